@@ -1,0 +1,48 @@
+/*
+ * The tables, loaded, checked and expanded. docs/tables.md is the form; whatever departs from it
+ * is an error with file and line, never a row that is silently something else.
+ */
+#ifndef PLUMB_TABLE_H
+#define PLUMB_TABLE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct plumb_table;
+
+/* One row after expansion. Everything is owned by its table. */
+struct plumb_row {
+	const struct plumb_table *table;
+	char *id;     /* whole: "recv/eof/inet/timeout" */
+	char *clause; /* "recv.eof" */
+	char *why;
+	int line;      /* of the row in the table's file, from 1 */
+	json_t *needs; /* array of capability names, perhaps empty */
+	json_t *steps; /* array of steps, `do` always written out, no axis left in it */
+};
+
+struct plumb_table {
+	char *path; /* as given, for messages */
+	char *name;
+	struct plumb_row *rows;
+	size_t row_count;
+};
+
+struct plumb_tables {
+	struct plumb_table **tables; /* sorted by name */
+	size_t table_count;
+	json_t *capabilities; /* capabilities.json: an array of {"name", "why", "probe": [steps]} */
+};
+
+/*
+ * Loads every *.json of a directory (axes.json and capabilities.json have forms of their own and
+ * may be missing), or one table when path is a file (its directory's axes.json and
+ * capabilities.json count then too). Errors are written to stderr, one a line as
+ * `file:line: what`, up to 20 of a file; then the result is NULL. Ids are unique over all tables.
+ */
+struct plumb_tables *plumb_tables_load(const char *path);
+
+void plumb_tables_free(struct plumb_tables *tables);
+
+#endif
