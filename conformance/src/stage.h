@@ -8,6 +8,7 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 #include <uv.h>
@@ -22,22 +23,38 @@ struct plumb_stage;
 typedef void plumb_stage_fn(void *context, const json_t *outcome);
 
 /*
- * A stage for one row. subject_pid is the process that `signal` goes to. deadline_ns is on
- * CLOCK_MONOTONIC: a step that still waits then is broken ("the deadline passed"). directory
- * exists, and is where `unix` peers have their paths. NULL: no memory or no descriptor.
+ * Checks the form of a {"peer": [...]} or {"meanwhile": [...]} step of a table, in which
+ * addresses and bytes may still be {"var": ...}, {"peer": ...} or {"path": ...}. False: why[]
+ * says what is wrong with it.
  */
-struct plumb_stage *plumb_stage_new(
-	uv_loop_t *loop, pid_t subject_pid, const char *directory, int64_t deadline_ns);
+bool plumb_stage_check(const json_t *step, char *why, size_t size);
+
+/* What a stage is made for. Everything is copied. */
+struct plumb_stage_row {
+	pid_t subject_pid;     /* the process that `signal` goes to */
+	const char *directory; /* exists; `unix` peers have their paths in it */
+	int64_t deadline_ns;   /* on CLOCK_MONOTONIC (uv_hrtime()) */
+	int lab_fd; /* the door of the subject's lab (lab.h); -1: the runner's own network */
+};
+
+/*
+ * A stage for one row. A step that still waits at the deadline is broken ("the deadline passed").
+ * NULL: no descriptor is left; errno says so. lab_fd stays the caller's, and open until the end.
+ */
+struct plumb_stage *plumb_stage_new(uv_loop_t *loop, const struct plumb_stage_row *row);
 
 /*
  * Plays one {"peer": [...], "as": name} step, in which addresses and bytes are resolved and only
- * the names of peers are left. One at a time: the next after the callback. done is always
- * called, and never from within this call.
+ * the names of peers are left; it must not be changed before the callback. One at a time: the
+ * next after the callback. done is always called, and never from within this call.
  */
 void plumb_stage_play(
 	struct plumb_stage *stage, const json_t *step, plumb_stage_fn *done, void *context);
 
-/* Begins a {"meanwhile": [...]} step and returns; its outcome comes with plumb_stage_end(). */
+/*
+ * Begins a {"meanwhile": [...]} step and returns; its outcome comes with plumb_stage_end(). The
+ * step must not be changed until then.
+ */
 void plumb_stage_meanwhile(struct plumb_stage *stage, const json_t *step);
 
 /* The addresses of all peers, as scope.h wants them: a new object, name to address. */
@@ -46,8 +63,9 @@ json_t *plumb_stage_addresses(const struct plumb_stage *stage);
 /*
  * Waits, without blocking the loop, for everything that was begun; closes every socket, removes
  * every path it made, frees the stage and calls done with the first outcome of a `meanwhile` that
- * was not a `gives`, or {"gives": null}. cancel: what still waits is broken off at once; for when
- * the subject is gone.
+ * was not a `gives`, or {"gives": null}; never from within this call. cancel: what still waits is
+ * broken off at once; for when the subject is gone. Nothing of the stage, no thread either, is
+ * left when done is called.
  */
 void plumb_stage_end(struct plumb_stage *stage, bool cancel, plumb_stage_fn *done, void *context);
 
