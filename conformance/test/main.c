@@ -3,17 +3,17 @@
 
 #include "suite.h"
 
-/*
- * The suites. Each NAME stands for the array NAME_tests[] of NAME_test.c: a new file is one line
- * here, which declares its array and registers it.
- */
-#define SUITES(SUITE) SUITE(value)
+/* suites.inc is the one list: SUITE(name) stands for the array name_tests[] of name_test.c. */
+#define SUITE(name) extern CU_TestInfo name##_tests[];
+#include "suites.inc"
+#undef SUITE
 
-#define DECLARE(name) extern CU_TestInfo name##_tests[];
-SUITES(DECLARE)
-
-#define REGISTER(name) {#name, NULL, NULL, NULL, NULL, name##_tests},
-static CU_SuiteInfo suites[] = {SUITES(REGISTER) CU_SUITE_INFO_NULL};
+static CU_SuiteInfo suites[] = {
+#define SUITE(name) {#name, NULL, NULL, NULL, NULL, name##_tests},
+#include "suites.inc"
+#undef SUITE
+	CU_SUITE_INFO_NULL,
+};
 
 int main(void)
 {

@@ -3,7 +3,7 @@
  *
  *     CU_TestInfo NAME_tests[] = {{"what is so", function}, CU_TEST_INFO_NULL};
  *
- * and is one line in main.c. The checks below are CUnit's, but show both sides when they fail.
+ * and is one line in suites.inc. The checks below are CUnit's, but show both sides when they fail.
  */
 #ifndef PLUMB_SUITE_H
 #define PLUMB_SUITE_H
