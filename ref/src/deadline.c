@@ -1,0 +1,51 @@
+/* Timeouts to deadlines on the monotonic clock, and waiting until one of them. */
+#include "pys.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <time.h>
+
+static const int64_t ns_per_s = 1000000000;
+
+static int64_t now_ns(void)
+{
+	struct timespec now;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * ns_per_s + now.tv_nsec;
+}
+
+int64_t pys_deadline_ns(int64_t timeout_ns)
+{
+	int64_t now;
+
+	if (timeout_ns < 0)
+		return PYS_NEVER;
+	now = now_ns();
+	return timeout_ns < PYS_NEVER - now ? now + timeout_ns : PYS_NEVER;
+}
+
+int pys_wait(int fd, short events, int64_t deadline_ns)
+{
+	struct pollfd polled = {.fd = fd, .events = events};
+
+	for (;;) {
+		struct timespec left;
+		int64_t left_ns = 0;
+		int ready;
+
+		if (deadline_ns != PYS_NEVER) {
+			left_ns = deadline_ns - now_ns();
+			if (left_ns <= 0)
+				return 0;
+			left.tv_sec = left_ns / ns_per_s;
+			left.tv_nsec = left_ns % ns_per_s;
+		}
+		/* Not poll(), whose milliseconds are too coarse, and an int of them too short. */
+		ready = ppoll(&polled, 1, deadline_ns == PYS_NEVER ? NULL : &left, NULL);
+		if (ready > 0)
+			return 1;
+		if (ready < 0 && errno != EINTR)
+			return -1;
+	}
+}

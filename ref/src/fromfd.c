@@ -1,0 +1,21 @@
+#include "pys.h"
+
+#include <errno.h>
+
+int pysock_fromfd(
+	int fd, int family, int type, int proto, struct pysock **s, struct pysock_error *e)
+{
+	struct pysock *made = pys_object(family, type, proto, e);
+	int duplicate;
+
+	if (made == NULL)
+		return -1;
+	duplicate = pys_sys_dup(fd);
+	if (duplicate < 0 || pys_adopt(made, duplicate) < 0) {
+		(void)pys_raise_errno(e, errno);
+		pysock_free(made);
+		return -1;
+	}
+	*s = made;
+	return 0;
+}

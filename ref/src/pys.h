@@ -1,0 +1,130 @@
+/* What the files of libpysock promise one another. */
+#ifndef PYS_H
+#define PYS_H
+
+#include "pysock.h"
+
+#include <netdb.h>
+#include <sys/socket.h>
+
+/* A timeout that is none: the socket is in blocking mode. */
+enum { PYS_BLOCKING = -1 };
+
+struct pysock {
+	int fd; /* -1 once closed: the system then says EBADF to everything */
+	int family;
+	int type;
+	int proto;
+	int64_t timeout_ns; /* PYS_BLOCKING, 0 for non-blocking mode, or a timeout */
+};
+
+/* An address in the form that the system calls take. */
+struct pys_sockaddr {
+	socklen_t length;
+	union {
+		struct sockaddr header;
+		struct sockaddr_storage storage;
+	};
+};
+
+/* --- raise.c: the one place where errors come from; each returns -1 ------------------------ */
+
+int pys_raise_errno(struct pysock_error *e, int code);
+int pys_raise_gai(struct pysock_error *e, int code);
+int pys_raise_herror(struct pysock_error *e, int code);
+int pys_raise_timeout(struct pysock_error *e);
+int pys_raise_memory(struct pysock_error *e);
+
+/* --- timeout.c: seconds to nanoseconds ------------------------------------------------------ */
+
+int pys_timeout_from_seconds(const double *timeout_s, int64_t *timeout_ns, struct pysock_error *e);
+bool pys_timeout_to_seconds(int64_t timeout_ns, double *timeout_s);
+int64_t pys_default_timeout_ns(void);
+
+/* --- deadline.c: timeouts to deadlines on the monotonic clock, and waiting for them --------- */
+
+/* A deadline that never comes. */
+#define PYS_NEVER INT64_MAX
+
+int64_t pys_deadline_ns(int64_t timeout_ns);
+
+/*
+ * Waits until the descriptor is ready for the poll(2) events: 1, or 0 at the deadline. It goes on
+ * after EINTR; -1 with errno for all else.
+ */
+int pys_wait(int fd, short events, int64_t deadline_ns);
+
+/* --- system.c: the system calls that make, change and end descriptors ----------------------- */
+
+/* Each returns -1 with errno. What they make is close-on-exec. */
+int pys_sys_socket(int family, int type, int proto);
+int pys_sys_socketpair(int family, int type, int proto, int fds[2]);
+int pys_sys_accept(int fd, struct pys_sockaddr *peer);
+int pys_sys_dup(int fd);
+int pys_sys_set_nonblocking(int fd, bool nonblocking);
+/* Closes without another try, since the descriptor is gone even after EINTR. */
+int pys_sys_close(int fd);
+/* The same on the way out of a failure: errno stays what it was. */
+void pys_sys_discard(int fd);
+
+/* --- object.c: making the object ------------------------------------------------------------ */
+
+/* An object without a descriptor, in the mode of the default timeout; NULL raises. */
+struct pysock *pys_object(int family, int type, int proto, struct pysock_error *e);
+
+/*
+ * Gives the object its descriptor and the mode that the object records. On failure the descriptor
+ * is closed and -1 returned with errno.
+ */
+int pys_adopt(struct pysock *s, int fd);
+
+/* --- operate.c: trying, waiting, trying again ----------------------------------------------- */
+
+/*
+ * Decides what follows a failed try of an operation, by errno: 0 to try again, now that the
+ * descriptor is ready, or -1 with the error raised. *deadline_ns is 0 before the first call; the
+ * deadline is made here, since an operation that succeeds at once needs no clock.
+ */
+int pys_retry(const struct pysock *s, short events, int64_t *deadline_ns, struct pysock_error *e);
+
+/* --- address.c: one table for all families -------------------------------------------------- */
+
+/* The system's form of an address, for a socket's family; caller is the method that asks. */
+int pys_pack(int family, const struct pysock_address *address, const char *caller,
+	struct pys_sockaddr *packed, struct pysock_error *e);
+
+/* Python's form of what the system gave. */
+int pys_unpack(
+	const struct pys_sockaddr *packed, struct pysock_address *address, struct pysock_error *e);
+
+/* The parts of the table, one file for each kind. */
+int pys_pack_inet(const struct pysock_address *address, const char *caller,
+	struct pys_sockaddr *packed, struct pysock_error *e);
+int pys_pack_inet6(const struct pysock_address *address, const char *caller,
+	struct pys_sockaddr *packed, struct pysock_error *e);
+int pys_pack_unix(const struct pysock_address *address, const char *caller,
+	struct pys_sockaddr *packed, struct pysock_error *e);
+int pys_pack_netlink(const struct pysock_address *address, const char *caller,
+	struct pys_sockaddr *packed, struct pysock_error *e);
+int pys_pack_tipc(const struct pysock_address *address, const char *caller,
+	struct pys_sockaddr *packed, struct pysock_error *e);
+int pys_unpack_inet(
+	const struct pys_sockaddr *packed, struct pysock_address *address, struct pysock_error *e);
+int pys_unpack_inet6(
+	const struct pys_sockaddr *packed, struct pysock_address *address, struct pysock_error *e);
+int pys_unpack_unix(
+	const struct pys_sockaddr *packed, struct pysock_address *address, struct pysock_error *e);
+int pys_unpack_netlink(
+	const struct pys_sockaddr *packed, struct pysock_address *address, struct pysock_error *e);
+int pys_unpack_tipc(
+	const struct pys_sockaddr *packed, struct pysock_address *address, struct pysock_error *e);
+
+/* --- resolve.c: a host to one address ------------------------------------------------------- */
+
+/*
+ * The first address of a host as AF_INET, AF_INET6 or, for AF_UNSPEC, either. The port is 0. "" and
+ * "<broadcast>" are seen to here.
+ */
+int pys_resolve(const char *host, int family, struct pys_sockaddr *packed, struct pysock_error *e);
+
+#endif

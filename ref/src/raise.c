@@ -1,0 +1,86 @@
+/* The one place where errors come from. Nothing here allocates. */
+#include "pys.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <string.h>
+
+static const char *const names[] = {
+	[PYSOCK_ERROR] = "error",
+	[PYSOCK_HERROR] = "herror",
+	[PYSOCK_GAIERROR] = "gaierror",
+	[PYSOCK_TIMEOUT] = "timeout",
+	[PYSOCK_TYPE_ERROR] = "TypeError",
+	[PYSOCK_VALUE_ERROR] = "ValueError",
+	[PYSOCK_OVERFLOW_ERROR] = "OverflowError",
+	[PYSOCK_MEMORY_ERROR] = "MemoryError",
+	[PYSOCK_UNICODE_ERROR] = "UnicodeError",
+	[PYSOCK_BUFFER_ERROR] = "BufferError",
+	[PYSOCK_ATTRIBUTE_ERROR] = "AttributeError",
+	[PYSOCK_NOT_IMPLEMENTED_ERROR] = "NotImplementedError",
+};
+
+const char *pysock_exception_name(enum pysock_exception exception)
+{
+	return names[exception];
+}
+
+int pysock_raise(struct pysock_error *e, enum pysock_exception exception, const char *format, ...)
+{
+	if (e != NULL) {
+		va_list arguments;
+		e->exception = exception;
+		e->has_code = false;
+		e->code = 0;
+		va_start(arguments, format);
+		(void)vsnprintf(e->text, sizeof e->text, format, arguments);
+		va_end(arguments);
+	}
+	return -1;
+}
+
+static int raise_code(
+	struct pysock_error *e, enum pysock_exception exception, int code, const char *text)
+{
+	(void)pysock_raise(e, exception, "%s", text);
+	if (e != NULL) {
+		e->has_code = true;
+		e->code = code;
+	}
+	return -1;
+}
+
+int pys_raise_errno(struct pysock_error *e, int code)
+{
+	char buffer[PYSOCK_TEXT_SIZE];
+
+#ifdef __GLIBC__
+	/* The GNU form returns the text, which is in the buffer only where it has to be made. */
+	return raise_code(e, PYSOCK_ERROR, code, strerror_r(code, buffer, sizeof buffer));
+#else
+	(void)strerror_r(code, buffer, sizeof buffer);
+	return raise_code(e, PYSOCK_ERROR, code, buffer);
+#endif
+}
+
+int pys_raise_gai(struct pysock_error *e, int code)
+{
+	if (code == EAI_SYSTEM)
+		return pys_raise_errno(e, errno);
+	return raise_code(e, PYSOCK_GAIERROR, code, gai_strerror(code));
+}
+
+int pys_raise_herror(struct pysock_error *e, int code)
+{
+	return raise_code(e, PYSOCK_HERROR, code, hstrerror(code));
+}
+
+int pys_raise_timeout(struct pysock_error *e)
+{
+	return pysock_raise(e, PYSOCK_TIMEOUT, "timed out");
+}
+
+int pys_raise_memory(struct pysock_error *e)
+{
+	return pysock_raise(e, PYSOCK_MEMORY_ERROR, "out of memory");
+}
