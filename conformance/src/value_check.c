@@ -149,7 +149,7 @@ static bool check_some(const json_t *content, struct check *check, int depth)
 static bool check_prefix(const json_t *content, struct check *check, int depth)
 {
 	static const char *const tags[] = {
-		"bytes", "bytearray", "str", "var", "path", "peer", NULL};
+		"bytes", "bytearray", "str", "var", "path", "abstract", "peer", NULL};
 
 	if (!json_is_string(content) && !is_one_of(plumb_tag(content, NULL), tags)) {
 		return refuse(check, "not a string, and not bytes");
@@ -193,6 +193,14 @@ static bool check_name(const json_t *content, struct check *check, int depth)
 	(void)depth;
 
 	return (text && plumb_is_name(text)) || refuse(check, "not a name");
+}
+
+static bool check_errno(const json_t *content, struct check *check, int depth)
+{
+	const char *text = plumb_plain(content);
+	(void)depth;
+
+	return (text && plumb_is_code(text)) || refuse(check, "not the name of an error");
 }
 
 static bool check_var(const json_t *content, struct check *check, int depth)
@@ -288,6 +296,7 @@ static const struct {
 	{"index", PLUMB_ARGUMENT, check_index},
 	{"peer", PLUMB_ARGUMENT | PLUMB_PATTERN, check_peer},
 	{"path", PLUMB_ARGUMENT | PLUMB_PATTERN, check_path},
+	{"abstract", PLUMB_ARGUMENT | PLUMB_PATTERN, check_path},
 	{"object", PLUMB_PATTERN | PLUMB_ANSWER, check_object},
 	{"any", PLUMB_PATTERN, check_any},
 	{"between", PLUMB_PATTERN, check_between},
@@ -298,6 +307,7 @@ static const struct {
 	{"each", PLUMB_PATTERN, check_value},
 	{"prefix", PLUMB_PATTERN, check_prefix},
 	{"c", PLUMB_PATTERN, check_name},
+	{"errno", PLUMB_PATTERN, check_errno},
 };
 
 static bool check_tagged(const json_t *value, struct check *check, int depth)
