@@ -1,0 +1,14 @@
+#include "pys.h"
+
+#include <errno.h>
+
+int pysock_bind(struct pysock *s, const struct pysock_address *address, struct pysock_error *e)
+{
+	struct pys_sockaddr packed;
+
+	if (pys_pack(s->family, address, "bind", &packed, e) < 0)
+		return -1;
+	if (bind(s->fd, &packed.header, packed.length) < 0)
+		return pys_raise_errno(e, errno);
+	return 0;
+}

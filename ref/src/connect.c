@@ -1,0 +1,71 @@
+/* connect() and connect_ex(), which differ in how they tell what the system said. */
+#include "pys.h"
+
+#include <errno.h>
+#include <poll.h>
+
+/* What conclude() and attempt() return beside 0 and errno. */
+enum { timed_out = -1 };
+
+/* Waits for a connection that is under way, and asks how it ended. */
+static int conclude(const struct pysock *s)
+{
+	int error = 0;
+	socklen_t length = sizeof error;
+	int ready = pys_wait(s->fd, POLLOUT, pys_deadline_ns(s->timeout_ns));
+
+	if (ready == 0)
+		return timed_out;
+	if (ready < 0 || getsockopt(s->fd, SOL_SOCKET, SO_ERROR, &error, &length) < 0)
+		return errno;
+	return error == EISCONN ? 0 : error;
+}
+
+/*
+ * After a signal it is the system that knows whether the connection goes on without us, and the
+ * second call tells: it waits for the connection (Linux), or answers as the end of this says.
+ */
+static int attempt(const struct pysock *s, const struct pys_sockaddr *packed)
+{
+	bool interrupted = false;
+	int error;
+
+	for (;;) {
+		error = connect(s->fd, &packed->header, packed->length) == 0 ? 0 : errno;
+		if (error != EINTR)
+			break;
+		interrupted = true;
+	}
+	if (interrupted && error == EISCONN)
+		return 0;
+	if (interrupted && error == EALREADY)
+		error = EINPROGRESS;
+	if (error == EINPROGRESS && (s->timeout_ns > 0 || (interrupted && s->timeout_ns < 0)))
+		return conclude(s);
+	return error;
+}
+
+int pysock_connect(struct pysock *s, const struct pysock_address *address, struct pysock_error *e)
+{
+	struct pys_sockaddr packed;
+	int error;
+
+	if (pys_pack(s->family, address, "connect", &packed, e) < 0)
+		return -1;
+	error = attempt(s, &packed);
+	if (error == timed_out)
+		return pys_raise_timeout(e);
+	return error == 0 ? 0 : pys_raise_errno(e, error);
+}
+
+int pysock_connect_ex(
+	struct pysock *s, const struct pysock_address *address, struct pysock_error *e)
+{
+	struct pys_sockaddr packed;
+	int error;
+
+	if (pys_pack(s->family, address, "connect_ex", &packed, e) < 0)
+		return -1;
+	error = attempt(s, &packed);
+	return error == timed_out ? EAGAIN : error;
+}

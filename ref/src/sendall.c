@@ -1,0 +1,30 @@
+#include "pys.h"
+
+#include <errno.h>
+#include <poll.h>
+
+int pysock_sendall(
+	struct pysock *s, const void *bytes, size_t length, int flags, struct pysock_error *e)
+{
+	const char *next = bytes;
+	size_t left = length;
+	int64_t deadline_ns = 0;
+
+	for (;;) {
+		ssize_t sent = send(s->fd, next, left, flags | MSG_NOSIGNAL);
+
+		if (sent >= 0) {
+			next += sent;
+			left -= (size_t)sent;
+			if (left == 0)
+				return 0;
+			/* The next try would have to wait; and a peer that reads all the while
+			   must not let the deadline pass unseen. */
+			if (s->timeout_ns <= 0)
+				continue;
+			errno = EAGAIN;
+		}
+		if (pys_retry(s, POLLOUT, &deadline_ns, e) < 0)
+			return -1;
+	}
+}

@@ -1,0 +1,10 @@
+#include "pys.h"
+
+#include <errno.h>
+
+int pysock_shutdown(struct pysock *s, int how, struct pysock_error *e)
+{
+	if (shutdown(s->fd, how) < 0)
+		return pys_raise_errno(e, errno);
+	return 0;
+}
