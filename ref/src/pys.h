@@ -127,4 +127,32 @@ int pys_unpack_tipc(
  */
 int pys_resolve(const char *host, int family, struct pys_sockaddr *packed, struct pysock_error *e);
 
+/* --- scratch.c: room for the reentrant lookups ---------------------------------------------- */
+
+/* A buffer that grows until a lookup fits into it; {0} at the start, free(bytes) at the end. */
+struct pys_scratch {
+	char *bytes;
+	size_t size;
+};
+
+/* Makes it, or doubles it. */
+int pys_scratch_grow(struct pys_scratch *scratch, struct pysock_error *e);
+
+/* A copy of a text that the caller frees. */
+int pys_copy_text(const char *text, char **copy, struct pysock_error *e);
+
+/* --- hostent.c ------------------------------------------------------------------------------ */
+
+/* A copy in one block of what the C library found. */
+int pys_copy_hostent(
+	const struct hostent *found, struct pysock_hostent **host, struct pysock_error *e);
+
+/* --- getaddrinfo.c -------------------------------------------------------------------------- */
+
+/*
+ * Whether text is a number above 65535, which glibc takes for a port all the same and cuts to 16
+ * bits.
+ */
+bool pys_port_too_large(const char *service);
+
 #endif
