@@ -8,7 +8,9 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
+struct plumb_clauses;
 struct plumb_table;
 
 /* One row after expansion. Everything is owned by its table. */
@@ -17,9 +19,10 @@ struct plumb_row {
 	char *id;     /* whole: "recv/eof/inet/timeout" */
 	char *clause; /* "recv.eof" */
 	char *why;
-	int line;      /* of the row in the table's file, from 1 */
-	json_t *needs; /* array of capability names, perhaps empty */
-	json_t *steps; /* array of steps, `do` always written out, no axis left in it */
+	int line;	 /* of the row in the table's file, from 1 */
+	json_t *needs;	 /* array of capability names, perhaps empty */
+	json_t *steps;	 /* array of steps, `do` always written out, no axis left in it */
+	int *step_lines; /* of each of the steps, in the same file */
 };
 
 struct plumb_table {
@@ -32,7 +35,7 @@ struct plumb_table {
 struct plumb_tables {
 	struct plumb_table **tables; /* sorted by name */
 	size_t table_count;
-	json_t *capabilities; /* capabilities.json: an array of {"name", "why", "probe": [steps]} */
+	json_t *capabilities; /* of capabilities.json: an array, perhaps empty; see capability.h */
 };
 
 /*
@@ -42,6 +45,10 @@ struct plumb_tables {
  * `file:line: what`, up to 20 of a file; then the result is NULL. Ids are unique over all tables.
  */
 struct plumb_tables *plumb_tables_load(const char *path);
+
+/* The same, with the errors written elsewhere; rows of unknown clauses are errors, unless NULL. */
+struct plumb_tables *plumb_tables_load_checked(
+	const char *path, const struct plumb_clauses *clauses, FILE *errors);
 
 void plumb_tables_free(struct plumb_tables *tables);
 

@@ -1,0 +1,37 @@
+/*
+ * Capabilities: what a row needs of the machine or of the implementation. Most are probed: their
+ * probe is played like a row. Those that speak of the implementation itself are decided by its
+ * answer to `start` (docs/protocol.md), by a test in place of the probe:
+ *
+ *     {"name": "glibc", "why": "...", "test": {"libc": "glibc"}}
+ *
+ * holds where the first word of the answer's `libc` is `glibc`. `cpython>=3.8` and `cpython<3.8`
+ * stand in no list: any version will do, and other implementations have them all.
+ */
+#ifndef PLUMB_CAPABILITY_H
+#define PLUMB_CAPABILITY_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+enum plumb_capability {
+	PLUMB_CAPABILITY_UNKNOWN, /* no such name */
+	PLUMB_CAPABILITY_PROBED,  /* its probe decides */
+	PLUMB_CAPABILITY_HERE,
+	PLUMB_CAPABILITY_LACKING,
+};
+
+/*
+ * What the answer to `start` says of the capability. capabilities: the array of struct
+ * plumb_tables. An answer without the field that a test asks for lacks the capability.
+ */
+enum plumb_capability plumb_capability_test(
+	const json_t *capabilities, const char *name, const json_t *start_answer);
+
+/* The steps of the probe, borrowed; NULL: the name is not known, or has a test. */
+const json_t *plumb_capability_probe(const json_t *capabilities, const char *name);
+
+/* Whether a row may need it. */
+bool plumb_capability_is_known(const json_t *capabilities, const char *name);
+
+#endif
