@@ -1,0 +1,61 @@
+#include "memory.h"
+
+#include "exit_code.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void out_of_memory(void)
+{
+	fputs("plumbline: out of memory\n", stderr);
+	exit(PLUMB_EXIT_UNRUNNABLE);
+}
+
+void *plumb_new(size_t count, size_t size)
+{
+	void *memory = calloc(count ? count : 1, size);
+
+	if (!memory)
+		out_of_memory();
+	return memory;
+}
+
+void *plumb_grow(void *old, size_t count, size_t size)
+{
+	void *memory = reallocarray(old, count ? count : 1, size);
+
+	if (!memory)
+		out_of_memory();
+	return memory;
+}
+
+char *plumb_format(const char *format, ...)
+{
+	char *text;
+	va_list arguments;
+	int length;
+
+	va_start(arguments, format);
+	length = vasprintf(&text, format, arguments);
+	va_end(arguments);
+	if (length < 0)
+		out_of_memory();
+	return text;
+}
+
+char *plumb_copy(const char *text)
+{
+	char *copy = strdup(text);
+
+	if (!copy)
+		out_of_memory();
+	return copy;
+}
+
+json_t *plumb_have(json_t *value)
+{
+	if (!value)
+		out_of_memory();
+	return value;
+}

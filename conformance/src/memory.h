@@ -1,0 +1,26 @@
+/*
+ * Memory for the runner, where there is nothing sensible to do without it: these say so on
+ * standard error and end the process with PLUMB_EXIT_UNRUNNABLE.
+ */
+#ifndef PLUMB_MEMORY_H
+#define PLUMB_MEMORY_H
+
+#include <jansson.h>
+#include <stddef.h>
+
+/* Zeroed memory for count items; never NULL. */
+void *plumb_new(size_t count, size_t size);
+
+/* As realloc() for count items; never NULL. */
+void *plumb_grow(void *old, size_t count, size_t size);
+
+/* A new string as by printf; never NULL. */
+char *plumb_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* A copy; never NULL. */
+char *plumb_copy(const char *text);
+
+/* The value itself, which jansson made unless memory ran out. */
+json_t *plumb_have(json_t *value);
+
+#endif
