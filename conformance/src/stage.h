@@ -58,14 +58,19 @@ void plumb_stage_play(
 void plumb_stage_meanwhile(struct plumb_stage *stage, const json_t *step);
 
 /* The addresses of all peers, as scope.h wants them: a new object, name to address. */
-json_t *plumb_stage_addresses(const struct plumb_stage *stage);
+json_t *plumb_stage_addresses(struct plumb_stage *stage);
+
+/*
+ * Breaks off at once what still waits, and whatever would have to wait from now on; for when the
+ * subject is gone. Also between plumb_stage_end() and its callback.
+ */
+void plumb_stage_cancel(struct plumb_stage *stage);
 
 /*
  * Waits, without blocking the loop, for everything that was begun; closes every socket, removes
  * every path it made, frees the stage and calls done with the first outcome of a `meanwhile` that
- * was not a `gives`, or {"gives": null}; never from within this call. cancel: what still waits is
- * broken off at once; for when the subject is gone. Nothing of the stage, no thread either, is
- * left when done is called.
+ * was not a `gives`, or {"gives": null}; never from within this call. cancel: with
+ * plumb_stage_cancel() first. Nothing of the stage, no thread either, is left when done is called.
  */
 void plumb_stage_end(struct plumb_stage *stage, bool cancel, plumb_stage_fn *done, void *context);
 

@@ -1,0 +1,77 @@
+/*
+ * One peer: a socket of the runner, and what it can do. Descriptors are not inherited and never
+ * block: what waits, waits in poll() as long as its patience allows. Every function that fails
+ * returns -1 with errno, ETIME and ECANCELED meaning what peer_wait.h says.
+ */
+#ifndef PLUMB_PEER_H
+#define PLUMB_PEER_H
+
+#include "peer_address.h"
+#include "peer_wait.h"
+#include <stddef.h>
+#include <sys/types.h>
+
+struct plumb_peer {
+	int fd; /* -1: closed */
+	int family;
+	int type;
+	char *path; /* in the file system, where it made one; else NULL */
+};
+
+/* Where a new peer stands. */
+struct plumb_ground {
+	int lab_fd;	  /* the door of a lab; -1: the runner's own network */
+	const char *path; /* a path that does not exist, for AF_UNIX */
+};
+
+/* A socket of that family and type, and nothing more. */
+int plumb_peer_open(
+	struct plumb_peer *peer, const struct plumb_ground *ground, int family, int type);
+
+/* A listener on loopback, or on the path. */
+int plumb_peer_listen(
+	struct plumb_peer *peer, const struct plumb_ground *ground, int family, int backlog);
+
+/* A datagram socket bound to loopback, or to the path. */
+int plumb_peer_bind(struct plumb_peer *peer, const struct plumb_ground *ground, int family);
+
+int plumb_peer_connect(struct plumb_peer *peer, const struct plumb_ground *ground, int type,
+	const struct plumb_address *address, const struct plumb_patience *patience);
+
+int plumb_peer_accept(struct plumb_peer *peer, const struct plumb_peer *listener,
+	const struct plumb_patience *patience);
+
+/*
+ * Makes one connection to the listener, if its backlog takes one more: 1, and the peer is that
+ * connection; 0 where the backlog is full, so that whoever connects now waits.
+ */
+int plumb_peer_fill(struct plumb_peer *peer, const struct plumb_ground *ground,
+	const struct plumb_peer *listener, const struct plumb_patience *patience);
+
+/*
+ * Sends all bytes, of a datagram socket as one datagram. to: NULL where it is connected. flags:
+ * MSG_NOSIGNAL is added.
+ */
+int plumb_peer_send(const struct plumb_peer *peer, const void *bytes, size_t size, int flags,
+	const struct plumb_address *to, const struct plumb_patience *patience);
+
+/*
+ * Waits for bytes or a datagram and reads at most so many; 0 at the end of the stream. flags as
+ * for recv(): of a longer datagram MSG_TRUNC tells the true length.
+ */
+ssize_t plumb_peer_read(const struct plumb_peer *peer, void *buffer, size_t size, int flags,
+	const struct plumb_patience *patience);
+
+/* Closes the socket, if it is open, so that a TCP connection is reset rather than ended. */
+void plumb_peer_reset(struct plumb_peer *peer);
+
+/* Closes the socket, if it is open. The path stays. */
+void plumb_peer_close(struct plumb_peer *peer);
+
+/* For a way out: clears the peer, leaves errno as it is, and returns -1. */
+int plumb_peer_fail(struct plumb_peer *peer);
+
+/* Closes the socket, removes its path, frees what it holds. */
+void plumb_peer_clear(struct plumb_peer *peer);
+
+#endif

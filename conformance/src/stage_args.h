@@ -1,0 +1,55 @@
+/* The arguments of a step of the far end: their shapes, and reading them out of the row. */
+#ifndef PLUMB_STAGE_ARGS_H
+#define PLUMB_STAGE_ARGS_H
+
+#include "peer_address.h"
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum plumb_shape {
+	PLUMB_NO_SHAPE, /* ends a list of shapes */
+	PLUMB_FAMILY,	/* "inet", "inet6", "unix" */
+	PLUMB_DATAGRAM, /* "dgram" */
+	PLUMB_PEER,	/* the name of a peer */
+	PLUMB_ADDRESS,
+	PLUMB_BYTES,
+	PLUMB_FLAGS,   /* a list of names of MSG_ flags */
+	PLUMB_HOW,     /* "read", "write", "both" */
+	PLUMB_COUNT,   /* an integer from 0 on */
+	PLUMB_SECONDS, /* a number from 0 on */
+};
+
+enum { PLUMB_MOST_SHAPES = 3 };
+
+/* A step's arguments, each shape in its own place. */
+struct plumb_stage_args {
+	size_t given; /* how many there are */
+	int family;
+	int type;
+	const char *peer; /* borrowed */
+	struct plumb_address address;
+	unsigned char *bytes;
+	size_t size; /* of bytes */
+	int flags;
+	int how;
+	int count;
+	int64_t time_ns;
+};
+
+/*
+ * Reads the items of a step after the first, of which the first `required` must be there. False:
+ * why[] says what is wrong. Release with plumb_stage_args_clear() in either case.
+ */
+bool plumb_stage_args_read(struct plumb_stage_args *args, const json_t *items, size_t required,
+	const enum plumb_shape shapes[PLUMB_MOST_SHAPES], char *why, size_t size);
+
+/* As above, but what a row leaves open until it is played (an address, bytes) is not looked into.
+ */
+bool plumb_stage_args_check(const json_t *items, size_t required,
+	const enum plumb_shape shapes[PLUMB_MOST_SHAPES], char *why, size_t size);
+
+void plumb_stage_args_clear(struct plumb_stage_args *args);
+
+#endif
