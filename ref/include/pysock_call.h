@@ -1,0 +1,206 @@
+#ifndef PYSOCK_CALL_H
+#define PYSOCK_CALL_H
+
+/*
+ * The calling door of libpysock: the socket module by its Python names.
+ *
+ * pysock.h is the module for C programs. This header is for what speaks for a dynamic language: an
+ * interpreter's binding, or an adapter process. Arguments are tagged values, and the door checks
+ * their number, types and ranges as the module itself does, before it asks the system for
+ * anything: a wrong type raises TypeError, an integer too large for the C type OverflowError, a
+ * NUL in a C string ValueError, text that has no encoding UnicodeError, a buffer that is not
+ * contiguous BufferError. Which error wins, where an argument list has several, is decided from
+ * left to right after the number of arguments.
+ *
+ * VALUES
+ *
+ * A value is counted. Whoever makes one, or gets one as a result, holds one reference and gives
+ * it back with pysock_value_drop(); pysock_value_share() takes another. With the last reference
+ * the value goes: a tuple drops its items, a socket or a file that is still open is closed, and an
+ * error of that close is lost. Values do not change, except a bytearray, whose bytes
+ * recv_into() and recvfrom_into() overwrite, and what lies behind a socket or a file.
+ * A value may be used by one thread at a time; two values never share anything, unless one holds
+ * the other.
+ *
+ * Every constructor returns NULL where memory runs out, and in no other case. One that takes
+ * items or a handle owns them from then on, also when it fails; and it takes NULL for an item, so
+ * that constructors nest and only the outermost result is looked at.
+ *
+ * ERRORS
+ *
+ * Functions that can fail return 0, or -1 with *error filled, as in pysock.h. Their outputs are
+ * untouched on failure. Out of memory is MemoryError.
+ *
+ * STATE
+ *
+ * The door has none of its own. The default timeout is that of pysock.h.
+ */
+
+#include "pysock.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#pragma GCC visibility push(default)
+
+enum pysock_value_kind {
+	PYSOCK_VALUE_NONE,
+	PYSOCK_VALUE_BOOL,
+	PYSOCK_VALUE_INT,     /* an integer of at most 64 bits */
+	PYSOCK_VALUE_BIG_INT, /* one beyond them, of which the digits are kept */
+	PYSOCK_VALUE_FLOAT,
+	PYSOCK_VALUE_STR,
+	PYSOCK_VALUE_BYTES,
+	PYSOCK_VALUE_BYTEARRAY,
+	PYSOCK_VALUE_MEMORYVIEW, /* read-only; perhaps not contiguous */
+	PYSOCK_VALUE_TUPLE,
+	PYSOCK_VALUE_LIST,
+	PYSOCK_VALUE_INDEX, /* no integer, but it can be used as one */
+	PYSOCK_VALUE_SOCKET,
+	PYSOCK_VALUE_FILE,
+	PYSOCK_VALUE_TYPE,
+	PYSOCK_VALUE_FUNCTION, /* a function, or a method of an object */
+	PYSOCK_VALUE_OBJECT    /* anything else: of no use to the module */
+};
+
+struct pysock_value;
+
+/* --- making values ---------------------------------------------------------------------------- */
+
+struct pysock_value *pysock_value_none(void);
+struct pysock_value *pysock_value_bool(bool truth);
+struct pysock_value *pysock_value_int(int64_t number);
+struct pysock_value *pysock_value_float(double number);
+struct pysock_value *pysock_value_index(int64_t number);
+
+/*
+ * The integer with these decimal digits, a minus before them perhaps; at least one digit and
+ * nothing else. One that fits 64 bits becomes an ordinary integer.
+ */
+struct pysock_value *pysock_value_big_int(const char *digits);
+
+/*
+ * Text of size bytes of UTF-8, which may hold NULs and encoded surrogates. A byte that is no
+ * part of such text becomes the surrogate U+DC00 plus its value, as Python does with file names.
+ */
+struct pysock_value *pysock_value_str(const char *utf8, size_t size);
+
+/* Copies of size bytes; data may be NULL, and the bytes are then zero. */
+struct pysock_value *pysock_value_bytes(const void *data, size_t size);
+struct pysock_value *pysock_value_bytearray(const void *data, size_t size);
+
+/* A view of every step-th byte of size bytes, beginning with the first; step is at least 1. */
+struct pysock_value *pysock_value_memoryview(const void *data, size_t size, size_t step);
+
+/* These own the items from now on. items may be NULL where count is 0. */
+struct pysock_value *pysock_value_tuple(size_t count, struct pysock_value *const items[]);
+struct pysock_value *pysock_value_list(size_t count, struct pysock_value *const items[]);
+
+/* Owns the socket from now on: it is closed with the last reference, or where this fails. */
+struct pysock_value *pysock_value_socket(struct pysock *socket);
+
+/* An object of a type that the module has no use for; the name is copied. */
+struct pysock_value *pysock_value_object(const char *type_name);
+
+/* Returns the value, with one reference more. */
+struct pysock_value *pysock_value_share(struct pysock_value *value);
+
+/* Gives one reference back; NULL is let pass. errno stays as it is. */
+void pysock_value_drop(struct pysock_value *value);
+
+/* --- looking at values -------------------------------------------------------------------------
+ * Each of these is for the kinds it names, and for no others. What a pointer points to belongs
+ * to the value, and lives as long.
+ */
+
+enum pysock_value_kind pysock_value_kind(const struct pysock_value *value);
+
+/* The name of the value's type: "int", "NoneType", "socket", ... */
+const char *pysock_value_type_name(const struct pysock_value *value);
+
+/* Of BOOL, INT and INDEX. */
+int64_t pysock_value_number(const struct pysock_value *value);
+
+/* Of FLOAT. */
+double pysock_value_real(const struct pysock_value *value);
+
+/*
+ * Of STR the UTF-8, with encoded surrogates where it has any; of BYTES, BYTEARRAY and MEMORYVIEW
+ * the bytes; of BIG_INT the decimal digits; of TYPE, FUNCTION and OBJECT the name. A NUL follows
+ * that does not count.
+ */
+const char *pysock_value_data(const struct pysock_value *value, size_t *size);
+
+/* Of STR: whether all of it is Unicode, which surrogates are not. */
+bool pysock_value_is_unicode(const struct pysock_value *value);
+
+/* Of TUPLE and LIST. The item is not shared: its reference stays with the sequence. */
+size_t pysock_value_count(const struct pysock_value *value);
+struct pysock_value *pysock_value_item(const struct pysock_value *value, size_t index);
+
+/* Of any kind: the truth of the value, as the language has it. */
+bool pysock_value_truth(const struct pysock_value *value);
+
+/* Of SOCKET: the socket, which belongs to the value. */
+struct pysock *pysock_value_handle(const struct pysock_value *value);
+
+/* What len() says: characters of text, bytes, items. TypeError where a value has no length. */
+int pysock_value_length(
+	const struct pysock_value *value, size_t *length, struct pysock_error *error);
+
+/* What type() says; NULL where memory runs out. */
+struct pysock_value *pysock_value_type(const struct pysock_value *value);
+
+/* What isinstance() says. TypeError where type is none. */
+int pysock_value_is_instance(const struct pysock_value *value, const struct pysock_value *type,
+	bool *answer, struct pysock_error *error);
+
+/* --- the module and its objects ----------------------------------------------------------------
+ * In all of these a NULL for object is the module itself. What is not documented is not there:
+ * ioctl() outside Windows, read() and write() of a socket.
+ */
+
+/* Whether the object has an attribute of that name. */
+bool pysock_has(struct pysock_value *object, const char *name);
+
+/*
+ * Reads an attribute: of the module a function, constant, exception or type; of a socket family,
+ * type, proto or a method; of a file closed or a method. AttributeError where there is none.
+ */
+int pysock_get(struct pysock_value *object, const char *name, struct pysock_value **value,
+	struct pysock_error *error);
+
+/* Assigns an attribute: there is none that may be assigned, so this always raises AttributeError.
+ */
+int pysock_set(struct pysock_value *object, const char *name, struct pysock_value *value,
+	struct pysock_error *error);
+
+struct pysock_keyword {
+	const char *name;
+	struct pysock_value *value;
+};
+
+/* The arguments of one call. They stay the caller's. */
+struct pysock_arguments {
+	size_t count;
+	struct pysock_value *const *values;
+	size_t keyword_count;
+	const struct pysock_keyword *keywords;
+};
+
+/*
+ * Calls what pysock_get() gave: a function, a method, or the type of sockets. Raises what the
+ * function raises; TypeError where the value cannot be called.
+ */
+int pysock_call(struct pysock_value *callable, const struct pysock_arguments *arguments,
+	struct pysock_value **result, struct pysock_error *error);
+
+/* The same by name: a function of the module, or a method of the object. */
+int pysock_call_name(struct pysock_value *object, const char *name,
+	const struct pysock_arguments *arguments, struct pysock_value **result,
+	struct pysock_error *error);
+
+#pragma GCC visibility pop
+
+#endif

@@ -1,0 +1,187 @@
+#ifndef PYS_CALL_H
+#define PYS_CALL_H
+
+/*
+ * What the files of the calling door share. The layers, from below: call_utf8, call_value,
+ * call_look, call_convert, call_address, call_parse; the files of functions; call_attribute and
+ * call above all of them.
+ */
+
+#include "pysock_call.h"
+
+struct pys_bytes {
+	size_t size;
+	bool plain; /* of a str: no surrogates; of a memoryview: contiguous */
+	char *data; /* in the same block as the value, a NUL behind it */
+};
+
+struct pys_items {
+	size_t count;
+	struct pysock_value **values; /* in the same block as the value */
+};
+
+struct pys_function;
+struct pys_file;
+
+struct pysock_value {
+	enum pysock_value_kind kind;
+	unsigned references;
+	union {
+		int64_t number;		/* BOOL, INT, INDEX */
+		double real;		/* FLOAT */
+		struct pys_bytes bytes; /* STR to MEMORYVIEW; the digits or the name of others */
+		struct pys_items items;
+		struct pysock *socket;
+		struct pys_file *file;
+		struct {
+			const struct pys_function *entry;
+			struct pysock_value *self; /* NULL for a function of the module */
+		} function;
+	} as;
+};
+
+/* --- text --------------------------------------------------------------------------------------*/
+
+/*
+ * The length of the character of UTF-8 that begins here, 1 to 4, or 0 where none does. Encoded
+ * surrogates count as characters.
+ */
+size_t pys_utf8_length(const char *text, size_t size);
+
+/* Whether the character of three bytes here is a surrogate; if it is, *unit is its number. */
+bool pys_utf8_surrogate(const char *text, size_t length, unsigned *unit);
+
+/* The value of bytes that should be UTF-8, as names from the system are: the others are escaped. */
+struct pysock_value *pys_value_decoded(const char *bytes, size_t size);
+struct pysock_value *pys_value_text(const char *text);
+
+/*
+ * The bytes of a str as the system's names have them: escaped bytes stand for themselves, other
+ * surrogates raise UnicodeError. *bytes is to be freed.
+ */
+int pys_encode_name(
+	const struct pysock_value *text, char **bytes, size_t *size, struct pysock_error *error);
+
+/* --- making and looking ------------------------------------------------------------------------*/
+
+struct pysock_value *pys_value_alloc(enum pysock_value_kind kind, size_t room);
+struct pysock_value *pys_value_pair(struct pysock_value *first, struct pysock_value *second);
+struct pysock_value *pys_value_type_named(const char *name);
+struct pysock_value *pys_value_function(
+	const struct pys_function *entry, struct pysock_value *self);
+struct pysock_value *pys_value_file(struct pys_file *file);
+
+/* --- files, of which call_file.h says more -----------------------------------------------------*/
+
+/* A file over the socket by makefile()'s mode; NULL where an error is raised. */
+struct pys_file *pys_file_open(
+	struct pysock *socket, const char *mode, int bufsize, struct pysock_error *error);
+bool pys_file_is_closed(const struct pys_file *file);
+
+/* Closes what is open, an error being lost. */
+void pys_file_free(struct pys_file *file);
+
+/* --- arguments ---------------------------------------------------------------------------------
+ * Converters from one value to one C type. Each raises what the module raises, and leaves the
+ * output alone then.
+ */
+
+struct pys_span {
+	void *data;
+	size_t size;
+};
+
+int pys_as_int(const struct pysock_value *value, int *number, struct pysock_error *error);
+int pys_as_size(const struct pysock_value *value, int64_t *number, struct pysock_error *error);
+
+/* An integer of any size: one beyond 64 bits becomes the nearest that has 64. */
+int pys_as_clamped(const struct pysock_value *value, long long *number, struct pysock_error *error);
+
+/* Seconds, or none: *none tells. An integer stays exact up to 2^53. */
+int pys_as_timeout(
+	const struct pysock_value *value, double *seconds, bool *none, struct pysock_error *error);
+
+/* Text for the C library: no NUL, no surrogate. */
+int pys_as_string(const struct pysock_value *value, const char **text, struct pysock_error *error);
+
+int pys_as_buffer(
+	const struct pysock_value *value, struct pys_span *span, struct pysock_error *error);
+int pys_as_writable(
+	const struct pysock_value *value, struct pys_span *span, struct pysock_error *error);
+
+/*
+ * A host's name for the C library, to be freed. Inside an address an ASCII name is taken as it is
+ * and all errors are TypeError; strict is for the resolver's own functions, which raise
+ * UnicodeError for a name that is none.
+ */
+int pys_as_host(
+	const struct pysock_value *value, bool strict, char **host, struct pysock_error *error);
+
+/* The host and the port of getaddrinfo(), to be freed; None is NULL, and a number its digits. */
+int pys_as_resolved_host(const struct pysock_value *value, char **host, struct pysock_error *error);
+int pys_as_service(const struct pysock_value *value, char **service, struct pysock_error *error);
+
+/* --- addresses ---------------------------------------------------------------------------------*/
+
+/* The address that a value stands for on a socket of this family; caller names the method. */
+int pys_as_address(const struct pysock_value *value, int family, const char *caller,
+	struct pysock_address *address, struct pysock_error *error);
+
+struct pysock_value *pys_value_address(const struct pysock_address *address);
+
+/* --- functions ---------------------------------------------------------------------------------*/
+
+enum { PYS_PARAMETERS_MAX = 6 };
+
+struct pys_slot {
+	const struct pysock_value *value; /* NULL where the argument is missing */
+	int number;			  /* i, d */
+	int64_t size;			  /* n */
+	const char *text;		  /* s */
+	struct pys_span span;		  /* y, w */
+};
+
+struct pys_call {
+	struct pysock_value *self; /* NULL for a function of the module */
+	struct pys_slot slot[PYS_PARAMETERS_MAX];
+	struct pysock_value **result;
+	struct pysock_error *error;
+};
+
+/*
+ * One function of the module or method of an object. The shape names the parameters and how each
+ * is converted:
+ *
+ *     "level:i optname:i | buflen:i"
+ *
+ * where those behind the bar may be left out. The letters are i, a C int; d, the same, or None as
+ * if it were left out; n, a size; s, a string of C; y, a buffer to read; w, one to write; O, any
+ * value, which the function itself converts.
+ * A name with a stroke has two spellings. Only where keywords is set may arguments be named.
+ */
+struct pys_function {
+	const char *name;
+	const char *shape;
+	int (*run)(struct pys_call *call);
+	bool keywords;
+};
+
+/* Binds the arguments to the function's parameters, and converts them from left to right. */
+int pys_bind(const struct pys_function *function, const struct pysock_arguments *arguments,
+	struct pys_slot slots[PYS_PARAMETERS_MAX], struct pysock_error *error);
+
+/* Hands over the result of a call: MemoryError where it is NULL. */
+int pys_give(struct pys_call *call, struct pysock_value *value);
+
+/* The tables, each ending with a NULL name. */
+extern const struct pys_function pys_text_functions[];
+extern const struct pys_function pys_resolver_functions[];
+extern const struct pys_function pys_module_functions[];
+extern const struct pys_function pys_socket_methods[];
+extern const struct pys_function pys_transfer_methods[];
+extern const struct pys_function pys_file_methods[];
+
+/* The constructor of sockets, which is called by the name of their type. */
+extern const struct pys_function pys_socket_constructor;
+
+#endif

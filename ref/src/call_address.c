@@ -1,0 +1,208 @@
+/* Addresses as values: each family's form, read from arguments and made for results. */
+
+#include "call.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+/* A tuple of least to most items, or TypeError. */
+static int check_tuple(const struct pysock_value *value, size_t least, size_t most,
+	const char *caller, struct pysock_error *error)
+{
+	if (value->kind != PYSOCK_VALUE_TUPLE)
+		return pysock_raise(error, PYSOCK_TYPE_ERROR,
+			"%s(): the address of this family is a tuple, not '%s'", caller,
+			pysock_value_type_name(value));
+	if (value->as.items.count < least || value->as.items.count > most)
+		return pysock_raise(error, PYSOCK_TYPE_ERROR,
+			"%s(): the address of this family has another number of items than %zu",
+			caller, value->as.items.count);
+	return 0;
+}
+
+/* The integers of a tuple from an index on; how many of them there are is the caller's to know. */
+static int read_numbers(const struct pysock_value *tuple, size_t from, long long numbers[],
+	struct pysock_error *error)
+{
+	for (size_t i = from; i < tuple->as.items.count; i++)
+		if (pys_as_clamped(tuple->as.items.values[i], &numbers[i - from], error) < 0)
+			return -1;
+	return 0;
+}
+
+static int read_inet(const struct pysock_value *value, int family, const char *caller,
+	struct pysock_address *address, struct pysock_error *error)
+{
+	long long numbers[3] = {0};
+	char *host;
+
+	if (check_tuple(value, 2, family == AF_INET ? 2 : 4, caller, error) < 0)
+		return -1;
+	if (pys_as_host(value->as.items.values[0], false, &host, error) < 0)
+		return -1;
+	int rc = read_numbers(value, 1, numbers, error);
+	if (rc == 0 && family == AF_INET)
+		pysock_address_inet(address, host, numbers[0]);
+	else if (rc == 0)
+		pysock_address_inet6(address, host, numbers[0], numbers[1], numbers[2]);
+	if (rc == 0)
+		address->members = (int)value->as.items.count;
+	free(host);
+	return rc;
+}
+
+static int read_unix(const struct pysock_value *value, int family, const char *caller,
+	struct pysock_address *address, struct pysock_error *error)
+{
+	struct pys_span span;
+	char *name;
+	size_t size;
+
+	(void)family;
+	(void)caller;
+	if (value->kind != PYSOCK_VALUE_STR) {
+		if (pys_as_buffer(value, &span, error) < 0)
+			return -1;
+		pysock_address_unix(address, span.data, span.size);
+		return 0;
+	}
+	if (pys_encode_name(value, &name, &size, error) < 0)
+		return -1;
+	pysock_address_unix(address, name, size);
+	free(name);
+	return 0;
+}
+
+static int read_netlink(const struct pysock_value *value, int family, const char *caller,
+	struct pysock_address *address, struct pysock_error *error)
+{
+	long long numbers[2];
+
+	(void)family;
+	if (check_tuple(value, 2, 2, caller, error) < 0 ||
+		read_numbers(value, 0, numbers, error) < 0)
+		return -1;
+	pysock_address_netlink(address, numbers[0], numbers[1]);
+	return 0;
+}
+
+static int read_tipc(const struct pysock_value *value, int family, const char *caller,
+	struct pysock_address *address, struct pysock_error *error)
+{
+	long long numbers[5] = {0};
+
+	if (check_tuple(value, 4, 5, caller, error) < 0 ||
+		read_numbers(value, 0, numbers, error) < 0)
+		return -1;
+	address->family = family;
+	address->members = (int)value->as.items.count;
+	address->tipc.addr_type = numbers[0];
+	address->tipc.v1 = numbers[1];
+	address->tipc.v2 = numbers[2];
+	address->tipc.v3 = numbers[3];
+	address->tipc.scope = numbers[4];
+	return 0;
+}
+
+/* A family that has no form: the call itself refuses the address. */
+static int read_unknown(const struct pysock_value *value, int family, const char *caller,
+	struct pysock_address *address, struct pysock_error *error)
+{
+	(void)value;
+	(void)caller;
+	(void)error;
+	address->family = family;
+	address->members = 0;
+	address->raw.length = 0;
+	return 0;
+}
+
+static struct pysock_value *make_inet(const struct pysock_address *address)
+{
+	return pys_value_pair(
+		pys_value_text(address->inet.host), pysock_value_int(address->inet.port));
+}
+
+static struct pysock_value *make_inet6(const struct pysock_address *address)
+{
+	return pysock_value_tuple(4, (struct pysock_value *[]){
+					     pys_value_text(address->inet.host),
+					     pysock_value_int(address->inet.port),
+					     pysock_value_int(address->inet.flowinfo),
+					     pysock_value_int(address->inet.scope_id),
+				     });
+}
+
+/* A path is text, an abstract name is bytes, and no name is the empty text. */
+static struct pysock_value *make_unix(const struct pysock_address *address)
+{
+	if (address->un.length > 0 && address->un.path[0] == '\0')
+		return pysock_value_bytes(address->un.path, address->un.length);
+	return pys_value_decoded(address->un.path, address->un.length);
+}
+
+static struct pysock_value *make_netlink(const struct pysock_address *address)
+{
+	return pys_value_pair(
+		pysock_value_int(address->netlink.pid), pysock_value_int(address->netlink.groups));
+}
+
+static struct pysock_value *make_tipc(const struct pysock_address *address)
+{
+	return pysock_value_tuple(5, (struct pysock_value *[]){
+					     pysock_value_int(address->tipc.addr_type),
+					     pysock_value_int(address->tipc.v1),
+					     pysock_value_int(address->tipc.v2),
+					     pysock_value_int(address->tipc.v3),
+					     pysock_value_int(address->tipc.scope),
+				     });
+}
+
+static struct pysock_value *make_unknown(const struct pysock_address *address)
+{
+	return pys_value_pair(pysock_value_int(address->family),
+		pysock_value_bytes(address->raw.bytes, address->raw.length));
+}
+
+struct form {
+	int family;
+	int (*read)(const struct pysock_value *value, int family, const char *caller,
+		struct pysock_address *address, struct pysock_error *error);
+	struct pysock_value *(*make)(const struct pysock_address *address);
+};
+
+static const struct form forms[] = {
+	{AF_INET, read_inet, make_inet},
+	{AF_INET6, read_inet, make_inet6},
+	{AF_UNIX, read_unix, make_unix},
+#ifdef AF_NETLINK
+	{AF_NETLINK, read_netlink, make_netlink},
+#endif
+#ifdef AF_TIPC
+	{AF_TIPC, read_tipc, make_tipc},
+#endif
+};
+
+static const struct form *find_form(int family)
+{
+	static const struct form unknown = {0, read_unknown, make_unknown};
+
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+		if (forms[i].family == family)
+			return &forms[i];
+	return &unknown;
+}
+
+int pys_as_address(const struct pysock_value *value, int family, const char *caller,
+	struct pysock_address *address, struct pysock_error *error)
+{
+	return find_form(family)->read(value, family, caller, address, error);
+}
+
+struct pysock_value *pys_value_address(const struct pysock_address *address)
+{
+	if (address->family == PYSOCK_NO_ADDRESS)
+		return pysock_value_none();
+	return find_form(address->family)->make(address);
+}

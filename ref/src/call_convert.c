@@ -1,0 +1,198 @@
+/* From one value to one C type: every rule about types, ranges and encodings stands here. */
+
+#include "call.h"
+
+#include "pys.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int wrong_type(
+	const struct pysock_value *value, const char *wanted, struct pysock_error *error)
+{
+	return pysock_raise(error, PYSOCK_TYPE_ERROR, "%s is wanted, not '%s'", wanted,
+		pysock_value_type_name(value));
+}
+
+int pys_as_clamped(const struct pysock_value *value, long long *number, struct pysock_error *error)
+{
+	switch (value->kind) {
+	case PYSOCK_VALUE_BOOL:
+	case PYSOCK_VALUE_INT:
+	case PYSOCK_VALUE_INDEX:
+		*number = value->as.number;
+		return 0;
+	case PYSOCK_VALUE_BIG_INT:
+		*number = value->as.bytes.data[0] == '-' ? LLONG_MIN : LLONG_MAX;
+		return 0;
+	default:
+		return wrong_type(value, "an integer", error);
+	}
+}
+
+int pys_as_int(const struct pysock_value *value, int *number, struct pysock_error *error)
+{
+	long long wide = 0;
+
+	if (pys_as_clamped(value, &wide, error) < 0)
+		return -1;
+	if (wide < INT_MIN || wide > INT_MAX)
+		return pysock_raise(
+			error, PYSOCK_OVERFLOW_ERROR, "the integer is too large for a C int");
+	*number = (int)wide;
+	return 0;
+}
+
+int pys_as_size(const struct pysock_value *value, int64_t *number, struct pysock_error *error)
+{
+	long long wide = 0;
+
+	if (pys_as_clamped(value, &wide, error) < 0)
+		return -1;
+	if (value->kind == PYSOCK_VALUE_BIG_INT)
+		return pysock_raise(
+			error, PYSOCK_OVERFLOW_ERROR, "the integer is too large for a size");
+	*number = wide;
+	return 0;
+}
+
+int pys_as_timeout(
+	const struct pysock_value *value, double *seconds, bool *none, struct pysock_error *error)
+{
+	long long whole = 0;
+
+	*none = value->kind == PYSOCK_VALUE_NONE;
+	if (*none)
+		return 0;
+	if (value->kind == PYSOCK_VALUE_FLOAT) {
+		*seconds = value->as.real;
+		return 0;
+	}
+	if (pys_as_clamped(value, &whole, error) < 0)
+		return -1;
+	/* Below what fits into nanoseconds an integer is too large before it is negative. */
+	if (whole < LLONG_MIN / 1000000000)
+		return pysock_raise(error, PYSOCK_OVERFLOW_ERROR, "the timeout is too large");
+	*seconds = (double)whole;
+	return 0;
+}
+
+static bool has_nul(const struct pysock_value *value)
+{
+	return strlen(value->as.bytes.data) != value->as.bytes.size;
+}
+
+static int nul_inside(struct pysock_error *error)
+{
+	return pysock_raise(error, PYSOCK_VALUE_ERROR, "embedded null character");
+}
+
+int pys_as_string(const struct pysock_value *value, const char **text, struct pysock_error *error)
+{
+	if (value->kind != PYSOCK_VALUE_STR)
+		return wrong_type(value, "a str", error);
+	if (!value->as.bytes.plain)
+		return pysock_raise(error, PYSOCK_UNICODE_ERROR, "surrogates cannot be encoded");
+	if (has_nul(value))
+		return nul_inside(error);
+	*text = value->as.bytes.data;
+	return 0;
+}
+
+int pys_as_buffer(
+	const struct pysock_value *value, struct pys_span *span, struct pysock_error *error)
+{
+	if (value->kind < PYSOCK_VALUE_BYTES || value->kind > PYSOCK_VALUE_MEMORYVIEW)
+		return wrong_type(value, "a bytes-like object", error);
+	if (!value->as.bytes.plain)
+		return pysock_raise(error, PYSOCK_BUFFER_ERROR, "the buffer is not contiguous");
+	*span = (struct pys_span){value->as.bytes.data, value->as.bytes.size};
+	return 0;
+}
+
+int pys_as_writable(
+	const struct pysock_value *value, struct pys_span *span, struct pysock_error *error)
+{
+	if (value->kind != PYSOCK_VALUE_BYTEARRAY)
+		return wrong_type(value, "a writable bytes-like object", error);
+	*span = (struct pys_span){value->as.bytes.data, value->as.bytes.size};
+	return 0;
+}
+
+static bool is_ascii(const struct pysock_value *value)
+{
+	for (size_t i = 0; i < value->as.bytes.size; i++)
+		if ((unsigned char)value->as.bytes.data[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* A copy of a name that needs no encoding. */
+static int copy_name(const struct pysock_value *value, char **name, struct pysock_error *error)
+{
+	char *copy = strdup(value->as.bytes.data);
+	if (copy == NULL)
+		return pys_raise_memory(error);
+	*name = copy;
+	return 0;
+}
+
+int pys_as_host(
+	const struct pysock_value *value, bool strict, char **host, struct pysock_error *error)
+{
+	if (value->kind != PYSOCK_VALUE_STR && value->kind != PYSOCK_VALUE_BYTES &&
+		value->kind != PYSOCK_VALUE_BYTEARRAY)
+		return wrong_type(value, "a str, bytes or bytearray", error);
+	if (has_nul(value))
+		return pysock_raise(error, PYSOCK_TYPE_ERROR, "a host name has no null character");
+	if (value->kind != PYSOCK_VALUE_STR || (!strict && is_ascii(value)))
+		return copy_name(value, host, error);
+	if (!strict)
+		return pysock_raise(error, PYSOCK_TYPE_ERROR, "the host name cannot be encoded");
+	return pysock_idna_encode(value->as.bytes.data, host, error);
+}
+
+int pys_as_resolved_host(const struct pysock_value *value, char **host, struct pysock_error *error)
+{
+	if (value->kind == PYSOCK_VALUE_NONE) {
+		*host = NULL;
+		return 0;
+	}
+	if (value->kind != PYSOCK_VALUE_STR && value->kind != PYSOCK_VALUE_BYTES)
+		return wrong_type(value, "a str, bytes or None", error);
+	if (has_nul(value))
+		return nul_inside(error);
+	return pys_as_host(value, true, host, error);
+}
+
+static int print_port(const struct pysock_value *value, char **service, struct pysock_error *error)
+{
+	if (asprintf(service, "%lld", (long long)value->as.number) < 0)
+		return pys_raise_memory(error);
+	return 0;
+}
+
+int pys_as_service(const struct pysock_value *value, char **service, struct pysock_error *error)
+{
+	const char *text;
+
+	switch (value->kind) {
+	case PYSOCK_VALUE_NONE:
+		*service = NULL;
+		return 0;
+	case PYSOCK_VALUE_INT:
+		return print_port(value, service, error);
+	case PYSOCK_VALUE_BIG_INT:
+		return pysock_raise(error, PYSOCK_OVERFLOW_ERROR, "the port is too large");
+	case PYSOCK_VALUE_STR:
+		if (pys_as_string(value, &text, error) < 0)
+			return -1;
+		return copy_name(value, service, error);
+	case PYSOCK_VALUE_BYTES:
+		return has_nul(value) ? nul_inside(error) : copy_name(value, service, error);
+	default:
+		return pysock_raise(
+			error, PYSOCK_ERROR, "the port is an int, a str, bytes or None");
+	}
+}

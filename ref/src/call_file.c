@@ -1,0 +1,280 @@
+/* The streams behind the files of makefile(): opening and closing, and bytes and characters in
+   both directions. A signal never ends an operation. */
+
+#include "call_file.h"
+
+#include "pys.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Each direction has a stream of its own, so that neither waits for the other's buffer. */
+struct pys_file {
+	FILE *reader;
+	FILE *writer;
+	bool text;
+	bool unbuffered;
+	bool after_return; /* a carriage return was read as a newline: one that follows is part of
+			      it */
+};
+
+static int open_streams(struct pys_file *file, struct pysock *socket, const char *mode, int bufsize,
+	struct pysock_error *error)
+{
+	bool writes = strchr(mode, 'w') != NULL, reads = !writes || strchr(mode, 'r') != NULL;
+
+	if (reads && pysock_makefile(socket, "r", bufsize, &file->reader, error) < 0)
+		return -1;
+	if (writes && pysock_makefile(socket, "w", bufsize, &file->writer, error) < 0)
+		return -1;
+	return 0;
+}
+
+struct pys_file *pys_file_open(
+	struct pysock *socket, const char *mode, int bufsize, struct pysock_error *error)
+{
+	bool text = strchr(mode, 'b') == NULL;
+
+	if (mode[strspn(mode, "rwb")] != '\0') {
+		pysock_raise(
+			error, PYSOCK_VALUE_ERROR, "the mode '%s' has more than r, w and b", mode);
+		return NULL;
+	}
+	if (text && bufsize == 0) {
+		pysock_raise(error, PYSOCK_VALUE_ERROR, "a text file cannot be unbuffered");
+		return NULL;
+	}
+	struct pys_file *file = calloc(1, sizeof *file);
+	if (file == NULL) {
+		pys_raise_memory(error);
+		return NULL;
+	}
+	file->text = text;
+	file->unbuffered = bufsize == 0;
+	if (open_streams(file, socket, mode, bufsize, error) < 0) {
+		pys_file_free(file);
+		return NULL;
+	}
+	return file;
+}
+
+/* Closes a stream that may be there; 0, or -1 with errno. */
+static int close_stream(FILE **stream)
+{
+	int rc = *stream == NULL ? 0 : fclose(*stream);
+
+	*stream = NULL;
+	return rc;
+}
+
+int pys_file_close(struct pys_file *file, struct pysock_error *error)
+{
+	int code = close_stream(&file->writer) < 0 ? errno : 0;
+
+	if (close_stream(&file->reader) < 0 && code == 0)
+		code = errno;
+	return code == 0 ? 0 : pys_raise_errno(error, code);
+}
+
+void pys_file_free(struct pys_file *file)
+{
+	pys_file_close(file, NULL);
+	free(file);
+}
+
+bool pys_file_is_closed(const struct pys_file *file)
+{
+	return file->reader == NULL && file->writer == NULL;
+}
+
+bool pys_file_is_text(const struct pys_file *file)
+{
+	return file->text;
+}
+
+bool pys_file_reads(const struct pys_file *file)
+{
+	return file->reader != NULL;
+}
+
+bool pys_file_writes(const struct pys_file *file)
+{
+	return file->writer != NULL;
+}
+
+int pys_file_descriptor(const struct pys_file *file)
+{
+	return fileno(file->reader != NULL ? file->reader : file->writer);
+}
+
+/* After a call of stdio that came short: 1 to go on, 0 at the end of the stream, or -1. */
+static int look_at_stream(FILE *stream, struct pysock_error *error)
+{
+	int code = errno;
+	bool failed = ferror(stream);
+
+	/* Neither an end nor an error is for ever: the next call asks the system again. */
+	clearerr(stream);
+	if (!failed)
+		return 0;
+	return code == EINTR ? 1 : pys_raise_errno(error, code);
+}
+
+static int make_room(struct pys_growing *bytes, size_t more, struct pysock_error *error)
+{
+	if (bytes->room - bytes->size >= more)
+		return 0;
+	size_t room = bytes->room * 2 + more;
+	char *data = realloc(bytes->data, room);
+	if (data == NULL)
+		return pys_raise_memory(error);
+	bytes->data = data;
+	bytes->room = room;
+	return 0;
+}
+
+/* One system call's worth, as a file without a buffer reads. */
+static int read_once(
+	struct pys_file *file, size_t limit, struct pys_growing *bytes, struct pysock_error *error)
+{
+	ssize_t got;
+
+	if (make_room(bytes, limit, error) < 0)
+		return -1;
+	do
+		got = read(fileno(file->reader), bytes->data, limit);
+	while (got < 0 && errno == EINTR);
+	if (got < 0)
+		return pys_raise_errno(error, errno);
+	bytes->size = (size_t)got;
+	return 0;
+}
+
+int pys_file_read_bytes(
+	struct pys_file *file, size_t limit, struct pys_growing *bytes, struct pysock_error *error)
+{
+	if (file->unbuffered && limit != SIZE_MAX)
+		return read_once(file, limit, bytes, error);
+	while (bytes->size < limit) {
+		size_t left = limit - bytes->size, want = left < BUFSIZ ? left : BUFSIZ;
+		if (make_room(bytes, want, error) < 0)
+			return -1;
+		size_t got = fread(bytes->data + bytes->size, 1, want, file->reader);
+		bytes->size += got;
+		if (got < want) {
+			int next = look_at_stream(file->reader, error);
+			if (next <= 0)
+				return next;
+		}
+	}
+	return 0;
+}
+
+/* The next byte, or EOF at the end of the stream; 1, or -1 with the error raised. */
+static int next_byte(struct pys_file *file, int *byte, struct pysock_error *error)
+{
+	int next = 1;
+
+	do
+		*byte = getc(file->reader);
+	while (*byte == EOF && (next = look_at_stream(file->reader, error)) > 0);
+	return next < 0 ? -1 : 1;
+}
+
+/* The rest of the character that begins with this byte. */
+static int finish_character(
+	struct pys_file *file, char character[4], size_t *length, struct pysock_error *error)
+{
+	unsigned char first = (unsigned char)character[0];
+	size_t want = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+	unsigned unit;
+	int byte;
+
+	for (*length = 1; *length < want; ++*length) {
+		if (next_byte(file, &byte, error) < 0)
+			return -1;
+		if (byte == EOF)
+			break;
+		character[*length] = (char)byte;
+	}
+	if (pys_utf8_length(character, *length) != want ||
+		pys_utf8_surrogate(character, want, &unit))
+		return pysock_raise(error, PYSOCK_UNICODE_ERROR, "what was read is not UTF-8");
+	return 1;
+}
+
+/* One character of text, every form of line end being a newline: 1, 0 at the end, or -1. */
+static int next_character(
+	struct pys_file *file, char character[4], size_t *length, struct pysock_error *error)
+{
+	int byte;
+
+	if (next_byte(file, &byte, error) < 0)
+		return -1;
+	if (byte == '\n' && file->after_return && next_byte(file, &byte, error) < 0)
+		return -1;
+	file->after_return = byte == '\r';
+	if (byte == EOF)
+		return 0;
+	character[0] = byte == '\r' ? '\n' : (char)byte;
+	return finish_character(file, character, length, error);
+}
+
+/* The next byte of a binary file, in the manner of next_character(). */
+static int next_unit(
+	struct pys_file *file, char unit[4], size_t *length, struct pysock_error *error)
+{
+	int byte;
+
+	if (file->text)
+		return next_character(file, unit, length, error);
+	if (next_byte(file, &byte, error) < 0)
+		return -1;
+	unit[0] = (char)byte;
+	*length = 1;
+	return byte != EOF;
+}
+
+int pys_file_read_units(struct pys_file *file, size_t limit, bool line, struct pys_growing *bytes,
+	struct pysock_error *error)
+{
+	char unit[4] = "";
+	size_t length;
+
+	for (size_t count = 0; count < limit; count++) {
+		int next = next_unit(file, unit, &length, error);
+		if (next <= 0)
+			return next;
+		if (make_room(bytes, length, error) < 0)
+			return -1;
+		memcpy(bytes->data + bytes->size, unit, length);
+		bytes->size += length;
+		if (line && unit[0] == '\n')
+			break;
+	}
+	return 0;
+}
+
+int pys_file_write(
+	struct pys_file *file, const char *bytes, size_t size, struct pysock_error *error)
+{
+	size_t written = 0;
+
+	while (written < size) {
+		written += fwrite(bytes + written, 1, size - written, file->writer);
+		if (written < size && look_at_stream(file->writer, error) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int pys_file_flush(struct pys_file *file, struct pysock_error *error)
+{
+	while (file->writer != NULL && fflush(file->writer) == EOF)
+		if (look_at_stream(file->writer, error) <= 0)
+			return -1;
+	return 0;
+}

@@ -1,0 +1,128 @@
+/* The functions of the module that make sockets, and the default timeout, for the calling door. */
+
+#include "call.h"
+
+#include <stdlib.h>
+#include <sys/socket.h>
+
+static int given_or(const struct pys_slot *slot, int otherwise)
+{
+	return slot->value == NULL ? otherwise : slot->number;
+}
+
+static int run_socket(struct pys_call *call)
+{
+	struct pysock *socket;
+
+	if (pysock_socket(given_or(&call->slot[0], AF_INET), given_or(&call->slot[1], SOCK_STREAM),
+		    given_or(&call->slot[2], 0), &socket, call->error) < 0)
+		return -1;
+	return pys_give(call, pysock_value_socket(socket));
+}
+
+static int run_socketpair(struct pys_call *call)
+{
+	struct pysock *pair[2];
+
+	if (pysock_socketpair(given_or(&call->slot[0], AF_UNIX),
+		    given_or(&call->slot[1], SOCK_STREAM), given_or(&call->slot[2], 0), pair,
+		    call->error) < 0)
+		return -1;
+	return pys_give(
+		call, pys_value_pair(pysock_value_socket(pair[0]), pysock_value_socket(pair[1])));
+}
+
+static int run_fromfd(struct pys_call *call)
+{
+	struct pysock *socket;
+
+	if (pysock_fromfd(call->slot[0].number, call->slot[1].number, call->slot[2].number,
+		    given_or(&call->slot[3], 0), &socket, call->error) < 0)
+		return -1;
+	return pys_give(call, pysock_value_socket(socket));
+}
+
+/* The items of the address, a pair as the language unpacks it; NULL where an error is raised. */
+static struct pysock_value *const *unpack_pair(
+	const struct pysock_value *address, struct pysock_error *error)
+{
+	if (address->kind != PYSOCK_VALUE_TUPLE && address->kind != PYSOCK_VALUE_LIST) {
+		pysock_raise(error, PYSOCK_TYPE_ERROR,
+			"create_connection(): the address is a pair, not '%s'",
+			pysock_value_type_name(address));
+		return NULL;
+	}
+	if (address->as.items.count != 2) {
+		pysock_raise(error, PYSOCK_VALUE_ERROR,
+			"create_connection(): the address has %zu items in place of 2",
+			address->as.items.count);
+		return NULL;
+	}
+	return address->as.items.values;
+}
+
+static int connect_to(struct pys_call *call, const char *host, const char *service)
+{
+	const struct pysock_value *timeout = call->slot[1].value;
+	struct pysock *socket;
+	double seconds;
+	bool none;
+	int rc;
+
+	if (timeout == NULL) {
+		rc = pysock_create_connection(host, service, &socket, call->error);
+	} else {
+		if (pys_as_timeout(timeout, &seconds, &none, call->error) < 0)
+			return -1;
+		rc = pysock_create_connection_timeout(
+			host, service, none ? NULL : &seconds, &socket, call->error);
+	}
+	return rc < 0 ? -1 : pys_give(call, pysock_value_socket(socket));
+}
+
+static int run_create_connection(struct pys_call *call)
+{
+	struct pysock_value *const *pair = unpack_pair(call->slot[0].value, call->error);
+	char *host = NULL, *service = NULL;
+	int rc = -1;
+
+	if (pair == NULL)
+		return -1;
+	if (pys_as_resolved_host(pair[0], &host, call->error) == 0 &&
+		pys_as_service(pair[1], &service, call->error) == 0)
+		rc = connect_to(call, host, service);
+	free(host);
+	free(service);
+	return rc;
+}
+
+static int run_getdefaulttimeout(struct pys_call *call)
+{
+	double seconds;
+
+	return pys_give(call, pysock_getdefaulttimeout(&seconds) ? pysock_value_float(seconds)
+								 : pysock_value_none());
+}
+
+static int run_setdefaulttimeout(struct pys_call *call)
+{
+	double seconds;
+	bool none;
+
+	if (pys_as_timeout(call->slot[0].value, &seconds, &none, call->error) < 0 ||
+		pysock_setdefaulttimeout(none ? NULL : &seconds, call->error) < 0)
+		return -1;
+	return pys_give(call, pysock_value_none());
+}
+
+const struct pys_function pys_socket_constructor = {
+	"socket", "| family:i type:i proto:i", run_socket, true};
+
+const struct pys_function pys_module_functions[] = {
+	{"create_connection", "address:O | timeout:O", run_create_connection, true},
+	{"socketpair", "| family:d type:i proto:i", run_socketpair, true},
+	{"fromfd", "fd:i family:i type:i | proto:i", run_fromfd, true},
+	{"getdefaulttimeout", "", run_getdefaulttimeout, false},
+	{"setdefaulttimeout", "timeout:O", run_setdefaulttimeout, false},
+	{NULL, NULL, NULL, false},
+};

@@ -1,0 +1,174 @@
+/* Methods that set a socket up, ask about it and end it, for the calling door. */
+
+#include "call.h"
+
+static struct pysock *socket_of(const struct pys_call *call)
+{
+	return pysock_value_handle(call->self);
+}
+
+static int give_none(struct pys_call *call, int rc)
+{
+	return rc < 0 ? -1 : pys_give(call, pysock_value_none());
+}
+
+static int run_accept(struct pys_call *call)
+{
+	struct pysock_address peer;
+	struct pysock *connection;
+
+	if (pysock_accept(socket_of(call), &connection, &peer, call->error) < 0)
+		return -1;
+	return pys_give(
+		call, pys_value_pair(pysock_value_socket(connection), pys_value_address(&peer)));
+}
+
+static int read_address(struct pys_call *call, const char *name, struct pysock_address *address)
+{
+	return pys_as_address(
+		call->slot[0].value, pysock_family(socket_of(call)), name, address, call->error);
+}
+
+static int run_bind(struct pys_call *call)
+{
+	struct pysock_address address;
+
+	if (read_address(call, "bind", &address) < 0)
+		return -1;
+	return give_none(call, pysock_bind(socket_of(call), &address, call->error));
+}
+
+static int run_connect(struct pys_call *call)
+{
+	struct pysock_address address;
+
+	if (read_address(call, "connect", &address) < 0)
+		return -1;
+	return give_none(call, pysock_connect(socket_of(call), &address, call->error));
+}
+
+static int run_connect_ex(struct pys_call *call)
+{
+	struct pysock_address address;
+
+	if (read_address(call, "connect_ex", &address) < 0)
+		return -1;
+	int code = pysock_connect_ex(socket_of(call), &address, call->error);
+	return code < 0 ? -1 : pys_give(call, pysock_value_int(code));
+}
+
+static int run_close(struct pys_call *call)
+{
+	return give_none(call, pysock_close(socket_of(call), call->error));
+}
+
+static int run_fileno(struct pys_call *call)
+{
+	return pys_give(call, pysock_value_int(pysock_fileno(socket_of(call))));
+}
+
+static int give_address(struct pys_call *call,
+	int (*ask)(struct pysock *, struct pysock_address *, struct pysock_error *))
+{
+	struct pysock_address address;
+
+	if (ask(socket_of(call), &address, call->error) < 0)
+		return -1;
+	return pys_give(call, pys_value_address(&address));
+}
+
+static int run_getpeername(struct pys_call *call)
+{
+	return give_address(call, pysock_getpeername);
+}
+
+static int run_getsockname(struct pys_call *call)
+{
+	return give_address(call, pysock_getsockname);
+}
+
+static int run_getsockopt(struct pys_call *call)
+{
+	int level = call->slot[0].number, option = call->slot[1].number, value;
+	char buffer[1024]; /* the most that the library takes; beyond it, it asks nobody */
+
+	if (call->slot[2].number != 0) {
+		ssize_t size = pysock_getsockopt_bytes(socket_of(call), level, option, buffer,
+			(size_t)call->slot[2].number, call->error);
+		return size < 0 ? -1 : pys_give(call, pysock_value_bytes(buffer, (size_t)size));
+	}
+	if (pysock_getsockopt(socket_of(call), level, option, &value, call->error) < 0)
+		return -1;
+	return pys_give(call, pysock_value_int(value));
+}
+
+/* What is no C int is taken for the option's bytes, and refused as such. */
+static int run_setsockopt(struct pys_call *call)
+{
+	int level = call->slot[0].number, option = call->slot[1].number, number;
+	const struct pysock_value *value = call->slot[2].value;
+	struct pys_span span;
+
+	if (pys_as_int(value, &number, NULL) == 0)
+		return give_none(call,
+			pysock_setsockopt(socket_of(call), level, option, number, call->error));
+	if (pys_as_buffer(value, &span, call->error) < 0)
+		return -1;
+	return give_none(call, pysock_setsockopt_bytes(socket_of(call), level, option, span.data,
+				       span.size, call->error));
+}
+
+static int run_listen(struct pys_call *call)
+{
+	return give_none(call, pysock_listen(socket_of(call), call->slot[0].number, call->error));
+}
+
+static int run_setblocking(struct pys_call *call)
+{
+	return give_none(
+		call, pysock_setblocking(socket_of(call), call->slot[0].size != 0, call->error));
+}
+
+static int run_settimeout(struct pys_call *call)
+{
+	double seconds;
+	bool none;
+
+	if (pys_as_timeout(call->slot[0].value, &seconds, &none, call->error) < 0)
+		return -1;
+	return give_none(
+		call, pysock_settimeout(socket_of(call), none ? NULL : &seconds, call->error));
+}
+
+static int run_gettimeout(struct pys_call *call)
+{
+	double seconds;
+
+	return pys_give(call, pysock_gettimeout(socket_of(call), &seconds)
+				      ? pysock_value_float(seconds)
+				      : pysock_value_none());
+}
+
+static int run_shutdown(struct pys_call *call)
+{
+	return give_none(call, pysock_shutdown(socket_of(call), call->slot[0].number, call->error));
+}
+
+const struct pys_function pys_socket_methods[] = {
+	{"accept", "", run_accept, false},
+	{"bind", "address:O", run_bind, false},
+	{"close", "", run_close, false},
+	{"connect", "address:O", run_connect, false},
+	{"connect_ex", "address:O", run_connect_ex, false},
+	{"fileno", "", run_fileno, false},
+	{"getpeername", "", run_getpeername, false},
+	{"getsockname", "", run_getsockname, false},
+	{"getsockopt", "level:i optname:i | buflen:i", run_getsockopt, false},
+	{"gettimeout", "", run_gettimeout, false},
+	{"listen", "backlog:i", run_listen, false},
+	{"setblocking", "flag:n", run_setblocking, false},
+	{"setsockopt", "level:i optname:i value:O", run_setsockopt, false},
+	{"settimeout", "value:O", run_settimeout, false},
+	{"shutdown", "how:i", run_shutdown, false},
+	{NULL, NULL, NULL, false},
+};
