@@ -1,0 +1,70 @@
+/* Lines of the protocol, over system calls alone: a signal may come at any time. */
+
+#include "adapter.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+/* Reads more into the buffer, which grows where it is full; false at the end of the input. */
+static bool fill(struct lines *lines)
+{
+	if (lines->begin > 0) {
+		memmove(lines->data, lines->data + lines->begin, lines->end - lines->begin);
+		lines->end -= lines->begin;
+		lines->begin = 0;
+	}
+	if (lines->end == lines->room) {
+		lines->room = lines->room == 0 ? 65536 : 2 * lines->room;
+		lines->data = adapter_need(realloc(lines->data, lines->room));
+	}
+	ssize_t got;
+	do
+		got = read(lines->fd, lines->data + lines->end, lines->room - lines->end);
+	while (got < 0 && errno == EINTR);
+	if (got < 0)
+		adapter_die("reading requests: %s", strerror(errno));
+	lines->end += (size_t)got;
+	return got > 0;
+}
+
+const char *line_read(struct lines *lines, size_t *size)
+{
+	size_t searched = 0;
+
+	for (;;) {
+		size_t have = lines->end - lines->begin;
+		const char *line = lines->data + lines->begin;
+		const char *newline =
+			have == searched ? NULL : memchr(line + searched, '\n', have - searched);
+		if (newline != NULL) {
+			*size = (size_t)(newline - line);
+			lines->begin += *size + 1;
+			return line;
+		}
+		searched = have;
+		if (!fill(lines))
+			return NULL;
+	}
+}
+
+void line_write(int fd, const char *line, size_t size)
+{
+	struct iovec parts[] = {{(void *)(uintptr_t)line, size}, {(char[]){'\n'}, 1}};
+	size_t i = 0;
+
+	while (i < 2) {
+		ssize_t wrote = writev(fd, parts + i, (int)(2 - i));
+		if (wrote < 0 && errno != EINTR)
+			adapter_die("writing an answer: %s", strerror(errno));
+		size_t done = wrote < 0 ? 0 : (size_t)wrote;
+		while (i < 2 && done >= parts[i].iov_len)
+			done -= parts[i++].iov_len;
+		if (i < 2) {
+			parts[i].iov_base = (char *)parts[i].iov_base + done;
+			parts[i].iov_len -= done;
+		}
+	}
+}

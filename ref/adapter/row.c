@@ -1,0 +1,67 @@
+/* What a row has named, and forgetting it. */
+
+#include "adapter.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct variable *row_find(const struct row *row, const char *name, size_t length)
+{
+	for (size_t i = 0; i < row->count; i++)
+		if (strlen(row->variables[i].name) == length &&
+			memcmp(row->variables[i].name, name, length) == 0)
+			return &row->variables[i];
+	return NULL;
+}
+
+void row_declare(struct row *row, const char *name)
+{
+	if (row_find(row, name, strlen(name)) != NULL)
+		return;
+	if (row->count == row->room) {
+		row->room = 2 * row->room + 8;
+		row->variables =
+			adapter_need(realloc(row->variables, row->room * sizeof *row->variables));
+	}
+	row->variables[row->count++] = (struct variable){adapter_need(strdup(name)), NULL};
+}
+
+void row_name(struct row *row, const char *name, struct pysock_value *value)
+{
+	row_declare(row, name);
+	struct variable *variable = row_find(row, name, strlen(name));
+	pysock_value_share(value);
+	pysock_value_drop(variable->value);
+	variable->value = value;
+}
+
+void row_drop(struct row *row, struct variable *variable)
+{
+	free(variable->name);
+	pysock_value_drop(variable->value);
+	*variable = row->variables[--row->count];
+}
+
+/* A file that still holds bytes must not wait for room when it is closed. */
+static void make_impatient(struct pysock_value *value)
+{
+	static const struct pysock_arguments none = {0};
+	struct pysock_value *fd;
+
+	if (value == NULL || pysock_call_name(value, "fileno", &none, &fd, NULL) < 0)
+		return;
+	int number = (int)pysock_value_number(fd), flags = fcntl(number, F_GETFL);
+	if (flags >= 0)
+		fcntl(number, F_SETFL, flags | O_NONBLOCK);
+	pysock_value_drop(fd);
+}
+
+void row_forget(struct row *row)
+{
+	for (size_t i = 0; i < row->count; i++)
+		make_impatient(row->variables[i].value);
+	while (row->count > 0)
+		row_drop(row, &row->variables[row->count - 1]);
+	pysock_setdefaulttimeout(NULL, NULL);
+}
