@@ -1,0 +1,119 @@
+#include "scratch.h"
+
+#include "memory.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* sun_path holds 108 bytes; rows want to choose the lengths of their paths up to that. */
+enum { LONGEST_TMPDIR = 40 };
+
+static pid_t keeper_pid;
+static int keeper_fd = -1;
+
+static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *ftw)
+{
+	(void)status;
+	(void)kind;
+	(void)ftw;
+	remove(path);
+	return 0;
+}
+
+void plumb_scratch_remove(const char *directory)
+{
+	int saved = errno;
+
+	if (directory)
+		nftw(directory, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+	errno = saved;
+}
+
+/* The keeper holds the reading end of a pipe whose writing end only the runner has. */
+static void keep(const char *directory, int fd)
+{
+	char byte;
+
+	setsid();
+	signal(SIGINT, SIG_IGN);
+	signal(SIGTERM, SIG_IGN);
+	signal(SIGHUP, SIG_IGN);
+	while (read(fd, &byte, 1) < 0 && errno == EINTR)
+		continue;
+	plumb_scratch_remove(directory);
+	_exit(0);
+}
+
+static bool start_keeper(const char *directory)
+{
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC))
+		return false;
+	keeper_pid = fork();
+	if (keeper_pid == 0) {
+		/* Whoever reads what the runner prints must not have to wait for the keeper. */
+		close(ends[1]);
+		for (int fd = 0; fd <= 2; fd++)
+			close(fd);
+		keep(directory, ends[0]);
+	}
+	close(ends[0]);
+	if (keeper_pid < 0) {
+		close(ends[1]);
+		return false;
+	}
+	keeper_fd = ends[1];
+	return true;
+}
+
+char *plumb_scratch_begin(void)
+{
+	const char *parent = getenv("TMPDIR");
+	char *path;
+
+	if (!parent || !*parent || strlen(parent) > LONGEST_TMPDIR)
+		parent = "/tmp";
+	path = plumb_format("%s/plumbline-XXXXXX", parent);
+	if (!mkdtemp(path) || !start_keeper(path)) {
+		plumb_scratch_remove(path);
+		free(path);
+		return NULL;
+	}
+	return path;
+}
+
+pid_t plumb_scratch_keeper(void)
+{
+	return keeper_pid;
+}
+
+void plumb_scratch_end(char *scratch)
+{
+	if (keeper_fd >= 0)
+		close(keeper_fd);
+	keeper_fd = -1;
+	while (keeper_pid > 0 && waitpid(keeper_pid, NULL, 0) < 0 && errno == EINTR)
+		continue;
+	keeper_pid = 0;
+	free(scratch);
+}
+
+char *plumb_scratch_directory(const char *scratch)
+{
+	static unsigned number;
+	char *path = plumb_format("%s/%u", scratch, number++);
+
+	if (mkdir(path, 0700) == 0)
+		return path;
+	free(path);
+	return NULL;
+}

@@ -1,0 +1,26 @@
+/* The directory of a run, in which each play may have its own, and which never outlives the run. */
+#ifndef PLUMB_SCRATCH_H
+#define PLUMB_SCRATCH_H
+
+#include <sys/types.h>
+
+/*
+ * Makes the run's directory under TMPDIR, or under /tmp where that is not set or too long for the
+ * path of a socket. A small process of its own waits for the runner's end and removes it then,
+ * however the end came. A new string; NULL: errno says why not.
+ */
+char *plumb_scratch_begin(void);
+
+/* The pid of that process; 0: there is none. */
+pid_t plumb_scratch_keeper(void);
+
+/* Ends that process and waits until the directory is gone. Frees the path. */
+void plumb_scratch_end(char *scratch);
+
+/* A new directory in it; a new string; NULL: errno says why not. */
+char *plumb_scratch_directory(const char *scratch);
+
+/* Removes a directory and all that is in it; NULL does nothing. */
+void plumb_scratch_remove(const char *directory);
+
+#endif
