@@ -1,0 +1,61 @@
+#include "plan.h"
+
+#include "memory.h"
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool matches(const char *pattern, const char *text)
+{
+	return !pattern || fnmatch(pattern, text, 0) == 0;
+}
+
+void plumb_plan_make(struct plumb_plan *plan, const struct plumb_tables *tables,
+	const struct plumb_choice *choice)
+{
+	size_t total = 0;
+
+	for (size_t t = 0; t < tables->table_count; t++)
+		total += tables->tables[t]->row_count;
+	plan->rows = plumb_new(total, sizeof(struct plumb_row *));
+	plan->count = 0;
+	for (size_t t = 0; t < tables->table_count; t++) {
+		const struct plumb_table *table = tables->tables[t];
+		for (size_t r = 0; r < table->row_count; r++) {
+			const struct plumb_row *row = &table->rows[r];
+			if (matches(choice->filter, row->id) &&
+				matches(choice->clause, row->clause))
+				plan->rows[plan->count++] = row;
+		}
+	}
+}
+
+void plumb_plan_clear(struct plumb_plan *plan)
+{
+	free(plan->rows);
+	*plan = (struct plumb_plan){0};
+}
+
+/* The far end's verbs that let time pass. */
+static bool is_wait(const json_t *peer)
+{
+	const char *verb = json_string_value(json_array_get(peer, 0));
+
+	return verb && (strcmp(verb, "wait") == 0 || strcmp(verb, "silent") == 0 ||
+			       strcmp(verb, "signal") == 0);
+}
+
+bool plumb_plan_waits(const struct plumb_row *row)
+{
+	const json_t *step, *peer;
+	size_t i, k;
+
+	json_array_foreach(row->steps, i, step)
+	{
+		if (json_object_get(step, "takes") || is_wait(json_object_get(step, "peer")))
+			return true;
+		json_array_foreach(
+			json_object_get(step, "meanwhile"), k, peer) if (is_wait(peer)) return true;
+	}
+	return false;
+}

@@ -1,0 +1,30 @@
+/* Which rows are played, and in which order. */
+#ifndef PLUMB_PLAN_H
+#define PLUMB_PLAN_H
+
+#include "table.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+struct plumb_plan {
+	const struct plumb_row **rows; /* in the tables' order */
+	size_t count;
+};
+
+struct plumb_choice {
+	const char *filter; /* shell pattern for row ids, in which * also matches /; NULL: all */
+	const char *clause; /* the same for clauses */
+};
+
+void plumb_plan_make(struct plumb_plan *plan, const struct plumb_tables *tables,
+	const struct plumb_choice *choice);
+
+void plumb_plan_clear(struct plumb_plan *plan);
+
+/*
+ * Whether the row lets time pass. Such rows are begun first, so that their waits overlap with each
+ * other and with everything else.
+ */
+bool plumb_plan_waits(const struct plumb_row *row);
+
+#endif
