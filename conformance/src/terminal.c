@@ -1,0 +1,201 @@
+#include "terminal.h"
+
+#include "finding.h"
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { ANSWER_WIDTH = 40 };
+
+static const char *const red = "31", *const green = "32", *const yellow = "33", *const bold = "1";
+
+/* https://no-color.org: set and not empty means none. */
+static bool has_colour(void)
+{
+	const char *no = getenv("NO_COLOR");
+	const char *kind = getenv("TERM");
+
+	return isatty(STDOUT_FILENO) && !(no && *no) && !(kind && strcmp(kind, "dumb") == 0);
+}
+
+static void print_in(const char *colour, const char *text)
+{
+	if (has_colour())
+		printf("\033[%sm%s\033[0m", colour, text);
+	else
+		fputs(text, stdout);
+}
+
+static void erase_progress(void)
+{
+	if (isatty(STDERR_FILENO))
+		fputs("\r\033[K", stderr);
+}
+
+void plumb_terminal_progress(size_t over, size_t total)
+{
+	static size_t shown;
+
+	if (!isatty(STDERR_FILENO))
+		return;
+	if (over < total && over - shown < 20)
+		return;
+	shown = over;
+	fprintf(stderr, "\r%zu of %zu rows", over, total);
+	if (over == total)
+		erase_progress();
+	fflush(stderr);
+}
+
+static void print_who(const struct plumb_side *side)
+{
+	const json_t *start = plumb_player_start_answer(side->player);
+	const char *libc = json_string_value(json_object_get(start, "libc"));
+
+	printf("%s %s", json_string_value(json_object_get(start, "name")),
+		json_string_value(json_object_get(start, "version")));
+	if (libc && *libc)
+		printf(", %s", libc);
+}
+
+void plumb_terminal_head(const struct plumb_side *sides, size_t side_count, size_t row_count)
+{
+	for (size_t i = 0; i < side_count; i++) {
+		printf("%-8s %s (", sides[i].is_oracle ? "oracle" : "subject",
+			sides[i].subject.name);
+		print_who(&sides[i]);
+		printf(")%s\n", sides[i].is_oracle     ? ""
+				: sides[i].by_document ? ", judged by the document"
+						       : ", judged by the oracle");
+	}
+	printf("%zu rows\n", row_count);
+	fflush(stdout);
+}
+
+static const char *text_of(const json_t *object, const char *key)
+{
+	return json_string_value(json_object_get(object, key));
+}
+
+static void print_answer(const char *who, const json_t *verdict, const char *key)
+{
+	const char *answer = text_of(verdict, key);
+
+	printf("        %-9s %-*s", who, ANSWER_WIDTH, answer ? answer : "(none)");
+}
+
+/* The steps up to the one that decided, and the answers to it. */
+static void print_verdict(
+	const json_t *line, const json_t *verdict, const struct plumb_side *sides, bool is_oracle)
+{
+	const json_t *steps = json_object_get(line, "steps"), *step, *number;
+	size_t i;
+
+	number = json_object_get(verdict, "step");
+	json_array_foreach(
+		steps, i, step) if (!number || (json_int_t)i <= json_integer_value(number))
+		printf("        >>> %s\n", json_string_value(step));
+	if (number) {
+		print_answer("document", verdict, "document");
+		putchar('\n');
+		if (sides[0].is_oracle) {
+			print_answer("oracle", verdict, "oracle");
+			fputs("  ", stdout);
+			print_who(&sides[0]);
+			if (is_oracle) {
+				fputs("  ", stdout);
+				print_in(red, text_of(verdict, "verdict"));
+			}
+			putchar('\n');
+		}
+	}
+	if (!is_oracle) {
+		if (number)
+			print_answer("subject", verdict, "subject");
+		else
+			printf("        %-9s", "subject");
+		printf("  %s  ", text_of(verdict, "side"));
+		print_in(red, text_of(verdict, "verdict"));
+		putchar('\n');
+	}
+	if (text_of(verdict, "text"))
+		printf("        %s\n", text_of(verdict, "text"));
+}
+
+static void print_title(const json_t *line)
+{
+	erase_progress();
+	putchar('\n');
+	print_in(bold, text_of(line, "row"));
+	printf("   %s:%d   %s\n    %s\n", text_of(line, "file"),
+		(int)json_integer_value(json_object_get(line, "line")), text_of(line, "clause"),
+		text_of(line, "why"));
+}
+
+void plumb_terminal_row(const json_t *line, const struct plumb_side *sides)
+{
+	const json_t *oracle = json_object_get(line, "oracle"), *verdict;
+	bool titled = false;
+	size_t i;
+
+	if (oracle && !plumb_finding_is_good(oracle)) {
+		print_title(line);
+		titled = true;
+		puts("    the oracle disagrees with the table, and nothing explains it");
+		print_verdict(line, oracle, sides, true);
+	}
+	json_array_foreach(json_object_get(line, "subjects"), i, verdict)
+	{
+		if (plumb_finding_is_good(verdict))
+			continue;
+		if (!titled)
+			print_title(line);
+		titled = true;
+		print_verdict(line, verdict, sides, false);
+	}
+	fflush(stdout);
+}
+
+static const char *colour_of(enum plumb_verdict_kind kind)
+{
+	if (kind == PLUMB_PASS)
+		return green;
+	return plumb_verdict_is_good(kind) ? yellow : red;
+}
+
+static void print_tally(const struct plumb_tally *tally, const struct plumb_side *side)
+{
+	static const char *const words[] = {
+		"passed", "drifted", "skipped", "failed", "broken", "crashed", "hung"};
+	const char *name;
+	json_t *count;
+	char text[64];
+
+	printf("%-8s %s: ", side->is_oracle ? "oracle" : "subject", side->subject.name);
+	for (int kind = 0; kind < PLUMB_VERDICT_KINDS; kind++) {
+		bool always = kind == PLUMB_PASS || kind == PLUMB_FAIL || kind == PLUMB_SKIP;
+		if (!always && !tally->count[kind])
+			continue;
+		snprintf(text, sizeof text, "%zu %s", tally->count[kind], words[kind]);
+		fputs(kind == PLUMB_PASS ? "" : ", ", stdout);
+		if (tally->count[kind])
+			print_in(colour_of(kind), text);
+		else
+			fputs(text, stdout);
+	}
+	putchar('\n');
+	json_object_foreach(tally->missing, name, count)
+		printf("             %d skipped: needs %s\n", (int)json_integer_value(count), name);
+}
+
+void plumb_terminal_counts(
+	const struct plumb_tally *tallies, const struct plumb_side *sides, size_t side_count)
+{
+	erase_progress();
+	putchar('\n');
+	for (size_t i = 0; i < side_count; i++)
+		print_tally(&tallies[i], &sides[i]);
+	fflush(stdout);
+}
