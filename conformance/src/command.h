@@ -1,0 +1,11 @@
+/*
+ * The commands of plumbline. Each takes its own arguments (argv[0] is the command's name) and
+ * returns an enum plumb_exit_code.
+ */
+#ifndef PLUMB_COMMAND_H
+#define PLUMB_COMMAND_H
+
+int plumb_command_run(int argc, char **argv);
+int plumb_command_list(int argc, char **argv);
+
+#endif

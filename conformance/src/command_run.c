@@ -1,0 +1,172 @@
+/* plumbline run: options in, a session, and what it finds told to everyone who wants to know. */
+#include "command.h"
+
+#include "exit_code.h"
+#include "finding.h"
+#include "memory.h"
+#include "place.h"
+#include "results.h"
+#include "row_suite.h"
+#include "run_options.h"
+#include "session.h"
+#include "table.h"
+#include "tally.h"
+#include "terminal.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+struct run {
+	struct plumb_run_options options;
+	struct plumb_tables *tables;
+	struct plumb_plan plan;
+	struct plumb_side *sides;
+	size_t side_count;
+	struct plumb_tally *tallies;
+	struct plumb_results *results;
+	struct plumb_row_suite *suite;
+};
+
+static void on_started(void *context)
+{
+	struct run *run = context;
+
+	plumb_terminal_head(run->sides, run->side_count, run->plan.count);
+	if (run->results)
+		plumb_results_head(run->results, run->sides, run->side_count, run->plan.count);
+}
+
+static bool on_found(void *context, const struct plumb_finding *finding)
+{
+	struct run *run = context;
+	json_t *line = plumb_finding_line(finding, run->sides, run->side_count);
+
+	for (size_t i = 0; i < run->side_count; i++)
+		plumb_tally_add(&run->tallies[i], &finding->verdicts[i]);
+	plumb_terminal_row(line, run->sides);
+	plumb_row_suite_add(run->suite, line);
+	if (run->results)
+		plumb_results_row(run->results, line);
+	json_decref(line);
+	return !run->results || plumb_results_good(run->results);
+}
+
+static void on_progress(void *context, size_t over, size_t total)
+{
+	(void)context;
+	plumb_terminal_progress(over, total);
+}
+
+static bool add_side(struct run *run, const char *spec, bool is_oracle)
+{
+	struct plumb_side *side = &run->sides[run->side_count];
+	char why[256] = "";
+
+	*side = (struct plumb_side){.is_oracle = is_oracle};
+	if (!plumb_subject_parse(&side->subject, spec, why, sizeof why)) {
+		fprintf(stderr, "plumbline run: %s\n", why);
+		return false;
+	}
+	side->by_document =
+		run->options.standard == PLUMB_STANDARD_DOCUMENT ||
+		(run->options.standard == PLUMB_STANDARD_OWN && side->subject.by_document);
+	run->side_count++;
+	return true;
+}
+
+static bool add_sides(struct run *run)
+{
+	run->sides = plumb_new((size_t)run->options.subject_count + 1, sizeof *run->sides);
+	run->tallies = plumb_new((size_t)run->options.subject_count + 1, sizeof *run->tallies);
+	if (run->options.oracle && !add_side(run, run->options.oracle, true))
+		return false;
+	for (int i = 0; i < run->options.subject_count; i++)
+		if (!add_side(run, run->options.subjects[i], false))
+			return false;
+	return true;
+}
+
+/* Tables and subjects; everything that can be wrong before anything is run. */
+static int prepare(struct run *run)
+{
+	char *path = run->options.tables ? plumb_copy(run->options.tables)
+					 : plumb_place_of("conformance/tables");
+
+	run->tables = plumb_tables_load(path);
+	free(path);
+	if (!run->tables || !add_sides(run))
+		return PLUMB_EXIT_USAGE;
+	plumb_plan_make(&run->plan, run->tables, &run->options.choice);
+	if (run->plan.count == 0) {
+		fputs("plumbline run: no row matches\n", stderr);
+		return PLUMB_EXIT_USAGE;
+	}
+	run->suite = plumb_row_suite_new();
+	if (!run->suite)
+		return PLUMB_EXIT_UNRUNNABLE;
+	if (run->options.out) {
+		run->results = plumb_results_open(run->options.out);
+		if (!run->results)
+			return PLUMB_EXIT_UNWRITTEN;
+	}
+	return PLUMB_EXIT_GOOD;
+}
+
+static int play(struct run *run)
+{
+	const struct plumb_session_options session = {
+		.tables = run->tables,
+		.plan = &run->plan,
+		.sides = run->sides,
+		.side_count = run->side_count,
+		.has_oracle = run->options.oracle,
+		.jobs = run->options.jobs,
+		.deadline_ns = run->options.deadline_ns,
+		.started = on_started,
+		.found = on_found,
+		.progress = on_progress,
+		.context = run,
+	};
+	int status = plumb_session_run(&session);
+
+	if (status != PLUMB_EXIT_GOOD)
+		return status;
+	if (run->results)
+		plumb_results_tail(run->results, run->tallies, run->sides, run->side_count);
+	plumb_row_suite_run(run->suite);
+	plumb_terminal_counts(run->tallies, run->sides, run->side_count);
+	for (size_t i = 0; i < run->side_count; i++)
+		if (!plumb_tally_is_good(&run->tallies[i]))
+			status = PLUMB_EXIT_BAD;
+	return status;
+}
+
+static void clear(struct run *run)
+{
+	plumb_row_suite_free(run->suite);
+	for (size_t i = 0; i < run->side_count; i++) {
+		plumb_side_clear(&run->sides[i]);
+		plumb_tally_clear(&run->tallies[i]);
+	}
+	free(run->sides);
+	free(run->tallies);
+	plumb_plan_clear(&run->plan);
+	plumb_tables_free(run->tables);
+}
+
+int plumb_command_run(int argc, char **argv)
+{
+	struct run run = {0};
+	int status;
+
+	if (!plumb_run_options_read(&run.options, argc, argv, &status))
+		return status;
+	/* A stage plays its steps in threads that wait: there must be one for each row at play. */
+	setenv("UV_THREADPOOL_SIZE", "256", 1);
+	status = prepare(&run);
+	if (status == PLUMB_EXIT_GOOD)
+		status = play(&run);
+	if (!plumb_results_close(run.results) && status <= PLUMB_EXIT_BAD)
+		status = PLUMB_EXIT_UNWRITTEN;
+	clear(&run);
+	return status;
+}

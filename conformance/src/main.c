@@ -1,0 +1,60 @@
+/* plumbline: the conformance runner. This file only finds the command. */
+#include "command.h"
+#include "exit_code.h"
+#include "launch.h"
+#include "version.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+struct command {
+	const char *name;
+	int (*run)(int argc, char **argv);
+	const char *what; /* NULL: not for people */
+};
+
+static const struct command commands[] = {
+	{"run", plumb_command_run, "play the tables against implementations and the oracle"},
+	{"list", plumb_command_list, "print the rows: id, clause, sentence"},
+	{"launch", plumb_launch, NULL},
+};
+
+enum { COMMANDS = sizeof commands / sizeof commands[0] };
+
+static void usage(FILE *out)
+{
+	fputs("usage: plumbline COMMAND [OPTION...] [ARGUMENT...]\n\n", out);
+	for (size_t i = 0; i < COMMANDS; i++)
+		if (commands[i].what)
+			fprintf(out, "  %-8s  %s\n", commands[i].name, commands[i].what);
+	fputs("\nplumbline COMMAND --help says more. Other options: --help, --version.\n\n"
+	      "Exit status: 0 all as it should be; 1 some row or clause is not; 2 wrong use, or a\n"
+	      "malformed table; 3 a subject or the oracle could not be run; 4 the results could "
+	      "not\n"
+	      "be written; 128 and more: interrupted by that signal.\n",
+		out);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc < 2) {
+		usage(stderr);
+		return PLUMB_EXIT_USAGE;
+	}
+	for (size_t i = 0; i < COMMANDS; i++)
+		if (strcmp(argv[1], commands[i].name) == 0)
+			return commands[i].run(argc - 1, argv + 1);
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+		strcmp(argv[1], "help") == 0) {
+		usage(stdout);
+		return PLUMB_EXIT_GOOD;
+	}
+	if (strcmp(argv[1], "--version") == 0) {
+		printf("plumbline %s\n", PLUMB_VERSION);
+		return PLUMB_EXIT_GOOD;
+	}
+	fprintf(stderr, "plumbline: there is no command '%s'\n", argv[1]);
+	usage(stderr);
+	return PLUMB_EXIT_USAGE;
+}
