@@ -174,7 +174,7 @@ struct pysock_constant {
 
 /*
  * The constants of the document's groups that the platform's headers define, and those that have
- * a default value of their own, in the order of strcmp().
+ * a default of their own, in no particular order.
  */
 const struct pysock_constant *pysock_constants(size_t *count);
 
