@@ -73,7 +73,9 @@ struct pysock_value *pys_value_file(struct pys_file *file);
 
 /* --- files, of which call_file.h says more -----------------------------------------------------*/
 
-/* A file over the socket by makefile()'s mode; NULL where an error is raised. */
+int pys_file_check_mode(const char *mode, struct pysock_error *error);
+
+/* A file over the socket, the mode being one of makefile()'s; NULL where an error is raised. */
 struct pys_file *pys_file_open(
 	struct pysock *socket, const char *mode, int bufsize, struct pysock_error *error);
 bool pys_file_is_closed(const struct pys_file *file);

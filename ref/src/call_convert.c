@@ -168,8 +168,13 @@ int pys_as_resolved_host(const struct pysock_value *value, char **host, struct p
 
 static int print_port(const struct pysock_value *value, char **service, struct pysock_error *error)
 {
-	if (asprintf(service, "%lld", (long long)value->as.number) < 0)
+	char digits[24];
+
+	(void)snprintf(digits, sizeof digits, "%lld", (long long)value->as.number);
+	char *copy = strdup(digits);
+	if (copy == NULL)
 		return pys_raise_memory(error);
+	*service = copy;
 	return 0;
 }
 

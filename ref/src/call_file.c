@@ -33,16 +33,19 @@ static int open_streams(struct pys_file *file, struct pysock *socket, const char
 	return 0;
 }
 
+int pys_file_check_mode(const char *mode, struct pysock_error *error)
+{
+	if (mode[strspn(mode, "rwb")] == '\0')
+		return 0;
+	return pysock_raise(
+		error, PYSOCK_VALUE_ERROR, "the mode '%s' has other letters than r, w and b", mode);
+}
+
 struct pys_file *pys_file_open(
 	struct pysock *socket, const char *mode, int bufsize, struct pysock_error *error)
 {
 	bool text = strchr(mode, 'b') == NULL;
 
-	if (mode[strspn(mode, "rwb")] != '\0') {
-		pysock_raise(
-			error, PYSOCK_VALUE_ERROR, "the mode '%s' has more than r, w and b", mode);
-		return NULL;
-	}
 	if (text && bufsize == 0) {
 		pysock_raise(error, PYSOCK_VALUE_ERROR, "a text file cannot be unbuffered");
 		return NULL;

@@ -20,10 +20,13 @@ static int64_t wanted_size(struct pys_call *call, const struct pys_slot *slot)
 /* Room for what is to be received: bytes that pages of memory need not stand behind as yet. */
 static struct pysock_value *make_room(struct pys_call *call, int64_t size)
 {
-	struct pysock_value *room = NULL;
-
-	if ((uint64_t)size <= SIZE_MAX)
-		room = pys_value_alloc(PYSOCK_VALUE_BYTES, (size_t)size);
+	/* What no object can have as its size is no matter of memory. */
+	if ((uint64_t)size > PTRDIFF_MAX - sizeof(struct pysock_value) - 1) {
+		pysock_raise(
+			call->error, PYSOCK_OVERFLOW_ERROR, "the size of the buffer is too large");
+		return NULL;
+	}
+	struct pysock_value *room = pys_value_alloc(PYSOCK_VALUE_BYTES, (size_t)size);
 	if (room == NULL)
 		pys_raise_memory(call->error);
 	return room;
@@ -143,14 +146,20 @@ static int run_sendto(struct pys_call *call)
 static int run_makefile(struct pys_call *call)
 {
 	const char *mode = call->slot[0].value == NULL ? "r" : call->slot[0].text;
-	int bufsize = call->slot[1].value == NULL ? -1 : call->slot[1].number;
-	struct pys_file *file = pys_file_open(socket_of(call), mode, bufsize, call->error);
+	const struct pysock_value *bufsize = call->slot[1].value;
+	int size = -1;
 
+	if (pys_file_check_mode(mode, call->error) < 0)
+		return -1;
+	if (bufsize != NULL && bufsize->kind != PYSOCK_VALUE_NONE &&
+		pys_as_int(bufsize, &size, call->error) < 0)
+		return -1;
+	struct pys_file *file = pys_file_open(socket_of(call), mode, size, call->error);
 	return file == NULL ? -1 : pys_give(call, pys_value_file(file));
 }
 
 const struct pys_function pys_transfer_methods[] = {
-	{"makefile", "| mode:s bufsize/buffering:d", run_makefile, true},
+	{"makefile", "| mode:s bufsize/buffering:O", run_makefile, true},
 	{"recv", "bufsize:n | flags:i", run_recv, false},
 	{"recvfrom", "bufsize:n | flags:i", run_recvfrom, false},
 	{"recvfrom_into", "buffer:w | nbytes:n flags:i", run_recvfrom_into, true},
