@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Plays rows on a socket module of Python: adapter.py [MODULE]; see docs/protocol.md."""
 
-import contextlib, errno, gc, importlib, io, json, os, signal, sys, time, warnings, weakref
+import contextlib, errno, functools, gc, importlib, io, json, os, signal, sys, time, warnings, weakref
 
 HELPERS = {f.__name__: f for f in (len, bytes, bytearray, type, isinstance, str, bool)}
 MAKE = {"int": int, "float": float, "bytes": bytes.fromhex, "bytearray": bytearray.fromhex,
@@ -124,6 +124,8 @@ class Adapter:
         (tag, value), = value.items()
         if tag in ("const", "var"):
             return self.resolve(value, tag == "var")
+        if tag == "flags":
+            return functools.reduce(int.__or__, map(self.resolve, value))
         if tag == "tuple":
             return tuple(self.decode(value))
         return MAKE[tag](value[0] * value[1] if isinstance(value, list) else value)

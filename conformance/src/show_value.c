@@ -145,6 +145,15 @@ static void show_bare(struct plumb_text *text, const char *tag, const json_t *co
 	}
 }
 
+/* NI_NUMERICHOST | NI_NUMERICSERV */
+static void show_flags(struct plumb_text *text, const char *tag, const json_t *content)
+{
+	for (size_t i = 0; i < json_array_size(content); i++) {
+		plumb_text_add(text, i > 0 ? " | " : "");
+		show_bare(text, tag, json_array_get(content, i));
+	}
+}
+
 static void show_float(struct plumb_text *text, const char *tag, const json_t *content)
 {
 	plumb_text_add(text, "float(");
@@ -267,6 +276,7 @@ static const struct {
 	{"tuple", show_tuple},
 	{"int", show_bare},
 	{"const", show_bare},
+	{"flags", show_flags},
 	{"var", show_bare},
 	{"float", show_float},
 	{"index", show_index},

@@ -195,6 +195,23 @@ static bool check_name(const json_t *content, struct check *check, int depth)
 	return (text && plumb_is_name(text)) || refuse(check, "not a name");
 }
 
+static bool check_flags(const json_t *content, struct check *check, int depth)
+{
+	size_t i;
+	json_t *name;
+
+	if (json_array_size(content) == 0) {
+		return refuse(check, "not a list with something in it");
+	}
+	json_array_foreach((json_t *)content, i, name)
+	{
+		if (!check_name(name, check, depth)) {
+			return false;
+		}
+	}
+	return true;
+}
+
 static bool check_errno(const json_t *content, struct check *check, int depth)
 {
 	const char *text = plumb_plain(content);
@@ -292,6 +309,7 @@ static const struct {
 	{"int", PLUMB_ARGUMENT | PLUMB_PATTERN | PLUMB_ANSWER, check_int},
 	{"float", PLUMB_ARGUMENT | PLUMB_PATTERN | PLUMB_ANSWER, check_float},
 	{"const", PLUMB_ARGUMENT | PLUMB_PATTERN, check_name},
+	{"flags", PLUMB_ARGUMENT, check_flags},
 	{"var", PLUMB_ARGUMENT | PLUMB_PATTERN, check_var},
 	{"index", PLUMB_ARGUMENT, check_index},
 	{"peer", PLUMB_ARGUMENT | PLUMB_PATTERN, check_peer},

@@ -144,6 +144,23 @@ static int decode_const(const struct row *row, const char *tag, const json_t *in
 	return pysock_get(NULL, name, value, &problem->error);
 }
 
+static int decode_flags(const struct row *row, const char *tag, const json_t *inner,
+	struct pysock_value **value, struct problem *problem)
+{
+	struct pysock_value *flag;
+	int64_t flags = 0;
+
+	if (json_array_size(inner) == 0)
+		return problem_broken(problem, "no list of names in %s", tag);
+	for (size_t i = 0; i < json_array_size(inner); i++) {
+		if (decode_const(row, tag, json_array_get(inner, i), &flag, problem) < 0)
+			return -1;
+		flags |= pysock_value_number(flag);
+		pysock_value_drop(flag);
+	}
+	return make(pysock_value_int(flags), value);
+}
+
 static int decode_var(const struct row *row, const char *tag, const json_t *inner,
 	struct pysock_value **value, struct problem *problem)
 {
@@ -178,6 +195,7 @@ static int decode_tagged(const struct row *row, const json_t *json, struct pysoc
 		{"int", decode_int},
 		{"float", decode_float},
 		{"const", decode_const},
+		{"flags", decode_flags},
 		{"var", decode_var},
 		{"index", decode_index},
 	};
