@@ -78,6 +78,5 @@ bool plumb_is_why(const char *text)
 {
 	size_t length = strlen(text);
 
-	return length > 1 && !strchr(LOWER, *text) && !strchr(text, '\n') &&
-	       text[length - 1] == '.';
+	return length > 1 && *text > ' ' && !strchr(text, '\n') && text[length - 1] == '.';
 }

@@ -15,7 +15,6 @@ bool plumb_is_word(const char *text);	/* cpython-3.8: letters, digits, _ with - 
 bool plumb_is_row_id(const char *text); /* octal-part: lower-case words with hyphens */
 bool plumb_is_clause(const char *text); /* inet_aton.c-decides: a name and what it promises */
 bool plumb_is_code(const char *text);	/* ECONNREFUSED */
-bool plumb_is_why(
-	const char *text); /* One sentence: begins with no small letter, ends in a stop. */
+bool plumb_is_why(const char *text);	/* One sentence: in one line, ends in a full stop. */
 
 #endif

@@ -260,7 +260,8 @@ static void test_words(void)
 	CU_ASSERT(plumb_is_code("EBADF") && plumb_is_code("E2BIG"));
 	CU_ASSERT(!plumb_is_code("9") && !plumb_is_code("E") && !plumb_is_code("ebadf"));
 	CU_ASSERT(plumb_is_why("It is so.") && plumb_is_why("'' is any address."));
-	CU_ASSERT(!plumb_is_why("it is so.") && !plumb_is_why("It is so") && !plumb_is_why("."));
+	CU_ASSERT(plumb_is_why("has_ipv6 is a boolean.") && !plumb_is_why(" It is so."));
+	CU_ASSERT(!plumb_is_why("It is so") && !plumb_is_why(".") && !plumb_is_why("It\nis."));
 }
 
 CU_TestInfo value_tests[] = {
