@@ -1,0 +1,33 @@
+/* Expressions of the scripts that call_script.h describes. */
+#ifndef PYS_CALL_READ_H
+#define PYS_CALL_READ_H
+
+#include "pysock_call.h"
+
+enum { SCRIPT_NAMES = 16 };
+
+struct script_name {
+	char text[16]; /* "" where it is free */
+	struct pysock_value *value;
+};
+
+/* One script while it is played. */
+struct script {
+	const char *at; /* the rest of the line */
+	struct script_name names[SCRIPT_NAMES];
+	struct pysock_error error;
+};
+
+/* Whether the text comes next, blanks aside; it is passed over then. */
+bool script_take(struct script *script, const char *text);
+
+/* Passes over a name. */
+bool script_take_name(struct script *script, char name[32]);
+
+/* The entry of a name, or NULL. */
+struct script_name *script_find(struct script *script, const char *text);
+
+/* What the expression that comes next gives: a new reference, or NULL where it raises. */
+struct pysock_value *script_read(struct script *script);
+
+#endif

@@ -1,0 +1,211 @@
+/* Playing the lines of a script, and showing what they give. */
+#include "call_script.h"
+
+#include "call_read.h"
+#include "suite.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+struct shown {
+	char text[2048];
+	size_t size;
+};
+
+static void print(struct shown *shown, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static void print(struct shown *shown, const char *format, ...)
+{
+	va_list arguments;
+	size_t room = sizeof shown->text - shown->size;
+
+	va_start(arguments, format);
+	int size = vsnprintf(shown->text + shown->size, room, format, arguments);
+	va_end(arguments);
+	if (size > 0)
+		shown->size += (size_t)size < room ? (size_t)size : room - 1;
+}
+
+static void show_quoted(struct shown *shown, const struct pysock_value *value)
+{
+	size_t size;
+	const char *data = pysock_value_data(value, &size);
+
+	for (size_t i = 0; i < size; i++) {
+		unsigned char byte = (unsigned char)data[i];
+		if (byte == '\n')
+			print(shown, "\\n");
+		else if (byte < ' ' || byte > '~')
+			print(shown, "\\x%02x", byte);
+		else
+			print(shown, "%c", byte);
+	}
+}
+
+static void show(struct shown *shown, const struct pysock_value *value);
+
+static void show_items(
+	struct shown *shown, const struct pysock_value *value, const char *open, const char *close)
+{
+	size_t count = pysock_value_count(value);
+
+	print(shown, "%s", open);
+	for (size_t i = 0; i < count; i++) {
+		show(shown, pysock_value_item(value, i));
+		print(shown, i + 1 < count ? ", " : "");
+	}
+	print(shown, "%s", close);
+}
+
+static void show(struct shown *shown, const struct pysock_value *value)
+{
+	size_t size;
+
+	switch (pysock_value_kind(value)) {
+	case PYSOCK_VALUE_NONE:
+		print(shown, "None");
+		break;
+	case PYSOCK_VALUE_BOOL:
+		print(shown, pysock_value_number(value) ? "True" : "False");
+		break;
+	case PYSOCK_VALUE_INT:
+		print(shown, "%lld", (long long)pysock_value_number(value));
+		break;
+	case PYSOCK_VALUE_BIG_INT:
+		print(shown, "%s", pysock_value_data(value, &size));
+		break;
+	case PYSOCK_VALUE_FLOAT:
+		print(shown, "float %.17g", pysock_value_real(value));
+		break;
+	case PYSOCK_VALUE_TUPLE:
+		show_items(shown, value, "(", ")");
+		break;
+	case PYSOCK_VALUE_LIST:
+		show_items(shown, value, "[", "]");
+		break;
+	case PYSOCK_VALUE_STR:
+	case PYSOCK_VALUE_BYTES:
+	case PYSOCK_VALUE_BYTEARRAY:
+	case PYSOCK_VALUE_MEMORYVIEW:
+		print(shown, "%s'",
+			pysock_value_kind(value) == PYSOCK_VALUE_STR	 ? ""
+			: pysock_value_kind(value) == PYSOCK_VALUE_BYTES ? "b"
+									 : "buffer ");
+		show_quoted(shown, value);
+		print(shown, "'");
+		break;
+	default:
+		print(shown, "<%s>", pysock_value_type_name(value));
+		break;
+	}
+}
+
+static void give_name(struct script *script, const char *text, struct pysock_value *value)
+{
+	struct script_name *name = script_find(script, text);
+
+	if (name == NULL)
+		name = script_find(script, "");
+	(void)snprintf(name->text, sizeof name->text, "%s", text);
+	pysock_value_share(value);
+	pysock_value_drop(name->value);
+	name->value = value;
+}
+
+static void drop_name(struct script_name *name)
+{
+	pysock_value_drop(name->value);
+	*name = (struct script_name){.text = ""};
+}
+
+/* The names that stand before an assignment, at most two. */
+static size_t take_names(struct script *script, char names[2][32])
+{
+	const char *begin = script->at;
+	size_t count = 0;
+
+	while (count < 2 && script_take_name(script, names[count])) {
+		count++;
+		if (script_take(script, "="))
+			return count;
+		if (!script_take(script, ","))
+			break;
+	}
+	script->at = begin;
+	return 0;
+}
+
+/* "NAME.ATTRIBUTE = VALUE"; false where the line is of another kind. */
+static bool play_assignment(struct script *script, struct pysock_value **result)
+{
+	const char *begin = script->at;
+	char object[32], attribute[32];
+
+	if (!script_take_name(script, object) || !script_take(script, ".") ||
+		!script_take_name(script, attribute) || !script_take(script, "=")) {
+		script->at = begin;
+		return false;
+	}
+	struct pysock_value *value = script_read(script);
+	if (value != NULL && pysock_set(script_find(script, object)->value, attribute, value,
+				     &script->error) == 0)
+		*result = pysock_value_none();
+	pysock_value_drop(value);
+	return true;
+}
+
+static struct pysock_value *play_line(struct script *script, const char *line)
+{
+	struct pysock_value *value = NULL;
+	char names[2][32];
+
+	script->at = line;
+	if (script_take(script, "del ")) {
+		drop_name(script_find(script, script->at));
+		return pysock_value_none();
+	}
+	if (play_assignment(script, &value))
+		return value;
+	size_t count = take_names(script, names);
+	value = script_read(script);
+	if (value != NULL && count == 1)
+		give_name(script, names[0], value);
+	for (size_t i = 0; value != NULL && count == 2 && i < 2; i++)
+		give_name(script, names[i], pysock_value_item(value, i));
+	return value;
+}
+
+/* Shows an exception as its class, and its code where it has one. */
+static void show_error(struct shown *shown, const struct pysock_error *error)
+{
+	print(shown, "%s", pysock_exception_name(error->exception));
+	if (error->has_code)
+		print(shown, " %d", error->code);
+}
+
+void script_play(const char *file, int line, const struct script_line *lines)
+{
+	struct script script = {.at = ""};
+
+	for (; lines->line != NULL; lines++) {
+		struct shown shown = {.size = 0};
+		struct pysock_value *value = play_line(&script, lines->line);
+		print(&shown, "%s gives ", lines->line);
+		size_t begin = shown.size;
+		if (value != NULL)
+			show(&shown, value);
+		else
+			show_error(&shown, &script.error);
+		bool right = lines->want == NULL ? value != NULL
+						 : strcmp(shown.text + begin, lines->want) == 0;
+		if (lines->want != NULL)
+			print(&shown, "\n         want %s", lines->want);
+		(void)CU_assertImplementation(
+			right, (unsigned)line, shown.text, file, "", CU_FALSE);
+		pysock_value_drop(value);
+	}
+	for (size_t i = 0; i < SCRIPT_NAMES; i++)
+		drop_name(&script.names[i]);
+}

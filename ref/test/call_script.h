@@ -1,0 +1,31 @@
+/*
+ * Tests of the calling door are written in the language that it serves: a line is a call as a
+ * caller would write it, and what it gives is shown in the same way.
+ *
+ *     {"inet_aton('010.0.0.1')", "b'\\x08\\x00\\x00\\x01'"},
+ *     {"s.recv(-1)", "ValueError"},
+ *     {"a, b = socketpair()", "(<socket>, <socket>)"},
+ *
+ * A line is an expression, perhaps with one or two names before it, "NAME.ATTRIBUTE = VALUE" or
+ * "del NAME". A value is None, True, False, an integer, a float, nan, inf, 'text' or b'bytes' with
+ * \xHH (in text the bytes of its UTF-8), \n, \r, \\ and \', a tuple, a list, bytearray(b''),
+ * memoryview(b''), strided(b''), index(5), object(), a name that was given or one of the module,
+ * and what stands after a point is its attribute.
+ */
+#ifndef PYS_CALL_SCRIPT_H
+#define PYS_CALL_SCRIPT_H
+
+#include "pysock_call.h"
+
+struct script_line {
+	const char *line;
+	const char *want; /* NULL where it does not matter */
+};
+
+/* Plays the lines, up to one without a line, and checks each; then drops all names. */
+void script_play(const char *file, int line, const struct script_line *lines);
+
+#define PLAY(...)                                                                                  \
+	script_play(__FILE__, __LINE__, (const struct script_line[]){__VA_ARGS__, {NULL, NULL}})
+
+#endif
