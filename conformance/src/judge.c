@@ -80,7 +80,7 @@ static struct plumb_verdict judge_far(const json_t *outcome, int i)
 	const char *broken = json_string_value(json_object_get(outcome, "broken"));
 
 	if (saw)
-		return plumb_verdict_of(PLUMB_FAIL, i, plumb_format("the far end %s", saw));
+		return plumb_verdict_of(PLUMB_FAIL, i, plumb_format("the far end saw %s", saw));
 	if (broken)
 		return plumb_verdict_of(PLUMB_BROKEN, i, plumb_format("the far end: %s", broken));
 	return pass();

@@ -83,45 +83,52 @@ static void print_answer(const char *who, const json_t *verdict, const char *key
 {
 	const char *answer = text_of(verdict, key);
 
-	printf("        %-9s %-*s", who, ANSWER_WIDTH, answer ? answer : "(none)");
+	printf("        %-9s %-*s", who, ANSWER_WIDTH, answer ? answer : "");
 }
 
-/* The steps up to the one that decided, and the answers to it. */
-static void print_verdict(
-	const json_t *line, const json_t *verdict, const struct plumb_side *sides, bool is_oracle)
+/* Ends an answer's line; the verdict stands there when it is not as it should be. */
+static void print_verdict(const json_t *verdict)
 {
-	const json_t *steps = json_object_get(line, "steps"), *step, *number;
+	if (!plumb_finding_is_good(verdict)) {
+		fputs("  ", stdout);
+		print_in(red, text_of(verdict, "verdict"));
+	}
+	putchar('\n');
+	if (!plumb_finding_is_good(verdict) && text_of(verdict, "text"))
+		printf("                  %s\n", text_of(verdict, "text"));
+}
+
+/* The steps up to the one that decided, and what the document says of it. */
+static void print_steps(const json_t *line, const json_t *verdict)
+{
+	const json_t *number = json_object_get(verdict, "step"), *step;
 	size_t i;
 
-	number = json_object_get(verdict, "step");
-	json_array_foreach(
-		steps, i, step) if (!number || (json_int_t)i <= json_integer_value(number))
+	json_array_foreach(json_object_get(line, "steps"), i,
+		step) if (!number || (json_int_t)i <= json_integer_value(number))
 		printf("        >>> %s\n", json_string_value(step));
 	if (number) {
 		print_answer("document", verdict, "document");
 		putchar('\n');
-		if (sides[0].is_oracle) {
-			print_answer("oracle", verdict, "oracle");
-			fputs("  ", stdout);
-			print_who(&sides[0]);
-			if (is_oracle) {
-				fputs("  ", stdout);
-				print_in(red, text_of(verdict, "verdict"));
-			}
-			putchar('\n');
-		}
 	}
-	if (!is_oracle) {
-		if (number)
-			print_answer("subject", verdict, "subject");
-		else
-			printf("        %-9s", "subject");
-		printf("  %s  ", text_of(verdict, "side"));
-		print_in(red, text_of(verdict, "verdict"));
-		putchar('\n');
-	}
-	if (text_of(verdict, "text"))
-		printf("        %s\n", text_of(verdict, "text"));
+}
+
+static void print_oracle(
+	const json_t *verdict, const json_t *oracle, const struct plumb_side *sides)
+{
+	if (!sides[0].is_oracle)
+		return;
+	print_answer("oracle", verdict, "oracle");
+	fputs("  ", stdout);
+	print_who(&sides[0]);
+	print_verdict(oracle);
+}
+
+static void print_subject(const json_t *verdict)
+{
+	print_answer("subject", verdict, "subject");
+	printf("  %s", text_of(verdict, "side"));
+	print_verdict(verdict);
 }
 
 static void print_title(const json_t *line)
@@ -134,26 +141,32 @@ static void print_title(const json_t *line)
 		text_of(line, "why"));
 }
 
+/* One picture a step: subjects that went wrong at the same step share it. */
 void plumb_terminal_row(const json_t *line, const struct plumb_side *sides)
 {
-	const json_t *oracle = json_object_get(line, "oracle"), *verdict;
-	bool titled = false;
+	const json_t *oracle = json_object_get(line, "oracle"), *verdict, *shown = NULL;
 	size_t i;
 
 	if (oracle && !plumb_finding_is_good(oracle)) {
 		print_title(line);
-		titled = true;
-		puts("    the oracle disagrees with the table, and nothing explains it");
-		print_verdict(line, oracle, sides, true);
+		puts("    The oracle disagrees with the table, and nothing explains it.");
+		print_steps(line, oracle);
+		print_oracle(oracle, oracle, sides);
+		shown = oracle;
 	}
 	json_array_foreach(json_object_get(line, "subjects"), i, verdict)
 	{
 		if (plumb_finding_is_good(verdict))
 			continue;
-		if (!titled)
+		if (!shown)
 			print_title(line);
-		titled = true;
-		print_verdict(line, verdict, sides, false);
+		if (!shown || !json_equal(json_object_get(shown, "step"),
+				      json_object_get(verdict, "step"))) {
+			print_steps(line, verdict);
+			print_oracle(verdict, oracle, sides);
+		}
+		print_subject(verdict);
+		shown = verdict;
 	}
 	fflush(stdout);
 }
