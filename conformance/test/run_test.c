@@ -1,0 +1,195 @@
+/* `plumbline run` from outside: exit statuses, verdicts, what is written and what is left. */
+#include "shell.h"
+#include "suite.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void check_status(const char *arguments, int status, const char *said)
+{
+	struct shell shell = shell_run("\"$PLUMBLINE\" %s", arguments);
+
+	CHECK_NUMBER(shell.status, status);
+	CHECK_HOLDS(*shell.err ? shell.err : shell.out, said);
+	shell_clear(&shell);
+}
+
+static void test_good_rows(void)
+{
+	struct shell shell =
+		shell_run("\"$PLUMBLINE\" run ref --tables \"$RUNS/good.json\" --out \"$OUT\"");
+
+	CHECK_NUMBER(shell.status, 0);
+	CHECK_TEXT(shell.err, "");
+	CHECK_HOLDS(shell.out, "subject  ref: 5 passed, 0 skipped, 0 failed");
+	CHECK_HOLDS(shell.out, "oracle   python:python3: 5 passed, 0 skipped, 0 failed");
+	CHECK_NUMBER(json_array_size(shell.lines), 7);
+	CHECK_TEXT(shell_verdict(&shell, "good/speaks-with-the-far-end"), "PASS");
+	shell_clear(&shell);
+}
+
+/* Every way in which a row can be wrong, each found out by its own reason. */
+static void test_wrong_rows(void)
+{
+	static const struct {
+		const char *row, *verdict, *text;
+	} wanted[] = {
+		{"wrong/value", "FAIL", "7f"},
+		{"wrong/type-of-number", "FAIL", "0.0"},
+		{"wrong/truth", "FAIL", "False"},
+		{"wrong/class", "FAIL", "TypeError"},
+		{"wrong/code", "FAIL", "EBADF"},
+		{"wrong/no-code", "FAIL", "ENOTCONN"},
+		{"wrong/text", "FAIL", "timed oat"},
+		{"wrong/success", "FAIL", "raises"},
+		{"wrong/too-fast", "FAIL", "less than 5.000 s"},
+		{"wrong/too-slow", "FAIL", "more than 0.050 s"},
+		{"wrong/preparation", "BROKEN", "TypeError"},
+		{"wrong/name", "FAIL", "inet_atom"},
+		{"wrong/present", "FAIL", ""},
+		{"wrong/far-end-hears", "FAIL", "the far end"},
+		{"wrong/far-end-waits", "BROKEN", "the far end"},
+	};
+	struct shell shell = shell_run("\"$PLUMBLINE\" run ref --oracle none --deadline 1 "
+				       "--tables \"$RUNS/wrong.json\" --out \"$OUT\"");
+
+	CHECK_NUMBER(shell.status, 1);
+	for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
+		CHECK_TEXT(shell_verdict(&shell, wanted[i].row), wanted[i].verdict);
+		CHECK_HOLDS(shell_text(&shell, wanted[i].row), wanted[i].text);
+		CHECK_HOLDS(shell.out, wanted[i].row);
+	}
+	CHECK_HOLDS(shell.out, "0 passed, 0 skipped, 13 failed, 2 broken");
+	shell_clear(&shell);
+}
+
+/* A table with which even the oracle disagrees fails the run, whatever the subject does. */
+static void test_unexplained_oracle(void)
+{
+	struct shell shell = shell_run("\"$PLUMBLINE\" run python:python3 --filter wrong/value "
+				       "--tables \"$RUNS/wrong.json\" --out none");
+
+	CHECK_NUMBER(shell.status, 1);
+	CHECK_HOLDS(shell.out, "The oracle disagrees with the table, and nothing explains it.");
+	shell_clear(&shell);
+}
+
+static void test_statuses(void)
+{
+	check_status("", 2, "usage: plumbline COMMAND");
+	check_status("fly", 2, "no command 'fly'");
+	check_status("--version", 0, "plumbline 0.");
+	check_status("--help", 0, "Exit status");
+	check_status("run --help", 0, "--standard WHOSE");
+	check_status("run --version", 0, "plumbline 0.");
+	check_status("run", 2, "want a SUBJECT");
+	check_status("run --fly ref", 2, "--help");
+	check_status("run perl", 2, "not 'perl'");
+	check_status("run python:", 2, "python:INTERPRETER");
+	check_status("run exec:", 2, "exec:COMMAND");
+	check_status("run ref --jobs 0", 2, "--jobs");
+	check_status("run ref --jobs x", 2, "--jobs");
+	check_status("run ref --deadline 0", 2, "--deadline");
+	check_status("run ref --standard mine", 2, "--standard");
+	check_status("run ref --filter nothing --tables \"$RUNS/good.json\"", 2, "no row matches");
+	check_status("run ref --tables /nonexistent", 2, "/nonexistent");
+	check_status("run ref --oracle python:nowhere --out none --tables \"$RUNS/good.json\"", 3,
+		"the oracle python:nowhere could not be run");
+	check_status("run exec:./nowhere --oracle none --out none --tables \"$RUNS/good.json\"", 3,
+		"the subject exec:./nowhere could not be run");
+	check_status("run exec:false --oracle none --out none --tables \"$RUNS/good.json\"", 3,
+		"ended with status 1");
+	check_status("run ref --oracle none --out /dev/null/x --tables \"$RUNS/good.json\"", 4,
+		"/dev/null/x");
+	check_status("list --filter 'good/c*' --tables \"$RUNS/good.json\"", 0,
+		"good/converts\tinet_aton.packs\tA dotted quad becomes four bytes.");
+}
+
+/* /dev/full takes nothing. */
+static void test_full_disk(void)
+{
+	struct shell shell = shell_run("mkdir out && ln -s /dev/full out/results.jsonl && "
+				       "\"$PLUMBLINE\" run ref --oracle none --tables "
+				       "\"$RUNS/good.json\" --out \"$OUT\"; s=$?; "
+				       "rm out/results.jsonl; exit $s");
+
+	CHECK_NUMBER(shell.status, 4);
+	CHECK_HOLDS(shell.err, "No space left on device");
+	shell_clear(&shell);
+}
+
+/* The results must not depend on how many adapters share the work. */
+static void test_order(void)
+{
+	struct shell one = shell_run("\"$PLUMBLINE\" run ref --oracle none --jobs 1 --tables "
+				     "\"$RUNS/good.json\" --out \"$OUT\"");
+	struct shell many = shell_run("\"$PLUMBLINE\" run ref --oracle none --jobs 8 --tables "
+				      "\"$RUNS/good.json\" --out \"$OUT\"");
+
+	CHECK_NUMBER(json_array_size(one.lines), 7);
+	for (size_t i = 1; i <= 5; i++)
+		CU_ASSERT(json_equal(json_array_get(one.lines, i), json_array_get(many.lines, i)));
+	shell_clear(&one);
+	shell_clear(&many);
+}
+
+/* Colour is for terminals, and for nobody who set NO_COLOR. */
+static void test_colour(void)
+{
+	struct shell shell = shell_run("script -qec '\"$PLUMBLINE\" run ref --oracle none "
+				       "--out none --tables \"$RUNS/good.json\"' /dev/null");
+	struct shell plain = shell_run("NO_COLOR=1 script -qec '\"$PLUMBLINE\" run ref --oracle "
+				       "none --out none --tables \"$RUNS/good.json\"' /dev/null");
+
+	CHECK_NUMBER(shell.status, 0);
+	CHECK_HOLDS(shell.out, "\033[32m5 passed\033[0m");
+	CHECK_HOLDS(plain.out, ": 5 passed");
+	CU_ASSERT_PTR_NULL(strstr(plain.out, "\033[3"));
+	shell_clear(&shell);
+	shell_clear(&plain);
+}
+
+/* The run is killed in the middle: neither processes nor its directory stay behind. */
+static void test_killed(void)
+{
+	struct shell shell = shell_run(
+		"mkdir tmp; TMPDIR=$PWD/tmp \"$PLUMBLINE\" run 'exec:sleep 1000' --oracle none "
+		"--deadline 300 --out none --tables \"$RUNS/good.json\" & p=$!; "
+		"until pgrep -P $p -x sleep >child; do sleep 0.01; done; kill -%s $p; wait $p; "
+		"s=$?; for i in $(seq 200); do "
+		"kill -0 $(cat child) 2>/dev/null || [ -n \"$(ls tmp)\" ] || break; "
+		"sleep 0.01; done; ls tmp; ! kill -0 $(cat child) 2>/dev/null || echo alive; "
+		"exit $s",
+		"KILL");
+
+	CHECK_NUMBER(shell.status, 137);
+	CHECK_TEXT(shell.out, "");
+	shell_clear(&shell);
+}
+
+static void test_interrupted(void)
+{
+	struct shell shell = shell_run(
+		"\"$PLUMBLINE\" run 'exec:sleep 1000' --oracle none --deadline 300 --out none "
+		"--tables \"$RUNS/good.json\" & p=$!; "
+		"until pgrep -P $p -x sleep >child; do sleep 0.01; done; kill -TERM $p; wait $p; "
+		"s=$?; ! kill -0 $(cat child) 2>/dev/null || echo alive; exit $s");
+
+	CHECK_NUMBER(shell.status, 143);
+	CHECK_TEXT(shell.out, "");
+	CHECK_HOLDS(shell.err, "interrupted by Terminated");
+	shell_clear(&shell);
+}
+
+CU_TestInfo run_tests[] = {
+	{"rows that are right pass, and are counted", test_good_rows},
+	{"each wrong row is found out by its own reason", test_wrong_rows},
+	{"an oracle that disagrees fails the run", test_unexplained_oracle},
+	{"each exit status has its causes", test_statuses},
+	{"a full disk is said, and has its status", test_full_disk},
+	{"results do not depend on the number of adapters", test_order},
+	{"colour is for terminals alone", test_colour},
+	{"a killed run leaves nothing behind", test_killed},
+	{"an interrupted run says so, and leaves nothing behind", test_interrupted},
+	CU_TEST_INFO_NULL,
+};
