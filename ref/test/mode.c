@@ -1,0 +1,462 @@
+/* Blocking, non-blocking and timeout mode: what waits, how long, and what a signal does to it. */
+#include "suite.h"
+#include "wrap.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+static const int64_t ns_per_ms = 1000000;
+
+static void test_recv_times_out(void)
+{
+	struct pysock *pair[2];
+	char byte;
+	int64_t start;
+
+	make_pair(pair);
+	set_timeout(pair[0], 0.05);
+	start = now_ns();
+	CHECK_RAISES(pysock_recv(pair[0], &byte, 1, 0, &raised), PYSOCK_TIMEOUT, NO_CODE);
+	CU_ASSERT(now_ns() - start >= 50 * ns_per_ms);
+	CHECK_TEXT(raised.text, "timed out");
+	/* The smallest timeout waits too, and is no non-blocking mode. */
+	set_timeout(pair[0], 1e-9);
+	CHECK_RAISES(pysock_recv(pair[0], &byte, 1, 0, &raised), PYSOCK_TIMEOUT, NO_CODE);
+	/* One of over INT_MAX milliseconds does not wrap round. */
+	set_timeout(pair[0], 4294967.5);
+	CHECK_NUMBER(pysock_send(pair[1], "x", 1, 0, &raised), 1);
+	CHECK_NUMBER(pysock_recv(pair[0], &byte, 1, 0, &raised), 1);
+	free_pair(pair);
+}
+
+static void test_nonblocking(void)
+{
+	struct pysock_address address;
+	struct pysock *pair[2];
+	struct pysock *listener = make_listener(&address);
+	struct pysock *conn;
+	char block[4096] = {0};
+	char byte;
+
+	make_pair(pair);
+	CHECK_OK(pysock_setblocking(pair[0], 0, &raised));
+	CHECK_RAISES(pysock_recv(pair[0], &byte, 1, 0, &raised), PYSOCK_ERROR, EAGAIN);
+	CHECK_RAISES(pysock_recvfrom(pair[0], &byte, 1, 0, NULL, &raised), PYSOCK_ERROR, EAGAIN);
+	while (pysock_send(pair[0], block, sizeof block, 0, &raised) > 0)
+		continue;
+	CHECK_RAISES(pysock_send(pair[0], block, sizeof block, 0, &raised), PYSOCK_ERROR, EAGAIN);
+	CHECK_RAISES(
+		pysock_sendall(pair[0], block, sizeof block, 0, &raised), PYSOCK_ERROR, EAGAIN);
+	/* The mode is the descriptor's, for everybody who has it. */
+	CU_ASSERT(fcntl(pysock_fileno(pair[0]), F_GETFL, 0) & O_NONBLOCK);
+	CHECK_OK(pysock_setblocking(pair[0], 1, &raised));
+	CU_ASSERT(!(fcntl(pysock_fileno(pair[0]), F_GETFL, 0) & O_NONBLOCK));
+	CHECK_OK(pysock_setblocking(listener, 0, &raised));
+	CHECK_RAISES(pysock_accept(listener, &conn, NULL, &raised), PYSOCK_ERROR, EAGAIN);
+	pysock_free(listener);
+	free_pair(pair);
+}
+
+static void test_send_times_out(void)
+{
+	struct pysock *pair[2];
+	size_t size = 8 << 20;
+	char *block = calloc(1, size);
+	int64_t start = now_ns();
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(block);
+	make_pair(pair);
+	set_timeout(pair[0], 0.05);
+	CHECK_RAISES(pysock_sendall(pair[0], block, size, 0, &raised), PYSOCK_TIMEOUT, NO_CODE);
+	CU_ASSERT(now_ns() - start >= 50 * ns_per_ms);
+	CHECK_RAISES(pysock_send(pair[0], block, size, 0, &raised), PYSOCK_TIMEOUT, NO_CODE);
+	free_pair(pair);
+	free(block);
+}
+
+/* A peer that reads so slowly that no single send waits for long. */
+static ssize_t send_one_byte(int fd, const void *bytes, size_t size, int flags)
+{
+	const struct timespec pause = {.tv_nsec = 2 * 1000000};
+
+	(void)fd, (void)bytes, (void)flags;
+	(void)nanosleep(&pause, NULL);
+	return size > 0 ? 1 : 0;
+}
+
+static void test_sendall_has_one_deadline(void)
+{
+	struct pysock *pair[2];
+	char block[4096] = {0};
+
+	make_pair(pair);
+	set_timeout(pair[0], 0.05);
+	answers.send = send_one_byte;
+	CHECK_RAISES(
+		pysock_sendall(pair[0], block, sizeof block, 0, &raised), PYSOCK_TIMEOUT, NO_CODE);
+	set_timeout(pair[0], 60);
+	CHECK_OK(pysock_sendall(pair[0], block, 5, 0, &raised));
+	CHECK_OK(pysock_settimeout(pair[0], NULL, &raised));
+	CHECK_OK(pysock_sendall(pair[0], block, 5, 0, &raised));
+	answers.send = NULL;
+	free_pair(pair);
+}
+
+/* ppoll() that says "ready" to what is not, some times. */
+static int lies;
+static int64_t last_left_ns;
+
+static int lying_ppoll(
+	struct pollfd *polled, nfds_t count, const struct timespec *timeout, const sigset_t *mask)
+{
+	int64_t left_ns = timeout->tv_sec * 1000000000 + timeout->tv_nsec;
+
+	(void)mask;
+	CHECK_NUMBER(count, 1);
+	CU_ASSERT(left_ns < last_left_ns);
+	last_left_ns = left_ns;
+	if (lies-- <= 0) {
+		const struct timespec pause = {.tv_nsec = 1000000};
+
+		(void)nanosleep(&pause, NULL);
+		return 0;
+	}
+	polled->revents = POLLIN;
+	return 1;
+}
+
+static void test_one_deadline(void)
+{
+	struct pysock *pair[2];
+	char byte;
+
+	make_pair(pair);
+	set_timeout(pair[0], 0.01);
+	lies = 3;
+	last_left_ns = 10 * ns_per_ms + 1;
+	answers.ppoll = lying_ppoll;
+	/* Woken for nothing it waits for the rest, and an early timeout of poll() is none. */
+	CHECK_RAISES(pysock_recv(pair[0], &byte, 1, 0, &raised), PYSOCK_TIMEOUT, NO_CODE);
+	answers.ppoll = NULL;
+	CU_ASSERT(lies < 0);
+	free_pair(pair);
+}
+
+static void on_alarm(int number)
+{
+	(void)number;
+}
+
+static void storm(long interval_us)
+{
+	const struct itimerval timer = {
+		.it_interval.tv_usec = interval_us, .it_value.tv_usec = interval_us};
+	/* Without SA_RESTART, so that every system call is interrupted. */
+	const struct sigaction action = {.sa_handler = on_alarm};
+
+	(void)sigaction(SIGALRM, &action, NULL);
+	(void)setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+static void test_signals(void)
+{
+	struct pysock *pair[2];
+	struct pysock *conn;
+	struct pysock_address address;
+	struct pysock *listener = make_listener(&address);
+	char byte;
+	int64_t start;
+
+	make_pair(pair);
+	set_timeout(pair[0], 0.1);
+	set_timeout(listener, 0.1);
+	storm(5000);
+	start = now_ns();
+	CHECK_RAISES(pysock_recv(pair[0], &byte, 1, 0, &raised), PYSOCK_TIMEOUT, NO_CODE);
+	CU_ASSERT(now_ns() - start >= 100 * ns_per_ms);
+	start = now_ns();
+	CHECK_RAISES(pysock_accept(listener, &conn, NULL, &raised), PYSOCK_TIMEOUT, NO_CODE);
+	CU_ASSERT(now_ns() - start >= 100 * ns_per_ms);
+	storm(0);
+	pysock_free(listener);
+	free_pair(pair);
+}
+
+static void *write_late(void *argument)
+{
+	const struct timespec pause = {.tv_nsec = 50 * 1000000};
+	const int *fd = argument;
+
+	(void)nanosleep(&pause, NULL);
+	(void)!write(*fd, "x", 1);
+	return NULL;
+}
+
+static void test_blocking_survives_signals(void)
+{
+	struct pysock *pair[2];
+	pthread_t writer;
+	sigset_t alarm_only;
+	char byte;
+	int fd;
+
+	make_pair(pair);
+	fd = pysock_fileno(pair[1]);
+	/* The signals are for the thread that waits. */
+	(void)sigemptyset(&alarm_only);
+	(void)sigaddset(&alarm_only, SIGALRM);
+	(void)pthread_sigmask(SIG_BLOCK, &alarm_only, NULL);
+	CU_ASSERT_EQUAL_FATAL(pthread_create(&writer, NULL, write_late, &fd), 0);
+	(void)pthread_sigmask(SIG_UNBLOCK, &alarm_only, NULL);
+	storm(5000);
+	CHECK_NUMBER(pysock_recv(pair[0], &byte, 1, 0, &raised), 1);
+	storm(0);
+	(void)pthread_join(writer, NULL);
+	free_pair(pair);
+}
+
+static void test_accept(void)
+{
+	struct pysock_address address;
+	struct pysock_address peer;
+	struct pysock_address own;
+	struct pysock *listener = make_listener(&address);
+	struct pysock *client;
+	struct pysock *conn;
+	double timeout_s = 3;
+	double got = 0;
+
+	set_timeout(listener, 0.02);
+	CHECK_RAISES(pysock_accept(listener, &conn, &peer, &raised), PYSOCK_TIMEOUT, NO_CODE);
+	CHECK_OK(pysock_socket(AF_INET, SOCK_STREAM, 0, &client, &raised));
+	CHECK_OK(pysock_connect(client, &address, &raised));
+	CHECK_OK(pysock_accept(listener, &conn, &peer, &raised));
+	CHECK_OK(pysock_getsockname(client, &own, &raised));
+	CHECK_NUMBER(peer.inet.port, own.inet.port);
+	CHECK_NUMBER(pysock_family(conn), AF_INET);
+	CHECK_NUMBER(pysock_type(conn), SOCK_STREAM);
+	/* The listener's timeout is not the connection's. */
+	CU_ASSERT(!pysock_gettimeout(conn, &got));
+	CU_ASSERT(!(fcntl(pysock_fileno(conn), F_GETFL, 0) & O_NONBLOCK));
+	CU_ASSERT(fcntl(pysock_fileno(conn), F_GETFD, 0) & FD_CLOEXEC);
+	CHECK_OK(pysock_getpeername(conn, &peer, &raised));
+	CHECK_NUMBER(peer.inet.port, own.inet.port);
+	CHECK_RAISES(pysock_accept(client, &conn, NULL, &raised), PYSOCK_ERROR, EINVAL);
+	pysock_free(conn);
+	pysock_free(client);
+	CHECK_OK(pysock_socket(AF_INET, SOCK_STREAM, 0, &client, &raised));
+	CHECK_OK(pysock_connect(client, &address, &raised));
+	CHECK_OK(pysock_setdefaulttimeout(&timeout_s, &raised));
+	CHECK_OK(pysock_accept(listener, &conn, NULL, &raised));
+	CHECK_OK(pysock_setdefaulttimeout(NULL, &raised));
+	CU_ASSERT(pysock_gettimeout(conn, &got));
+	CU_ASSERT_DOUBLE_EQUAL(got, 3, 0);
+	pysock_free(conn);
+	pysock_free(client);
+	pysock_free(listener);
+}
+
+static void test_unnamed_peer(void)
+{
+	struct pysock *listener;
+	struct pysock *client;
+	struct pysock *conn;
+	struct pysock_address address;
+
+	CHECK_OK(pysock_socket(AF_UNIX, SOCK_STREAM, 0, &listener, &raised));
+	pysock_address_unix(&address, "", 0);
+	CHECK_OK(pysock_bind(listener, &address, &raised));
+	CHECK_OK(pysock_listen(listener, -1, &raised));
+	CHECK_OK(pysock_getsockname(listener, &address, &raised));
+	CHECK_OK(pysock_socket(AF_UNIX, SOCK_STREAM, 0, &client, &raised));
+	CHECK_OK(pysock_connect(client, &address, &raised));
+	CHECK_OK(pysock_accept(listener, &conn, &address, &raised));
+	CHECK_NUMBER(address.family, AF_UNIX);
+	CHECK_NUMBER(address.un.length, 0);
+	pysock_free(conn);
+	pysock_free(client);
+	pysock_free(listener);
+}
+
+static void test_connect_refused(void)
+{
+	struct pysock_address address;
+	struct pysock *s;
+
+	/* A port that nobody listens on: that of a listener that is gone. */
+	pysock_free(make_listener(&address));
+	CHECK_OK(pysock_socket(AF_INET, SOCK_STREAM, 0, &s, &raised));
+	CHECK_RAISES(pysock_connect(s, &address, &raised), PYSOCK_ERROR, ECONNREFUSED);
+	CHECK_NUMBER(pysock_connect_ex(s, &address, &raised), ECONNREFUSED);
+	set_timeout(s, 5);
+	CHECK_RAISES(pysock_connect(s, &address, &raised), PYSOCK_ERROR, ECONNREFUSED);
+	pysock_free(s);
+	CHECK_OK(pysock_socket(AF_INET, SOCK_STREAM, 0, &s, &raised));
+	set_timeout(s, 5);
+	CHECK_NUMBER(pysock_connect_ex(s, &address, &raised), ECONNREFUSED);
+	address.inet.port = 65536;
+	CHECK_RAISES(pysock_connect_ex(s, &address, &raised), PYSOCK_OVERFLOW_ERROR, NO_CODE);
+	pysock_address_inet(&address, "no such host", 1);
+	CHECK_RAISES(pysock_connect_ex(s, &address, &raised), PYSOCK_GAIERROR, EAI_NONAME);
+	pysock_free(s);
+}
+
+static void test_connect_modes(void)
+{
+	struct pysock_address address;
+	struct pysock *listener = make_listener(&address);
+	struct pysock *s;
+	int result;
+
+	CHECK_OK(pysock_socket(AF_INET, SOCK_STREAM, 0, &s, &raised));
+	CHECK_OK(pysock_connect(s, &address, &raised));
+	CHECK_RAISES(pysock_connect(s, &address, &raised), PYSOCK_ERROR, EISCONN);
+	CHECK_NUMBER(pysock_connect_ex(s, &address, &raised), EISCONN);
+	pysock_free(s);
+	CHECK_OK(pysock_socket(AF_INET, SOCK_STREAM, 0, &s, &raised));
+	set_timeout(s, 5);
+	CHECK_OK(pysock_connect(s, &address, &raised));
+	pysock_free(s);
+	CHECK_OK(pysock_socket(AF_INET, SOCK_STREAM, 0, &s, &raised));
+	CHECK_OK(pysock_setblocking(s, 0, &raised));
+	result = pysock_connect_ex(s, &address, &raised);
+	CU_ASSERT(result == EINPROGRESS || result == 0);
+	pysock_free(s);
+	pysock_free(listener);
+}
+
+static void test_connect_times_out(void)
+{
+	struct pysock_address address;
+	struct pysock *full;
+	struct pysock *taken[4] = {NULL};
+	struct pysock *s;
+	int64_t start;
+
+	/* A backlog of 0 takes one connection; those after it hang. */
+	pysock_address_inet(&address, "127.0.0.1", 0);
+	CHECK_OK(pysock_socket(AF_INET, SOCK_STREAM, 0, &full, &raised));
+	CHECK_OK(pysock_bind(full, &address, &raised));
+	CHECK_OK(pysock_listen(full, -5, &raised));
+	CHECK_OK(pysock_getsockname(full, &address, &raised));
+	for (int i = 0; i < 4; i++) {
+		CHECK_OK(pysock_socket(AF_INET, SOCK_STREAM, 0, &taken[i], &raised));
+		CHECK_OK(pysock_setblocking(taken[i], 0, &raised));
+		(void)pysock_connect_ex(taken[i], &address, &raised);
+	}
+	CHECK_OK(pysock_socket(AF_INET, SOCK_STREAM, 0, &s, &raised));
+	set_timeout(s, 0.05);
+	start = now_ns();
+	CHECK_RAISES(pysock_connect(s, &address, &raised), PYSOCK_TIMEOUT, NO_CODE);
+	CU_ASSERT(now_ns() - start >= 50 * ns_per_ms);
+	pysock_free(s);
+	CHECK_OK(pysock_socket(AF_INET, SOCK_STREAM, 0, &s, &raised));
+	set_timeout(s, 0.02);
+	CHECK_NUMBER(pysock_connect_ex(s, &address, &raised), EAGAIN);
+	pysock_free(s);
+	for (int i = 0; i < 4; i++)
+		pysock_free(taken[i]);
+	pysock_free(full);
+}
+
+/* Answers of connect() in turn; 0 is success. */
+static const int *script;
+
+static int scripted_connect(int fd, const struct sockaddr *address, socklen_t length)
+{
+	(void)fd, (void)address, (void)length;
+	errno = *script;
+	return *script++ == 0 ? 0 : -1;
+}
+
+static int so_error;
+
+static int scripted_getsockopt(int fd, int level, int name, void *value, socklen_t *length)
+{
+	(void)fd, (void)level, (void)length;
+	CHECK_NUMBER(name, SO_ERROR);
+	memcpy(value, &so_error, sizeof so_error);
+	return 0;
+}
+
+static int ready_ppoll(
+	struct pollfd *polled, nfds_t count, const struct timespec *timeout, const sigset_t *mask)
+{
+	(void)count, (void)timeout, (void)mask;
+	polled->revents = POLLOUT;
+	return 1;
+}
+
+static void test_connect_scripts(void)
+{
+	static const struct {
+		double timeout_s; /* -1: blocking */
+		int connect[4];
+		int so_error;
+		int result; /* of connect_ex() */
+	} rows[] = {
+		{-1, {EINTR, 0}, 0, 0},
+		{-1, {EINTR, EINTR, EISCONN}, 0, 0},
+		{-1, {EINTR, EALREADY}, 0, 0},
+		{-1, {EINTR, EALREADY}, ECONNREFUSED, ECONNREFUSED},
+		{-1, {EINTR, ECONNREFUSED}, 0, ECONNREFUSED},
+		{-1, {EINPROGRESS}, 0, EINPROGRESS},
+		{-1, {EISCONN}, 0, EISCONN},
+		{5, {EINPROGRESS}, 0, 0},
+		{5, {EINPROGRESS}, EISCONN, 0},
+		{5, {EINPROGRESS}, EHOSTUNREACH, EHOSTUNREACH},
+		{5, {EINTR, EALREADY}, ETIMEDOUT, ETIMEDOUT},
+		{5, {EALREADY}, 0, EALREADY},
+		{0, {EINTR, EALREADY}, 0, EINPROGRESS},
+		{0, {EALREADY}, 0, EALREADY},
+	};
+	struct pysock_address address;
+
+	pysock_address_inet(&address, "127.0.0.1", 1);
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct pysock *s;
+
+		CHECK_OK(pysock_socket(AF_INET, SOCK_STREAM, 0, &s, &raised));
+		if (rows[i].timeout_s >= 0)
+			set_timeout(s, rows[i].timeout_s);
+		script = rows[i].connect;
+		so_error = rows[i].so_error;
+		answers = (struct answers){.connect = scripted_connect,
+			.getsockopt = scripted_getsockopt,
+			.ppoll = ready_ppoll};
+		CHECK_NUMBER(pysock_connect_ex(s, &address, &raised), rows[i].result);
+		script = rows[i].connect;
+		if (rows[i].result == 0)
+			CHECK_OK(pysock_connect(s, &address, &raised));
+		else
+			CHECK_RAISES(
+				pysock_connect(s, &address, &raised), PYSOCK_ERROR, rows[i].result);
+		answers = (struct answers){NULL};
+		pysock_free(s);
+	}
+}
+
+CU_TestInfo mode_tests[] = {
+	{"recv waits no less than its timeout", test_recv_times_out},
+	{"non-blocking calls fail at once", test_nonblocking},
+	{"send and sendall time out", test_send_times_out},
+	{"sendall has one deadline for all", test_sendall_has_one_deadline},
+	{"waiting again waits for the rest", test_one_deadline},
+	{"signals do not shorten a timeout", test_signals},
+	{"signals do not end a blocking call", test_blocking_survives_signals},
+	{"accept gives a new socket in the default mode", test_accept},
+	{"an unnamed peer has the empty name", test_unnamed_peer},
+	{"connect to nobody is refused in every mode", test_connect_refused},
+	{"connect once succeeds in every mode", test_connect_modes},
+	{"connect times out", test_connect_times_out},
+	{"connect reads every answer of the system", test_connect_scripts},
+	CU_TEST_INFO_NULL,
+};

@@ -1,0 +1,458 @@
+/* The resolver. What the machine's tables say is answered by the test where it matters. */
+#include "suite.h"
+#include "wrap.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void test_getaddrinfo(void)
+{
+	struct pysock_addrinfo *results = NULL;
+	size_t count = 0;
+
+	CHECK_OK(pysock_getaddrinfo(
+		"127.0.0.1", "80", 0, SOCK_STREAM, 0, AI_CANONNAME, &results, &count, &raised));
+	CU_ASSERT_EQUAL_FATAL(count, 1);
+	CHECK_NUMBER(results[0].family, AF_INET);
+	CHECK_NUMBER(results[0].socktype, SOCK_STREAM);
+	CHECK_NUMBER(results[0].proto, IPPROTO_TCP);
+	CHECK_TEXT(results[0].canonname, "127.0.0.1");
+	CHECK_TEXT(results[0].address.inet.host, "127.0.0.1");
+	CHECK_NUMBER(results[0].address.inet.port, 80);
+	CHECK_NUMBER(results[0].address.members, 2);
+	free(results);
+	CHECK_OK(pysock_getaddrinfo(
+		"::1", "65535", AF_INET6, SOCK_DGRAM, 0, 0, &results, &count, &raised));
+	CU_ASSERT_EQUAL_FATAL(count, 1);
+	CHECK_TEXT(results[0].canonname, "");
+	CHECK_NUMBER(results[0].address.members, 4);
+	CHECK_NUMBER(results[0].address.inet.port, 65535);
+	free(results);
+	CHECK_OK(pysock_getaddrinfo(
+		NULL, "0", AF_INET, SOCK_STREAM, 0, AI_PASSIVE, &results, &count, &raised));
+	CHECK_TEXT(results[0].address.inet.host, "0.0.0.0");
+	free(results);
+	CHECK_OK(pysock_getaddrinfo(
+		NULL, "0", AF_INET, SOCK_STREAM, 0, 0, &results, &count, &raised));
+	CHECK_TEXT(results[0].address.inet.host, "127.0.0.1");
+	free(results);
+	CHECK_OK(pysock_getaddrinfo("127.0.0.1", NULL, 0, 0, 0, 0, &results, &count, &raised));
+	CU_ASSERT(count > 1);
+	CHECK_NUMBER(results[0].address.inet.port, 0);
+	free(results);
+}
+
+static void test_getaddrinfo_refuses(void)
+{
+	static const struct {
+		const char *host, *service;
+		int family, socktype, proto, flags;
+		int code;
+	} rows[] = {
+		{NULL, NULL, 0, 0, 0, 0, EAI_NONAME},
+		{"", "80", 0, 0, 0, 0, EAI_NONAME},
+		{"no such host", "80", 0, 0, 0, 0, EAI_NONAME},
+		{"localhost", "80", 0, 0, 0, AI_NUMERICHOST, EAI_NONAME},
+		{"127.0.0.1", "http", 0, SOCK_STREAM, 0, AI_NUMERICSERV, EAI_NONAME},
+		{"127.0.0.1", "80", AF_UNIX, 0, 0, 0, EAI_FAMILY},
+		{"127.0.0.1", "80", 0, 99, 0, 0, EAI_SOCKTYPE},
+		{"127.0.0.1", "80", 0, 0, 0, 1 << 30, EAI_BADFLAGS},
+		{"127.0.0.1", "no such service", 0, 0, 0, 0, EAI_SERVICE},
+		{"127.0.0.1", "-1", 0, SOCK_STREAM, 0, 0, EAI_SERVICE},
+		{"127.0.0.1", "65536", 0, SOCK_STREAM, 0, 0, EAI_SERVICE},
+		{"127.0.0.1", " 65536", 0, SOCK_STREAM, 0, 0, EAI_SERVICE},
+		{"127.0.0.1", "4294967297", 0, SOCK_STREAM, 0, 0, EAI_SERVICE},
+		{"127.0.0.1", "99999999999999999999", 0, SOCK_STREAM, 0, 0, EAI_SERVICE},
+	};
+	struct pysock_addrinfo *untouched = NULL;
+	size_t count = 77;
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+		CHECK_RAISES(pysock_getaddrinfo(rows[i].host, rows[i].service, rows[i].family,
+				     rows[i].socktype, rows[i].proto, rows[i].flags, &untouched,
+				     &count, &raised),
+			PYSOCK_GAIERROR, rows[i].code);
+	CHECK_TEXT(raised.text, gai_strerror(EAI_SERVICE));
+	CU_ASSERT_PTR_NULL(untouched);
+	CHECK_NUMBER(count, 77);
+}
+
+static void test_getnameinfo(void)
+{
+	struct pysock_address address;
+	char host[PYSOCK_HOST_SIZE] = "untouched";
+	char service[PYSOCK_SERVICE_SIZE] = "untouched";
+
+	pysock_address_inet(&address, "127.0.0.1", 65536);
+	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_GAIERROR,
+		EAI_SERVICE);
+	address.inet.port = -1;
+	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_GAIERROR,
+		EAI_SERVICE);
+	address.inet.port = INT64_MAX;
+	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_OVERFLOW_ERROR,
+		NO_CODE);
+	address.inet.port = 80;
+	CHECK_RAISES(pysock_getnameinfo(&address, -1, host, service, &raised), PYSOCK_GAIERROR,
+		EAI_BADFLAGS);
+	for (int members = 0; members <= 5; members++) {
+		address.members = members;
+		if (members < 2 || members > 4)
+			CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised),
+				PYSOCK_TYPE_ERROR, NO_CODE);
+		else if (members > 2)
+			CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised),
+				PYSOCK_ERROR, NO_CODE);
+	}
+	pysock_address_inet(&address, "localhost", 80);
+	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_GAIERROR,
+		EAI_NONAME);
+	pysock_address_inet6(&address, "::1", 80, 0x100000, 0);
+	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_OVERFLOW_ERROR,
+		NO_CODE);
+	pysock_address_inet6(&address, "::1", 80, 0, 0x100000000);
+	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_OVERFLOW_ERROR,
+		NO_CODE);
+	CHECK_TEXT(host, "untouched");
+	CHECK_TEXT(service, "untouched");
+	pysock_address_inet(&address, "127.1", 80);
+	CHECK_OK(pysock_getnameinfo(
+		&address, NI_NUMERICHOST | NI_NUMERICSERV, host, service, &raised));
+	CHECK_TEXT(host, "127.0.0.1");
+	CHECK_TEXT(service, "80");
+	pysock_address_inet6(&address, "::1", 65535, 5, 0);
+	address.members = 2;
+	CHECK_OK(pysock_getnameinfo(
+		&address, NI_NUMERICHOST | NI_NUMERICSERV, host, service, &raised));
+	CHECK_TEXT(host, "::1");
+	CHECK_TEXT(service, "65535");
+}
+
+static void test_gethostbyname(void)
+{
+	static const struct {
+		const char *name, *address;
+	} rows[] = {
+		{"100.50.200.5", "100.50.200.5"},
+		{"127.1", "127.0.0.1"},
+		{"", "0.0.0.0"},
+		{"<broadcast>", "255.255.255.255"},
+		{"localhost", "127.0.0.1"},
+	};
+	char address[16] = "untouched";
+
+	CHECK_RAISES(
+		pysock_gethostbyname("::1", address, &raised), PYSOCK_GAIERROR, EAI_ADDRFAMILY);
+	CHECK_RAISES(
+		pysock_gethostbyname(" 127.0.0.1", address, &raised), PYSOCK_GAIERROR, EAI_NONAME);
+	CHECK_TEXT(address, "untouched");
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		CHECK_OK(pysock_gethostbyname(rows[i].name, address, &raised));
+		CHECK_TEXT(address, rows[i].address);
+	}
+}
+
+/* A host with two aliases and two addresses, whose entry needs a large buffer. */
+static const char *first_name = "short";
+static size_t needed_size;
+static size_t asked_size;
+
+static int answer_host(struct hostent *entry, size_t size, struct hostent **found)
+{
+	static char alias1[] = "other", alias2[] = "a.qualified.name";
+	static char *aliases[] = {alias1, alias2, NULL};
+	static char address1[] = {1, 2, 3, 4}, address2[] = {5, 6, 7, 8};
+	static char *addresses[] = {address1, address2, NULL};
+	static char name[64];
+
+	asked_size = size;
+	if (size < needed_size)
+		return ERANGE;
+	(void)snprintf(name, sizeof name, "%s", first_name);
+	*entry = (struct hostent){name, aliases, AF_INET, 4, addresses};
+	*found = entry;
+	return 0;
+}
+
+static int answer_by_name(const char *name, struct hostent *entry, char *buffer, size_t size,
+	struct hostent **found, int *h_code)
+{
+	(void)name, (void)buffer, (void)h_code;
+	return answer_host(entry, size, found);
+}
+
+static int answer_by_address(const void *address, socklen_t length, int family,
+	struct hostent *entry, char *buffer, size_t size, struct hostent **found, int *h_code)
+{
+	(void)address, (void)length, (void)family, (void)buffer, (void)h_code;
+	return answer_host(entry, size, found);
+}
+
+static void check_host(struct pysock_hostent *host)
+{
+	CHECK_TEXT(host->hostname, "short");
+	CHECK_TEXT(host->aliaslist[0], "other");
+	CHECK_TEXT(host->aliaslist[1], "a.qualified.name");
+	CU_ASSERT_PTR_NULL(host->aliaslist[2]);
+	CHECK_TEXT(host->ipaddrlist[0], "1.2.3.4");
+	CHECK_TEXT(host->ipaddrlist[1], "5.6.7.8");
+	CU_ASSERT_PTR_NULL(host->ipaddrlist[2]);
+}
+
+static void test_hosts(void)
+{
+	struct pysock_hostent *host = NULL;
+
+	answers.gethostbyname_r = answer_by_name;
+	answers.gethostbyaddr_r = answer_by_address;
+	needed_size = 100000;
+	CHECK_OK(pysock_gethostbyname_ex("127.0.0.1", &host, &raised));
+	check_host(host);
+	free(host);
+	CU_ASSERT(asked_size >= needed_size);
+	CHECK_OK(pysock_gethostbyaddr("::1", &host, &raised));
+	check_host(host);
+	free(host);
+	CHECK_OK(pysock_gethostbyaddr("1.2.3.4", &host, &raised));
+	check_host(host);
+	free(host);
+	answers = (struct answers){NULL};
+	needed_size = 0;
+}
+
+static void test_hosts_refuse(void)
+{
+	struct pysock_hostent *untouched = NULL;
+
+	CHECK_RAISES(pysock_gethostbyname_ex("", &untouched, &raised), PYSOCK_HERROR, NO_RECOVERY);
+	CHECK_TEXT(raised.text, hstrerror(NO_RECOVERY));
+	CHECK_RAISES(pysock_gethostbyname_ex("no such host", &untouched, &raised), PYSOCK_GAIERROR,
+		EAI_NONAME);
+	CHECK_RAISES(pysock_gethostbyname_ex("::1", &untouched, &raised), PYSOCK_GAIERROR,
+		EAI_ADDRFAMILY);
+	CHECK_RAISES(pysock_gethostbyaddr("no such host", &untouched, &raised), PYSOCK_GAIERROR,
+		EAI_NONAME);
+	/* Both wildcards are the address of nobody in particular. */
+	CHECK_RAISES(pysock_gethostbyaddr("", &untouched, &raised), PYSOCK_ERROR, NO_CODE);
+	wrap_arm("gethostbyaddr_r", 1, HOST_NOT_FOUND);
+	CHECK_RAISES(pysock_gethostbyaddr("127.0.0.1", &untouched, &raised), PYSOCK_HERROR,
+		HOST_NOT_FOUND);
+	wrap_disarm();
+	CHECK_TEXT(raised.text, hstrerror(HOST_NOT_FOUND));
+	CU_ASSERT_PTR_NULL(untouched);
+}
+
+static int answer_own_name(char *name, size_t size)
+{
+	(void)snprintf(name, size, "this-machine");
+	return 0;
+}
+
+/* Writes as much as there is room for, and no NUL. */
+static int answer_long_name(char *name, size_t size)
+{
+	memset(name, 'x', size);
+	return 0;
+}
+
+static void test_gethostname(void)
+{
+	char *name = NULL;
+
+	answers.gethostname = answer_long_name;
+	CHECK_OK(pysock_gethostname(&name, &raised));
+	CHECK_NUMBER(strlen(name), PYSOCK_HOST_SIZE - 1);
+	free(name);
+	answers.gethostname = answer_own_name;
+	CHECK_OK(pysock_gethostname(&name, &raised));
+	CHECK_TEXT(name, "this-machine");
+	free(name);
+	answers.gethostname = NULL;
+}
+
+static void check_fqdn(const char *name, const char *want)
+{
+	char *fqdn = NULL;
+
+	CHECK_OK(pysock_getfqdn(name, &fqdn, &raised));
+	CHECK_TEXT(fqdn, want);
+	free(fqdn);
+}
+
+static void test_getfqdn(void)
+{
+	static const char *const local[] = {NULL, "", "  ", "0.0.0.0", "::", "\t::\n"};
+	static const char *const names[] = {"127.0.0.1", " 127.0.0.1\n", "::1", "localhost"};
+
+	answers.gethostbyaddr_r = answer_by_address;
+	answers.gethostname = answer_own_name;
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		first_name = "short";
+		check_fqdn(names[i], "a.qualified.name");
+		first_name = "first.name";
+		check_fqdn(names[i], "first.name");
+	}
+	/* This machine's name does not resolve: it stands for itself. */
+	for (size_t i = 0; i < sizeof local / sizeof local[0]; i++)
+		check_fqdn(local[i], "this-machine");
+	check_fqdn("no such host", "this-machine");
+	answers.gethostbyaddr_r = NULL;
+	wrap_arm("gethostbyaddr_r", 1, HOST_NOT_FOUND);
+	check_fqdn("127.0.0.1", "this-machine");
+	wrap_disarm();
+	answers = (struct answers){NULL};
+	first_name = "short";
+}
+
+static void test_services(void)
+{
+	char *name = NULL;
+
+	CHECK_NUMBER(pysock_getservbyname("http", "tcp", &raised), 80);
+	CHECK_NUMBER(pysock_getservbyname("http", NULL, &raised), 80);
+	CHECK_RAISES(pysock_getservbyname("http", "", &raised), PYSOCK_ERROR, NO_CODE);
+	CHECK_RAISES(pysock_getservbyname("http", "udp", &raised), PYSOCK_ERROR, NO_CODE);
+	CHECK_RAISES(pysock_getservbyname("80", NULL, &raised), PYSOCK_ERROR, NO_CODE);
+	CHECK_RAISES(pysock_getservbyname("", NULL, &raised), PYSOCK_ERROR, NO_CODE);
+	CHECK_RAISES(
+		pysock_getservbyport(-1, NULL, &name, &raised), PYSOCK_OVERFLOW_ERROR, NO_CODE);
+	CHECK_RAISES(
+		pysock_getservbyport(65536, NULL, &name, &raised), PYSOCK_OVERFLOW_ERROR, NO_CODE);
+	CHECK_RAISES(pysock_getservbyport(0, NULL, &name, &raised), PYSOCK_ERROR, NO_CODE);
+	CHECK_RAISES(pysock_getservbyport(65535, NULL, &name, &raised), PYSOCK_ERROR, NO_CODE);
+	CU_ASSERT_PTR_NULL(name);
+	CHECK_OK(pysock_getservbyport(80, "tcp", &name, &raised));
+	CHECK_TEXT(name, "http");
+	free(name);
+	CHECK_NUMBER(pysock_getprotobyname("icmp", &raised), IPPROTO_ICMP);
+	CHECK_NUMBER(pysock_getprotobyname("ip", &raised), 0);
+	CHECK_RAISES(pysock_getprotobyname("no such", &raised), PYSOCK_ERROR, NO_CODE);
+}
+
+static void test_create_connection(void)
+{
+	struct pysock_address address;
+	struct pysock *listener = make_listener(&address);
+	struct pysock *s = NULL;
+	char service[8];
+	double timeout_s = 2;
+	double got = 0;
+	int before;
+
+	(void)snprintf(service, sizeof service, "%lld", address.inet.port);
+	CHECK_OK(pysock_create_connection("127.0.0.1", service, &s, &raised));
+	CU_ASSERT(!pysock_gettimeout(s, &got));
+	CHECK_NUMBER(pysock_proto(s), IPPROTO_TCP);
+	pysock_free(s);
+	CHECK_OK(pysock_create_connection_timeout("127.0.0.1", service, &timeout_s, &s, &raised));
+	CU_ASSERT(pysock_gettimeout(s, &got));
+	CU_ASSERT_DOUBLE_EQUAL(got, 2, 0);
+	pysock_free(s);
+	CHECK_OK(pysock_setdefaulttimeout(&timeout_s, &raised));
+	CHECK_OK(pysock_create_connection("127.0.0.1", service, &s, &raised));
+	CU_ASSERT(pysock_gettimeout(s, &got));
+	pysock_free(s);
+	CHECK_OK(pysock_create_connection_timeout("127.0.0.1", service, NULL, &s, &raised));
+	CU_ASSERT(!pysock_gettimeout(s, &got));
+	pysock_free(s);
+	CHECK_OK(pysock_setdefaulttimeout(NULL, &raised));
+	pysock_free(listener);
+	s = NULL;
+	before = open_descriptors();
+	CHECK_RAISES(pysock_create_connection("127.0.0.1", service, &s, &raised), PYSOCK_ERROR,
+		ECONNREFUSED);
+	CHECK_RAISES(pysock_create_connection("no such host", service, &s, &raised),
+		PYSOCK_GAIERROR, EAI_NONAME);
+	timeout_s = -1;
+	CHECK_RAISES(
+		pysock_create_connection_timeout("127.0.0.1", service, &timeout_s, &s, &raised),
+		PYSOCK_VALUE_ERROR, NO_CODE);
+	CHECK_NUMBER(pysock_create_connection("127.0.0.1", service, &s, NULL), -1);
+	CU_ASSERT_PTR_NULL(s);
+	CHECK_NUMBER(open_descriptors(), before);
+}
+
+static int connects;
+
+static int second_time_lucky(int fd, const struct sockaddr *address, socklen_t length)
+{
+	(void)fd, (void)address, (void)length;
+	errno = ENETUNREACH;
+	return ++connects == 2 ? 0 : -1;
+}
+
+static void test_create_connection_tries_all(void)
+{
+	struct pysock *s;
+	int before = open_descriptors();
+
+	answers.connect = second_time_lucky;
+	connects = 0;
+	/* Nobody's name gives both loopback addresses. */
+	CHECK_OK(pysock_create_connection(NULL, "1", &s, &raised));
+	CHECK_NUMBER(connects, 2);
+	CHECK_NUMBER(open_descriptors(), before + 1);
+	pysock_free(s);
+	connects = 2;
+	CHECK_RAISES(pysock_create_connection(NULL, "1", &s, &raised), PYSOCK_ERROR, ENETUNREACH);
+	CHECK_NUMBER(connects, 4);
+	answers.connect = NULL;
+	CHECK_NUMBER(open_descriptors(), before);
+}
+
+static void test_idna(void)
+{
+	static const struct {
+		const char *host;
+		bool right;
+	} rows[] = {
+		{"", true},
+		{"host", true},
+		{"host.", true},
+		{"a.b.c", true},
+		{".", false},
+		{".a", false},
+		{"a..b", false},
+		{"b\xc3\xbc"
+		 "cher",
+			false},
+		/* Labels of 63 and of 64 bytes. */
+		{"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.b", true},
+		{"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.b", false},
+		{"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		char *ascii = NULL;
+		int result = pysock_idna_encode(rows[i].host, &ascii, &raised);
+
+		if (rows[i].right) {
+			CHECK_OK(result);
+			CHECK_TEXT(ascii, rows[i].host);
+		} else {
+			CHECK_RAISES(result, PYSOCK_UNICODE_ERROR, NO_CODE);
+			CU_ASSERT_PTR_NULL(ascii);
+		}
+		free(ascii);
+	}
+}
+
+CU_TestInfo resolve_tests[] = {
+	{"getaddrinfo gives what socket and connect take", test_getaddrinfo},
+	{"getaddrinfo refuses with its own codes", test_getaddrinfo_refuses},
+	{"getnameinfo reads numeric addresses", test_getnameinfo},
+	{"gethostbyname gives an IPv4 address", test_gethostbyname},
+	{"hosts have names, aliases and addresses", test_hosts},
+	{"hosts that are not found are gaierror or herror", test_hosts_refuse},
+	{"gethostname is the machine's, of any length", test_gethostname},
+	{"getfqdn takes the first name with a period", test_getfqdn},
+	{"services and protocols are looked up", test_services},
+	{"create_connection connects with its timeout", test_create_connection},
+	{"create_connection tries every address", test_create_connection_tries_all},
+	{"host names must be ASCII, their labels not too long", test_idna},
+	CU_TEST_INFO_NULL,
+};
