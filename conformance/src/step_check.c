@@ -258,7 +258,8 @@ bool plumb_steps_check(const struct plumb_form *form, const json_t *steps, const
 	bool right = true;
 
 	for (size_t i = 0; i < json_array_size(steps); i++) {
-		const json_t *at = json_array_get(originals, i);
+		const json_t *original = json_array_get(originals, i);
+		const json_t *at = json_is_object(original) ? original : originals;
 		right = check_step(form, json_array_get(steps, i), at) && right;
 	}
 	return right && plumb_names_check(form, steps, originals);

@@ -124,7 +124,7 @@ bool plumb_axes_check(const struct plumb_form *form, const json_t *axes, const j
 
 /* What the reference stands for in this combination, borrowed; NULL: why says it. */
 static const json_t *look_up(
-	struct plumb_choice *choice, const char *reference, char *why, size_t size)
+	struct plumb_combination *choice, const char *reference, char *why, size_t size)
 {
 	const char *axis = axis_of(choice->axes, reference);
 	const char *value_name =
@@ -152,7 +152,7 @@ static const json_t *look_up(
 }
 
 static json_t *replace_items(
-	struct plumb_choice *choice, const json_t *items, char *why, size_t size)
+	struct plumb_combination *choice, const json_t *items, char *why, size_t size)
 {
 	json_t *result = plumb_have(json_array());
 	bool same = true;
@@ -177,7 +177,7 @@ static json_t *replace_items(
 }
 
 static json_t *replace_members(
-	struct plumb_choice *choice, const json_t *members, char *why, size_t size)
+	struct plumb_combination *choice, const json_t *members, char *why, size_t size)
 {
 	json_t *result = plumb_have(json_object());
 	bool same = true;
@@ -201,7 +201,8 @@ static json_t *replace_members(
 	return result;
 }
 
-json_t *plumb_axes_replace(struct plumb_choice *choice, const json_t *value, char *why, size_t size)
+json_t *plumb_axes_replace(
+	struct plumb_combination *choice, const json_t *value, char *why, size_t size)
 {
 	const json_t *content = NULL;
 	const char *tag = plumb_tag(value, &content);

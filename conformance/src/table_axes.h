@@ -19,7 +19,7 @@ enum { PLUMB_MOST_AXES = 64 };
 bool plumb_axes_check(const struct plumb_form *form, const json_t *axes, const json_t *all);
 
 /* One combination of the axes that a row is over. */
-struct plumb_choice {
+struct plumb_combination {
 	const json_t *axes;  /* all that count in the table */
 	const json_t *names; /* object: axis to the name of the value chosen */
 	json_t *used;	     /* object: gets a key for every axis that was replaced */
@@ -31,6 +31,6 @@ struct plumb_choice {
  * it is not copied. NULL: why[] says what is wrong.
  */
 json_t *plumb_axes_replace(
-	struct plumb_choice *choice, const json_t *value, char *why, size_t size);
+	struct plumb_combination *choice, const json_t *value, char *why, size_t size);
 
 #endif

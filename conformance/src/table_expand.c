@@ -19,7 +19,7 @@ struct source {
 	const json_t *row;
 	json_t *steps;	   /* of the file, as an array */
 	json_t *originals; /* the objects of the file that these are, for their lines */
-	struct plumb_choice choice;
+	struct plumb_combination choice;
 };
 
 /* The form with the whole id of the expanded row as its label. */
