@@ -439,7 +439,7 @@ static void test_connect_scripts(void)
 		else
 			CHECK_RAISES(
 				pysock_connect(s, &address, &raised), PYSOCK_ERROR, rows[i].result);
-		answers = (struct answers){NULL};
+		answers = no_answers;
 		pysock_free(s);
 	}
 }

@@ -220,7 +220,7 @@ static void test_hosts(void)
 	CHECK_OK(pysock_gethostbyaddr("1.2.3.4", &host, &raised));
 	check_host(host);
 	free(host);
-	answers = (struct answers){NULL};
+	answers = no_answers;
 	needed_size = 0;
 }
 
@@ -304,7 +304,7 @@ static void test_getfqdn(void)
 	wrap_arm("gethostbyaddr_r", 1, HOST_NOT_FOUND);
 	check_fqdn("127.0.0.1", "this-machine");
 	wrap_disarm();
-	answers = (struct answers){NULL};
+	answers = no_answers;
 	first_name = "short";
 }
 

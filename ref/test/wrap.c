@@ -11,6 +11,7 @@
 
 struct wrap wrap;
 struct answers answers;
+const struct answers no_answers;
 
 /* The errors that the manual pages name for each call, as far as the library can meet them. */
 static const struct {

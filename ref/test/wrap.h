@@ -50,4 +50,7 @@ struct answers {
 
 extern struct answers answers;
 
+/* To assign, where the C library is to answer again. */
+extern const struct answers no_answers;
+
 #endif
