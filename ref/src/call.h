@@ -106,6 +106,9 @@ int pys_as_timeout(
 /* Text for the C library: no NUL, no surrogate. */
 int pys_as_string(const struct pysock_value *value, const char **text, struct pysock_error *error);
 
+/* Text that should be an IP address: what can be none raises the error of an invalid address. */
+int pys_as_ip_text(const struct pysock_value *value, const char **text, struct pysock_error *error);
+
 int pys_as_buffer(
 	const struct pysock_value *value, struct pys_span *span, struct pysock_error *error);
 int pys_as_writable(
@@ -137,9 +140,9 @@ enum { PYS_PARAMETERS_MAX = 6 };
 
 struct pys_slot {
 	const struct pysock_value *value; /* NULL where the argument is missing */
-	int number;			  /* i, d */
+	int number;			  /* i */
 	int64_t size;			  /* n */
-	const char *text;		  /* s */
+	const char *text;		  /* s, a */
 	struct pys_span span;		  /* y, w */
 };
 
@@ -156,9 +159,9 @@ struct pys_call {
  *
  *     "level:i optname:i | buflen:i"
  *
- * where those behind the bar may be left out. The letters are i, a C int; d, the same, or None as
- * if it were left out; n, a size; s, a string of C; y, a buffer to read; w, one to write; O, any
- * value, which the function itself converts.
+ * where those behind the bar may be left out. The letters are i, a C int; n, a size; s, a string of
+ * C; a, text that should be an IP address; y, a buffer to read; w, one to write; O, any value,
+ * which the function itself converts.
  * A name with a stroke has two spellings. Only where keywords is set may arguments be named.
  */
 struct pys_function {

@@ -100,6 +100,13 @@ int pys_as_string(const struct pysock_value *value, const char **text, struct py
 	return 0;
 }
 
+int pys_as_ip_text(const struct pysock_value *value, const char **text, struct pysock_error *error)
+{
+	if (value->kind == PYSOCK_VALUE_STR && (!value->as.bytes.plain || has_nul(value)))
+		return pysock_raise(error, PYSOCK_ERROR, "illegal IP address string");
+	return pys_as_string(value, text, error);
+}
+
 int pys_as_buffer(
 	const struct pysock_value *value, struct pys_span *span, struct pysock_error *error)
 {

@@ -120,7 +120,7 @@ const struct pys_function pys_socket_constructor = {
 
 const struct pys_function pys_module_functions[] = {
 	{"create_connection", "address:O | timeout:O", run_create_connection, true},
-	{"socketpair", "| family:d type:i proto:i", run_socketpair, true},
+	{"socketpair", "| family:i type:i proto:i", run_socketpair, true},
 	{"fromfd", "fd:i family:i type:i | proto:i", run_fromfd, true},
 	{"getdefaulttimeout", "", run_getdefaulttimeout, false},
 	{"setdefaulttimeout", "timeout:O", run_setdefaulttimeout, false},

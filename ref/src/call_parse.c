@@ -95,14 +95,12 @@ static int convert(char letter, struct pys_slot *slot, struct pysock_error *erro
 	switch (letter) {
 	case 'i':
 		return pys_as_int(slot->value, &slot->number, error);
-	case 'd':
-		if (slot->value->kind == PYSOCK_VALUE_NONE)
-			slot->value = NULL;
-		return slot->value == NULL ? 0 : pys_as_int(slot->value, &slot->number, error);
 	case 'n':
 		return pys_as_size(slot->value, &slot->size, error);
 	case 's':
 		return pys_as_string(slot->value, &slot->text, error);
+	case 'a':
+		return pys_as_ip_text(slot->value, &slot->text, error);
 	case 'y':
 		return pys_as_buffer(slot->value, &slot->span, error);
 	case 'w':

@@ -87,17 +87,27 @@ static int run_getsockname(struct pys_call *call)
 	return give_address(call, pysock_getsockname);
 }
 
+/* A length of 0 gives no bytes, but the system has its say about the option all the same. */
+static int give_option_bytes(struct pys_call *call)
+{
+	int length = call->slot[2].number;
+	char buffer[1024]; /* the most that the library takes; beyond it, it asks nobody */
+	ssize_t size = pysock_getsockopt_bytes(socket_of(call), call->slot[0].number,
+		call->slot[1].number, buffer, length == 0 ? 1 : (size_t)length, call->error);
+
+	if (size < 0)
+		return -1;
+	return pys_give(call, pysock_value_bytes(buffer, length == 0 ? 0 : (size_t)size));
+}
+
 static int run_getsockopt(struct pys_call *call)
 {
-	int level = call->slot[0].number, option = call->slot[1].number, value;
-	char buffer[1024]; /* the most that the library takes; beyond it, it asks nobody */
+	int value;
 
-	if (call->slot[2].number != 0) {
-		ssize_t size = pysock_getsockopt_bytes(socket_of(call), level, option, buffer,
-			(size_t)call->slot[2].number, call->error);
-		return size < 0 ? -1 : pys_give(call, pysock_value_bytes(buffer, (size_t)size));
-	}
-	if (pysock_getsockopt(socket_of(call), level, option, &value, call->error) < 0)
+	if (call->slot[2].value != NULL)
+		return give_option_bytes(call);
+	if (pysock_getsockopt(socket_of(call), call->slot[0].number, call->slot[1].number, &value,
+		    call->error) < 0)
 		return -1;
 	return pys_give(call, pysock_value_int(value));
 }

@@ -92,9 +92,9 @@ const struct pys_function pys_text_functions[] = {
 	{"ntohs", "x:i", run_ntohs, false},
 	{"htonl", "x:O", run_htonl, false},
 	{"htons", "x:i", run_htons, false},
-	{"inet_aton", "ip_string:s", run_inet_aton, false},
+	{"inet_aton", "ip_string:a", run_inet_aton, false},
 	{"inet_ntoa", "packed_ip:y", run_inet_ntoa, false},
-	{"inet_pton", "address_family:i ip_string:s", run_inet_pton, false},
+	{"inet_pton", "address_family:i ip_string:a", run_inet_pton, false},
 	{"inet_ntop", "address_family:i packed_ip:y", run_inet_ntop, false},
 	{NULL, NULL, NULL, false},
 };

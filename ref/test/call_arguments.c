@@ -44,8 +44,9 @@ static void test_ints(void)
 static void test_strings(void)
 {
 	PLAY({"inet_aton('1.2.3.4')", "b'\\x01\\x02\\x03\\x04'"}, {"inet_aton('x')", "error"},
-		{"inet_aton(b'1')", "TypeError"}, {"inet_aton('1\\x00')", "ValueError"},
-		{"inet_aton('\\xed\\xb2\\x80')", "UnicodeError"},
+		{"inet_aton(b'1')", "TypeError"}, {"inet_aton('1\\x00')", "error"},
+		{"inet_aton('\\xed\\xb2\\x80')", "error"},
+		{"getprotobyname('\\xed\\xb2\\x80')", "UnicodeError"},
 		{"getprotobyname('tcp\\x00')", "ValueError"}, {"getprotobyname('tcp')", "6"},
 		{"getservbyname('http', None)", "TypeError"},
 		{"getservbyname('http', 'tcp')", "80"}, {"getservbyport(80, 'tcp')", "'http'"},
