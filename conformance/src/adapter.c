@@ -24,6 +24,7 @@ struct plumb_adapter {
 	uv_timer_t grace;
 	int open_handles;
 	bool running;
+	bool ended_badly;
 	bool output_ended;
 	bool told; /* gone or garbage was said: nothing more is */
 	char how[128];
@@ -79,6 +80,7 @@ static void on_exit_status(uv_process_t *process, int64_t status, int term_signa
 	struct plumb_adapter *adapter = process->data;
 
 	adapter->running = false;
+	adapter->ended_badly = term_signal || status;
 	if (term_signal)
 		snprintf(adapter->how, sizeof adapter->how, "ended by signal %d (%s)", term_signal,
 			strsignal(term_signal));
@@ -286,6 +288,11 @@ void plumb_adapter_send(struct plumb_adapter *adapter, const json_t *request)
 pid_t plumb_adapter_pid(const struct plumb_adapter *adapter)
 {
 	return adapter->process.pid;
+}
+
+bool plumb_adapter_ended_badly(const struct plumb_adapter *adapter)
+{
+	return adapter->ended_badly;
 }
 
 const char *plumb_adapter_stderr(const struct plumb_adapter *adapter)

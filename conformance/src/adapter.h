@@ -6,6 +6,7 @@
 #define PLUMB_ADAPTER_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <sys/types.h>
 #include <uv.h>
 
@@ -27,6 +28,9 @@ struct plumb_adapter *plumb_adapter_start(uv_loop_t *loop, char *const *argv,
 void plumb_adapter_send(struct plumb_adapter *adapter, const json_t *request);
 
 pid_t plumb_adapter_pid(const struct plumb_adapter *adapter);
+
+/* Whether it has ended by itself with a status that is not 0, or by a signal. */
+bool plumb_adapter_ended_badly(const struct plumb_adapter *adapter);
 
 /* The last lines of its standard error, at most 4 KiB, perhaps ""; borrowed. */
 const char *plumb_adapter_stderr(const struct plumb_adapter *adapter);

@@ -128,12 +128,12 @@ static int play(struct run *run)
 	};
 	int status = plumb_session_run(&session);
 
-	if (status != PLUMB_EXIT_GOOD)
+	if (status > PLUMB_EXIT_BAD)
 		return status;
 	if (run->results)
 		plumb_results_tail(run->results, run->tallies, run->sides, run->side_count);
-	plumb_row_suite_run(run->suite);
 	plumb_terminal_counts(run->tallies, run->sides, run->side_count);
+	plumb_row_suite_run(run->suite);
 	for (size_t i = 0; i < run->side_count; i++)
 		if (!plumb_tally_is_good(&run->tallies[i]))
 			status = PLUMB_EXIT_BAD;

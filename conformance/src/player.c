@@ -41,6 +41,13 @@ static void on_done(void *context, size_t index, struct plumb_record *record)
 	player->options.done(player->options.context, player->rows[index], record);
 }
 
+static void on_ended_badly(void *context, const char *how)
+{
+	struct plumb_player *player = context;
+
+	player->options.ended_badly(player->options.context, how);
+}
+
 static void on_failed(void *context, const char *why)
 {
 	struct plumb_player *player = context;
@@ -95,6 +102,7 @@ struct plumb_player *plumb_player_new(const struct plumb_player_options *options
 		.row = row_of,
 		.done = on_done,
 		.started = on_started,
+		.ended_badly = on_ended_badly,
 		.failed = on_failed,
 		.context = player,
 	};

@@ -27,6 +27,8 @@ struct plumb_player_options {
 	/* A row is over; the record is moved to the callee. Never from within a call of the player.
 	 */
 	void (*done)(void *context, const struct plumb_row *row, struct plumb_record *record);
+	/* An adapter that was told to stop did not end with status 0. */
+	void (*ended_badly)(void *context, const char *how);
 	/* The side cannot be run: nothing more comes of it. */
 	void (*failed)(void *context, const char *why);
 	void *context;

@@ -218,6 +218,18 @@ static void on_failed(void *context, const char *why)
 	end(side->owner, PLUMB_EXIT_UNRUNNABLE);
 }
 
+/* A leak that a sanitizer found, for one, is told only when the adapter ends. */
+static void on_ended_badly(void *context, const char *how)
+{
+	struct plumb_side *side = context;
+	struct plumb_session *session = side->owner;
+
+	fprintf(stderr, "plumbline: the %s %s did not stop well: %s\n",
+		side->is_oracle ? "oracle" : "subject", side->subject.name, how);
+	if (session->status == PLUMB_EXIT_GOOD)
+		session->status = PLUMB_EXIT_BAD;
+}
+
 static void on_signal(uv_signal_t *handle, int number)
 {
 	fprintf(stderr, "plumbline: interrupted by %s\n", strsignal(number));
@@ -281,6 +293,7 @@ static void start_sides(struct plumb_session *session)
 			.jobs = options->jobs,
 			.deadline_ns = options->deadline_ns,
 			.done = on_done,
+			.ended_badly = on_ended_badly,
 			.failed = on_failed,
 			.context = side,
 		};

@@ -34,7 +34,10 @@ struct plumb_session_options {
 	void *context;
 };
 
-/* An enum plumb_exit_code: GOOD when all rows were played, whatever came of them. */
+/*
+ * An enum plumb_exit_code: GOOD when all rows were played, whatever came of them; BAD when besides
+ * an adapter did not stop well.
+ */
 int plumb_session_run(const struct plumb_session_options *options);
 
 #endif

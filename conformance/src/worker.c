@@ -127,17 +127,24 @@ static void charge(struct plumb_worker *worker, size_t index, enum plumb_ending 
 	worker->host->done(worker->host->context, index, &record);
 }
 
+/* Telling of the row before may end the worker: whatever is in its hands is put down first. */
 static void on_play_done(void *context, struct plumb_play *play)
 {
 	struct plumb_worker *worker = context;
+	struct plumb_record record = plumb_play_take_record(play);
+	size_t index = plumb_play_index(play);
 
-	release_held(worker);
-	worker->has_held = true;
-	worker->held_index = plumb_play_index(play);
-	worker->held = plumb_play_take_record(play);
 	if (worker->staged == play)
 		worker->staged = NULL;
 	plumb_play_free(play);
+	release_held(worker);
+	if (worker->ending) {
+		plumb_record_clear(&record);
+		return;
+	}
+	worker->has_held = true;
+	worker->held_index = index;
+	worker->held = record;
 	feed(worker);
 }
 
@@ -403,14 +410,25 @@ static void close_adapter(struct plumb_worker *worker)
 	worker->ready = false;
 }
 
+/* Told to stop, it has ended, or was given time enough. */
+static void stopped(struct plumb_worker *worker, const char *how)
+{
+	char *text = describe(worker, how);
+
+	if (plumb_adapter_ended_badly(worker->adapter))
+		worker->host->ended_badly(worker->host->context, text);
+	free(text);
+	close_adapter(worker);
+	uv_close((uv_handle_t *)&worker->deadline, NULL);
+}
+
 static void trouble(struct plumb_worker *worker, enum plumb_ending ending, const char *how)
 {
 	bool was_ready = worker->ready;
 	char *text;
 
 	if (worker->ending) {
-		close_adapter(worker);
-		uv_close((uv_handle_t *)&worker->deadline, NULL);
+		stopped(worker, how);
 		return;
 	}
 	text = describe(worker, how);

@@ -22,6 +22,8 @@ struct plumb_worker_host {
 	void (*done)(void *context, size_t index, struct plumb_record *record);
 	/* The adapter shook hands: the answer is borrowed. False: it is not acceptable. */
 	bool (*started)(void *context, const json_t *answer, char *why, size_t size);
+	/* The adapter was told to stop, and did not end well. */
+	void (*ended_badly)(void *context, const char *how);
 	/* No adapter can be started any more. */
 	void (*failed)(void *context, const char *why);
 	void *context;

@@ -118,6 +118,21 @@ static void test_full_disk(void)
 	shell_clear(&shell);
 }
 
+/* A sanitizer's complaint, for one, comes when the adapter has played everything. */
+static void test_bad_stop(void)
+{
+	struct shell shell =
+		shell_run("printf 'python3 \"$TOP/oracle/adapter.py\"; echo leaked >&2; "
+			  "exit 3' >adapter; \"$PLUMBLINE\" run 'exec:sh adapter' "
+			  "--oracle none --out none --tables \"$RUNS/good.json\"");
+
+	CHECK_NUMBER(shell.status, 1);
+	CHECK_HOLDS(shell.out, "5 passed, 0 skipped, 0 failed");
+	CHECK_HOLDS(shell.err,
+		"did not stop well: ended with status 3; its standard error ends: leaked");
+	shell_clear(&shell);
+}
+
 /* The results must not depend on how many adapters share the work. */
 static void test_order(void)
 {
@@ -187,6 +202,7 @@ CU_TestInfo run_tests[] = {
 	{"an oracle that disagrees fails the run", test_unexplained_oracle},
 	{"each exit status has its causes", test_statuses},
 	{"a full disk is said, and has its status", test_full_disk},
+	{"an adapter that does not stop well fails the run", test_bad_stop},
 	{"results do not depend on the number of adapters", test_order},
 	{"colour is for terminals alone", test_colour},
 	{"a killed run leaves nothing behind", test_killed},
