@@ -12,8 +12,6 @@ MAKE = {"int": int, "float": float, "bytes": bytes.fromhex, "bytearray": bytearr
 PLAIN = (UnicodeError, OverflowError, MemoryError, TypeError, ValueError, BufferError,
          AttributeError, EOFError, NotImplementedError)
 H_ERRNO = {1: "HOST_NOT_FOUND", 2: "TRY_AGAIN", 3: "NO_RECOVERY", 4: "NO_DATA"}
-# Where a number has two names, every implementation gives the same one of them.
-ERRNO = {**errno.errorcode, **{getattr(errno, n): n for n in ("EAGAIN", "EDEADLK", "ENOTSUP")}}
 CAPABILITIES = {"inet6": "AF_INET6", "unix": "AF_UNIX", "netlink": "AF_NETLINK", "tipc": "AF_TIPC"}
 UNSET = object()  # what a name stands for when the step that gives it has failed
 
@@ -36,9 +34,10 @@ class Adapter:
         sockets = [getattr(self.module, key, ()) for key in ("socket", "SocketType")]
         self.kinds = ("type", type), ("file", io.IOBase), ("socket", tuple(sockets))
         eai = {getattr(self.module, key): key for key in dir(self.module) if key[:4] == "EAI_"}
-        tables = ("timeout", {}), ("gaierror", eai), ("herror", H_ERRNO), ("error", ERRNO)
+        tables = ("timeout", {}), ("gaierror", eai), ("herror", H_ERRNO), ("error", errno.errorcode)
         self.errors = [(key, getattr(self.module, key, ()), codes) for key, codes in tables]
-        self.errors += [("error", OSError, ERRNO)] + [(kind.__name__, kind, {}) for kind in PLAIN]
+        self.errors += [("error", OSError, errno.errorcode)]
+        self.errors += [(kind.__name__, kind, {}) for kind in PLAIN]
 
     def start(self, request):
         python, glibc = sys.implementation, "CS_GNU_LIBC_VERSION"
@@ -68,8 +67,7 @@ class Adapter:
             with contextlib.suppress(BaseException):
                 made().close()
         self.variables, self.made = dict(HELPERS), []
-        with contextlib.suppress(BaseException):
-            self.module.setdefaulttimeout(None)
+        getattr(self.module, "setdefaulttimeout", id)(None)
 
     def play(self, step):
         names, result, began = step.get("as", []), UNSET, None
