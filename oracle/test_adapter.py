@@ -1,0 +1,351 @@
+#!/usr/bin/env python3
+"""Plays conversations with adapter.py under every Python that is found, and holds each line of
+them against conformance/schema/protocol.schema.json."""
+
+import glob
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+import jsonschema
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ADAPTER = os.path.join(HERE, "adapter.py")
+SCHEMA = os.path.join(HERE, "..", "conformance", "schema", "protocol.schema.json")
+
+# A module that does what no socket does on demand.
+ODD = '''
+import errno, io, os, struct, sys
+from socket import *
+def fail(kind):
+    raise {"etimedout": OSError(errno.ETIMEDOUT, "kernel"), "timeout": timeout("timed out"),
+           "h": herror(2, "again"), "eai": gaierror(EAI_AGAIN, "later"), "odd": OSError(9999, "x"),
+           "eai-odd": gaierror(-9999, "x"), "unsupported": io.UnsupportedOperation("write"),
+           "exit": SystemExit(3), "key": KeyError("k"), "attribute": AttributeError("inner"),
+           "bare": OSError("bare"), "text": OSError(9, "\\udc80"), "eof": EOFError(),
+           "buffer": BufferError("b")}[kind]
+def deep():
+    return deep()
+def say():
+    print("not an answer")
+    os.write(1, b"nor this")
+def take_input():
+    return os.read(0, 100)
+class Holder:
+    @property
+    def broken(self):
+        raise AttributeError("inner")
+'''
+
+
+def validator(direction):
+    with open(SCHEMA) as file:
+        schema = json.load(file)
+    schema["$ref"] = "#/$defs/" + direction
+    return jsonschema.Draft202012Validator(schema)
+
+
+REQUEST, ANSWER = validator("request"), validator("answer")
+
+
+class Talk:
+    """One adapter's process; every line is validated on its way."""
+
+    def __init__(self, command, environment=None):
+        self.seq = 0
+        self.child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                      stderr=subprocess.DEVNULL, env=environment)
+
+    def send(self, **request):
+        self.seq += 1
+        request["seq"] = self.seq
+        REQUEST.validate(request)
+        self.child.stdin.write(json.dumps(request).encode() + b"\n")
+        self.child.stdin.flush()
+        return self.seq
+
+    def receive(self, seq):
+        line = self.child.stdout.readline()
+        answer = json.loads(line.decode("ascii"))
+        ANSWER.validate(answer)
+        if answer["seq"] != seq:
+            raise AssertionError("answer %r to request %d" % (answer, seq))
+        return answer
+
+    def start(self):
+        return self.receive(self.send(op="start", protocol=1))
+
+    def run(self, *steps, **more):
+        return self.receive(self.send(op="run", steps=list(steps), **more))["steps"]
+
+    def close(self):
+        self.child.kill()
+        self.child.wait()
+        self.child.stdin.close()
+        self.child.stdout.close()
+
+
+def raises(kind, code, text):
+    return {"raises": {"class": kind, "code": code, "text": text}}
+
+
+class Conversation(unittest.TestCase):
+    """What holds of any Python; `command` is the interpreter and `module` what it loads."""
+
+    command = [sys.executable]
+    module = "socket"
+
+    @classmethod
+    def setUpClass(cls):
+        cls.talk = Talk(cls.command + [ADAPTER, cls.module])
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.talk.close()
+
+    def another(self, module, environment=None):
+        talk = Talk(self.command + [ADAPTER, module], environment)
+        self.addCleanup(talk.close)
+        return talk
+
+    def test_start(self):
+        answer = self.talk.start()
+        self.assertEqual(answer["module"], self.module)
+        self.assertEqual(answer["byteorder"], sys.byteorder)
+        self.assertRegex(answer["version"], r"^\d+\.\d+\.\d+$")
+        self.assertNotIn("unix", answer["lacks"])
+
+    def test_stop_and_end(self):
+        talk = self.another(self.module)
+        self.assertEqual(talk.receive(talk.send(op="stop")), {"seq": 1})
+        self.assertEqual(talk.child.wait(), 0)
+        talk = self.another(self.module)
+        talk.child.stdin.close()
+        self.assertEqual(talk.child.wait(), 0)
+
+    def test_values(self):
+        same = [None, True, False, 0, -1, 2**63 - 1, -2**63, 0.5, 5.0, 1e-9, "", "a", "\0",
+                "\u00e9\U0001f600", [], [1, [2]], {"tuple": []}, {"tuple": [1, {"bytes": "00ff"}]},
+                {"bytes": ""},
+                {"bytearray": "01"}, {"memoryview": "0102"}, {"str": "edb280"}, {"float": "nan"},
+                {"float": "inf"}, {"float": "-inf"}, {"int": str(2**63)}, {"int": str(-2**63 - 1)}]
+        made = [({"strided": "00010203"}, {"memoryview": "0002"}), ({"int": "7"}, 7),
+                ({"bytes": ["6162", 3]}, {"bytes": "616261626162"}),
+                ({"bytearray": ["61", 2]}, {"bytearray": "6161"})]
+        talk = self.talk
+        pairs = [(value, value) for value in same] + made
+        outcomes = talk.run(*[{"let": value} for value, _ in pairs])
+        for (value, want), outcome in zip(pairs, outcomes):
+            self.assertEqual(json.dumps(outcome), json.dumps({"gives": want}), value)
+        self.assertEqual(len(outcomes), len(pairs))
+
+    def test_objects(self):
+        names = {"socket": "type", "s": "socket", "f": "file", "getaddrinfo": "function",
+                 "s.accept": "function", "AF_UNIX": None, "error": "type"}
+        steps = [{"call": ["socket"], "as": "s"}, {"call": ["s.makefile", "rb"], "as": "f"}]
+        outcomes = self.talk.run(*steps + [{"get": name} for name in names])[2:]
+        for name, outcome in zip(names, outcomes):
+            want = {"object": names[name]} if names[name] else 1
+            self.assertEqual(outcome, {"gives": want}, name)
+
+    def test_helpers(self):
+        self.assertEqual(self.talk.run(
+            {"call": ["len", [1, 2]]}, {"call": ["bytes", {"bytearray": "61"}]},
+            {"call": ["bytearray", 2], "as": "b"}, {"call": ["isinstance", 1, {"const": "socket"}]},
+            {"call": ["str", 5]}, {"call": ["bool", ""]}, {"call": ["type", {"var": "b"}]}),
+            [{"gives": value} for value in (
+                2, {"bytes": "61"}, {"bytearray": "0000"}, False, "5", False, {"object": "type"})])
+
+    def test_variables(self):
+        talk = self.talk
+        outcomes = talk.run(
+            {"call": ["socketpair"], "as": ["a", "b"]}, {"get": "a.family", "as": "f"},
+            {"let": {"tuple": [{"var": "f"}, {"var": "a.proto"}]}},
+            {"call": ["a.send", {"bytes": "61"}], "with": {}})
+        self.assertEqual(outcomes[1:], [{"gives": 1}, {"gives": {"tuple": [1, 0]}}, {"gives": 1}])
+
+    def test_unknown_names(self):
+        talk = self.talk
+        pair = {"call": ["socketpair"], "as": ["a", "b", "c"]}
+        for step, key in (({"get": "nope"}, "lacks"), ({"call": ["nope"]}, "lacks"),
+                          ({"call": ["len", {"const": "NOPE"}]}, "lacks"),
+                          ({"let": {"var": "x"}}, "broken"), ({"del": "x"}, "broken"),
+                          ({"call": ["a.close"]}, "broken")):
+            outcomes = talk.run(pair, step, {"get": "AF_INET"})
+            self.assertEqual(len(outcomes), 2, "nothing is played after %s" % key)
+            self.assertEqual(list(outcomes[1]), [key], step)
+        self.assertEqual(talk.run({"call": ["socket"], "as": "s"}, {"get": "s.nope"})[1],
+                         {"lacks": "s.nope"})
+
+    def test_errors_of_sockets(self):
+        outcomes = self.talk.run(
+            {"call": ["inet_aton", "x"]}, {"call": ["socket", 9999]}, {"call": ["inet_ntoa", 5]},
+            {"call": ["getaddrinfo", "127.0.0.1", 0, {"const": "AF_INET6"}, 99]})
+        kinds = [(o["raises"]["class"], bool(o["raises"]["code"])) for o in outcomes]
+        self.assertEqual(kinds, [("error", False), ("error", True), ("TypeError", False),
+                                 ("gaierror", True)])
+        self.assertRegex(outcomes[3]["raises"]["code"], "^EAI_")
+
+    def test_expect(self):
+        talk = self.talk
+        bad, good = {"call": ["inet_aton", "x"]}, {"call": ["inet_aton", "1.2.3.4"]}
+        for step, expect, played in ((bad, "value", 1), (bad, "error", 2), (bad, "either", 2),
+                                     (good, "value", 2), (good, "error", 1), (good, "either", 2)):
+            self.assertEqual(len(talk.run(dict(step, expect=expect), good)), played, (step, expect))
+
+    def test_time(self):
+        outcomes = self.talk.run(
+            {"call": ["socketpair"], "as": ["a", "b"]}, {"call": ["a.settimeout", 0.05]},
+            {"call": ["a.recv", 1], "timed": True})
+        took = outcomes[2].pop("took_ns")
+        self.assertEqual(outcomes[2], raises("timeout", None, "timed out"))
+        self.assertGreaterEqual(took, 50 * 10**6)
+
+    def test_row_leaves_nothing(self):
+        talk = self.talk
+        talk.run({"call": ["socketpair"]})
+        before = self.descriptors(talk)
+        talk.run({"call": ["setdefaulttimeout", 5]}, {"call": ["socketpair"], "as": ["a", "b"]},
+                 {"call": ["socketpair"], "as": "pair"}, {"call": ["a.makefile", "wb"], "as": "f"},
+                 {"call": ["f.write", {"bytes": ["61", 1000]}]}, more=True)
+        self.assertGreaterEqual(self.descriptors(talk), before + 4)
+        self.assertEqual(talk.run({"call": ["f.write", {"bytes": "61"}]}, {"call": ["a.close"]}),
+                         [{"gives": 1}, {"gives": None}])
+        outcomes = talk.run({"call": ["getdefaulttimeout"]}, {"let": {"var": "a"}})
+        self.assertEqual(outcomes[0], {"gives": None})
+        self.assertEqual(list(outcomes[1]), ["broken"])
+        self.assertEqual(self.descriptors(talk), before)
+
+    def test_no_flush_blocks_the_next_row(self):
+        talk = self.talk
+        talk.run({"call": ["socketpair"], "as": ["a", "b"]}, {"call": ["a.setblocking", False]},
+                 {"call": ["a.send", {"bytes": ["61", 10**7]}]}, {"call": ["a.setblocking", True]},
+                 {"call": ["a.makefile", "wb"], "as": "f"}, {"call": ["f.write", {"bytes": "61"}]})
+        self.assertEqual(talk.run({"get": "AF_UNIX"}), [{"gives": 1}])
+
+    def descriptors(self, talk):
+        return len(os.listdir("/proc/%d/fd" % talk.child.pid))
+
+    def test_del_collects(self):
+        outcomes = self.talk.run(
+            {"call": ["socketpair"], "as": ["a", "b"]}, {"call": ["b.settimeout", 5]}, {"del": "a"},
+            {"call": ["b.recv", 1]}, {"get": "a"})
+        self.assertEqual(outcomes[2:], [{"gives": None}, {"gives": {"bytes": ""}}, {"lacks": "a"}])
+
+    def test_much(self):
+        outcomes = self.talk.run({"let": {"bytes": ["616263", 10**5]}})
+        self.assertEqual(outcomes, [{"gives": {"bytes": "616263" * 10**5}}])
+
+    def test_written_ahead(self):
+        talk = self.talk
+        sent = [talk.send(op="run", steps=[{"let": n}]) for n in range(50)]
+        for n, seq in enumerate(sent):
+            self.assertEqual(talk.receive(seq)["steps"], [{"gives": n}])
+
+    def test_signal(self):
+        talk = self.talk
+        seq = talk.send(op="run", steps=[
+            {"call": ["socketpair"], "as": ["a", "b"]}, {"call": ["a.settimeout", 0.3]},
+            {"call": ["a.recv", 1], "timed": True}])
+        for _ in range(10):
+            time.sleep(0.02)
+            talk.child.send_signal(signal.SIGUSR1)
+        outcome = talk.receive(seq)["steps"][2]
+        self.assertEqual(outcome["raises"]["class"], "timeout")
+        self.assertGreaterEqual(outcome["took_ns"], 3 * 10**8)
+
+
+class WithOddModule(Conversation):
+    """What no socket does on demand."""
+
+    def setUp(self):
+        if not self._testMethodName.startswith("test_odd"):
+            return
+        directory = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, directory)
+        with open(os.path.join(directory, "odd_socket.py"), "w") as file:
+            file.write(ODD)
+        self.odd = self.another("odd_socket", dict(os.environ, PYTHONPATH=directory))
+
+    def test_odd_exceptions(self):
+        want = {"etimedout": ("error", "ETIMEDOUT", "kernel"),
+                "timeout": ("timeout", None, "timed out"), "h": ("herror", "TRY_AGAIN", "again"),
+                "eai": ("gaierror", "EAI_AGAIN", "later"),
+                "odd": ("error", "9999", "x"), "eai-odd": ("gaierror", "-9999", "x"),
+                "unsupported": ("error", None, "write"), "exit": ("SystemExit", None, "3"),
+                "key": ("KeyError", None, "'k'"), "attribute": ("AttributeError", None, "inner"),
+                "bare": ("error", None, "bare"), "text": ("error", "EBADF", "?"),
+                "eof": ("EOFError", None, ""), "buffer": ("BufferError", None, "b")}
+        outcomes = self.odd.run(*[{"call": ["fail", kind]} for kind in want])
+        for kind, outcome in zip(want, outcomes):
+            self.assertEqual(outcome, raises(*want[kind]), kind)
+        self.assertEqual(len(outcomes), len(want))
+
+    def test_odd_calls(self):
+        outcomes = self.odd.run(
+            {"call": ["deep"]}, {"call": ["say"]}, {"call": ["take_input"]},
+            {"call": ["Holder"], "as": "h"}, {"get": "h.broken"}, {"set": ["h.broken", 1]},
+            {"set": ["h.other", 1]}, {"get": "h.other"})
+        self.assertIn(outcomes[0]["raises"]["class"], ("RecursionError", "RuntimeError"))
+        self.assertEqual(outcomes[1:5], [{"gives": None}, {"gives": {"bytes": ""}},
+                                         {"gives": {"object": "Holder"}},
+                                         raises("AttributeError", None, "inner")])
+        self.assertEqual(outcomes[5]["raises"]["class"], "AttributeError")
+        self.assertEqual(outcomes[6:], [{"gives": None}, {"gives": 1}])
+
+
+class Form(unittest.TestCase):
+    def test_size(self):
+        with open(ADAPTER) as file:
+            lines = file.read().splitlines()
+        code = [line for line in lines if line.strip() and not line.strip().startswith("#")]
+        self.assertLessEqual(len(code), 150)
+        self.assertLessEqual(max(map(len, lines)), 100)
+
+
+def interpreters():
+    """Every Python 3 at hand, by what it calls itself."""
+    names = ["python3", "pypy3"] + ["python3.%d" % minor for minor in range(6, 14)]
+    paths = [sys.executable, "/usr/bin/python3"] + [shutil.which(name) for name in names]
+    paths += sorted(glob.glob(os.path.expanduser("~/.pyenv/versions/3.*/bin/python3")))
+    question = "import sys; print(sys.executable, sys.version.replace('\\n', ' '))"
+    found = {}
+    for path in paths:
+        try:
+            said = subprocess.check_output([path, "-c", question], stderr=subprocess.DEVNULL)
+        except (OSError, TypeError, subprocess.CalledProcessError):
+            continue  # not there, or a shim without a version behind it
+        path, version = said.decode().split(None, 1)
+        found.setdefault(version, path)
+    return found
+
+
+def has(path, module):
+    code = "import importlib, sys; importlib.import_module(sys.argv[1]).socket(-1)"
+    said = subprocess.run([path, "-c", code, module], stderr=subprocess.PIPE).stderr
+    return b"OSError" in said or b"error: " in said and b"ImportError" not in said
+
+
+def load_tests(loader, standard, pattern):
+    suite = unittest.TestSuite()
+    suite.addTests(loader.loadTestsFromTestCase(Form))
+    for version, path in sorted(interpreters().items()):
+        for module in ("socket", "gevent.socket", "eventlet.green.socket"):
+            if module != "socket" and not (path.startswith("/usr/bin/") and has(path, module)):
+                continue
+            base = WithOddModule if module == "socket" else Conversation
+            kind = "PyPy" if "PyPy" in version else "CPython"
+            name = "%s_%s_%s" % (kind, version.split()[0], module)
+            case = type(name, (base,), {"command": [path], "module": module})
+            suite.addTests(loader.loadTestsFromTestCase(case))
+    return suite
+
+
+if __name__ == "__main__":
+    unittest.main()
