@@ -317,7 +317,10 @@ int pysock_inet_ntoa(
 int pysock_inet_pton(int address_family, const char *ip_string, unsigned char packed[16],
 	struct pysock_error *e);
 
-/* Bytes to text. PYSOCK_VALUE_ERROR where length is wrong for the family, or the family unknown. */
+/*
+ * Bytes to text. PYSOCK_VALUE_ERROR where length is wrong for the family; PYSOCK_ERROR,
+ * EAFNOSUPPORT, for another family.
+ */
 int pysock_inet_ntop(int address_family, const void *packed_ip, size_t length, char ip_string[46],
 	struct pysock_error *e);
 

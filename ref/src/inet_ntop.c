@@ -6,18 +6,16 @@
 int pysock_inet_ntop(int address_family, const void *packed_ip, size_t length, char ip_string[46],
 	struct pysock_error *e)
 {
-	size_t expected;
+	size_t expected = length;
 
 	if (address_family == AF_INET)
 		expected = sizeof(struct in_addr);
 	else if (address_family == AF_INET6)
 		expected = sizeof(struct in6_addr);
-	else
-		return pysock_raise(
-			e, PYSOCK_VALUE_ERROR, "unknown address family %d", address_family);
 	if (length != expected)
 		return pysock_raise(
 			e, PYSOCK_VALUE_ERROR, "invalid length of packed IP address string");
+	/* Of another family, which has no length, the C library says what is wrong with it. */
 	if (inet_ntop(address_family, packed_ip, ip_string, INET6_ADDRSTRLEN) == NULL)
 		return pys_raise_errno(e, errno);
 	return 0;
