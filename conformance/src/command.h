@@ -7,5 +7,6 @@
 
 int plumb_command_run(int argc, char **argv);
 int plumb_command_list(int argc, char **argv);
+int plumb_command_lab(int argc, char **argv);
 
 #endif

@@ -17,6 +17,7 @@ struct command {
 static const struct command commands[] = {
 	{"run", plumb_command_run, "play the tables against implementations and the oracle"},
 	{"list", plumb_command_list, "print the rows: id, clause, sentence"},
+	{"lab", plumb_command_lab, "run a command in a private network with names of its own"},
 	{"launch", plumb_launch, NULL},
 };
 
