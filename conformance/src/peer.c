@@ -1,19 +1,30 @@
 #include "peer.h"
 
+#include "lab.h"
 #include "memory.h"
 #include <errno.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+static int open_on(struct plumb_peer *peer, const struct plumb_ground *ground,
+	enum plumb_lab_host host, int family, int type)
+{
+	*peer = (struct plumb_peer){.fd = -1, .family = family, .type = type};
+	if (ground->lab_fd >= 0) {
+		peer->fd = plumb_lab_socket(ground->lab_fd, host, family, type);
+	} else if (host == PLUMB_LAB_NEAR) {
+		peer->fd = socket(family, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	} else {
+		errno = ENONET;
+	}
+	return peer->fd < 0 ? -1 : 0;
+}
+
 int plumb_peer_open(
 	struct plumb_peer *peer, const struct plumb_ground *ground, int family, int type)
 {
-	(void)ground;
-	*peer = (struct plumb_peer){.family = family, .type = type};
-	peer->fd = socket(family, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	return peer->fd < 0 ? -1 : 0;
+	return open_on(peer, ground, PLUMB_LAB_NEAR, family, type);
 }
 
 int plumb_peer_fail(struct plumb_peer *peer)
@@ -23,21 +34,6 @@ int plumb_peer_fail(struct plumb_peer *peer)
 	plumb_peer_clear(peer);
 	errno = error;
 	return -1;
-}
-
-static void loopback(struct plumb_address *address, int family)
-{
-	memset(address, 0, sizeof(*address));
-	if (family == AF_INET) {
-		struct sockaddr_in *in = (struct sockaddr_in *)&address->storage;
-		in->sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-		address->size = sizeof(*in);
-	} else {
-		struct sockaddr_in6 *in6 = (struct sockaddr_in6 *)&address->storage;
-		in6->sin6_addr = in6addr_loopback;
-		address->size = sizeof(*in6);
-	}
-	address->any.sa_family = (sa_family_t)family;
 }
 
 static int on_path(struct plumb_address *address, const char *path)
@@ -56,41 +52,55 @@ static int on_path(struct plumb_address *address, const char *path)
 	return 0;
 }
 
-static int bind_here(struct plumb_peer *peer, const struct plumb_ground *ground)
+/* A new socket, bound at the site. */
+static int open_at(struct plumb_peer *peer, const struct plumb_ground *ground,
+	const struct plumb_site *site, int type)
 {
 	struct plumb_address address;
 
-	if (peer->family != AF_UNIX) {
-		loopback(&address, peer->family);
+	if (open_on(peer, ground, site->host, site->family, type) != 0) {
+		return -1;
+	}
+	peer->seen_scope = site->seen_scope;
+	if (site->family != AF_UNIX) {
+		plumb_site_address(site, &address);
 	} else if (on_path(&address, ground->path) != 0) {
 		return -1;
 	}
 	if (bind(peer->fd, &address.any, address.size) != 0) {
 		return -1;
 	}
-	if (peer->family == AF_UNIX) {
+	if (site->family == AF_UNIX) {
 		peer->path = plumb_copy(ground->path);
 	}
 	return 0;
 }
 
-int plumb_peer_listen(
-	struct plumb_peer *peer, const struct plumb_ground *ground, int family, int backlog)
+int plumb_peer_listen(struct plumb_peer *peer, const struct plumb_ground *ground,
+	const struct plumb_site *site, int backlog)
 {
-	if (plumb_peer_open(peer, ground, family, SOCK_STREAM) != 0 ||
-		bind_here(peer, ground) != 0 || listen(peer->fd, backlog) != 0) {
+	if (open_at(peer, ground, site, SOCK_STREAM) != 0 || listen(peer->fd, backlog) != 0) {
 		return plumb_peer_fail(peer);
 	}
 	return 0;
 }
 
-int plumb_peer_bind(struct plumb_peer *peer, const struct plumb_ground *ground, int family)
+int plumb_peer_bind(
+	struct plumb_peer *peer, const struct plumb_ground *ground, const struct plumb_site *site)
 {
-	if (plumb_peer_open(peer, ground, family, SOCK_DGRAM) != 0 ||
-		bind_here(peer, ground) != 0) {
-		return plumb_peer_fail(peer);
+	return open_at(peer, ground, site, SOCK_DGRAM) == 0 ? 0 : plumb_peer_fail(peer);
+}
+
+json_t *plumb_peer_address(const struct plumb_peer *peer)
+{
+	enum { SCOPE_ITEM = 3 };
+	json_t *address = plumb_address_of(peer->fd);
+
+	if (address && peer->seen_scope) {
+		json_array_set_new(json_object_get(address, "tuple"), SCOPE_ITEM,
+			json_integer(peer->seen_scope));
 	}
-	return 0;
+	return address;
 }
 
 void plumb_peer_close(struct plumb_peer *peer)

@@ -7,6 +7,7 @@
 #define PLUMB_PEER_H
 
 #include "peer_address.h"
+#include "peer_site.h"
 #include "peer_wait.h"
 #include <stddef.h>
 #include <sys/types.h>
@@ -15,7 +16,9 @@ struct plumb_peer {
 	int fd; /* -1: closed */
 	int family;
 	int type;
-	char *path; /* in the file system, where it made one; else NULL */
+	unsigned
+		seen_scope; /* of its address, where the subject sees another than the peer; or 0 */
+	char *path;	    /* in the file system, where it made one; else NULL */
 };
 
 /* Where a new peer stands. */
@@ -24,16 +27,17 @@ struct plumb_ground {
 	const char *path; /* a path that does not exist, for AF_UNIX */
 };
 
-/* A socket of that family and type, and nothing more. */
+/* A socket on the near host, or outside a lab, and nothing more. */
 int plumb_peer_open(
 	struct plumb_peer *peer, const struct plumb_ground *ground, int family, int type);
 
-/* A listener on loopback, or on the path. */
-int plumb_peer_listen(
-	struct plumb_peer *peer, const struct plumb_ground *ground, int family, int backlog);
+/* A listener at the site, or on the path. ENONET where there is no lab with such a site. */
+int plumb_peer_listen(struct plumb_peer *peer, const struct plumb_ground *ground,
+	const struct plumb_site *site, int backlog);
 
-/* A datagram socket bound to loopback, or to the path. */
-int plumb_peer_bind(struct plumb_peer *peer, const struct plumb_ground *ground, int family);
+/* A datagram socket bound there. */
+int plumb_peer_bind(
+	struct plumb_peer *peer, const struct plumb_ground *ground, const struct plumb_site *site);
 
 int plumb_peer_connect(struct plumb_peer *peer, const struct plumb_ground *ground, int type,
 	const struct plumb_address *address, const struct plumb_patience *patience);
@@ -61,6 +65,9 @@ int plumb_peer_send(const struct plumb_peer *peer, const void *bytes, size_t siz
  */
 ssize_t plumb_peer_read(const struct plumb_peer *peer, void *buffer, size_t size, int flags,
 	const struct plumb_patience *patience);
+
+/* The peer's own address as a row writes it and the subject sees it; a new value. NULL: errno. */
+json_t *plumb_peer_address(const struct plumb_peer *peer);
 
 /* Closes the socket, if it is open, so that a TCP connection is reset rather than ended. */
 void plumb_peer_reset(struct plumb_peer *peer);

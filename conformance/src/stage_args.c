@@ -12,8 +12,6 @@ struct word {
 	int value;
 };
 
-static const struct word families[] = {
-	{"inet", AF_INET}, {"inet6", AF_INET6}, {"unix", AF_UNIX}, {NULL, 0}};
 static const struct word types[] = {{"dgram", SOCK_DGRAM}, {NULL, 0}};
 static const struct word hows[] = {
 	{"read", SHUT_RD}, {"write", SHUT_WR}, {"both", SHUT_RDWR}, {NULL, 0}};
@@ -31,9 +29,10 @@ static bool read_word(int *value, const struct word *words, const json_t *item)
 	return false;
 }
 
-static bool read_family(struct plumb_stage_args *args, const json_t *item)
+static bool read_site(struct plumb_stage_args *args, const json_t *item)
 {
-	return read_word(&args->family, families, item);
+	args->site = json_is_string(item) ? plumb_site_of(json_string_value(item)) : NULL;
+	return args->site != NULL;
 }
 
 static bool read_datagram(struct plumb_stage_args *args, const json_t *item)
@@ -102,7 +101,7 @@ static const struct {
 	bool (*read)(struct plumb_stage_args *args, const json_t *item);
 	const char *what;
 } readers[] = {
-	[PLUMB_FAMILY] = {read_family, "\"inet\", \"inet6\" or \"unix\""},
+	[PLUMB_SITE] = {read_site, "inet, inet6, unix, far, far6 or far-link"},
 	[PLUMB_DATAGRAM] = {read_datagram, "\"dgram\""},
 	[PLUMB_PEER] = {read_peer, "the name of a peer"},
 	[PLUMB_BYTES] = {read_bytes, "bytes"},

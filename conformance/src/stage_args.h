@@ -3,6 +3,7 @@
 #define PLUMB_STAGE_ARGS_H
 
 #include "peer_address.h"
+#include "peer_site.h"
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -10,7 +11,7 @@
 
 enum plumb_shape {
 	PLUMB_NO_SHAPE, /* ends a list of shapes */
-	PLUMB_FAMILY,	/* "inet", "inet6", "unix" */
+	PLUMB_SITE,	/* "inet", "inet6", "unix", and in a lab "far", "far6", "far-link" */
 	PLUMB_DATAGRAM, /* "dgram" */
 	PLUMB_PEER,	/* the name of a peer */
 	PLUMB_ADDRESS,
@@ -26,7 +27,7 @@ enum { PLUMB_MOST_SHAPES = 3 };
 /* A step's arguments, each shape in its own place. */
 struct plumb_stage_args {
 	size_t given; /* how many there are */
-	int family;
+	const struct plumb_site *site;
 	int type;
 	const char *peer; /* borrowed */
 	struct plumb_address address;

@@ -28,7 +28,7 @@ char *plumb_cast_path(struct plumb_cast *cast)
 
 int plumb_cast_add(struct plumb_cast *cast, const char *name, const struct plumb_peer *peer)
 {
-	json_t *address = plumb_address_of(peer->fd);
+	json_t *address = plumb_peer_address(peer);
 
 	if (!address) {
 		return -1;

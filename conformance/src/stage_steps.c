@@ -42,7 +42,7 @@ static json_t *play_listen(const struct turn *turn)
 	int backlog = turn->args.given > 1 ? turn->args.count : USUAL_BACKLOG;
 	struct plumb_peer peer;
 
-	int result = plumb_peer_listen(&peer, &ground, turn->args.family, backlog);
+	int result = plumb_peer_listen(&peer, &ground, turn->args.site, backlog);
 	json_t *outcome = enter(turn, &peer, result);
 	free(path);
 	return outcome;
@@ -54,7 +54,7 @@ static json_t *play_bind(const struct turn *turn)
 	const struct plumb_ground ground = {.lab_fd = turn->scene->lab_fd, .path = path};
 	struct plumb_peer peer;
 
-	int result = plumb_peer_bind(&peer, &ground, turn->args.family);
+	int result = plumb_peer_bind(&peer, &ground, turn->args.site);
 	json_t *outcome = enter(turn, &peer, result);
 	free(path);
 	return outcome;
@@ -183,8 +183,8 @@ struct operation {
 };
 
 static const struct operation operations[] = {
-	{"listen", play_listen, true, 1, {PLUMB_FAMILY, PLUMB_COUNT}},
-	{"bind", play_bind, true, 1, {PLUMB_FAMILY}},
+	{"listen", play_listen, true, 1, {PLUMB_SITE, PLUMB_COUNT}},
+	{"bind", play_bind, true, 1, {PLUMB_SITE}},
 	{"connect", play_connect, true, 1, {PLUMB_ADDRESS, PLUMB_DATAGRAM}},
 	{"accept", play_accept, true, 1, {PLUMB_PEER}},
 	{"fill", play_fill, false, 1, {PLUMB_PEER}},
