@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void out_of_memory(void)
+void plumb_out_of_memory(void)
 {
 	fputs("plumbline: out of memory\n", stderr);
 	exit(PLUMB_EXIT_UNRUNNABLE);
@@ -17,7 +17,7 @@ void *plumb_new(size_t count, size_t size)
 	void *memory = calloc(count ? count : 1, size);
 
 	if (!memory)
-		out_of_memory();
+		plumb_out_of_memory();
 	return memory;
 }
 
@@ -26,7 +26,7 @@ void *plumb_grow(void *old, size_t count, size_t size)
 	void *memory = reallocarray(old, count ? count : 1, size);
 
 	if (!memory)
-		out_of_memory();
+		plumb_out_of_memory();
 	return memory;
 }
 
@@ -40,7 +40,7 @@ char *plumb_format(const char *format, ...)
 	length = vasprintf(&text, format, arguments);
 	va_end(arguments);
 	if (length < 0)
-		out_of_memory();
+		plumb_out_of_memory();
 	return text;
 }
 
@@ -49,13 +49,13 @@ char *plumb_copy(const char *text)
 	char *copy = strdup(text);
 
 	if (!copy)
-		out_of_memory();
+		plumb_out_of_memory();
 	return copy;
 }
 
 json_t *plumb_have(json_t *value)
 {
 	if (!value)
-		out_of_memory();
+		plumb_out_of_memory();
 	return value;
 }

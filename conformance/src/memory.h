@@ -8,6 +8,9 @@
 #include <jansson.h>
 #include <stddef.h>
 
+/* For those who get theirs from a library. */
+_Noreturn void plumb_out_of_memory(void);
+
 /* Zeroed memory for count items; never NULL. */
 void *plumb_new(size_t count, size_t size);
 
