@@ -18,6 +18,8 @@ static const struct command commands[] = {
 	{"run", plumb_command_run, "play the tables against implementations and the oracle"},
 	{"list", plumb_command_list, "print the rows: id, clause, sentence"},
 	{"lab", plumb_command_lab, "run a command in a private network with names of its own"},
+	{"report", plumb_command_report, "make a page, JUnit XML, TAP and others from the results"},
+	{"diff", plumb_command_diff, "say what has changed between two runs"},
 	{"launch", plumb_launch, NULL},
 };
 

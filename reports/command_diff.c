@@ -1,0 +1,120 @@
+/* plumbline diff: what has changed between two runs, a line for each row. */
+#include "clause.h"
+#include "command.h"
+#include "exit_code.h"
+#include "report_catalogue.h"
+#include "report_change.h"
+#include "report_whole.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <string.h>
+
+static const char help[] =
+	"usage: plumbline diff [--clauses FILE] BEFORE AFTER\n"
+	"\n"
+	"Prints what has changed between two files that `plumbline run` has written, a line for\n"
+	"each row and implementation, with tabs between: the change, the implementation, the\n"
+	"row's id, the verdict before and after, and why.\n"
+	"\n"
+	"  new      the row is in AFTER alone     gone   it is in BEFORE alone\n"
+	"  better   the verdict is better         worse  it is worse: PASS and DRIFT, then SKIP,\n"
+	"           then FAIL and BROKEN, then CRASH and HANG\n"
+	"  changed  as good or as bad as before, but with another verdict, text or answer\n"
+	"\n"
+	"Implementations of the same name are compared; if there are none and both files have as\n"
+	"many, they are compared in their order.\n"
+	"\n"
+	"  --clauses FILE  the catalogue that gives the order of the document (docs/clauses.json)\n"
+	"  --help\n"
+	"\n"
+	"Exit status: 0 nothing is worse; 1 a row is worse, or is new and failed; 2 wrong use, or\n"
+	"a file that is malformed; 4 the lines could not be written.\n";
+
+static void print_row(const struct plumb_report *report, const struct plumb_report_row *row,
+	const struct plumb_report_pair *pair, FILE *out)
+{
+	const struct plumb_report_cell *before = &row->cells[pair->before];
+	const struct plumb_report_cell *after = &row->cells[pair->after];
+	enum plumb_report_change change = plumb_report_change_of(row, pair);
+
+	if (change == PLUMB_REPORT_SAME)
+		return;
+	fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\n", plumb_report_change_name(change),
+		plumb_report_text(report->columns[pair->after].side, "side"), row->id,
+		before->said ? plumb_report_verdict_name(before->verdict) : "-",
+		after->said ? plumb_report_verdict_name(after->verdict) : "-",
+		plumb_report_text(after->said ? after->said : before->said, "text"));
+}
+
+static void print_report(const void *what, FILE *out)
+{
+	const struct plumb_report *report = what;
+
+	for (size_t i = 0; i < report->row_count; i++)
+		for (size_t pair = 0; pair < report->pair_count; pair++)
+			print_row(report, &report->rows[i], &report->pairs[pair], out);
+}
+
+static int judge(const struct plumb_report *report)
+{
+	for (size_t i = 0; i < report->row_count; i++)
+		for (size_t pair = 0; pair < report->pair_count; pair++)
+			if (plumb_report_change_is_bad(&report->rows[i], &report->pairs[pair]))
+				return PLUMB_EXIT_BAD;
+	return PLUMB_EXIT_GOOD;
+}
+
+static int diff(const char *const *paths, const struct plumb_clauses *clauses)
+{
+	struct plumb_report *report = plumb_report_join(paths, 2, clauses, stderr);
+	int status = PLUMB_EXIT_USAGE;
+
+	if (!report)
+		return status;
+	if (!plumb_report_compare(report)) {
+		fputs("plumbline diff: the files have no subject in common\n", stderr);
+	} else if (!plumb_report_write_out(print_report, report)) {
+		fprintf(stderr, "plumbline diff: standard output: %s\n", strerror(errno));
+		status = PLUMB_EXIT_UNWRITTEN;
+	} else {
+		status = judge(report);
+	}
+	plumb_report_free(report);
+	return status;
+}
+
+int plumb_command_diff(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{"clauses", required_argument, NULL, 'c'},
+		{"help", no_argument, NULL, 'h'},
+		{NULL, 0, NULL, 0},
+	};
+	struct plumb_clauses *clauses = NULL;
+	const char *catalogue = NULL;
+	int option, status;
+
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (option) {
+		case 'c':
+			catalogue = optarg;
+			break;
+		case 'h':
+			fputs(help, stdout);
+			return PLUMB_EXIT_GOOD;
+		default:
+			fputs("plumbline diff --help says what there is\n", stderr);
+			return PLUMB_EXIT_USAGE;
+		}
+	}
+	if (argc - optind != 2) {
+		fputs("plumbline diff: want two results files: BEFORE AFTER\n", stderr);
+		return PLUMB_EXIT_USAGE;
+	}
+	if (!plumb_report_catalogue(catalogue, &clauses))
+		return PLUMB_EXIT_USAGE;
+	status = diff((const char *const *)(argv + optind), clauses);
+	plumb_clauses_free(clauses);
+	return status;
+}

@@ -1,0 +1,130 @@
+/* plumbline report: every form of a report, from the files that a run has written. */
+#include "clause.h"
+#include "command.h"
+#include "exit_code.h"
+#include "memory.h"
+#include "report_catalogue.h"
+#include "report_change.h"
+#include "report_form.h"
+#include "report_options.h"
+#include "report_whole.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct job {
+	const struct plumb_report *report;
+	const struct plumb_report_form *form;
+};
+
+static void write_job(const void *what, FILE *out)
+{
+	const struct job *job = what;
+
+	job->form->write(job->report, out);
+}
+
+static void write_annotations(const void *what, FILE *out)
+{
+	const struct job *job = what;
+
+	plumb_report_annotations(job->report, out);
+}
+
+static bool is_directory(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+static int complain(const char *where)
+{
+	fprintf(stderr, "plumbline report: %s: %s\n", where, strerror(errno));
+	return PLUMB_EXIT_UNWRITTEN;
+}
+
+static int write_file(const struct job *job, const char *out)
+{
+	char *path = is_directory(out) ? plumb_format("%s/plumbline.%s", out, job->form->extension)
+				       : plumb_copy(out);
+	int status = PLUMB_EXIT_GOOD;
+
+	if (!plumb_report_write_whole(path, write_job, job))
+		status = complain(path);
+	free(path);
+	return status;
+}
+
+/* Beside a summary that is printed, the lines for Actions would stand in it: they go elsewhere. */
+static int write_markdown(const struct job *job, const char *out)
+{
+	const char *summary = getenv("GITHUB_STEP_SUMMARY");
+	const char *actions = getenv("GITHUB_ACTIONS");
+	bool prints = !out && !(summary && *summary);
+	int status = PLUMB_EXIT_GOOD;
+
+	if (out)
+		status = write_file(job, out);
+	else if (prints && !plumb_report_write_out(write_job, job))
+		status = complain("standard output");
+	else if (!prints && !plumb_report_append_whole(summary, write_job, job))
+		status = complain(summary);
+	if (status != PLUMB_EXIT_GOOD || !actions || strcmp(actions, "true") != 0)
+		return status;
+	if (prints)
+		plumb_report_annotations(job->report, stderr);
+	else if (!plumb_report_write_out(write_annotations, job))
+		status = complain("standard output");
+	return status;
+}
+
+static int write_form(const struct job *job, const char *out)
+{
+	if (strcmp(job->form->name, "markdown") == 0)
+		return write_markdown(job, out);
+	if (out)
+		return write_file(job, out);
+	return plumb_report_write_out(write_job, job) ? PLUMB_EXIT_GOOD
+						      : complain("standard output");
+}
+
+/* What a reader of the machines' forms would not see. */
+static void warn(const struct plumb_report *report)
+{
+	for (size_t i = 0; i < report->file_count; i++)
+		if (!report->files[i]->complete)
+			fprintf(stderr, "%s: the run was interrupted: %zu of %lld rows\n",
+				report->files[i]->path, report->files[i]->line_count,
+				(long long)json_integer_value(
+					json_object_get(report->files[i]->head, "rows")));
+}
+
+int plumb_command_report(int argc, char **argv)
+{
+	struct plumb_report_options options;
+	struct plumb_clauses *clauses = NULL;
+	struct plumb_report *report = NULL;
+	int status;
+
+	if (!plumb_report_options_read(&options, argc, argv, &status))
+		return status;
+	status = PLUMB_EXIT_USAGE;
+	if (!plumb_report_catalogue(options.clauses, &clauses))
+		return status;
+	report = plumb_report_join(options.paths, options.path_count, clauses, stderr);
+	if (!report)
+		goto out;
+	warn(report);
+	if (options.compare && !plumb_report_compare(report)) {
+		fputs("plumbline report: the files have no subject in common\n", stderr);
+		goto out;
+	}
+	status = write_form(&(struct job){report, options.form}, options.out);
+out:
+	plumb_report_free(report);
+	plumb_clauses_free(clauses);
+	return status;
+}

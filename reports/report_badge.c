@@ -1,0 +1,72 @@
+/* https://shields.io/badges/endpoint-badge */
+#include "report_form.h"
+
+#include "memory.h"
+#include "text.h"
+#include <stdlib.h>
+
+static size_t total_of(
+	const struct plumb_report *report, enum plumb_report_verdict verdict, bool is_oracle)
+{
+	size_t total = 0;
+
+	for (size_t i = 0; i < report->column_count; i++)
+		if (report->columns[i].is_oracle == is_oracle)
+			total += report->columns[i].counts[verdict];
+	return total;
+}
+
+static size_t bad_total(const struct plumb_report *report, bool is_oracle)
+{
+	size_t bad = 0;
+
+	for (int i = 0; i < PLUMB_REPORT_VERDICTS; i++)
+		if (plumb_report_verdict_is_bad((enum plumb_report_verdict)i))
+			bad += total_of(report, (enum plumb_report_verdict)i, is_oracle);
+	return bad;
+}
+
+/* "412 passed, 3 failed": what there is none of is not said, but for the passes. */
+static char *message_of(const struct plumb_report *report)
+{
+	struct plumb_text text = {0};
+	size_t unexplained = bad_total(report, true);
+	char *message;
+
+	for (int i = 0; i < PLUMB_REPORT_VERDICTS; i++) {
+		enum plumb_report_verdict verdict = (enum plumb_report_verdict)i;
+		size_t total = total_of(report, verdict, false);
+		if (total || verdict == PLUMB_REPORT_PASS)
+			plumb_text_add_f(&text, "%s%zu %s", text.length ? ", " : "", total,
+				plumb_report_verdict_word(verdict));
+	}
+	if (unexplained)
+		plumb_text_add_f(&text, ", oracle disagrees on %zu", unexplained);
+	if (!plumb_report_is_complete(report))
+		plumb_text_add(&text, ", interrupted");
+	message = plumb_text_take(&text, 0);
+	if (!message)
+		plumb_out_of_memory();
+	return message;
+}
+
+static const char *colour_of(const struct plumb_report *report)
+{
+	if (bad_total(report, false) || bad_total(report, true))
+		return "red";
+	if (!plumb_report_is_complete(report) || report->row_count == 0)
+		return "lightgrey";
+	return "brightgreen";
+}
+
+void plumb_report_badge(const struct plumb_report *report, FILE *out)
+{
+	char *message = message_of(report);
+	json_t *badge = plumb_have(json_pack("{s:i, s:s, s:s, s:s}", "schemaVersion", 1, "label",
+		"plumbline", "message", message, "color", colour_of(report)));
+
+	json_dumpf(badge, out, JSON_INDENT(2));
+	putc('\n', out);
+	json_decref(badge);
+	free(message);
+}

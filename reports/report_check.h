@@ -1,0 +1,25 @@
+/* Whether one line of a results file has the form that its kind must have. */
+#ifndef PLUMB_REPORT_CHECK_H
+#define PLUMB_REPORT_CHECK_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What is wrong with a line, in words. */
+struct plumb_report_wrong {
+	char text[256];
+};
+
+/* The first line: of the run. */
+bool plumb_report_check_head(const json_t *line, struct plumb_report_wrong *wrong);
+
+/* A line of a row, whose sides must be those of the head. */
+bool plumb_report_check_row(
+	const json_t *line, const json_t *head, struct plumb_report_wrong *wrong);
+
+/* The last line, whose counts must be those of the lines of rows. */
+bool plumb_report_check_tail(const json_t *line, const json_t *head, json_t *const *lines,
+	size_t line_count, struct plumb_report_wrong *wrong);
+
+#endif

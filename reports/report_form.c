@@ -1,0 +1,27 @@
+#include "report_form.h"
+
+#include <string.h>
+
+static const struct plumb_report_form forms[] = {
+	{"junit", "xml", plumb_report_junit, false, "JUnit XML, for GitLab, Jenkins and others"},
+	{"tap", "tap", plumb_report_tap, false, "TAP 14"},
+	{"tap13", "tap", plumb_report_tap13, false, "the same as TAP 13, for Perl's prove"},
+	{"markdown", "md", plumb_report_markdown, true, "a summary, for a pull request"},
+	{"badge", "json", plumb_report_badge, false, "JSON for an endpoint badge of shields.io"},
+	{"csv", "csv", plumb_report_csv, true, "a line for each row and implementation"},
+};
+
+enum { FORMS = sizeof forms / sizeof forms[0] };
+
+const struct plumb_report_form *plumb_report_form_number(size_t number)
+{
+	return number < FORMS ? &forms[number] : NULL;
+}
+
+const struct plumb_report_form *plumb_report_form_of(const char *name)
+{
+	for (size_t i = 0; i < FORMS; i++)
+		if (strcmp(forms[i].name, name) == 0)
+			return &forms[i];
+	return NULL;
+}

@@ -1,0 +1,91 @@
+/*
+ * What a report is made from: one results file or several, joined into rows x columns. A column is
+ * an implementation in a file; an oracle that several files have in common is one column. The rows
+ * stand in the order of the document, and the rows of one documented name together.
+ *
+ * Everything lives as long as the model: strings and JSON are those of the files.
+ */
+#ifndef PLUMB_REPORT_MODEL_H
+#define PLUMB_REPORT_MODEL_H
+
+#include "report_load.h"
+#include "report_verdict.h"
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+struct plumb_clauses;
+
+struct plumb_report_column {
+	char *label;	    /* "oracle", or the side; with the file where two would be the same */
+	const json_t *side; /* as the head has it */
+	const struct plumb_report_file *file;
+	bool is_oracle;
+	size_t counts[PLUMB_REPORT_VERDICTS];
+};
+
+struct plumb_report_cell {
+	enum plumb_report_verdict verdict;
+	const json_t *said; /* the verdict as the file has it; NULL: not played */
+	const json_t *line; /* the row as it was then; NULL: not played */
+};
+
+/* What became of a row between two files, in one pair of columns; the graver the later. */
+enum plumb_report_change {
+	PLUMB_REPORT_SAME,
+	PLUMB_REPORT_NEW,
+	PLUMB_REPORT_GONE,
+	PLUMB_REPORT_BETTER,
+	PLUMB_REPORT_CHANGED, /* as good or bad as before, but not the same */
+	PLUMB_REPORT_WORSE,
+	PLUMB_REPORT_CHANGES,
+};
+
+/* Two columns to be compared. */
+struct plumb_report_pair {
+	size_t before;
+	size_t after;
+};
+
+struct plumb_report_row {
+	const char *id;
+	const char *clause;
+	const json_t *line; /* of the first file that has the row */
+	char *name;	    /* the documented name: the clause's up to the dot */
+	struct plumb_report_cell *cells;
+	enum plumb_report_change change; /* in a comparison: the gravest of its pairs */
+};
+
+struct plumb_report {
+	struct plumb_report_file **files;
+	size_t file_count;
+	struct plumb_report_column *columns; /* the oracles first */
+	size_t column_count;
+	struct plumb_report_row *rows;
+	size_t row_count;
+	const struct plumb_clauses *clauses; /* may be NULL: then the files' order stands */
+	struct plumb_report_pair *pairs;     /* of a comparison */
+	size_t pair_count;
+	bool is_comparison;
+};
+
+/*
+ * Loads and joins the files. clauses, which may be NULL, must outlive the model. NULL: a file could
+ * not be read or is malformed, or was given twice, and errors has said so.
+ */
+struct plumb_report *plumb_report_join(const char *const *paths, size_t path_count,
+	const struct plumb_clauses *clauses, FILE *errors);
+
+void plumb_report_free(struct plumb_report *report);
+
+/* Whether every run that the model has is complete. */
+bool plumb_report_is_complete(const struct plumb_report *report);
+
+/* How often the verdict stands in all columns together. */
+size_t plumb_report_total(const struct plumb_report *report, enum plumb_report_verdict verdict);
+
+/* The text of a member of an object, "" where it is missing. */
+const char *plumb_report_text(const json_t *object, const char *key);
+
+#endif

@@ -1,0 +1,115 @@
+#include "report_options.h"
+
+#include "exit_code.h"
+#include <getopt.h>
+#include <string.h>
+
+static const char help_before[] =
+	"usage: plumbline report [--format FORM] [--out FILE] [--compare] RESULTS...\n"
+	"\n"
+	"Makes a report from the files that `plumbline run` has written (results.jsonl). Several\n"
+	"files are joined: their implementations stand side by side.\n"
+	"\n"
+	"  --format FORM   one of\n";
+
+static const char help_after[] =
+	"  --out FILE      write FILE, whole or not at all; in a directory: FILE/plumbline.EXT;\n"
+	"                  without it, standard output\n"
+	"  --compare       of two files, what has changed from the first to the second (html,\n"
+	"                  markdown, csv)\n"
+	"  --clauses FILE  the catalogue that gives the order of the document (docs/clauses.json)\n"
+	"  --help\n"
+	"\n"
+	"In GitHub's Actions, markdown without --out is added to the step's summary\n"
+	"(GITHUB_STEP_SUMMARY), and where GITHUB_ACTIONS is true it also prints an ::error line\n"
+	"for each of the first ten rows to look at.\n"
+	"\n"
+	"Exit status: 0 the report was written, whatever it says (plumbline diff judges); 2 wrong\n"
+	"use, or a results file that is malformed; 4 the report could not be written.\n";
+
+enum { OPTION_FORMAT = 1, OPTION_OUT, OPTION_COMPARE, OPTION_CLAUSES, OPTION_HELP };
+
+static const struct option long_options[] = {
+	{"format", required_argument, NULL, OPTION_FORMAT},
+	{"out", required_argument, NULL, OPTION_OUT},
+	{"compare", no_argument, NULL, OPTION_COMPARE},
+	{"clauses", required_argument, NULL, OPTION_CLAUSES},
+	{"help", no_argument, NULL, OPTION_HELP},
+	{NULL, 0, NULL, 0},
+};
+
+static void print_help(void)
+{
+	const struct plumb_report_form *form;
+
+	fputs(help_before, stdout);
+	for (size_t i = 0; (form = plumb_report_form_number(i)); i++)
+		printf("                    %-8s  %s%s\n", form->name, form->what,
+			i == 0 ? " (the default)" : "");
+	fputs(help_after, stdout);
+}
+
+/* False: *status says what the option asked for, or that it is wrong. */
+static bool read_option(struct plumb_report_options *options, int option, int *status)
+{
+	*status = PLUMB_EXIT_USAGE;
+	switch (option) {
+	case OPTION_FORMAT:
+		options->form = plumb_report_form_of(optarg);
+		if (!options->form)
+			fprintf(stderr, "plumbline report: there is no form '%s'\n", optarg);
+		return options->form;
+	case OPTION_OUT:
+		options->out = strcmp(optarg, "-") == 0 ? NULL : optarg;
+		return true;
+	case OPTION_COMPARE:
+		options->compare = true;
+		return true;
+	case OPTION_CLAUSES:
+		options->clauses = optarg;
+		return true;
+	case OPTION_HELP:
+		print_help();
+		*status = PLUMB_EXIT_GOOD;
+		return false;
+	default:
+		fputs("plumbline report --help says what there is\n", stderr);
+		return false;
+	}
+}
+
+static bool check(const struct plumb_report_options *options)
+{
+	if (options->path_count == 0) {
+		fputs("plumbline report: want a results file, such as "
+		      "build/results/results.jsonl\n",
+			stderr);
+		return false;
+	}
+	if (options->compare && options->path_count != 2) {
+		fprintf(stderr, "plumbline report: --compare wants two files, not %zu\n",
+			options->path_count);
+		return false;
+	}
+	if (options->compare && !options->form->compares) {
+		fprintf(stderr, "plumbline report: %s is of whole runs: it cannot --compare\n",
+			options->form->name);
+		return false;
+	}
+	return true;
+}
+
+bool plumb_report_options_read(
+	struct plumb_report_options *options, int argc, char **argv, int *status)
+{
+	int option;
+
+	*options = (struct plumb_report_options){.form = plumb_report_form_number(0)};
+	while ((option = getopt_long(argc, argv, "", long_options, NULL)) != -1)
+		if (!read_option(options, option, status))
+			return false;
+	options->paths = (const char *const *)(argv + optind);
+	options->path_count = (size_t)(argc - optind);
+	*status = PLUMB_EXIT_USAGE;
+	return check(options);
+}

@@ -1,0 +1,22 @@
+/* What the command line of `plumbline report` asks for. */
+#ifndef PLUMB_REPORT_OPTIONS_H
+#define PLUMB_REPORT_OPTIONS_H
+
+#include "report_form.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+struct plumb_report_options {
+	const struct plumb_report_form *form;
+	const char *out;     /* NULL: standard output */
+	const char *clauses; /* NULL: the project's own */
+	bool compare;
+	const char *const *paths;
+	size_t path_count;
+};
+
+/* False: *status is what the program ends with, and everything has been said. */
+bool plumb_report_options_read(
+	struct plumb_report_options *options, int argc, char **argv, int *status);
+
+#endif

@@ -1,0 +1,13 @@
+/* Brings the rows of a report into the order of the document. */
+#ifndef PLUMB_REPORT_ORDER_H
+#define PLUMB_REPORT_ORDER_H
+
+struct plumb_report;
+
+/*
+ * By documented name, in the order in which the clauses first speak of it, then by clause, then as
+ * in the files. Names and clauses that the catalogue does not know come after the others.
+ */
+void plumb_report_order(struct plumb_report *report);
+
+#endif
