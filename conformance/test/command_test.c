@@ -1,0 +1,182 @@
+/* `plumbline clauses` and `plumbline export`, and what they count and write. */
+#include "clause.h"
+#include "coverage.h"
+#include "shell.h"
+#include "suite.h"
+#include "table_files.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CLAUSES                                                                                    \
+	"{'clauses': ["                                                                            \
+	"{'id': 'a.b', 'name': 'a', 'kind': 'rule', 'promise': 'B is.'},\n"                        \
+	"{'id': 'a.c', 'name': 'a', 'kind': 'prose', 'promise': 'C is.'},\n"                       \
+	"{'id': 'a.d', 'name': 'a', 'kind': 'rule', 'promise': 'D is.'}]}"
+
+#define TABLE(clause)                                                                              \
+	"{'table': 't', 'axes': {'x': {'v': 1, 'w': {'bytes': ['61', 2]}}}, 'rows': [\n"           \
+	"{'id': 'r', 'clause': 'a.b', 'why': 'W.', 'over': ['x'], 'call': ['f', {'axis': "         \
+	"'x'}]},\n"                                                                                \
+	"{'id': 'q', 'clause': '" clause "', 'why': 'W.', 'needs': ['unix'], 'get': 'A'}]}"
+
+static void put_files(const char *table)
+{
+	files_begin();
+	files_put("t.json", table);
+	files_put("clauses.txt", CLAUSES);
+	files_put("capabilities.json",
+		"{'capabilities': [{'name': 'unix', 'why': 'W.', 'test': {'libc': 'x'}},\n"
+		"{'name': 'other', 'why': 'W.', 'test': {'libc': 'y'}}]}");
+}
+
+static void check_clauses(const char *table, const char *options, int status, const char *want)
+{
+	put_files(table);
+	char *directory = files_path("");
+	struct shell shell =
+		shell_run("\"$PLUMBLINE\" clauses --tables %s --clauses %sclauses.txt %s",
+			directory, directory, options);
+	CHECK_NUMBER(shell.status, status);
+	if (*shell.err) {
+		CHECK_HOLDS(shell.err, want);
+	} else {
+		CHECK_TEXT(shell.out, want);
+	}
+	shell_clear(&shell);
+	free(directory);
+	files_end();
+}
+
+static void test_clauses(void)
+{
+	check_clauses(TABLE("a.d"), "", 0,
+		"a.b\trule\t2\n"
+		"a.c\tprose\t0\tadvice: there is nothing to prove\n"
+		"a.d\trule\t1\n"
+		"\n"
+		"2 of 3 clauses are proven, by 3 rows; 1 are not:\n"
+		"     1 of kind prose: advice: there is nothing to prove\n");
+	check_clauses(TABLE("a.c"), "--unproven", 1,
+		"a.d\trule\t0\tD is.\n"
+		"\n"
+		"2 of 3 clauses are proven, by 3 rows; 1 are not:\n"
+		"     1 of kind rule: no row yet\n");
+	check_clauses(TABLE("a.e"), "", 2, "t.json:3: q: no such clause: a.e\n");
+	check_clauses(TABLE("a.b"), "--what", 2, "usage: plumbline clauses");
+	check_clauses(TABLE("a.b"), "what", 2, "usage: plumbline clauses");
+}
+
+static void check_catalogue(const char *text, const char *want)
+{
+	char *said = NULL;
+	size_t size = 0;
+	char *path;
+	FILE *errors = open_memstream(&said, &size);
+
+	files_begin();
+	files_put("clauses.txt", text);
+	path = files_path("clauses.txt");
+	CU_ASSERT_PTR_NULL(plumb_clauses_load(path, errors));
+	fclose(errors);
+	CHECK_HOLDS(said, want);
+	free(said);
+	free(path);
+	files_end();
+}
+
+static void test_catalogue(void)
+{
+	check_catalogue("{'clauses': 5}", "clauses.txt:1: clauses: not a list\n");
+	check_catalogue("{'clauses': [\n{'id': 'a.b'}]}", "clauses.txt:2: missing key: name\n");
+	check_catalogue(
+		"{'clauses': [\n{'id': 'a', 'name': 'a', 'kind': 'rule', 'promise': 'B.'}]}",
+		"clauses.txt:2: id: not NAME.PROMISE\n");
+	check_catalogue(
+		"{'clauses': [{'id': 'a.b', 'name': 'a',\n'kind': 'law', 'promise': 'B.'}]}",
+		"clauses.txt:2: kind: not rule, linux, windows, tipc or prose\n");
+	check_catalogue(
+		"{'clauses': [{'id': 'a.b', 'name': 'a', 'kind': 'rule', 'promise': 'B.'},\n"
+		"{'id': 'a.b', 'name': 'a', 'kind': 'rule', 'promise': 'B.'}]}",
+		"clauses.txt:2: id: a.b twice\n");
+	check_catalogue("{'clauses': [{'id': 'a.b', 'name': 'a', 'kind': 'rule',\n'promise': ''}]}",
+		"clauses.txt:2: promise: nothing\n");
+}
+
+/* Runs `plumbline export` on the table, with sh's words before and options after it. */
+static struct shell export_table(const char *before, const char *options)
+{
+	char *directory;
+
+	put_files(TABLE("a.d"));
+	directory = files_path("");
+	struct shell shell = shell_run("cd %s && %s \"$PLUMBLINE\" export --tables %s %s",
+		directory, before, directory, options);
+	free(directory);
+	files_end();
+	return shell;
+}
+
+static void test_export(void)
+{
+	struct shell shell = export_table("", "");
+	json_t *document = json_loads(shell.out, 0, NULL);
+	const json_t *rows = json_object_get(document, "rows");
+
+	CHECK_NUMBER(shell.status, 0);
+	CHECK_JSON(json_object_get(document, "capabilities"),
+		"[{'name': 'unix', 'why': 'W.', 'test': {'libc': 'x'}}]");
+	CHECK_NUMBER(json_array_size(rows), 3);
+	CHECK_JSON(json_array_get(rows, 1),
+		"{'id': 't/r/w', 'table': 't', 'clause': 'a.b', 'why': 'W.', 'needs': [], "
+		"'steps': [{'call': ['f', {'bytes': ['61', 2]}]}]}");
+	CHECK_JSON(json_array_get(rows, 2),
+		"{'id': 't/q', 'table': 't', 'clause': 'a.d', 'why': 'W.', 'needs': ['unix'], "
+		"'steps': [{'get': 'A'}]}");
+	json_decref(document);
+	shell_clear(&shell);
+}
+
+static void test_export_of_some(void)
+{
+	struct shell shell = export_table("", "--filter 't/q' --out o && cat o");
+	json_t *document = json_loads(shell.out, 0, NULL);
+
+	CHECK_NUMBER(shell.status, 0);
+	CHECK_NUMBER(json_array_size(json_object_get(document, "rows")), 1);
+	json_decref(document);
+	shell_clear(&shell);
+}
+
+static void test_export_is_whole(void)
+{
+	/* A limit on the size of files is the disk that fills up in the middle. */
+	struct shell shell = export_table(
+		"trap '' XFSZ; echo old > o; ulimit -f 1;", "--out o; echo $?; cat o; ls");
+
+	CHECK_TEXT(shell.out, "4\nold\ncapabilities.json\nclauses.txt\no\nt.json\n");
+	CHECK_HOLDS(shell.err, "o: File too large");
+	shell_clear(&shell);
+	shell = export_table("", "> /dev/full");
+	CHECK_NUMBER(shell.status, 4);
+	CHECK_HOLDS(shell.err, "No space left on device");
+	shell_clear(&shell);
+	shell = export_table("", "--out /dev/full");
+	CHECK_NUMBER(shell.status, 4);
+	CHECK_HOLDS(shell.err, "/dev/full: No space left on device");
+	shell_clear(&shell);
+	shell = export_table("", "--out none/o");
+	CHECK_NUMBER(shell.status, 4);
+	CHECK_HOLDS(shell.err, "none/o: No such file or directory");
+	shell_clear(&shell);
+}
+
+CU_TestInfo command_tests[] = {
+	{"clauses are counted, and missing rules fail", test_clauses},
+	{"the catalogue is checked, with lines", test_catalogue},
+	{"rows are exported with their axes replaced", test_export},
+	{"some rows are exported to a file", test_export_of_some},
+	{"an export is whole or not there", test_export_is_whole},
+	CU_TEST_INFO_NULL,
+};
