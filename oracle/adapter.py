@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Plays rows on a socket module of Python: adapter.py [MODULE]; see docs/protocol.md."""
 
-import contextlib, errno, functools, gc, importlib, io, json, os, signal, sys, time, warnings, weakref
+import contextlib, errno, functools, gc, io, json, os, signal, sys, time, warnings, weakref
 
 HELPERS = {f.__name__: f for f in (len, bytes, bytearray, type, isinstance, str, bool)}
 MAKE = {"int": int, "float": float, "bytes": bytes.fromhex, "bytearray": bytearray.fromhex,
@@ -29,15 +29,14 @@ def lookup(value, key, name):
 
 class Adapter:
     def __init__(self, name):
-        self.name, self.module = name, importlib.import_module(name)
+        self.name, self.module = name, __import__(name, fromlist=["socket"])
         self.variables, self.made = dict(HELPERS), []
         sockets = [getattr(self.module, key, ()) for key in ("socket", "SocketType")]
         self.kinds = ("type", type), ("file", io.IOBase), ("socket", tuple(sockets))
         eai = {getattr(self.module, key): key for key in dir(self.module) if key[:4] == "EAI_"}
         tables = ("timeout", {}), ("gaierror", eai), ("herror", H_ERRNO), ("error", errno.errorcode)
         self.errors = [(key, getattr(self.module, key, ()), codes) for key, codes in tables]
-        self.errors += [("error", OSError, errno.errorcode)]
-        self.errors += [(kind.__name__, kind, {}) for kind in PLAIN]
+        self.errors += [("error", OSError, errno.errorcode)] + [(k.__name__, k, {}) for k in PLAIN]
 
     def start(self, request):
         python, glibc = sys.implementation, "CS_GNU_LIBC_VERSION"
@@ -162,7 +161,6 @@ def main():
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
     warnings.simplefilter("ignore")
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGUSR1, lambda *ignored: None)
     adapter = Adapter(*sys.argv[1:] or ["socket"])
     operations = {"start": adapter.start, "run": adapter.run, "stop": lambda request: {}}
