@@ -1,0 +1,174 @@
+"""Plays the example programs against one another and against the same programs in Python.
+
+Usage: check.py DIRECTORY, where the compiled examples are. Silent when all is well.
+"""
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+
+PATIENCE_S = 20
+
+
+def free_port():
+    """A port on which nobody listens, for IPv4 and IPv6 alike."""
+    with socket.socket() as s:
+        s.bind(("", 0))
+        return s.getsockname()[1]
+
+
+def serve(listener):
+    """The second half of both servers."""
+    conn, address = listener.accept()
+    print("Connected by", address[:2])
+    while True:
+        data = conn.recv(1024)
+        if not data:
+            break
+        conn.send(data)
+    conn.close()
+
+
+def greet(s):
+    """The second half of both clients."""
+    s.send(b"Hello, world")
+    data = s.recv(1024)
+    s.close()
+    print("Received", repr(data))
+
+
+def open_first(results, prepare):
+    """The first address whose socket can be prepared; without any, the program ends with 1."""
+    for family, kind, proto, _, address in results:
+        try:
+            s = socket.socket(family, kind, proto)
+        except socket.error:
+            continue
+        try:
+            prepare(s, address)
+            return s
+        except socket.error:
+            s.close()
+    print("could not open socket")
+    sys.exit(1)
+
+
+def echo_server(port):
+    """IPv4 only."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as s:
+        s.bind(("", int(port)))
+        s.listen(1)
+        serve(s)
+
+
+def echo_client(host, port):
+    """IPv4 only."""
+    s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    s.connect((host, int(port)))
+    greet(s)
+
+
+def echo_server_dual(port):
+    """The first family there is."""
+    def listen(s, address):
+        s.bind(address)
+        s.listen(1)
+
+    results = socket.getaddrinfo(None, port, socket.AF_UNSPEC, socket.SOCK_STREAM, 0,
+                                 socket.AI_PASSIVE)
+    with open_first(results, listen) as s:
+        serve(s)
+
+
+def echo_client_dual(host, port):
+    """The first address that answers."""
+    results = socket.getaddrinfo(host, port, socket.AF_UNSPEC, socket.SOCK_STREAM)
+    greet(open_first(results, lambda s, address: s.connect(address)))
+
+
+def run_client(command, port):
+    """Plays a client again and again until the server has come up."""
+    end = time.monotonic() + PATIENCE_S
+    while True:
+        done = subprocess.run(command + ["localhost", str(port)], stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, timeout=PATIENCE_S, check=False)
+        if done.returncode == 0 or time.monotonic() > end:
+            return done
+        time.sleep(0.02)
+
+
+def play(server, client):
+    """Plays a pair; what went wrong comes back, or None."""
+    port = free_port()
+    running = subprocess.Popen(server + [str(port)], stdout=subprocess.PIPE)
+    try:
+        answer = run_client(client, port)
+        told, _ = running.communicate(timeout=PATIENCE_S)
+    except subprocess.TimeoutExpired:
+        return "the pair hangs"
+    finally:
+        running.kill()
+        running.wait()
+    if answer.returncode != 0 or answer.stdout != b"Received b'Hello, world'\n":
+        return "the client says %r, status %d" % (answer.stdout, answer.returncode)
+    if running.returncode != 0 or not re.match(rb"Connected by \('(127\.0\.0\.1|::1)', \d+\)\n$",
+                                               told):
+        return "the server says %r, status %d" % (told, running.returncode)
+    return None
+
+
+def play_nobody(client):
+    """A client whose host nobody serves says so; what it says instead comes back, or None."""
+    done = subprocess.run(client + ["localhost", str(free_port())], stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL, timeout=PATIENCE_S, check=False)
+    if done.returncode != 1 or done.stdout != b"could not open socket\n":
+        return "the client says %r, status %d" % (done.stdout, done.returncode)
+    return None
+
+
+def play_taken(server):
+    """A server whose port is taken says so; what it says instead comes back, or None."""
+    with socket.socket() as first, socket.socket(socket.AF_INET6) as second:
+        first.bind(("", 0))
+        first.listen(1)
+        second.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        second.bind(("", first.getsockname()[1]))
+        second.listen(1)
+        done = subprocess.run(server + [str(first.getsockname()[1])], stdout=subprocess.PIPE,
+                              timeout=PATIENCE_S, check=False)
+    if done.returncode != 1 or done.stdout != b"could not open socket\n":
+        return "the server says %r, status %d" % (done.stdout, done.returncode)
+    return None
+
+
+def main(directory):
+    """Plays all pairs, and says what went wrong."""
+    def in_c(name):
+        return [os.path.join(directory, name)]
+
+    def in_python(name):
+        return [sys.executable, os.path.abspath(__file__), "--play", name]
+
+    wrong = []
+    for kind in ("", "_dual"):
+        for server in (in_c, in_python):
+            for client in (in_c, in_python):
+                names = "echo_server" + kind, "echo_client" + kind
+                why = play(server(names[0]), client(names[1]))
+                if why:
+                    wrong.append("%s with %s: %s" % (server(names[0]), client(names[1]), why))
+    for why in (play_nobody(in_c("echo_client_dual")), play_taken(in_c("echo_server_dual"))):
+        if why:
+            wrong.append(why)
+    for line in wrong:
+        print(line, file=sys.stderr)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--play":
+        globals()[sys.argv[2]](*sys.argv[3:])
+    else:
+        sys.exit(main(sys.argv[1]))
