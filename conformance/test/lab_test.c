@@ -300,10 +300,11 @@ static void answers_from_zones(void)
 
 static int port_pipe[2];
 
-/* Learns the port from the other side, and says something there on both hosts. */
+/* Learns the port from the other side, says something there on both hosts, and waits. */
 static void connect_both(struct report *report)
 {
 	static const char *const hosts[] = {"127.0.0.1", "192.0.2.2"};
+	char leave = 0;
 
 	for (int i = 0; i < 2; i++) {
 		struct sockaddr_in there = {.sin_family = AF_INET};
@@ -318,6 +319,7 @@ static void connect_both(struct report *report)
 		send(fd, "x", 1, MSG_NOSIGNAL);
 		close(fd);
 	}
+	expect(report, "leave", read(port_pipe[0], &leave, 1) == 1 ? "" : "no word", "");
 }
 
 static void listen_inside(int door_fd, enum plumb_lab_host host, const char *text)
@@ -357,6 +359,7 @@ static void meets_inside(uid_t uid)
 	listen_inside(ends[0], PLUMB_LAB_FAR, "192.0.2.2");
 	CHECK_NUMBER(plumb_lab_socket(ends[0], PLUMB_LAB_NEAR, 9999, SOCK_STREAM), -1);
 	CHECK_TEXT(strerrorname_np(errno), "EAFNOSUPPORT");
+	CHECK_NUMBER(write(port_pipe[1], "", 1), 1);
 	hear_report(child, report_fd);
 	/* The keeper is killed when its lab's process ends: then nobody holds the other end. */
 	CHECK_NUMBER(recv(ends[0], &byte, 1, 0), 0);
