@@ -46,14 +46,14 @@ struct end {
 static const struct end near_end = {
 	.index = PLUMB_LAB_SCOPE,
 	.hardware = {2, 0, 0, 0, 0, 1},
-	.addresses = {{AF_INET, "192.0.2.1", 24}, {AF_INET6, "2001:db8::1", 64},
+	.addresses = {{AF_INET, "198.18.0.1", 24}, {AF_INET6, "2001:db8:a::1", 64},
 		{AF_INET6, "fe80::1", 64}},
 	.routes =
 		{
-			{AF_INET, "198.51.100.0", 24, RTN_UNICAST, "192.0.2.2"},
+			{AF_INET, "198.51.100.0", 24, RTN_UNICAST, "198.18.0.2"},
 			{AF_INET, "203.0.113.1", 32, RTN_PROHIBIT, NULL},
 			{AF_INET, "203.0.113.2", 32, RTN_UNREACHABLE, NULL},
-			{AF_INET6, "2001:db8:1::", 64, RTN_UNICAST, "2001:db8::2"},
+			{AF_INET6, "2001:db8:1::", 64, RTN_UNICAST, "2001:db8:a::2"},
 			{AF_INET6, "2001:db8:2::1", 128, RTN_PROHIBIT, NULL},
 			{AF_INET6, "2001:db8:2::2", 128, RTN_UNREACHABLE, NULL},
 		},
@@ -61,7 +61,7 @@ static const struct end near_end = {
 static const struct end far_end = {
 	.index = PLUMB_LAB_FAR_SCOPE,
 	.hardware = {2, 0, 0, 0, 0, 2},
-	.addresses = {{AF_INET, "192.0.2.2", 24}, {AF_INET6, "2001:db8::2", 64},
+	.addresses = {{AF_INET, "198.18.0.2", 24}, {AF_INET6, "2001:db8:a::2", 64},
 		{AF_INET6, "fe80::2", 64}},
 	.routes =
 		{

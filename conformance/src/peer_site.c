@@ -9,8 +9,8 @@ static const struct plumb_site sites[] = {
 	{"inet", AF_INET, PLUMB_LAB_NEAR, "127.0.0.1", 0, 0},
 	{"inet6", AF_INET6, PLUMB_LAB_NEAR, "::1", 0, 0},
 	{"unix", AF_UNIX, PLUMB_LAB_NEAR, NULL, 0, 0},
-	{"far", AF_INET, PLUMB_LAB_FAR, "192.0.2.2", 0, 0},
-	{"far6", AF_INET6, PLUMB_LAB_FAR, "2001:db8::2", 0, 0},
+	{"far", AF_INET, PLUMB_LAB_FAR, "198.18.0.2", 0, 0},
+	{"far6", AF_INET6, PLUMB_LAB_FAR, "2001:db8:a::2", 0, 0},
 	{"far-link", AF_INET6, PLUMB_LAB_FAR, "fe80::2", PLUMB_LAB_FAR_SCOPE, PLUMB_LAB_SCOPE},
 };
 

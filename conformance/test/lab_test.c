@@ -184,8 +184,8 @@ static void look_at_routes(struct report *report)
 	} routes[] = {
 		{AF_INET, "127.0.0.1", 0, "ECONNREFUSED"},
 		{AF_INET6, "::1", 0, "ECONNREFUSED"},
-		{AF_INET, "192.0.2.2", 0, "ECONNREFUSED"},
-		{AF_INET6, "2001:db8::2", 0, "ECONNREFUSED"},
+		{AF_INET, "198.18.0.2", 0, "ECONNREFUSED"},
+		{AF_INET6, "2001:db8:a::2", 0, "ECONNREFUSED"},
 		{AF_INET6, "fe80::2", 7, "ECONNREFUSED"},
 		{AF_INET6, "fe80::2", 0, "EINVAL"},
 		{AF_INET, "198.51.100.1", 0, "EHOSTUNREACH"},
@@ -303,7 +303,7 @@ static int port_pipe[2];
 /* Learns the port from the other side, says something there on both hosts, and waits. */
 static void connect_both(struct report *report)
 {
-	static const char *const hosts[] = {"127.0.0.1", "192.0.2.2"};
+	static const char *const hosts[] = {"127.0.0.1", "198.18.0.2"};
 	char leave = 0;
 
 	for (int i = 0; i < 2; i++) {
@@ -356,7 +356,7 @@ static void meets_inside(uid_t uid)
 	CHECK_NUMBER(pipe(port_pipe), 0);
 	pid_t child = send_inside(uid, ends[1], connect_both, &report_fd);
 	listen_inside(ends[0], PLUMB_LAB_NEAR, "127.0.0.1");
-	listen_inside(ends[0], PLUMB_LAB_FAR, "192.0.2.2");
+	listen_inside(ends[0], PLUMB_LAB_FAR, "198.18.0.2");
 	CHECK_NUMBER(plumb_lab_socket(ends[0], PLUMB_LAB_NEAR, 9999, SOCK_STREAM), -1);
 	CHECK_TEXT(strerrorname_np(errno), "EAFNOSUPPORT");
 	CHECK_NUMBER(write(port_pipe[1], "", 1), 1);
