@@ -231,19 +231,30 @@ static void name_result(struct row *row, const json_t *as, struct pysock_value *
 		name_result(row, json_array_get(as, i), pysock_value_item(value, i));
 }
 
+/* Text as JSON, up to where it is UTF-8: a text that was cut may end within a character. */
+static json_t *tell_text(const char *text)
+{
+	size_t size = strlen(text);
+	json_t *told;
+
+	while ((told = json_stringn(text, size)) == NULL && size > 0)
+		size--;
+	return adapter_need(told);
+}
+
 static json_t *tell_problem(const struct problem *problem)
 {
 	const struct pysock_error *error = &problem->error;
 
 	switch (problem->kind) {
 	case PROBLEM_LACKS:
-		return json_pack("{s:s}", "lacks", problem->text);
+		return json_pack("{s:o}", "lacks", tell_text(problem->text));
 	case PROBLEM_BROKEN:
-		return json_pack("{s:s}", "broken", problem->text);
+		return json_pack("{s:o}", "broken", tell_text(problem->text));
 	default:
-		return json_pack("{s:{s:s,s:o,s:s}}", "raises", "class",
+		return json_pack("{s:{s:s,s:o,s:o}}", "raises", "class",
 			pysock_exception_name(error->exception), "code", symbol_of(error), "text",
-			error->text);
+			tell_text(error->text));
 	}
 }
 
