@@ -150,8 +150,8 @@ static FILE *open_file(int fd, const char *mode, long bufsize, struct pysock_err
 	return file;
 }
 
-int pysock_makefile(
-	struct pysock *s, const char *mode, long bufsize, FILE **file, struct pysock_error *e)
+int pys_makefile(struct pysock *s, const char *mode, long bufsize, FILE **file, int *descriptor,
+	struct pysock_error *e)
 {
 	const char *opened_as = stdio_mode(mode);
 	FILE *made;
@@ -171,5 +171,14 @@ int pysock_makefile(
 		return -1;
 	}
 	*file = made;
+	*descriptor = fd;
 	return 0;
+}
+
+int pysock_makefile(
+	struct pysock *s, const char *mode, long bufsize, FILE **file, struct pysock_error *e)
+{
+	int descriptor;
+
+	return pys_makefile(s, mode, bufsize, file, &descriptor, e);
 }

@@ -155,4 +155,10 @@ int pys_copy_hostent(
  */
 bool pys_port_too_large(const char *service);
 
+/* --- makefile.c ------------------------------------------------------------------------------ */
+
+/* pysock_makefile(), and the descriptor beneath the stream, which stdio's fileno() cannot tell. */
+int pys_makefile(struct pysock *s, const char *mode, long bufsize, FILE **file, int *descriptor,
+	struct pysock_error *e);
+
 #endif
