@@ -5,7 +5,7 @@
 #include "pys.h"
 
 #include <limits.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 static int wrong_type(
@@ -135,16 +135,6 @@ static bool is_ascii(const struct pysock_value *value)
 	return true;
 }
 
-/* A copy of a name that needs no encoding. */
-static int copy_name(const struct pysock_value *value, char **name, struct pysock_error *error)
-{
-	char *copy = strdup(value->as.bytes.data);
-	if (copy == NULL)
-		return pys_raise_memory(error);
-	*name = copy;
-	return 0;
-}
-
 int pys_as_host(
 	const struct pysock_value *value, bool strict, char **host, struct pysock_error *error)
 {
@@ -154,7 +144,7 @@ int pys_as_host(
 	if (has_nul(value))
 		return pysock_raise(error, PYSOCK_TYPE_ERROR, "a host name has no null character");
 	if (value->kind != PYSOCK_VALUE_STR || (!strict && is_ascii(value)))
-		return copy_name(value, host, error);
+		return pys_copy_text(value->as.bytes.data, host, error);
 	if (!strict)
 		return pysock_raise(error, PYSOCK_TYPE_ERROR, "the host name cannot be encoded");
 	return pysock_idna_encode(value->as.bytes.data, host, error);
@@ -178,11 +168,7 @@ static int print_port(const struct pysock_value *value, char **service, struct p
 	char digits[24];
 
 	(void)snprintf(digits, sizeof digits, "%lld", (long long)value->as.number);
-	char *copy = strdup(digits);
-	if (copy == NULL)
-		return pys_raise_memory(error);
-	*service = copy;
-	return 0;
+	return pys_copy_text(digits, service, error);
 }
 
 int pys_as_service(const struct pysock_value *value, char **service, struct pysock_error *error)
@@ -200,9 +186,10 @@ int pys_as_service(const struct pysock_value *value, char **service, struct pyso
 	case PYSOCK_VALUE_STR:
 		if (pys_as_string(value, &text, error) < 0)
 			return -1;
-		return copy_name(value, service, error);
+		return pys_copy_text(value->as.bytes.data, service, error);
 	case PYSOCK_VALUE_BYTES:
-		return has_nul(value) ? nul_inside(error) : copy_name(value, service, error);
+		return has_nul(value) ? nul_inside(error)
+				      : pys_copy_text(value->as.bytes.data, service, error);
 	default:
 		return pysock_raise(
 			error, PYSOCK_ERROR, "the port is an int, a str, bytes or None");

@@ -15,6 +15,7 @@
 struct pys_file {
 	FILE *reader;
 	FILE *writer;
+	int descriptor; /* beneath the first of them */
 	bool text;
 	bool unbuffered;
 	bool after_return; /* a carriage return was read as a newline: one that follows is part of
@@ -25,10 +26,13 @@ static int open_streams(struct pys_file *file, struct pysock *socket, const char
 	struct pysock_error *error)
 {
 	bool writes = strchr(mode, 'w') != NULL, reads = !writes || strchr(mode, 'r') != NULL;
+	int unused;
 
-	if (reads && pysock_makefile(socket, "r", bufsize, &file->reader, error) < 0)
+	if (writes &&
+		pys_makefile(socket, "w", bufsize, &file->writer, &file->descriptor, error) < 0)
 		return -1;
-	if (writes && pysock_makefile(socket, "w", bufsize, &file->writer, error) < 0)
+	if (reads && pys_makefile(socket, "r", bufsize, &file->reader,
+			     writes ? &unused : &file->descriptor, error) < 0)
 		return -1;
 	return 0;
 }
@@ -110,20 +114,18 @@ bool pys_file_writes(const struct pys_file *file)
 
 int pys_file_descriptor(const struct pys_file *file)
 {
-	return fileno(file->reader != NULL ? file->reader : file->writer);
+	return file->descriptor;
 }
 
-/* After a call of stdio that came short: 1 to go on, 0 at the end of the stream, or -1. */
-static int look_at_stream(FILE *stream, struct pysock_error *error)
+/* After a call of stdio that came short: 0 at the end of the stream, or -1. */
+static int tell_short(FILE *stream, struct pysock_error *error)
 {
 	int code = errno;
 	bool failed = ferror(stream);
 
 	/* Neither an end nor an error is for ever: the next call asks the system again. */
 	clearerr(stream);
-	if (!failed)
-		return 0;
-	return code == EINTR ? 1 : pys_raise_errno(error, code);
+	return failed ? pys_raise_errno(error, code) : 0;
 }
 
 static int make_room(struct pys_growing *bytes, size_t more, struct pysock_error *error)
@@ -148,7 +150,7 @@ static int read_once(
 	if (make_room(bytes, limit, error) < 0)
 		return -1;
 	do
-		got = read(fileno(file->reader), bytes->data, limit);
+		got = read(file->descriptor, bytes->data, limit);
 	while (got < 0 && errno == EINTR);
 	if (got < 0)
 		return pys_raise_errno(error, errno);
@@ -167,24 +169,17 @@ int pys_file_read_bytes(
 			return -1;
 		size_t got = fread(bytes->data + bytes->size, 1, want, file->reader);
 		bytes->size += got;
-		if (got < want) {
-			int next = look_at_stream(file->reader, error);
-			if (next <= 0)
-				return next;
-		}
+		if (got < want)
+			return tell_short(file->reader, error);
 	}
 	return 0;
 }
 
-/* The next byte, or EOF at the end of the stream; 1, or -1 with the error raised. */
+/* The next byte, or EOF at the end of the stream. */
 static int next_byte(struct pys_file *file, int *byte, struct pysock_error *error)
 {
-	int next = 1;
-
-	do
-		*byte = getc(file->reader);
-	while (*byte == EOF && (next = look_at_stream(file->reader, error)) > 0);
-	return next < 0 ? -1 : 1;
+	*byte = getc(file->reader);
+	return *byte == EOF ? tell_short(file->reader, error) : 0;
 }
 
 /* The rest of the character that begins with this byte. */
@@ -264,20 +259,14 @@ int pys_file_read_units(struct pys_file *file, size_t limit, bool line, struct p
 int pys_file_write(
 	struct pys_file *file, const char *bytes, size_t size, struct pysock_error *error)
 {
-	size_t written = 0;
-
-	while (written < size) {
-		written += fwrite(bytes + written, 1, size - written, file->writer);
-		if (written < size && look_at_stream(file->writer, error) < 0)
-			return -1;
-	}
-	return 0;
+	if (fwrite(bytes, 1, size, file->writer) == size)
+		return 0;
+	return tell_short(file->writer, error);
 }
 
 int pys_file_flush(struct pys_file *file, struct pysock_error *error)
 {
-	while (file->writer != NULL && fflush(file->writer) == EOF)
-		if (look_at_stream(file->writer, error) <= 0)
-			return -1;
-	return 0;
+	if (file->writer == NULL || fflush(file->writer) == 0)
+		return 0;
+	return tell_short(file->writer, error);
 }

@@ -65,7 +65,7 @@ static int run_read(struct pys_call *call)
 	struct pys_growing bytes = {0};
 	size_t limit;
 
-	if (check_reads(call) < 0 || read_limit(call, &limit) < 0)
+	if (read_limit(call, &limit) < 0 || check_reads(call) < 0)
 		return -1;
 	int rc = pys_file_is_text(file_of(call))
 			 ? pys_file_read_units(file_of(call), limit, false, &bytes, call->error)
@@ -96,7 +96,7 @@ static int run_readline(struct pys_call *call)
 {
 	size_t limit;
 
-	if (check_reads(call) < 0 || read_limit(call, &limit) < 0)
+	if (read_limit(call, &limit) < 0 || check_reads(call) < 0)
 		return -1;
 	struct pysock_value *line = read_line(call, limit);
 	return line == NULL ? -1 : pys_give(call, line);
@@ -125,12 +125,12 @@ static int add_line(struct lines *lines, struct pysock_value *line, struct pysoc
 	return 0;
 }
 
-/* Lines up to the end of the stream, or until they have hint bytes together. */
+/* Lines up to the end of the stream, or until they have more than hint bytes together. */
 static int read_lines(struct pys_call *call, size_t hint, struct lines *lines)
 {
 	size_t total = 0, length;
 
-	while (total < hint) {
+	while (total <= hint) {
 		struct pysock_value *line = read_line(call, SIZE_MAX);
 		if (line == NULL)
 			return -1;
@@ -151,7 +151,7 @@ static int run_readlines(struct pys_call *call)
 	struct lines lines = {0};
 	size_t hint;
 
-	if (check_reads(call) < 0 || read_limit(call, &hint) < 0)
+	if (read_limit(call, &hint) < 0 || check_reads(call) < 0)
 		return -1;
 	int rc = read_lines(call, hint == 0 ? SIZE_MAX : hint, &lines);
 	if (rc == 0) {
@@ -190,7 +190,7 @@ static int run_write(struct pys_call *call)
 	struct pys_span span;
 	size_t length;
 
-	if (check_writes(call) < 0 || read_data(call, &span, &length) < 0 ||
+	if (read_data(call, &span, &length) < 0 || check_writes(call) < 0 ||
 		pys_file_write(file_of(call), span.data, span.size, call->error) < 0)
 		return -1;
 	return pys_give(call, pysock_value_int((int64_t)length));

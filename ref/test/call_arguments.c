@@ -2,9 +2,6 @@
 #include "call_script.h"
 #include "suite.h"
 
-#include <netdb.h>
-#include <stdio.h>
-
 static void test_number(void)
 {
 	PLAY({"inet_aton()", "TypeError"}, {"inet_aton('1', '2')", "TypeError"},
@@ -62,7 +59,8 @@ static void test_buffers(void)
 		{"inet_ntoa(strided(b'a'))", "error"}, {"inet_ntoa('abcd')", "TypeError"},
 		{"inet_ntoa([1, 2, 3, 4])", "TypeError"}, {"inet_ntoa(b'abc')", "error"},
 		{"inet_ntop(AF_INET, b'abc')", "ValueError"},
-		{"inet_ntop(99, b'abcd')", "error 97"}, {"inet_ntop('2', 'abcd')", "TypeError"},
+		{"inet_ntop(99, b'abcd')", "error EAFNOSUPPORT"},
+		{"inet_ntop('2', 'abcd')", "TypeError"},
 		{"inet_ntop(2147483648, 'abcd')", "OverflowError"},
 		{"inet_pton(AF_INET6, '::1')", "b'"
 					       "\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00"
@@ -90,9 +88,6 @@ static void test_timeouts(void)
 
 static void test_hosts(void)
 {
-	char noname[32];
-
-	(void)snprintf(noname, sizeof noname, "gaierror %d", EAI_NONAME);
 	PLAY({"gethostbyname('127.0.0.1')", "'127.0.0.1'"},
 		{"gethostbyname(b'127.0.0.1')", "'127.0.0.1'"},
 		{"gethostbyname(bytearray(b'127.0.0.1'))", "'127.0.0.1'"},
@@ -102,7 +97,7 @@ static void test_hosts(void)
 		{"gethostbyname('\\xed\\xb2\\x80')", "UnicodeError"},
 		{"gethostbyname_ex(b'127.0.0.1')", "('127.0.0.1', [], ['127.0.0.1'])"},
 		{"gethostbyaddr(5)", "TypeError"}, {"gethostbyname_ex(5)", "TypeError"},
-		{"getaddrinfo(None, None)", noname},
+		{"getaddrinfo(None, None)", "gaierror EAI_NONAME"},
 		{"getaddrinfo(bytearray(b''), 1)", "TypeError"},
 		{"getaddrinfo('127\\x00', 1)", "ValueError"}, {"getfqdn(5)", "TypeError"},
 		{"getfqdn()", NULL}, {"gethostname()", NULL});

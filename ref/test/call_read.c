@@ -1,6 +1,8 @@
 /* Reading expressions, and calling what they call. */
 #include "call_read.h"
 
+#include "wrap.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -283,8 +285,12 @@ static struct pysock_value *read_call(struct script *script, struct pysock_value
 
 	call.arguments.values = call.values;
 	call.arguments.keywords = call.keywords;
-	if (read_arguments(script, &call))
+	if (read_arguments(script, &call)) {
+		if (script->failing != NULL && *script->at == '\0')
+			wrap_arm(script->failing, script->fail_at, 0);
 		(void)pysock_call(callable, &call.arguments, &result, &script->error);
+		wrap_disarm();
+	}
 	drop_all(call.values, call.arguments.count);
 	drop_all(call.keyword_values, call.arguments.keyword_count);
 	pysock_value_drop(callable);

@@ -16,6 +16,8 @@ struct script {
 	const char *at; /* the rest of the line */
 	struct script_name names[SCRIPT_NAMES];
 	struct pysock_error error;
+	const char *failing; /* the call of the C library that fails in the last call of a line */
+	int fail_at;	     /* which one of them, from 1 */
 };
 
 /* Whether the text comes next, blanks aside; it is passed over then. */

@@ -3,7 +3,10 @@
 
 #include "call_read.h"
 #include "suite.h"
+#include "wrap.h"
 
+#include <errno.h>
+#include <netdb.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -177,12 +180,36 @@ static struct pysock_value *play_line(struct script *script, const char *line)
 	return value;
 }
 
+/* The name of a code, of those that the scripts expect. */
+static const char *code_name(const struct pysock_error *error)
+{
+	static const struct {
+		enum pysock_exception exception;
+		int code;
+		const char *name;
+	} codes[] = {
+		{PYSOCK_ERROR, EAFNOSUPPORT, "EAFNOSUPPORT"},
+		{PYSOCK_ERROR, EAGAIN, "EAGAIN"},
+		{PYSOCK_ERROR, EBADF, "EBADF"},
+		{PYSOCK_ERROR, ECONNREFUSED, "ECONNREFUSED"},
+		{PYSOCK_ERROR, ENOENT, "ENOENT"},
+		{PYSOCK_ERROR, ENOTSUP, "ENOTSUP"},
+		{PYSOCK_ERROR, EPIPE, "EPIPE"},
+		{PYSOCK_GAIERROR, EAI_NONAME, "EAI_NONAME"},
+	};
+
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+		if (codes[i].exception == error->exception && codes[i].code == error->code)
+			return codes[i].name;
+	return "with another code";
+}
+
 /* Shows an exception as its class, and its code where it has one. */
 static void show_error(struct shown *shown, const struct pysock_error *error)
 {
 	print(shown, "%s", pysock_exception_name(error->exception));
 	if (error->has_code)
-		print(shown, " %d", error->code);
+		print(shown, " %s", code_name(error));
 }
 
 void script_play(const char *file, int line, const struct script_line *lines)
@@ -208,4 +235,52 @@ void script_play(const char *file, int line, const struct script_line *lines)
 	}
 	for (size_t i = 0; i < SCRIPT_NAMES; i++)
 		drop_name(&script.names[i]);
+}
+
+static void report(bool right, const char *text, const char *file, int line)
+{
+	(void)CU_assertImplementation(right, (unsigned)line, text, file, "", CU_FALSE);
+}
+
+/* Plays the lines once, the last with one allocation failing; false where there was none. */
+static bool starve_once(const char *file, int line, const struct script_line *lines,
+	const char *failing, int fail_at)
+{
+	struct script script = {.at = ""};
+	long live = wrap.live;
+	int descriptors = open_descriptors();
+	struct pysock_value *value = NULL;
+
+	for (; lines->line != NULL; lines++) {
+		pysock_value_drop(value);
+		if (lines[1].line == NULL) {
+			script.failing = failing;
+			script.fail_at = fail_at;
+		}
+		wrap.failed = NULL;
+		value = play_line(&script, lines->line);
+	}
+	if (wrap.failed != NULL)
+		report(value == NULL && script.error.exception == PYSOCK_MEMORY_ERROR,
+			lines[-1].line, file, line);
+	else
+		report(value != NULL, lines[-1].line, file, line);
+	pysock_value_drop(value);
+	for (size_t i = 0; i < SCRIPT_NAMES; i++)
+		drop_name(&script.names[i]);
+	report(wrap.live == live, "memory is left behind", file, line);
+	report(open_descriptors() == descriptors, "a descriptor is left behind", file, line);
+	return wrap.failed != NULL;
+}
+
+void script_starve(const char *file, int line, const struct script_line *lines)
+{
+	static const char *const functions[] = {
+		"malloc", "calloc", "realloc", "strdup", "strndup", "fopencookie"};
+	int failures = 0;
+
+	for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+		for (int n = 1; starve_once(file, line, lines, functions[i], n); n++)
+			failures++;
+	report(failures > 0, "nothing is allocated", file, line);
 }

@@ -25,7 +25,17 @@ struct script_line {
 /* Plays the lines, up to one without a line, and checks each; then drops all names. */
 void script_play(const char *file, int line, const struct script_line *lines);
 
+/*
+ * Plays the lines again and again, the last of them each time with another allocation failing, by
+ * every function that allocates, until none is left that could fail. Each failure has to be
+ * MemoryError, and nothing may be left behind.
+ */
+void script_starve(const char *file, int line, const struct script_line *lines);
+
 #define PLAY(...)                                                                                  \
 	script_play(__FILE__, __LINE__, (const struct script_line[]){__VA_ARGS__, {NULL, NULL}})
+
+#define STARVE(...)                                                                                \
+	script_starve(__FILE__, __LINE__, (const struct script_line[]){__VA_ARGS__, {NULL, NULL}})
 
 #endif
