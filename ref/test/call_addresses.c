@@ -1,6 +1,13 @@
 /* Every family's address, from values and back. */
 #include "call_script.h"
 #include "suite.h"
+#include "wrap.h"
+
+#include <string.h>
+
+#ifdef __linux__
+#include <linux/tipc.h>
+#endif
 
 static void test_inet(void)
 {
@@ -80,6 +87,42 @@ static void test_unknown(void)
 		{"s.bind(('', 0))", "error"}, {"s.connect_ex(5)", "error"});
 }
 
+#ifdef AF_TIPC
+static int answer_tipc(int fd, struct sockaddr *address, socklen_t *length)
+{
+	struct sockaddr_tipc tipc = {.family = AF_TIPC,
+		.addrtype = TIPC_ADDR_NAMESEQ,
+		.scope = TIPC_NODE_SCOPE,
+		.addr.nameseq = {7, 8, 9}};
+
+	(void)fd;
+	memcpy(address, &tipc, sizeof tipc);
+	*length = sizeof tipc;
+	return 0;
+}
+#endif
+
+static int answer_unknown(int fd, struct sockaddr *address, socklen_t *length)
+{
+	(void)fd;
+	address->sa_family = 99;
+	memcpy(address->sa_data, "ab", 2);
+	*length = sizeof address->sa_family + 2;
+	return 0;
+}
+
+/* What no kernel at hand gives. */
+static void test_answers(void)
+{
+#ifdef AF_TIPC
+	answers.getsockname = answer_tipc;
+	PLAY({"s = socket()", NULL}, {"s.getsockname()", "(1, 7, 8, 9, 3)"});
+#endif
+	answers.getsockname = answer_unknown;
+	PLAY({"s = socket()", NULL}, {"s.getsockname()", "(99, b'ab')"});
+	answers.getsockname = NULL;
+}
+
 CU_TestInfo call_addresses_tests[] = {
 	{"AF_INET takes a pair", test_inet},
 	{"AF_INET6 takes two to four items", test_inet6},
@@ -87,5 +130,6 @@ CU_TestInfo call_addresses_tests[] = {
 	{"AF_NETLINK takes a pair of numbers", test_netlink},
 	{"AF_TIPC takes four or five numbers", test_tipc},
 	{"a family without a form takes nothing", test_unknown},
+	{"the kernel's own forms come back", test_answers},
 	CU_TEST_INFO_NULL,
 };

@@ -59,6 +59,7 @@ static void test_buffers(void)
 		{"inet_ntoa(strided(b'a'))", "error"}, {"inet_ntoa('abcd')", "TypeError"},
 		{"inet_ntoa([1, 2, 3, 4])", "TypeError"}, {"inet_ntoa(b'abc')", "error"},
 		{"inet_ntop(AF_INET, b'abc')", "ValueError"},
+		{"inet_ntop(AF_INET, b'abcd')", "'97.98.99.100'"},
 		{"inet_ntop(99, b'abcd')", "error EAFNOSUPPORT"},
 		{"inet_ntop('2', 'abcd')", "TypeError"},
 		{"inet_ntop(2147483648, 'abcd')", "OverflowError"},

@@ -83,7 +83,9 @@ static void test_one_way(void)
 {
 	PLAY({"a, b = socketpair()", NULL}, {"f = a.makefile('r')", NULL},
 		{"f.write('x')", "error"}, {"f.flush()", "None"}, {"g = a.makefile('wb')", NULL},
-		{"g.read()", "error"}, {"g.readline()", "error"}, {"g.readlines()", "error"});
+		{"c = fromfd(g.fileno(), AF_UNIX, SOCK_STREAM)", "<socket>"}, {"c.send(b'c')", "1"},
+		{"b.recv(9)", "b'c'"}, {"g.read()", "error"}, {"g.readline()", "error"},
+		{"g.readlines()", "error"});
 }
 
 /* File and socket live apart from one another, and the connection ends with the last of them. */

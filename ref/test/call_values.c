@@ -1,6 +1,7 @@
 /* Values of the calling door: making them, counting references, looking at them. */
 #include "pysock_call.h"
 #include "suite.h"
+#include "wrap.h"
 
 #include <errno.h>
 #include <string.h>
@@ -208,6 +209,55 @@ static void test_types(void)
 	pysock_value_drop(NULL);
 }
 
+static void test_function(void)
+{
+	struct pysock_value *function = NULL, *untouched = NULL;
+
+	CHECK_OK(pysock_get(NULL, "inet_aton", &function, &raised));
+	check_data(function, "inet_aton", 9);
+	CHECK_TEXT(pysock_value_type_name(function), "function");
+	CHECK_RAISES(
+		pysock_value_length(function, &(size_t){0}, &raised), PYSOCK_TYPE_ERROR, NO_CODE);
+	pysock_value_drop(function);
+	CHECK_RAISES(
+		pysock_call_name(NULL, "ioctl", &(struct pysock_arguments){0}, &untouched, &raised),
+		PYSOCK_ATTRIBUTE_ERROR, NO_CODE);
+	CHECK_RAISES(pysock_call_name(
+			     NULL, "inet_aton", &(struct pysock_arguments){0}, &untouched, &raised),
+		PYSOCK_TYPE_ERROR, NO_CODE);
+	CU_ASSERT_PTR_NULL(untouched);
+	CHECK_OK(pysock_call_name(
+		NULL, "gethostname", &(struct pysock_arguments){0}, &untouched, NULL));
+	pysock_value_drop(untouched);
+}
+
+/* A constructor without memory gives NULL, and so do those that were to own its value. */
+static void test_starved(void)
+{
+	struct pysock_value *value = NULL;
+	struct pysock *socket;
+
+	wrap_arm("malloc", 1, 0);
+	CU_ASSERT_PTR_NULL(pysock_value_str("\xff", 1));
+	wrap_arm("malloc", 1, 0);
+	CU_ASSERT_PTR_NULL(pysock_value_bytes("x", 1));
+	wrap_arm("malloc", 1, 0);
+	CU_ASSERT_PTR_NULL(pysock_value_memoryview("x", 1, 1));
+	wrap_arm("malloc", 1, 0);
+	CHECK_RAISES(pysock_get(NULL, "AF_INET", &value, &raised), PYSOCK_MEMORY_ERROR, NO_CODE);
+	wrap_arm("malloc", 1, 0);
+	CHECK_RAISES(pysock_get(NULL, "inet_aton", &value, &raised), PYSOCK_MEMORY_ERROR, NO_CODE);
+	wrap_disarm();
+	CU_ASSERT_PTR_NULL(value);
+	int before = open_descriptors();
+	CHECK_OK(pysock_socket(2, 1, 0, &socket, &raised));
+	wrap_arm("malloc", 1, 0);
+	CU_ASSERT_PTR_NULL(pysock_value_socket(socket));
+	wrap_disarm();
+	CHECK_NUMBER(open_descriptors(), before);
+	CU_ASSERT_PTR_NULL(pysock_value_bytes(NULL, SIZE_MAX));
+}
+
 static void test_collected(void)
 {
 	int before = open_descriptors();
@@ -234,6 +284,8 @@ CU_TestInfo call_values_tests[] = {
 	{"every kind has its type, truth and length", test_truth},
 	{"a sequence owns its items", test_sequences},
 	{"a type knows its instances", test_types},
+	{"a function has a name, and is called by it", test_function},
+	{"a constructor without memory gives nothing", test_starved},
 	{"a socket goes with its last reference", test_collected},
 	CU_TEST_INFO_NULL,
 };
