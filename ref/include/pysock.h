@@ -113,8 +113,8 @@ struct pysock_address {
 	int members; /* how many items the tuple has: AF_INET 2, AF_INET6 2 to 4, AF_NETLINK 2,
 			AF_TIPC 4 or 5; of no meaning for other families */
 	union {
-		/* AF_INET and AF_INET6. The host "" is the wildcard address; "<broadcast>" and
-		   "255.255.255.255" are INADDR_BROADCAST, and are refused for AF_INET6. A name
+		/* AF_INET and AF_INET6. The host "" is INADDR_ANY, "<broadcast>" and
+		   "255.255.255.255" are INADDR_BROADCAST; AF_INET6 refuses all three. A name
 		   stands for the first address that it resolves to. flowinfo is 0 to 0xfffff in
 		   host order, scope_id 0 to 0xffffffff; both are taken as 0 where members does not
 		   reach them. */

@@ -75,6 +75,9 @@ int pys_resolve(const char *host, int family, struct pys_sockaddr *packed, struc
 {
 	if (strcmp(host, "<broadcast>") == 0 || strcmp(host, "255.255.255.255") == 0)
 		return take_broadcast(family, packed, e);
+	/* The special forms are IPv4's alone. */
+	if (host[0] == '\0' && family == AF_INET6)
+		return pysock_raise(e, PYSOCK_ERROR, "address family mismatched");
 	if (take_numeric(host, family, packed))
 		return 0;
 	return take_resolved(host, family, packed, e);

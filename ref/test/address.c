@@ -172,7 +172,7 @@ static void test_inet6(void)
 	address.members = 2;
 	CHECK_OK(packs(&address));
 	CHECK_NUMBER(in6->sin6_flowinfo, 0);
-	pysock_address_inet6(&address, "", 0, 0, 0);
+	pysock_address_inet6(&address, "::", 0, 0, 0);
 	CHECK_OK(packs(&address));
 	CU_ASSERT_EQUAL(memcmp(&in6->sin6_addr, &in6addr_any, sizeof in6addr_any), 0);
 	/* A zone in the text is understood; the tuple says which counts. */
@@ -205,6 +205,8 @@ static void test_inet6_refuses(void)
 	CHECK_RAISES(packs(&address), PYSOCK_TYPE_ERROR, NO_CODE);
 	address.members = 5;
 	CHECK_RAISES(packs(&address), PYSOCK_TYPE_ERROR, NO_CODE);
+	pysock_address_inet6(&address, "", 0, 0, 0);
+	CHECK_RAISES(packs(&address), PYSOCK_ERROR, NO_CODE);
 	pysock_address_inet6(&address, "<broadcast>", 0, 0, 0);
 	CHECK_RAISES(packs(&address), PYSOCK_ERROR, NO_CODE);
 	pysock_address_inet6(&address, "255.255.255.255", 0, 0, 0);
