@@ -133,10 +133,14 @@ static int run_listen(struct pys_call *call)
 	return give_none(call, pysock_listen(socket_of(call), call->slot[0].number, call->error));
 }
 
+/* The flag may be an integer of any size. */
 static int run_setblocking(struct pys_call *call)
 {
-	return give_none(
-		call, pysock_setblocking(socket_of(call), call->slot[0].size != 0, call->error));
+	long long flag = 0;
+
+	if (pys_as_clamped(call->slot[0].value, &flag, call->error) < 0)
+		return -1;
+	return give_none(call, pysock_setblocking(socket_of(call), flag != 0, call->error));
 }
 
 static int run_settimeout(struct pys_call *call)
@@ -176,7 +180,7 @@ const struct pys_function pys_socket_methods[] = {
 	{"getsockopt", "level:i optname:i | buflen:i", run_getsockopt, false},
 	{"gettimeout", "", run_gettimeout, false},
 	{"listen", "backlog:i", run_listen, false},
-	{"setblocking", "flag:n", run_setblocking, false},
+	{"setblocking", "flag:O", run_setblocking, false},
 	{"setsockopt", "level:i optname:i value:O", run_setsockopt, false},
 	{"settimeout", "value:O", run_settimeout, false},
 	{"shutdown", "how:i", run_shutdown, false},

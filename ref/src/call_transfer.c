@@ -20,13 +20,10 @@ static int64_t wanted_size(struct pys_call *call, const struct pys_slot *slot)
 /* Room for what is to be received: bytes that pages of memory need not stand behind as yet. */
 static struct pysock_value *make_room(struct pys_call *call, int64_t size)
 {
-	/* What no object can have as its size is no matter of memory. */
-	if ((uint64_t)size > PTRDIFF_MAX - sizeof(struct pysock_value) - 1) {
-		pysock_raise(
-			call->error, PYSOCK_OVERFLOW_ERROR, "the size of the buffer is too large");
-		return NULL;
-	}
-	struct pysock_value *room = pys_value_alloc(PYSOCK_VALUE_BYTES, (size_t)size);
+	struct pysock_value *room = NULL;
+
+	if ((uint64_t)size <= SIZE_MAX)
+		room = pys_value_alloc(PYSOCK_VALUE_BYTES, (size_t)size);
 	if (room == NULL)
 		pys_raise_memory(call->error);
 	return room;
