@@ -230,8 +230,12 @@ int pysock_getaddrinfo(const char *host, const char *service, int family, int so
  */
 int pysock_getfqdn(const char *name, char **fqdn, struct pysock_error *e);
 
-/* The IPv4 address of a host name as text. PYSOCK_GAIERROR where it is not found. */
-int pysock_gethostbyname(const char *hostname, char address[16], struct pysock_error *e);
+/*
+ * The IPv4 address of a host name as text; of a name that is one itself, in whatever form, that
+ * text. PYSOCK_GAIERROR where it is not found.
+ */
+int pysock_gethostbyname(
+	const char *hostname, char address[PYSOCK_HOST_SIZE], struct pysock_error *e);
 
 /* A host and its names. Both lists end with a NULL pointer. */
 struct pysock_hostent {
@@ -258,9 +262,9 @@ int pysock_gethostbyaddr(
 	const char *ip_address, struct pysock_hostent **host, struct pysock_error *e);
 
 /*
- * The host and the service of a numeric address, by the NI_ flags. sockaddr is read as an inet
- * address with 2 to 4 members, whatever its family says: the host text decides between IPv4,
- * which has 2, and IPv6.
+ * The host and the service of an address, by the NI_ flags. sockaddr is read as an inet address
+ * with 2 to 4 members, whatever its family says: the host decides between IPv4, which has 2, and
+ * IPv6. A host that is a name stands for its first address.
  */
 int pysock_getnameinfo(const struct pysock_address *sockaddr, int flags,
 	char host[PYSOCK_HOST_SIZE], char service[PYSOCK_SERVICE_SIZE], struct pysock_error *e);

@@ -86,7 +86,7 @@ static int run_gethostname(struct pys_call *call)
 
 static int run_gethostbyname(struct pys_call *call)
 {
-	char address[16], *host;
+	char address[PYSOCK_HOST_SIZE], *host;
 
 	if (pys_as_host(call->slot[0].value, true, &host, call->error) < 0)
 		return -1;

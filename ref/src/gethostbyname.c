@@ -1,14 +1,29 @@
 /* Host names to IPv4 addresses. */
 #include "pys.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
-int pysock_gethostbyname(const char *hostname, char address[16], struct pysock_error *e)
+/* Whether a name is an IPv4 address itself, in any form that the C library reads to its end. */
+static bool is_address(const char *hostname)
+{
+	struct in_addr address;
+
+	return inet_aton(hostname, &address) != 0 && strpbrk(hostname, " \t\n\v\f\r") == NULL;
+}
+
+int pysock_gethostbyname(
+	const char *hostname, char address[PYSOCK_HOST_SIZE], struct pysock_error *e)
 {
 	struct pys_sockaddr packed;
 	const struct sockaddr_in *in = (const struct sockaddr_in *)&packed.storage;
 
+	if (is_address(hostname) && strlen(hostname) < PYSOCK_HOST_SIZE) {
+		strcpy(address, hostname);
+		return 0;
+	}
 	if (pys_resolve(hostname, AF_INET, &packed, e) < 0)
 		return -1;
 	return pysock_inet_ntoa(&in->sin_addr, sizeof in->sin_addr, address, e);

@@ -11,8 +11,6 @@ static int complete(
 {
 	struct sockaddr_in6 *in6 = (struct sockaddr_in6 *)(void *)found->ai_addr;
 
-	if (found->ai_next != NULL)
-		return pysock_raise(e, PYSOCK_ERROR, "sockaddr resolved to multiple addresses");
 	if (found->ai_family == AF_INET) {
 		if (sockaddr->members != 2)
 			return pysock_raise(e, PYSOCK_ERROR, "IPv4 sockaddr must be 2 tuple");
@@ -21,6 +19,22 @@ static int complete(
 	in6->sin6_flowinfo = htonl(sockaddr->members > 2 ? (uint32_t)sockaddr->inet.flowinfo : 0);
 	in6->sin6_scope_id = sockaddr->members > 3 ? (uint32_t)sockaddr->inet.scope_id : 0;
 	return 0;
+}
+
+/*
+ * A name stands for its first address, as in every other address; one that comes with a flowinfo is
+ * of IPv6. A numeric host says its family itself, and is tried first.
+ */
+static int look_up(const struct pysock_address *sockaddr, const char *port, struct addrinfo **found)
+{
+	struct addrinfo hints = {.ai_socktype = SOCK_DGRAM, .ai_flags = AI_NUMERICHOST};
+	int error = getaddrinfo(sockaddr->inet.host, port, &hints, found);
+
+	if (error != EAI_NONAME)
+		return error;
+	hints.ai_flags = 0;
+	hints.ai_family = sockaddr->members > 2 ? AF_INET6 : AF_UNSPEC;
+	return getaddrinfo(sockaddr->inet.host, port, &hints, found);
 }
 
 static int check(const struct pysock_address *sockaddr, struct pysock_error *e)
@@ -45,7 +59,6 @@ static int check(const struct pysock_address *sockaddr, struct pysock_error *e)
 int pysock_getnameinfo(const struct pysock_address *sockaddr, int flags,
 	char host[PYSOCK_HOST_SIZE], char service[PYSOCK_SERVICE_SIZE], struct pysock_error *e)
 {
-	struct addrinfo hints = {.ai_socktype = SOCK_DGRAM, .ai_flags = AI_NUMERICHOST};
 	struct addrinfo *found;
 	char host_text[PYSOCK_HOST_SIZE];
 	char port[PYSOCK_SERVICE_SIZE];
@@ -55,7 +68,7 @@ int pysock_getnameinfo(const struct pysock_address *sockaddr, int flags,
 	if (check(sockaddr, e) < 0)
 		return -1;
 	(void)snprintf(port, sizeof port, "%lld", sockaddr->inet.port);
-	error = getaddrinfo(sockaddr->inet.host, port, &hints, &found);
+	error = look_up(sockaddr, port, &found);
 	if (error != 0)
 		return pys_raise_gai(e, error);
 	if (pys_port_too_large(port)) {

@@ -230,7 +230,7 @@ static long long do_getnameinfo(void)
 
 static long long do_gethostbyname(void)
 {
-	char address[16];
+	char address[PYSOCK_HOST_SIZE];
 
 	return pysock_gethostbyname("localhost", address, &raised);
 }
@@ -392,6 +392,10 @@ static enum outcome expected(const struct operation *operation, const char *call
 		return operation->finds_anyway ? SUCCEEDS : RAISES_HERROR;
 	if (one_of(call, infos)) {
 		if (operation->finds_anyway)
+			return SUCCEEDS;
+		/* What is not numeric may be a name, and this numeric host is both. */
+		if (operation->run == do_getnameinfo && error == EAI_NONAME &&
+			strcmp(call, "getaddrinfo") == 0)
 			return SUCCEEDS;
 		return error == EAI_SYSTEM ? RAISES_ERRNO : RAISES_GAI;
 	}
