@@ -1,0 +1,152 @@
+/* plumbline export: the expanded rows as one JSON file, for projects with a runner of their own. */
+#include "command.h"
+#include "exit_code.h"
+#include "memory.h"
+#include "place.h"
+#include "plan.h"
+#include "report_whole.h"
+#include "table.h"
+#include "version.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char help[] =
+	"usage: plumbline export [--out FILE] [--filter GLOB] [--clause GLOB] [--tables PATH]\n"
+	"\n"
+	"Writes the rows, their axes replaced, and the capabilities that they need as one JSON\n"
+	"document in the form of conformance/schema/export.schema.json. A file is written\n"
+	"whole or not at all; without --out it goes to standard output.\n";
+
+struct export
+{
+	struct plumb_choice choice;
+	const char *tables;
+	const char *out; /* NULL: standard output */
+};
+
+static json_t *row_of(const struct plumb_row *row)
+{
+	return plumb_have(json_pack("{s:s, s:s, s:s, s:s, s:O, s:O}", "id", row->id, "table",
+		row->table->name, "clause", row->clause, "why", row->why, "needs", row->needs,
+		"steps", row->steps));
+}
+
+/* The capabilities that some row needs, in their own order. */
+static json_t *capabilities_of(const struct plumb_plan *plan, const json_t *capabilities)
+{
+	json_t *needed = plumb_have(json_object());
+	json_t *list = plumb_have(json_array());
+
+	for (size_t i = 0; i < plan->count; i++) {
+		const json_t *needs = plan->rows[i]->needs;
+		for (size_t k = 0; k < json_array_size(needs); k++) {
+			const char *name = json_string_value(json_array_get(needs, k));
+			json_object_set_new(needed, name, json_true());
+		}
+	}
+	for (size_t i = 0; i < json_array_size(capabilities); i++) {
+		json_t *one = json_array_get(capabilities, i);
+		const char *name = json_string_value(json_object_get(one, "name"));
+		if (json_object_get(needed, name)) {
+			json_array_append(list, one);
+		}
+	}
+	json_decref(needed);
+	return list;
+}
+
+static json_t *document_of(const struct plumb_plan *plan, const struct plumb_tables *tables)
+{
+	json_t *rows = plumb_have(json_array());
+
+	for (size_t i = 0; i < plan->count; i++) {
+		json_array_append_new(rows, row_of(plan->rows[i]));
+	}
+	return plumb_have(json_pack("{s:s, s:s, s:o, s:o}", "$schema", "export.schema.json",
+		"plumbline", PLUMB_VERSION, "capabilities",
+		capabilities_of(plan, tables->capabilities), "rows", rows));
+}
+
+static void print_document(const void *document, FILE *out)
+{
+	json_dumpf(document, out, JSON_INDENT(1));
+	fputc('\n', out);
+}
+
+static int write_document(const json_t *document, const char *out)
+{
+	bool written = out ? plumb_report_write_whole(out, print_document, document)
+			   : plumb_report_write_out(print_document, document);
+
+	if (!written) {
+		fprintf(stderr, "plumbline export: %s: %s\n", out ? out : "standard output",
+			strerror(errno));
+	}
+	return written ? PLUMB_EXIT_GOOD : PLUMB_EXIT_UNWRITTEN;
+}
+
+static int export_rows(const struct export *export)
+{
+	char *path =
+		export->tables ? plumb_copy(export->tables) : plumb_place_of("conformance/tables");
+	struct plumb_tables *tables = plumb_tables_load(path);
+	struct plumb_plan plan;
+
+	free(path);
+	if (!tables) {
+		return PLUMB_EXIT_USAGE;
+	}
+	plumb_plan_make(&plan, tables, &export->choice);
+	json_t *document = document_of(&plan, tables);
+	int status = write_document(document, export->out);
+	json_decref(document);
+	plumb_plan_clear(&plan);
+	plumb_tables_free(tables);
+	return status;
+}
+
+int plumb_command_export(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{"out", required_argument, NULL, 'o'},
+		{"filter", required_argument, NULL, 'f'},
+		{"clause", required_argument, NULL, 'c'},
+		{"tables", required_argument, NULL, 't'},
+		{"help", no_argument, NULL, 'h'},
+		{NULL, 0, NULL, 0},
+	};
+	struct export export = {0};
+	int option;
+
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (option) {
+		case 'o':
+			export.out = optarg;
+			break;
+		case 'f':
+			export.choice.filter = optarg;
+			break;
+		case 'c':
+			export.choice.clause = optarg;
+			break;
+		case 't':
+			export.tables = optarg;
+			break;
+		case 'h':
+			fputs(help, stdout);
+			return PLUMB_EXIT_GOOD;
+		default:
+			fputs(help, stderr);
+			return PLUMB_EXIT_USAGE;
+		}
+	}
+	if (optind < argc) {
+		fputs(help, stderr);
+		return PLUMB_EXIT_USAGE;
+	}
+	return export_rows(&export);
+}
