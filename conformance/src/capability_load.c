@@ -1,6 +1,6 @@
 /* capabilities.json: conformance/schema/capabilities.schema.json is its form. */
 #include "document.h"
-#include "form.h"
+#include "json_form.h"
 #include "memory.h"
 #include "step_check.h"
 #include "table_parts.h"

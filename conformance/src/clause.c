@@ -1,6 +1,6 @@
 #include "clause.h"
 #include "document.h"
-#include "form.h"
+#include "json_form.h"
 #include "memory.h"
 #include "word.h"
 

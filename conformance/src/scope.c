@@ -16,7 +16,7 @@ struct resolve {
 	size_t size;
 };
 
-static json_t *resolve(const json_t *value, const struct resolve *resolve);
+static json_t *resolve(const json_t *value, const struct resolve *context);
 
 static json_t *unknown(const struct resolve *resolve, const char *what, const char *name)
 {

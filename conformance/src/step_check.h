@@ -2,7 +2,7 @@
 #ifndef PLUMB_STEP_CHECK_H
 #define PLUMB_STEP_CHECK_H
 
-#include "form.h"
+#include "json_form.h"
 
 #include <jansson.h>
 #include <stdbool.h>

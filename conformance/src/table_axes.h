@@ -2,7 +2,7 @@
 #ifndef PLUMB_TABLE_AXES_H
 #define PLUMB_TABLE_AXES_H
 
-#include "form.h"
+#include "json_form.h"
 
 #include <jansson.h>
 #include <stdbool.h>

@@ -2,7 +2,7 @@
 #ifndef PLUMB_TABLE_PARTS_H
 #define PLUMB_TABLE_PARTS_H
 
-#include "form.h"
+#include "json_form.h"
 #include "table.h"
 
 #include <jansson.h>

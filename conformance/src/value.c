@@ -70,7 +70,10 @@ bool plumb_is_hex(const char *text)
 
 unsigned char plumb_hex_byte(const char *pair)
 {
-	return (unsigned char)(digit_of(pair[0]) << 4 | digit_of(pair[1]));
+	unsigned high = (unsigned)digit_of(pair[0]) & 15;
+	unsigned low = (unsigned)digit_of(pair[1]) & 15;
+
+	return (unsigned char)(high << 4 | low);
 }
 
 static bool holds_bytes(const char *tag)
