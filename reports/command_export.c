@@ -1,7 +1,7 @@
 /* plumbline export: the expanded rows as one JSON file, for projects with a runner of their own. */
 #include "command.h"
 #include "exit_code.h"
-#include "memory.h"
+#include "heap.h"
 #include "place.h"
 #include "plan.h"
 #include "report_whole.h"

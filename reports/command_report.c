@@ -2,7 +2,7 @@
 #include "clause.h"
 #include "command.h"
 #include "exit_code.h"
-#include "memory.h"
+#include "heap.h"
 #include "report_catalogue.h"
 #include "report_change.h"
 #include "report_form.h"

@@ -1,7 +1,7 @@
 /* https://shields.io/badges/endpoint-badge */
 #include "report_form.h"
 
-#include "memory.h"
+#include "heap.h"
 #include "text.h"
 #include <stdlib.h>
 

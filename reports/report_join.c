@@ -1,6 +1,6 @@
 #include "report_model.h"
 
-#include "memory.h"
+#include "heap.h"
 #include "report_order.h"
 #include <stdlib.h>
 #include <string.h>

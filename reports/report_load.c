@@ -1,6 +1,6 @@
 #include "report_load.h"
 
-#include "memory.h"
+#include "heap.h"
 #include "report_check.h"
 #include <errno.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 #include "report_order.h"
 
 #include "clause.h"
-#include "memory.h"
+#include "heap.h"
 #include "report_model.h"
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "report_repro.h"
 
-#include "memory.h"
+#include "heap.h"
 #include "text.h"
 #include <stdlib.h>
 #include <string.h>

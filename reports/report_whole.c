@@ -1,6 +1,6 @@
 #include "report_whole.h"
 
-#include "memory.h"
+#include "heap.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>

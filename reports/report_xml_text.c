@@ -1,6 +1,6 @@
 #include "report_xml_text.h"
 
-#include "memory.h"
+#include "heap.h"
 #include "text.h"
 #include <libxml/chvalid.h>
 #include <libxml/xmlstring.h>

@@ -1,7 +1,7 @@
 #include "adapter.h"
 
+#include "heap.h"
 #include "line_buffer.h"
-#include "memory.h"
 #include "place.h"
 #include <errno.h>
 #include <signal.h>

@@ -1,7 +1,7 @@
 /* capabilities.json: conformance/schema/capabilities.schema.json is its form. */
 #include "document.h"
+#include "heap.h"
 #include "json_form.h"
-#include "memory.h"
 #include "step_check.h"
 #include "table_parts.h"
 #include "word.h"

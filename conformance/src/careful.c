@@ -1,6 +1,6 @@
 #include "careful.h"
 
-#include "memory.h"
+#include "heap.h"
 #include <assert.h>
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 #include "clause.h"
 #include "document.h"
+#include "heap.h"
 #include "json_form.h"
-#include "memory.h"
 #include "word.h"
 
 #include <stdlib.h>

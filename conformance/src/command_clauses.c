@@ -3,7 +3,7 @@
 #include "command.h"
 #include "coverage.h"
 #include "exit_code.h"
-#include "memory.h"
+#include "heap.h"
 #include "place.h"
 #include "table.h"
 

@@ -2,7 +2,7 @@
 #include "command.h"
 
 #include "exit_code.h"
-#include "memory.h"
+#include "heap.h"
 #include "place.h"
 #include "plan.h"
 #include "table.h"

@@ -3,7 +3,7 @@
 
 #include "exit_code.h"
 #include "finding.h"
-#include "memory.h"
+#include "heap.h"
 #include "place.h"
 #include "results.h"
 #include "row_suite.h"

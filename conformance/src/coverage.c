@@ -1,5 +1,5 @@
 #include "coverage.h"
-#include "memory.h"
+#include "heap.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 #include "document.h"
-#include "memory.h"
+#include "heap.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 #include "expect.h"
 
+#include "heap.h"
 #include "match.h"
-#include "memory.h"
 #include "scope.h"
 #include "version.h"
 #include <stdio.h>

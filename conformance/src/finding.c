@@ -1,6 +1,6 @@
 #include "finding.h"
 
-#include "memory.h"
+#include "heap.h"
 #include "show.h"
 #include <limits.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 #include "judge.h"
 
 #include "expect.h"
-#include "memory.h"
+#include "heap.h"
 #include <stdlib.h>
 #include <string.h>
 

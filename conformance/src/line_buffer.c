@@ -1,6 +1,6 @@
 #include "line_buffer.h"
 
-#include "memory.h"
+#include "heap.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,5 +1,5 @@
 #include "lines.h"
-#include "memory.h"
+#include "heap.h"
 
 #include <assert.h>
 #include <stdbool.h>

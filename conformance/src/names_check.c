@@ -1,5 +1,5 @@
 /* The names in the steps of a row: its variables and its peers, each named before it is used. */
-#include "memory.h"
+#include "heap.h"
 #include "step_check.h"
 #include "value.h"
 #include "word.h"

@@ -1,7 +1,7 @@
 #include "peer.h"
 
+#include "heap.h"
 #include "lab.h"
-#include "memory.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "peer_address.h"
 
-#include "memory.h"
+#include "heap.h"
 #include "value.h"
 #include <arpa/inet.h>
 #include <assert.h>

@@ -1,6 +1,6 @@
 #include "place.h"
 
-#include "memory.h"
+#include "heap.h"
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "plan.h"
 
-#include "memory.h"
+#include "heap.h"
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 
 #include "answer.h"
 #include "expect.h"
-#include "memory.h"
+#include "heap.h"
 #include "scratch.h"
 #include <assert.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 #include "player.h"
 
-#include "memory.h"
+#include "heap.h"
 #include "worker.h"
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 #include "results.h"
 
-#include "memory.h"
+#include "heap.h"
 #include "version.h"
 #include <errno.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 #include "row_suite.h"
 
 #include "finding.h"
-#include "memory.h"
+#include "heap.h"
 #include <CUnit/Basic.h>
 #include <stdio.h>
 #include <stdlib.h>

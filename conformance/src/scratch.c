@@ -1,6 +1,6 @@
 #include "scratch.h"
 
-#include "memory.h"
+#include "heap.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>

@@ -1,7 +1,7 @@
 #include "session.h"
 
 #include "exit_code.h"
-#include "memory.h"
+#include "heap.h"
 #include "orphans.h"
 #include "scratch.h"
 #include <errno.h>

@@ -2,8 +2,8 @@
 
 #include "capability.h"
 #include "expect.h"
+#include "heap.h"
 #include "judge.h"
-#include "memory.h"
 #include "scope.h"
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "stage.h"
 
-#include "memory.h"
+#include "heap.h"
 #include "stage_cast.h"
 #include "stage_outcome.h"
 #include "stage_steps.h"

@@ -1,6 +1,6 @@
 #include "stage_cast.h"
 
-#include "memory.h"
+#include "heap.h"
 #include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>

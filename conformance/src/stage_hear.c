@@ -1,6 +1,6 @@
 #include "stage_hear.h"
 
-#include "memory.h"
+#include "heap.h"
 #include "show.h"
 #include "stage_outcome.h"
 #include "value.h"

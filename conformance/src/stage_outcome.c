@@ -1,6 +1,6 @@
 #include "stage_outcome.h"
 
-#include "memory.h"
+#include "heap.h"
 #include "peer_wait.h"
 #include "value.h"
 #include <errno.h>

@@ -1,6 +1,6 @@
 #include "stage_steps.h"
 
-#include "memory.h"
+#include "heap.h"
 #include "stage.h"
 #include "stage_args.h"
 #include "stage_hear.h"

@@ -1,6 +1,6 @@
 #include "subject.h"
 
-#include "memory.h"
+#include "heap.h"
 #include "place.h"
 #include <stdio.h>
 #include <stdlib.h>

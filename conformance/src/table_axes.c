@@ -1,5 +1,5 @@
 #include "table_axes.h"
-#include "memory.h"
+#include "heap.h"
 #include "value.h"
 #include "word.h"
 

@@ -1,6 +1,6 @@
 /* The form of a table and of its rows, before axes are replaced. */
 #include "clause.h"
-#include "memory.h"
+#include "heap.h"
 #include "table_axes.h"
 #include "table_parts.h"
 #include "word.h"

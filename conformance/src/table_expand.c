@@ -1,6 +1,6 @@
 /* The rows of a table, one for every combination of the axes that a row is over. */
 #include "capability.h"
-#include "memory.h"
+#include "heap.h"
 #include "step_check.h"
 #include "table_axes.h"
 #include "table_parts.h"

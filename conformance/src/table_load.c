@@ -1,6 +1,6 @@
 /* A directory of tables, or one table with the axes and capabilities beside it. */
 #include "document.h"
-#include "memory.h"
+#include "heap.h"
 #include "table_axes.h"
 #include "table_parts.h"
 

@@ -1,6 +1,6 @@
 #include "tally.h"
 
-#include "memory.h"
+#include "heap.h"
 
 void plumb_tally_add(struct plumb_tally *tally, const struct plumb_verdict *verdict)
 {

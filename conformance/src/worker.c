@@ -2,7 +2,7 @@
 
 #include "adapter.h"
 #include "careful.h"
-#include "memory.h"
+#include "heap.h"
 #include "plan.h"
 #include "play.h"
 #include <assert.h>

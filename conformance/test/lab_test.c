@@ -1,7 +1,7 @@
 /* The lab: its two hosts, its files, its name server, its door, and that nothing of it stays. */
 #include "lab.h"
 
-#include "memory.h"
+#include "heap.h"
 #include "peer_address.h"
 #include "place.h"
 #include "suite.h"

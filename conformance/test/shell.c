@@ -1,6 +1,6 @@
 #include "shell.h"
 
-#include "memory.h"
+#include "heap.h"
 #include "place.h"
 #include "scratch.h"
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* The far end: every step, seen to work, seen to fail, and broken off. */
 #include "stage.h"
 
-#include "memory.h"
+#include "heap.h"
 #include "peer_address.h"
 #include "peer_wait.h"
 #include "suite.h"

@@ -1,4 +1,4 @@
-#include "memory.h"
+#include "heap.h"
 
 #include "exit_code.h"
 #include <stdarg.h>

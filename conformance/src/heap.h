@@ -2,8 +2,8 @@
  * Memory for the runner, where there is nothing sensible to do without it: these say so on
  * standard error and end the process with PLUMB_EXIT_UNRUNNABLE.
  */
-#ifndef PLUMB_MEMORY_H
-#define PLUMB_MEMORY_H
+#ifndef PLUMB_HEAP_H
+#define PLUMB_HEAP_H
 
 #include <jansson.h>
 #include <stddef.h>
