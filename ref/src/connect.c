@@ -21,6 +21,35 @@ static int conclude(const struct pysock *s)
 	return error == EISCONN ? 0 : error;
 }
 
+static int try_once(const struct pysock *s, const struct pys_sockaddr *packed)
+{
+	return connect(s->fd, &packed->header, packed->length) == 0 ? 0 : errno;
+}
+
+/*
+ * A full backlog of AF_UNIX is EAGAIN, and poll() cannot wait for room in it: it has to be tried
+ * again and again.
+ */
+static int knock(const struct pysock *s, const struct pys_sockaddr *packed)
+{
+	const int64_t pause_ns = 2000000;
+	int64_t deadline_ns = pys_deadline_ns(s->timeout_ns);
+
+	for (;;) {
+		int64_t next_ns = pys_deadline_ns(pause_ns);
+		bool last = next_ns >= deadline_ns;
+		int error;
+
+		if (pys_wait(-1, 0, last ? deadline_ns : next_ns) < 0)
+			return errno;
+		error = try_once(s, packed);
+		if (error != EAGAIN)
+			return error;
+		if (last)
+			return timed_out;
+	}
+}
+
 /*
  * After a signal it is the system that knows whether the connection goes on without us, and the
  * second call tells: it waits for the connection (Linux), or answers as the end of this says.
@@ -31,7 +60,7 @@ static int attempt(const struct pysock *s, const struct pys_sockaddr *packed)
 	int error;
 
 	for (;;) {
-		error = connect(s->fd, &packed->header, packed->length) == 0 ? 0 : errno;
+		error = try_once(s, packed);
 		if (error != EINTR)
 			break;
 		interrupted = true;
@@ -42,6 +71,8 @@ static int attempt(const struct pysock *s, const struct pys_sockaddr *packed)
 		error = EINPROGRESS;
 	if (error == EINPROGRESS && (s->timeout_ns > 0 || (interrupted && s->timeout_ns < 0)))
 		return conclude(s);
+	if (error == EAGAIN && s->family == AF_UNIX && s->timeout_ns > 0)
+		return knock(s, packed);
 	return error;
 }
 

@@ -367,6 +367,63 @@ static void test_connect_times_out(void)
 	pysock_free(full);
 }
 
+static struct pysock *unix_client(const struct pysock_address *address, double timeout_s)
+{
+	struct pysock *s;
+
+	CU_ASSERT_EQUAL_FATAL(pysock_socket(AF_UNIX, SOCK_STREAM, 0, &s, &raised), 0);
+	set_timeout(s, timeout_s);
+	while (timeout_s == 0 && pysock_connect_ex(s, address, &raised) == 0) {
+		/* Fills the backlog, and leaves its connections to be accepted. */
+		pysock_free(s);
+		CU_ASSERT_EQUAL_FATAL(pysock_socket(AF_UNIX, SOCK_STREAM, 0, &s, &raised), 0);
+		set_timeout(s, timeout_s);
+	}
+	return s;
+}
+
+static void *accept_late(void *argument)
+{
+	const struct timespec pause = {.tv_nsec = 20 * 1000000};
+	struct pysock *conn;
+
+	(void)nanosleep(&pause, NULL);
+	if (pysock_accept(argument, &conn, NULL, NULL) == 0)
+		pysock_free(conn);
+	return NULL;
+}
+
+static void test_full_unix_backlog(void)
+{
+	struct pysock *listener;
+	struct pysock *s;
+	struct pysock_address address;
+	pthread_t acceptor;
+	int64_t start;
+
+	CHECK_OK(pysock_socket(AF_UNIX, SOCK_STREAM, 0, &listener, &raised));
+	pysock_address_unix(&address, NULL, 0);
+	CHECK_OK(pysock_bind(listener, &address, &raised));
+	CHECK_OK(pysock_listen(listener, 0, &raised));
+	CHECK_OK(pysock_getsockname(listener, &address, &raised));
+	s = unix_client(&address, 0);
+	CHECK_RAISES(pysock_connect(s, &address, &raised), PYSOCK_ERROR, EAGAIN);
+	pysock_free(s);
+	s = unix_client(&address, 0.03);
+	start = now_ns();
+	CHECK_RAISES(pysock_connect(s, &address, &raised), PYSOCK_TIMEOUT, NO_CODE);
+	CU_ASSERT(now_ns() - start >= 30 * ns_per_ms);
+	wrap_arm("ppoll", 1, EINVAL);
+	CHECK_RAISES(pysock_connect(s, &address, &raised), PYSOCK_ERROR, EINVAL);
+	wrap_disarm();
+	set_timeout(s, 60);
+	CU_ASSERT_EQUAL_FATAL(pthread_create(&acceptor, NULL, accept_late, listener), 0);
+	CHECK_OK(pysock_connect(s, &address, &raised));
+	(void)pthread_join(acceptor, NULL);
+	pysock_free(s);
+	pysock_free(listener);
+}
+
 /* Answers of connect() in turn; 0 is success. */
 static const int *script;
 
@@ -457,6 +514,7 @@ CU_TestInfo mode_tests[] = {
 	{"connect to nobody is refused in every mode", test_connect_refused},
 	{"connect once succeeds in every mode", test_connect_modes},
 	{"connect times out", test_connect_times_out},
+	{"connect waits for room in a backlog of AF_UNIX", test_full_unix_backlog},
 	{"connect reads every answer of the system", test_connect_scripts},
 	CU_TEST_INFO_NULL,
 };
