@@ -182,22 +182,27 @@ static const struct {
 	{"abstract", false, resolve_abstract},
 };
 
-/* {tag: [hex, count]} with its bytes written out. */
-static json_t *write_out(const char *tag, const json_t *value, const struct resolve *resolve)
+/* {tag: [hex, count]} with its bytes written out: megabytes, at times, so that hex stays hex. */
+static json_t *write_out(const char *tag, const json_t *content, const struct resolve *resolve)
 {
-	size_t size = 0;
-	unsigned char *bytes = plumb_value_bytes(value, &size);
-	json_t *written = bytes ? plumb_bytes_value(bytes, size) : NULL;
-	json_t *hex = json_object_get(written, "bytes");
-	json_t *result = NULL;
+	const char *hex = plumb_plain(json_array_get(content, 0));
+	json_int_t count = json_integer_value(json_array_get(content, 1));
+	size_t unit = hex ? strlen(hex) : 0;
+	struct plumb_text text = {0};
+	json_t *result;
+	char *written;
 
-	if (hex) {
-		result = plumb_tagged(tag, json_incref(hex));
-	} else {
+	if (!hex || count < 0 || (unit && (size_t)count > 2 * PLUMB_VALUE_BYTES / unit)) {
 		snprintf(resolve->why, resolve->size, "%s: malformed or too long", tag);
+		return NULL;
 	}
-	json_decref(written);
-	free(bytes);
+	for (json_int_t i = 0; unit && i < count; i++) {
+		plumb_text_add_n(&text, hex, unit);
+	}
+	plumb_text_add(&text, "");
+	written = plumb_text_take(&text, 0);
+	result = written ? plumb_tagged(tag, json_string_nocheck(written)) : NULL;
+	free(written);
 	return result;
 }
 
@@ -247,7 +252,8 @@ static json_t *resolve(const json_t *value, const struct resolve *context)
 		}
 	}
 	if (is_repeated(tag, content)) {
-		return write_out(tag, value, context);
+		return context->pattern ? write_out(tag, content, context)
+					: json_deep_copy(value);
 	}
 	json_t *inner = resolve(content, context);
 	return inner ? plumb_tagged(tag, inner) : NULL;

@@ -19,9 +19,9 @@ struct plumb_scope {
 };
 
 /*
- * A new value in which `peer`, `path`, `abstract` and repeated `bytes`, `bytearray`, `memoryview`
- * and `strided` are replaced: what is sent to an adapter. `const` and `var` stay, for the adapter
- * knows them itself. NULL: why[] says which name is not known.
+ * A new value in which `peer`, `path` and `abstract` are replaced: what is sent to an adapter.
+ * `const`, `var` and repeated bytes stay, for the adapter knows them itself. NULL: why[] says which
+ * name is not known.
  */
 json_t *plumb_resolve_argument(
 	const json_t *value, const struct plumb_scope *scope, char *why, size_t size);
@@ -29,8 +29,7 @@ json_t *plumb_resolve_argument(
 /*
  * A new pattern in which `const`, `var`, `peer`, `path`, `abstract`, `errno` and `c` are replaced
  * by values and repeated bytes are written out: what plumb_match() takes. A `c` that the headers
- * lack becomes
- * {"absent": true}. NULL: why[] says which name is not known.
+ * lack becomes {"absent": true}. NULL: why[] says which name is not known.
  */
 json_t *plumb_resolve_pattern(
 	const json_t *value, const struct plumb_scope *scope, char *why, size_t size);
