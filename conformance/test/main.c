@@ -1,5 +1,6 @@
 /* The runner's own tests: every suite of this directory, played by CUnit. */
 #include <CUnit/Basic.h>
+#include <unistd.h>
 
 #include "suite.h"
 
@@ -15,10 +16,14 @@ static CU_SuiteInfo suites[] = {
 	CU_SUITE_INFO_NULL,
 };
 
+/* Whatever hangs must not hang whoever waits for the tests. */
+enum { PATIENCE_S = 900 };
+
 int main(void)
 {
 	int failures = 1;
 
+	alarm(PATIENCE_S);
 	if (CU_initialize_registry() != CUE_SUCCESS) {
 		return 1;
 	}

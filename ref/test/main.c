@@ -2,6 +2,7 @@
 #include "suite.h"
 
 #include <CUnit/Basic.h>
+#include <unistd.h>
 
 /* suites.inc is the one list: SUITE(name) stands for the array name_tests[] of name.c. */
 #define SUITE(name) extern CU_TestInfo name##_tests[];
@@ -15,10 +16,14 @@ static CU_SuiteInfo suites[] = {
 	CU_SUITE_INFO_NULL,
 };
 
+/* Whatever hangs must not hang whoever waits for the tests. */
+enum { PATIENCE_S = 900 };
+
 int main(void)
 {
 	unsigned failures = 1;
 
+	alarm(PATIENCE_S);
 	if (CU_initialize_registry() != CUE_SUCCESS)
 		return 1;
 	if (CU_register_suites(suites) == CUE_SUCCESS) {
