@@ -3,6 +3,7 @@
 #include <string.h>
 
 static const struct plumb_report_form forms[] = {
+	{"html", "html", plumb_report_html, true, "a page that opens from disk, for people"},
 	{"junit", "xml", plumb_report_junit, false, "JUnit XML, for GitLab, Jenkins and others"},
 	{"tap", "tap", plumb_report_tap, false, "TAP 14"},
 	{"tap13", "tap", plumb_report_tap13, false, "the same as TAP 13, for Perl's prove"},

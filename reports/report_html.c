@@ -1,0 +1,57 @@
+/* The page: page.html, in which @css@, @js@ and @data@ stand for the other parts. */
+#include "report_assets.h"
+#include "report_form.h"
+#include "report_page_data.h"
+
+#include "heap.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const char *text_of(const unsigned char *asset)
+{
+	return (const char *)asset;
+}
+
+/*
+ * Inside <script> nothing is an escape for HTML, but "</script" and "<!--" end or change it. In
+ * JSON < can only stand in a string, where \u003c is the same.
+ */
+static void put_data(const struct plumb_report *report, FILE *out)
+{
+	json_t *data = plumb_report_page_data(report);
+	char *text = json_dumps(data, JSON_COMPACT | JSON_ENSURE_ASCII);
+
+	if (!text)
+		plumb_out_of_memory();
+	for (const char *at = text; *at; at++) {
+		if (*at == '<')
+			fputs("\\u003c", out);
+		else
+			putc(*at, out);
+	}
+	free(text);
+	json_decref(data);
+}
+
+void plumb_report_html(const struct plumb_report *report, FILE *out)
+{
+	const char *at = text_of(plumb_report_page_html);
+
+	while (*at) {
+		size_t length = strcspn(at, "@");
+		fwrite(at, 1, length, out);
+		at += length;
+		if (strncmp(at, "@css@", 5) == 0) {
+			fputs(text_of(plumb_report_page_css), out);
+			at += 5;
+		} else if (strncmp(at, "@js@", 4) == 0) {
+			fputs(text_of(plumb_report_page_js), out);
+			at += 4;
+		} else if (strncmp(at, "@data@", 6) == 0) {
+			put_data(report, out);
+			at += 6;
+		} else if (*at) {
+			putc(*at++, out);
+		}
+	}
+}

@@ -1,0 +1,256 @@
+#include "report_page_data.h"
+
+#include "clause.h"
+#include "heap.h"
+#include "report_change.h"
+#include "report_repro.h"
+#include <stdlib.h>
+#include <string.h>
+#include <uthash.h>
+
+struct slot {
+	char *key;
+	json_t *value; /* borrowed */
+	UT_hash_handle hh;
+};
+
+/* The names and the clauses made so far. */
+struct builder {
+	const struct plumb_report *report;
+	json_t *made; /* the array of names */
+	struct slot *names;
+	struct slot *clauses;
+};
+
+static void set(json_t *object, const char *key, json_t *value)
+{
+	if (json_object_set_new(object, key, plumb_have(value)) != 0)
+		plumb_out_of_memory();
+}
+
+static void append(json_t *array, json_t *value)
+{
+	if (json_array_append_new(array, plumb_have(value)) != 0)
+		plumb_out_of_memory();
+}
+
+/* What the object lacks stays away. */
+static void copy_member(json_t *to, const json_t *from, const char *key)
+{
+	json_t *value = json_object_get(from, key);
+
+	if (value)
+		set(to, key, json_incref(value));
+}
+
+static json_t *files_of(const struct plumb_report *report)
+{
+	json_t *files = plumb_have(json_array());
+
+	for (size_t i = 0; i < report->file_count; i++) {
+		const struct plumb_report_file *file = report->files[i];
+		json_t *made = plumb_have(json_pack("{s:s, s:I, s:b}", "path", file->path, "found",
+			(json_int_t)file->line_count, "complete", file->complete));
+		copy_member(made, file->head, "plumbline");
+		copy_member(made, file->head, "started");
+		copy_member(made, file->head, "rows");
+		append(files, made);
+	}
+	return files;
+}
+
+static size_t file_number(const struct plumb_report *report, const struct plumb_report_file *file)
+{
+	size_t number = 0;
+
+	while (report->files[number] != file)
+		number++;
+	return number;
+}
+
+/* The side as the file's head has it, with its label, its counts and how to repeat a row. */
+static json_t *column_of(
+	const struct plumb_report *report, const struct plumb_report_column *column)
+{
+	json_t *made = plumb_have(json_deep_copy(column->side));
+	json_t *counts = plumb_have(json_array());
+	char *repro = plumb_report_repro(column, "ROW-ID");
+
+	for (int i = 0; i < PLUMB_REPORT_VERDICTS; i++)
+		append(counts, json_integer((json_int_t)column->counts[i]));
+	set(made, "label", json_string(column->label));
+	set(made, "isOracle", json_boolean(column->is_oracle));
+	set(made, "file", json_integer((json_int_t)file_number(report, column->file)));
+	set(made, "counts", counts);
+	set(made, "repro", json_string(repro));
+	free(repro);
+	return made;
+}
+
+static json_t *columns_of(const struct plumb_report *report)
+{
+	json_t *columns = plumb_have(json_array());
+
+	for (size_t i = 0; i < report->column_count; i++)
+		append(columns, column_of(report, &report->columns[i]));
+	return columns;
+}
+
+static json_t *verdicts(void)
+{
+	json_t *all = plumb_have(json_array());
+
+	for (int i = 0; i < PLUMB_REPORT_VERDICTS; i++) {
+		enum plumb_report_verdict verdict = (enum plumb_report_verdict)i;
+		append(all, json_pack("{s:s, s:s, s:s, s:b}", "name",
+				    plumb_report_verdict_name(verdict), "word",
+				    plumb_report_verdict_word(verdict), "meaning",
+				    plumb_report_verdict_meaning(verdict), "bad",
+				    plumb_report_verdict_is_bad(verdict)));
+	}
+	return all;
+}
+
+static json_t *pairs_of(const struct plumb_report *report)
+{
+	json_t *pairs = plumb_have(json_array());
+
+	for (size_t i = 0; i < report->pair_count; i++)
+		append(pairs, json_pack("[I, I]", (json_int_t)report->pairs[i].before,
+				      (json_int_t)report->pairs[i].after));
+	return pairs;
+}
+
+static char letter_of(enum plumb_report_verdict verdict)
+{
+	return verdict == PLUMB_REPORT_NONE ? '.' : plumb_report_verdict_name(verdict)[0];
+}
+
+/* NULL: the verdict alone says all. */
+static json_t *details_of(const struct plumb_report_row *row, const struct plumb_report_cell *cell)
+{
+	static const char *const keys[] = {"text", "step", "document", "oracle", "subject"};
+	json_t *steps = json_object_get(cell->line, "steps");
+	json_t *details = plumb_have(json_object());
+
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+		copy_member(details, cell->said, keys[i]);
+	if (cell->line && !json_equal(steps, json_object_get(row->line, "steps")))
+		set(details, "steps", json_incref(steps));
+	if (json_object_size(details) > 0)
+		return details;
+	json_decref(details);
+	return NULL;
+}
+
+static json_t *row_of(const struct plumb_report *report, const struct plumb_report_row *row)
+{
+	static const char *const keys[] = {"why", "file", "line", "steps"};
+	json_t *made = plumb_have(json_pack("{s:s}", "id", row->id));
+	json_t *all = plumb_have(json_object());
+	char *letters = plumb_new(report->column_count + 1, 1);
+	char number[24];
+
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+		copy_member(made, row->line, keys[i]);
+	for (size_t i = 0; i < report->column_count; i++) {
+		json_t *details = details_of(row, &row->cells[i]);
+		snprintf(number, sizeof number, "%zu", i);
+		if (details)
+			set(all, number, details);
+		letters[i] = letter_of(row->cells[i].verdict);
+	}
+	set(made, "v", json_string(letters));
+	set(made, "d", all);
+	if (report->is_comparison)
+		set(made, "change", json_string(plumb_report_change_name(row->change)));
+	free(letters);
+	return made;
+}
+
+/* The object of that key, made as the last of the array where it is new. */
+static json_t *object_of(struct slot **slots, json_t *array, const char *key)
+{
+	struct slot *slot;
+
+	HASH_FIND_STR(*slots, key, slot);
+	if (!slot) {
+		slot = plumb_new(1, sizeof *slot);
+		slot->key = plumb_copy(key);
+		slot->value = plumb_have(json_object());
+		append(array, slot->value);
+		HASH_ADD_KEYPTR(hh, *slots, slot->key, strlen(slot->key), slot);
+	}
+	return slot->value;
+}
+
+static json_t *clause_of(struct builder *builder, const char *name, const char *id)
+{
+	json_t *made = object_of(&builder->names, builder->made, name);
+	json_t *clauses = json_object_get(made, "clauses");
+	json_t *clause;
+
+	if (!clauses) {
+		set(made, "name", json_string(name));
+		set(made, "clauses", json_array());
+		clauses = json_object_get(made, "clauses");
+	}
+	clause = object_of(&builder->clauses, clauses, id);
+	if (!json_object_get(clause, "rows")) {
+		set(clause, "id", json_string(id));
+		set(clause, "rows", json_array());
+	}
+	return clause;
+}
+
+static void add_catalogue(struct builder *builder)
+{
+	const struct plumb_clauses *clauses = builder->report->clauses;
+
+	for (size_t i = 0; clauses && i < clauses->count; i++) {
+		const struct plumb_clause *clause = &clauses->clauses[i];
+		json_t *made = clause_of(builder, clause->name, clause->id);
+		set(made, "promise", json_string(clause->promise));
+		set(made, "kind", json_string(clause->kind));
+	}
+}
+
+static void forget(struct slot **slots)
+{
+	struct slot *slot, *next;
+
+	HASH_ITER(hh, *slots, slot, next)
+	{
+		HASH_DEL(*slots, slot);
+		free(slot->key);
+		free(slot);
+	}
+}
+
+static json_t *names_of(const struct plumb_report *report)
+{
+	struct builder builder = {.report = report, .made = plumb_have(json_array())};
+
+	add_catalogue(&builder);
+	for (size_t i = 0; i < report->row_count; i++) {
+		const struct plumb_report_row *row = &report->rows[i];
+		json_t *clause = clause_of(&builder, row->name, row->clause);
+		append(json_object_get(clause, "rows"), row_of(report, row));
+	}
+	forget(&builder.names);
+	forget(&builder.clauses);
+	return builder.made;
+}
+
+json_t *plumb_report_page_data(const struct plumb_report *report)
+{
+	json_t *data = plumb_have(json_object());
+
+	set(data, "files", files_of(report));
+	set(data, "columns", columns_of(report));
+	set(data, "verdicts", verdicts());
+	set(data, "names", names_of(report));
+	set(data, "isComparison", json_boolean(report->is_comparison));
+	set(data, "pairs", pairs_of(report));
+	return data;
+}
