@@ -1,6 +1,8 @@
 #include "adapter.h"
 
 #include "heap.h"
+#include "lab.h"
+#include "launch.h"
 #include "line_buffer.h"
 #include "place.h"
 #include <errno.h>
@@ -22,6 +24,7 @@ struct plumb_adapter {
 	uv_process_t process;
 	uv_pipe_t pipes[3]; /* its standard input, output and error */
 	uv_timer_t grace;
+	int door_fd; /* of its lab, or -1 */
 	int open_handles;
 	bool running;
 	bool ended_badly;
@@ -181,26 +184,31 @@ static char **child_environment(void)
 	return list;
 }
 
-static char **launcher_argv(char *const *argv)
+static char **launcher_argv(char *const *argv, const char *lab)
 {
 	size_t count = 0;
 	char **list;
 
 	while (argv[count])
 		count++;
-	list = plumb_new(count + 5, sizeof *list);
+	list = plumb_new(count + 6, sizeof *list);
 	list[0] = plumb_place_program();
 	list[1] = "launch";
 	list[2] = plumb_format("%ld", (long)getpid());
-	list[3] = "--";
-	memcpy(list + 4, argv, count * sizeof *argv);
+	size_t next = 3;
+	if (lab)
+		list[next++] = (char *)lab;
+	list[next++] = "--";
+	memcpy(list + next, argv, count * sizeof *argv);
 	return list;
 }
 
-static int spawn(struct plumb_adapter *adapter, uv_loop_t *loop, char *const *argv)
+/* door_fd: the end that a lab is to have; -1: none. */
+static int spawn(struct plumb_adapter *adapter, uv_loop_t *loop, char *const *argv, const char *lab,
+	int door_fd)
 {
-	uv_stdio_container_t stdio[3];
-	char **list = launcher_argv(argv);
+	uv_stdio_container_t stdio[PLUMB_LAUNCH_DOOR + 1];
+	char **list = launcher_argv(argv, lab);
 	char **environment = child_environment();
 	uv_process_options_t options = {
 		.exit_cb = on_exit_status,
@@ -209,7 +217,7 @@ static int spawn(struct plumb_adapter *adapter, uv_loop_t *loop, char *const *ar
 		.env = environment,
 		/* Its own session, so that it can be killed with all its descendants. */
 		.flags = UV_PROCESS_DETACHED,
-		.stdio_count = 3,
+		.stdio_count = lab ? PLUMB_LAUNCH_DOOR + 1 : 3,
 		.stdio = stdio,
 	};
 	int status;
@@ -218,11 +226,27 @@ static int spawn(struct plumb_adapter *adapter, uv_loop_t *loop, char *const *ar
 		stdio[i].flags = UV_CREATE_PIPE | (i ? UV_WRITABLE_PIPE : UV_READABLE_PIPE);
 		stdio[i].data.stream = (uv_stream_t *)&adapter->pipes[i];
 	}
+	stdio[PLUMB_LAUNCH_DOOR].flags = UV_INHERIT_FD;
+	stdio[PLUMB_LAUNCH_DOOR].data.fd = door_fd;
 	status = uv_spawn(loop, &adapter->process, &options);
 	free(list[0]);
 	free(list[2]);
 	free(list);
 	free(environment);
+	return status;
+}
+
+static int spawn_in_lab(
+	struct plumb_adapter *adapter, uv_loop_t *loop, char *const *argv, const char *lab)
+{
+	int ends[2];
+	int status;
+
+	if (plumb_lab_door(ends))
+		return uv_translate_sys_error(errno);
+	adapter->door_fd = ends[0];
+	status = spawn(adapter, loop, argv, lab, ends[1]);
+	close(ends[1]);
 	return status;
 }
 
@@ -238,7 +262,7 @@ static void init_handles(struct plumb_adapter *adapter, uv_loop_t *loop)
 	adapter->open_handles = 5;
 }
 
-struct plumb_adapter *plumb_adapter_start(uv_loop_t *loop, char *const *argv,
+struct plumb_adapter *plumb_adapter_start(uv_loop_t *loop, char *const *argv, const char *lab,
 	const struct plumb_adapter_events *events, char *why, size_t size)
 {
 	struct plumb_adapter *adapter = plumb_new(1, sizeof *adapter);
@@ -247,7 +271,9 @@ struct plumb_adapter *plumb_adapter_start(uv_loop_t *loop, char *const *argv,
 	adapter->events = *events;
 	adapter->lines = plumb_line_buffer_new();
 	init_handles(adapter, loop);
-	status = spawn(adapter, loop, argv);
+	adapter->door_fd = -1;
+	status =
+		lab ? spawn_in_lab(adapter, loop, argv, lab) : spawn(adapter, loop, argv, NULL, -1);
 	if (status) {
 		snprintf(why, size, "%s: %s", argv[0], uv_strerror(status));
 		plumb_adapter_close(adapter);
@@ -290,6 +316,11 @@ pid_t plumb_adapter_pid(const struct plumb_adapter *adapter)
 	return adapter->process.pid;
 }
 
+int plumb_adapter_door(const struct plumb_adapter *adapter)
+{
+	return adapter->door_fd;
+}
+
 bool plumb_adapter_ended_badly(const struct plumb_adapter *adapter)
 {
 	return adapter->ended_badly;
@@ -315,6 +346,8 @@ void plumb_adapter_close(struct plumb_adapter *adapter)
 	adapter->told = true;
 	if (adapter->process.pid > 0)
 		kill(-adapter->process.pid, SIGKILL);
+	if (adapter->door_fd >= 0)
+		close(adapter->door_fd);
 	for (int i = 0; i < 3; i++)
 		uv_close((uv_handle_t *)&adapter->pipes[i], on_closed);
 	uv_close((uv_handle_t *)&adapter->grace, on_closed);

@@ -20,14 +20,20 @@ struct plumb_adapter_events {
 	void *context;
 };
 
-/* NULL: it could not be started; why[] says how that came. The adapter copies `events`. */
-struct plumb_adapter *plumb_adapter_start(uv_loop_t *loop, char *const *argv,
+/*
+ * lab: fixtures/lab, for an adapter in a lab of its own; NULL: in the runner's own network. NULL:
+ * it could not be started; why[] says how that came. The adapter copies `events`.
+ */
+struct plumb_adapter *plumb_adapter_start(uv_loop_t *loop, char *const *argv, const char *lab,
 	const struct plumb_adapter_events *events, char *why, size_t size);
 
 /* Writes the request as one line; borrowed. Never blocks. */
 void plumb_adapter_send(struct plumb_adapter *adapter, const json_t *request);
 
 pid_t plumb_adapter_pid(const struct plumb_adapter *adapter);
+
+/* The door of its lab (lab.h), open until plumb_adapter_close(); -1 where it has none. */
+int plumb_adapter_door(const struct plumb_adapter *adapter);
 
 /* Whether it has ended by itself with a status that is not 0, or by a signal. */
 bool plumb_adapter_ended_badly(const struct plumb_adapter *adapter);

@@ -4,6 +4,7 @@
 #include "exit_code.h"
 #include "finding.h"
 #include "heap.h"
+#include "lab.h"
 #include "place.h"
 #include "results.h"
 #include "row_suite.h"
@@ -111,14 +112,30 @@ static int prepare(struct run *run)
 	return PLUMB_EXIT_GOOD;
 }
 
+/* fixtures/lab as a new string, where adapters are to live in labs and can; else NULL. */
+static char *choose_lab(const struct run *run)
+{
+	char *directory = run->options.lab ? plumb_place_of("fixtures/lab") : NULL;
+	char why[256];
+
+	if (directory && !plumb_lab_possible(directory, why, sizeof why)) {
+		fprintf(stderr, "plumbline run: rows that need a lab are skipped: %s\n", why);
+		free(directory);
+		directory = NULL;
+	}
+	return directory;
+}
+
 static int play(struct run *run)
 {
+	char *lab = choose_lab(run);
 	const struct plumb_session_options session = {
 		.tables = run->tables,
 		.plan = &run->plan,
 		.sides = run->sides,
 		.side_count = run->side_count,
 		.has_oracle = run->options.oracle,
+		.lab = lab,
 		.jobs = run->options.jobs,
 		.deadline_ns = run->options.deadline_ns,
 		.started = on_started,
@@ -128,6 +145,7 @@ static int play(struct run *run)
 	};
 	int status = plumb_session_run(&session);
 
+	free(lab);
 	if (status > PLUMB_EXIT_BAD)
 		return status;
 	if (run->results)

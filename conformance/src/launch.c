@@ -1,6 +1,7 @@
 #include "launch.h"
 
 #include "exit_code.h"
+#include "lab.h"
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -26,16 +27,28 @@ static void leave_no_core(void)
 	setrlimit(RLIMIT_CORE, &none);
 }
 
+static int start_program(char **argv)
+{
+	execvp(argv[0], argv);
+	int status = errno == ENOENT ? 127 : 126;
+	fprintf(stderr, "%s: %s\n", argv[0], strerror(errno));
+	return status;
+}
+
 int plumb_launch(int argc, char **argv)
 {
-	if (argc < 4 || strcmp(argv[2], "--") != 0) {
-		fputs("plumbline launch: want PARENT -- COMMAND [ARGUMENT...]\n", stderr);
+	int dashes = argc > 2 && strcmp(argv[2], "--") != 0 ? 3 : 2;
+	char why[256];
+
+	if (argc <= dashes + 1 || strcmp(argv[dashes], "--") != 0) {
+		fputs("plumbline launch: want PARENT [LAB] -- COMMAND [ARGUMENT...]\n", stderr);
 		return PLUMB_EXIT_USAGE;
+	}
+	if (dashes == 3 && plumb_lab_enter(argv[2], PLUMB_LAUNCH_DOOR, why, sizeof why)) {
+		fprintf(stderr, "plumbline launch: no lab: %s\n", why);
+		return PLUMB_EXIT_UNRUNNABLE;
 	}
 	die_with_parent((pid_t)strtol(argv[1], NULL, 10));
 	leave_no_core();
-	execvp(argv[3], argv + 3);
-	int status = errno == ENOENT ? 127 : 126;
-	fprintf(stderr, "%s: %s\n", argv[3], strerror(errno));
-	return status;
+	return start_program(argv + dashes + 1);
 }

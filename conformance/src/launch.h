@@ -1,10 +1,13 @@
 /*
- * The launcher: this program run again as `plumbline launch PARENT -- COMMAND`, between the runner
- * and an adapter. What must be said of a process before its program starts, and that no library
- * offers, is said here. PARENT is the pid of the runner.
+ * The launcher: this program run again as `plumbline launch PARENT [LAB] -- COMMAND`, between the
+ * runner and an adapter. What must be said of a process before its program starts, and that no
+ * library offers, is said here. PARENT is the pid of the runner; LAB is fixtures/lab, where the
+ * adapter is to live in a lab, whose door is then descriptor PLUMB_LAUNCH_DOOR.
  */
 #ifndef PLUMB_LAUNCH_H
 #define PLUMB_LAUNCH_H
+
+enum { PLUMB_LAUNCH_DOOR = 3 };
 
 /* Never returns when it succeeds; else the exit status: 127 not found, 126 not to be run. */
 int plumb_launch(int argc, char **argv);

@@ -282,7 +282,7 @@ static bool have_stage(struct plumb_play *play)
 		.subject_pid = play->host->subject_pid,
 		.directory = play->record.scope.directory,
 		.deadline_ns = (int64_t)uv_hrtime() + play->host->deadline_ns,
-		.lab_fd = -1,
+		.lab_fd = play->host->lab_fd,
 	};
 
 	if (!play->stage)

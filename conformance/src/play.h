@@ -20,6 +20,7 @@ struct plumb_play_host {
 	const char *scratch;	 /* a directory in which each play may have its own */
 	int64_t deadline_ns;	 /* for the far end's steps, from the beginning of the row */
 	pid_t subject_pid;
+	int lab_fd; /* the door of the subject's lab; -1: it has none */
 	/* Sends {"op": "run", ...}: takes the request over and adds its `seq`. */
 	void (*send)(void *context, struct plumb_play *play, json_t *request);
 	/* The row is over and its record complete. Never from within plumb_play_begin(). */

@@ -22,6 +22,7 @@ struct plumb_player_options {
 	uv_loop_t *loop;
 	const struct plumb_subject *subject;
 	const char *scratch;
+	const char *lab;     /* fixtures/lab: each adapter lives in a lab of its own; or NULL */
 	int jobs;	     /* adapters at most */
 	int64_t deadline_ns; /* for one row */
 	/* A row is over; the record is moved to the callee. Never from within a call of the player.

@@ -25,6 +25,9 @@ static const char help[] =
 	"                    (the default); document: as the document says (the default of ref)\n"
 	"  --jobs N          adapters of each side at once (4)\n"
 	"  --deadline S      seconds that a row may take (10)\n"
+	"  --lab WHETHER     auto: each adapter lives in a private network, where the system "
+	"permits\n"
+	"                    it (the default); none: in the machine's own\n"
 	"  --tables PATH     the directory of the tables, or one table\n"
 	"  --out DIR         write DIR/results.jsonl (build/results); none: write nothing\n"
 	"  --version\n"
@@ -37,6 +40,7 @@ enum {
 	OPTION_STANDARD,
 	OPTION_JOBS,
 	OPTION_DEADLINE,
+	OPTION_LAB,
 	OPTION_TABLES,
 	OPTION_OUT,
 	OPTION_VERSION,
@@ -50,6 +54,7 @@ static const struct option long_options[] = {
 	{"standard", required_argument, NULL, OPTION_STANDARD},
 	{"jobs", required_argument, NULL, OPTION_JOBS},
 	{"deadline", required_argument, NULL, OPTION_DEADLINE},
+	{"lab", required_argument, NULL, OPTION_LAB},
 	{"tables", required_argument, NULL, OPTION_TABLES},
 	{"out", required_argument, NULL, OPTION_OUT},
 	{"version", no_argument, NULL, OPTION_VERSION},
@@ -96,6 +101,12 @@ static bool read_standard(struct plumb_run_options *options, const char *text)
 	return true;
 }
 
+static bool read_lab(struct plumb_run_options *options, const char *text)
+{
+	options->lab = strcmp(text, "auto") == 0;
+	return options->lab || strcmp(text, "none") == 0 || bad("lab", text, "auto or none");
+}
+
 static const char *unless_none(const char *text)
 {
 	return strcmp(text, "none") == 0 ? NULL : text;
@@ -121,6 +132,8 @@ static bool read_option(struct plumb_run_options *options, int option, int *stat
 		return read_jobs(options, optarg);
 	case OPTION_DEADLINE:
 		return read_deadline(options, optarg);
+	case OPTION_LAB:
+		return read_lab(options, optarg);
 	case OPTION_TABLES:
 		options->tables = optarg;
 		return true;
@@ -148,6 +161,7 @@ bool plumb_run_options_read(struct plumb_run_options *options, int argc, char **
 	*options = (struct plumb_run_options){
 		.oracle = "python:python3",
 		.out = "build/results",
+		.lab = true,
 		.jobs = 4,
 		.deadline_ns = INT64_C(10000000000),
 	};

@@ -290,6 +290,7 @@ static void start_sides(struct plumb_session *session)
 			.loop = &session->loop,
 			.subject = &side->subject,
 			.scratch = session->scratch,
+			.lab = options->lab,
 			.jobs = options->jobs,
 			.deadline_ns = options->deadline_ns,
 			.done = on_done,

@@ -23,6 +23,7 @@ struct plumb_session_options {
 	struct plumb_side *sides; /* the oracle, where there is one, is the first */
 	size_t side_count;
 	bool has_oracle;
+	const char *lab; /* fixtures/lab: each adapter lives in a lab of its own; or NULL */
 	int jobs;
 	int64_t deadline_ns;
 	/* Every side has answered `start`; nothing was played. */

@@ -6,6 +6,7 @@
 #include "stage_steps.h"
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -32,6 +33,25 @@ struct plumb_stage {
 	void *context;
 };
 
+/* The door of its own: the adapter's is closed with the adapter, while threads may still use it. */
+static int take_door(struct plumb_stage *stage, int lab_fd)
+{
+	if (lab_fd >= 0) {
+		stage->scene.lab_fd = fcntl(lab_fd, F_DUPFD_CLOEXEC, 0);
+	}
+	return lab_fd >= 0 && stage->scene.lab_fd < 0 ? -1 : 0;
+}
+
+static void close_own(struct plumb_stage *stage)
+{
+	if (stage->scene.patience.cancel_fd >= 0) {
+		close(stage->scene.patience.cancel_fd);
+	}
+	if (stage->scene.lab_fd >= 0) {
+		close(stage->scene.lab_fd);
+	}
+}
+
 struct plumb_stage *plumb_stage_new(uv_loop_t *loop, const struct plumb_stage_row *row)
 {
 	struct plumb_stage *stage = plumb_new(1, sizeof(*stage));
@@ -41,14 +61,11 @@ struct plumb_stage *plumb_stage_new(uv_loop_t *loop, const struct plumb_stage_ro
 	stage->scene = (struct plumb_scene){.cast = &stage->cast,
 		.patience = {.deadline_ns = row->deadline_ns, .cancel_fd = eventfd(0, EFD_CLOEXEC)},
 		.subject_pid = row->subject_pid,
-		.lab_fd = row->lab_fd};
-	if (stage->scene.patience.cancel_fd < 0) {
-		free(stage);
-		return NULL;
-	}
-	if (plumb_cast_init(&stage->cast, row->directory) != 0) {
+		.lab_fd = -1};
+	if (stage->scene.patience.cancel_fd < 0 || take_door(stage, row->lab_fd) != 0 ||
+		plumb_cast_init(&stage->cast, row->directory) != 0) {
 		int error = errno;
-		close(stage->scene.patience.cancel_fd);
+		close_own(stage);
 		free(stage);
 		errno = error;
 		return NULL;
@@ -91,7 +108,7 @@ static void close_all(uv_work_t *work)
 	struct plumb_stage *stage = work->data;
 
 	plumb_cast_clear(&stage->cast);
-	close(stage->scene.patience.cancel_fd);
+	close_own(stage);
 }
 
 /* --- on the loop -------------------------------------------------------------------------- */

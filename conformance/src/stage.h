@@ -39,7 +39,7 @@ struct plumb_stage_row {
 
 /*
  * A stage for one row. A step that still waits at the deadline is broken ("the deadline passed").
- * NULL: no descriptor is left; errno says so. lab_fd stays the caller's, and open until the end.
+ * NULL: no descriptor is left; errno says so. lab_fd stays the caller's, and may be closed.
  */
 struct plumb_stage *plumb_stage_new(uv_loop_t *loop, const struct plumb_stage_row *row);
 

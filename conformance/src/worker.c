@@ -173,6 +173,7 @@ static void begin(struct plumb_worker *worker, size_t index)
 
 	worker->play_host.constants = *worker->host->constants;
 	worker->play_host.subject_pid = plumb_adapter_pid(worker->adapter);
+	worker->play_host.lab_fd = plumb_adapter_door(worker->adapter);
 	play = plumb_play_new(row, index, &worker->play_host);
 	if (!plumb_play_is_simple(row))
 		worker->staged = play;
@@ -392,7 +393,7 @@ static void start_adapter(struct plumb_worker *worker)
 	char why[256] = "";
 
 	worker->adapter = plumb_adapter_start(
-		options->loop, options->subject->argv, &events, why, sizeof why);
+		options->loop, options->subject->argv, options->lab, &events, why, sizeof why);
 	if (!worker->adapter) {
 		give_up(worker, why);
 		return;
