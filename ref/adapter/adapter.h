@@ -65,8 +65,8 @@ struct row {
 /* The variable of that name, whose length is given; NULL where there is none. */
 struct variable *row_find(const struct row *row, const char *name, size_t length);
 
-/* Makes sure that there is a variable of that name. */
-void row_declare(struct row *row, const char *name);
+/* The variable of that name, which is made where there is none; valid until the next is made. */
+struct variable *row_declare(struct row *row, const char *name);
 
 /* Names a value, of which it takes a reference. */
 void row_name(struct row *row, const char *name, struct pysock_value *value);

@@ -77,7 +77,8 @@ static int decode_items(const struct row *row, const json_t *json,
 	struct pysock_value **value, struct problem *problem)
 {
 	size_t count = json_array_size(json), i = 0;
-	struct pysock_value **items = adapter_need(calloc(count + 1, sizeof *items));
+	struct pysock_value **items =
+		adapter_need(calloc(count + 1, sizeof(struct pysock_value *)));
 	int rc = 0;
 
 	while (i < count && rc == 0) {
@@ -147,16 +148,19 @@ static int decode_const(const struct row *row, const char *tag, const json_t *in
 static int decode_flags(const struct row *row, const char *tag, const json_t *inner,
 	struct pysock_value **value, struct problem *problem)
 {
-	struct pysock_value *flag;
 	int64_t flags = 0;
 
 	if (json_array_size(inner) == 0)
 		return problem_broken(problem, "no list of names in %s", tag);
 	for (size_t i = 0; i < json_array_size(inner); i++) {
+		struct pysock_value *flag = NULL;
 		if (decode_const(row, tag, json_array_get(inner, i), &flag, problem) < 0)
 			return -1;
-		flags |= pysock_value_number(flag);
+		bool number = pysock_value_kind(flag) == PYSOCK_VALUE_INT;
+		flags |= number ? pysock_value_number(flag) : 0;
 		pysock_value_drop(flag);
+		if (!number)
+			return problem_broken(problem, "no number in %s", tag);
 	}
 	return make(pysock_value_int(flags), value);
 }

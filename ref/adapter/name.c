@@ -59,7 +59,7 @@ static int resolve(const struct row *row, const char *name, bool variable_only,
 {
 	char *head = adapter_need(strdup(name)), *keys = head + strcspn(head, ".");
 	struct variable *variable = row_find(row, name, (size_t)(keys - head));
-	struct pysock_value *object;
+	struct pysock_value *object = NULL;
 	int rc = 0;
 
 	if (*keys != '\0')

@@ -15,22 +15,26 @@ struct variable *row_find(const struct row *row, const char *name, size_t length
 	return NULL;
 }
 
-void row_declare(struct row *row, const char *name)
+struct variable *row_declare(struct row *row, const char *name)
 {
-	if (row_find(row, name, strlen(name)) != NULL)
-		return;
+	struct variable *variable = row_find(row, name, strlen(name));
+
+	if (variable != NULL)
+		return variable;
 	if (row->count == row->room) {
 		row->room = 2 * row->room + 8;
 		row->variables =
 			adapter_need(realloc(row->variables, row->room * sizeof *row->variables));
 	}
-	row->variables[row->count++] = (struct variable){adapter_need(strdup(name)), NULL};
+	variable = &row->variables[row->count++];
+	*variable = (struct variable){adapter_need(strdup(name)), NULL};
+	return variable;
 }
 
 void row_name(struct row *row, const char *name, struct pysock_value *value)
 {
-	row_declare(row, name);
-	struct variable *variable = row_find(row, name, strlen(name));
+	struct variable *variable = row_declare(row, name);
+
 	pysock_value_share(value);
 	pysock_value_drop(variable->value);
 	variable->value = value;

@@ -58,7 +58,7 @@ static int decode_arguments(const struct row *row, const json_t *call, const jso
 	size_t count = json_array_size(call) - 1;
 	void *iterator = json_object_iter((json_t *)(uintptr_t)with);
 
-	invocation->values = adapter_need(calloc(count + 1, sizeof *invocation->values));
+	invocation->values = adapter_need(calloc(count + 1, sizeof(struct pysock_value *)));
 	invocation->keywords =
 		adapter_need(calloc(json_object_size(with) + 1, sizeof *invocation->keywords));
 	arguments->values = invocation->values;

@@ -4,6 +4,7 @@
 
 #include "pys.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const struct pys_function *find_in(const struct pys_function *table, const char *name)
@@ -178,10 +179,11 @@ int pysock_call_name(struct pysock_value *object, const char *name,
 	const struct pysock_arguments *arguments, struct pysock_value **result,
 	struct pysock_error *error)
 {
-	struct pysock_value *callable;
+	struct pysock_value *callable = NULL;
 
 	if (pysock_get(object, name, &callable, error) < 0)
 		return -1;
+	assert(callable != NULL);
 	int rc = pysock_call(callable, arguments, result, error);
 	pysock_value_drop(callable);
 	return rc;

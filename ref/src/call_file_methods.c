@@ -113,7 +113,8 @@ static int add_line(struct lines *lines, struct pysock_value *line, struct pysoc
 {
 	if (lines->count == lines->room) {
 		size_t room = lines->room * 2 + 8;
-		struct pysock_value **values = realloc(lines->values, room * sizeof *values);
+		struct pysock_value **values =
+			realloc(lines->values, room * sizeof(struct pysock_value *));
 		if (values == NULL) {
 			pysock_value_drop(line);
 			return pys_raise_memory(error);
@@ -187,8 +188,8 @@ static int read_data(const struct pys_call *call, struct pys_span *span, size_t 
 
 static int run_write(struct pys_call *call)
 {
-	struct pys_span span;
-	size_t length;
+	struct pys_span span = {NULL, 0};
+	size_t length = 0;
 
 	if (read_data(call, &span, &length) < 0 || check_writes(call) < 0 ||
 		pys_file_write(file_of(call), span.data, span.size, call->error) < 0)

@@ -23,7 +23,7 @@ static struct pysock_value *make_addrinfo(const struct pysock_addrinfo *info)
 
 static struct pysock_value *make_addrinfo_list(const struct pysock_addrinfo *infos, size_t count)
 {
-	struct pysock_value **items = calloc(count + 1, sizeof *items);
+	struct pysock_value **items = calloc(count + 1, sizeof(struct pysock_value *));
 	if (items == NULL)
 		return NULL;
 	for (size_t i = 0; i < count; i++)
@@ -101,7 +101,7 @@ static struct pysock_value *make_list(char *const texts[])
 
 	while (texts[count] != NULL)
 		count++;
-	struct pysock_value **items = calloc(count + 1, sizeof *items);
+	struct pysock_value **items = calloc(count + 1, sizeof(struct pysock_value *));
 	if (items == NULL)
 		return NULL;
 	for (size_t i = 0; i < count; i++)

@@ -133,8 +133,8 @@ static struct pysock_value *make_sequence(
 
 	for (size_t i = 0; i < count; i++)
 		complete = complete && items[i] != NULL;
-	if (complete && count < SIZE_MAX / sizeof *items)
-		value = pys_value_alloc(kind, count * sizeof *items);
+	if (complete && count < SIZE_MAX / sizeof(struct pysock_value *))
+		value = pys_value_alloc(kind, count * sizeof(struct pysock_value *));
 	if (value == NULL) {
 		for (size_t i = 0; i < count; i++)
 			pysock_value_drop(items[i]);
