@@ -7,10 +7,15 @@
  * pysock.h is the module for C programs. This header is for what speaks for a dynamic language: an
  * interpreter's binding, or an adapter process. Arguments are tagged values, and the door checks
  * their number, types and ranges as the module itself does, before it asks the system for
- * anything: a wrong type raises TypeError, an integer too large for the C type OverflowError, a
- * NUL in a C string ValueError, text that has no encoding UnicodeError, a buffer that is not
- * contiguous BufferError. Which error wins, where an argument list has several, is decided from
+ * anything. A wrong type or number of arguments raises TypeError; an integer too large for its C
+ * type, OverflowError; a NUL in text for the C library, ValueError, but TypeError in a host name
+ * and error in an IP address; text that cannot be encoded, UnicodeError; a buffer that is not
+ * contiguous, BufferError. Which error wins, where an argument list has several, is decided from
  * left to right after the number of arguments.
+ *
+ * Where the document and today's Python differ in what they take, the document is followed: the
+ * parameters are bufsize and socktype, socket() has three, a backlog has to be given. The names
+ * of today, buffering and type, are taken beside the document's own.
  *
  * VALUES
  *
