@@ -26,7 +26,7 @@ LAYERS = {
 }
 # Every library that some layer may use; a header of one is no header of the C library.
 LIBRARIES = sorted({name for _, names in LAYERS.values() for name in names})
-GENERATED = {"constants.inc", "errnos.inc"}
+GENERATED = {"constants.inc", "errnos.inc", "page.html.inc", "page.css.inc", "page.js.inc"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 

@@ -1,16 +1,10 @@
 #include "report_model.h"
 
 #include "heap.h"
+#include "report_index.h"
 #include "report_order.h"
 #include <stdlib.h>
 #include <string.h>
-#include <uthash.h>
-
-struct known {
-	const char *id;
-	size_t row;
-	UT_hash_handle hh;
-};
 
 const char *plumb_report_text(const json_t *object, const char *key)
 {
@@ -103,7 +97,7 @@ static void tell_labels_apart(struct plumb_report *report)
 	free(shared);
 }
 
-static size_t add_row(struct plumb_report *report, const json_t *line)
+static void add_row(struct plumb_report *report, const json_t *line)
 {
 	const char *clause = plumb_report_text(line, "clause");
 	struct plumb_report_row *row;
@@ -121,7 +115,7 @@ static size_t add_row(struct plumb_report *report, const json_t *line)
 	};
 	for (size_t i = 0; i < report->column_count; i++)
 		row->cells[i].verdict = PLUMB_REPORT_NONE;
-	return report->row_count++;
+	report->row_count++;
 }
 
 /* Where two files have a verdict of the same oracle, the one that is to be looked at is kept. */
@@ -150,27 +144,23 @@ static void fill_row(struct plumb_report *report, const struct plumb_report_file
 
 static void join_rows(struct plumb_report *report)
 {
-	struct known *all = NULL, *known, *next;
+	struct plumb_report_index *ids;
+	size_t line_count = 0;
 
+	for (size_t f = 0; f < report->file_count; f++)
+		line_count += report->files[f]->line_count;
+	ids = plumb_report_index_new(line_count);
 	for (size_t f = 0; f < report->file_count; f++) {
 		const struct plumb_report_file *file = report->files[f];
 		for (size_t i = 0; i < file->line_count; i++) {
 			const char *id = plumb_report_text(file->lines[i], "row");
-			HASH_FIND_STR(all, id, known);
-			if (!known) {
-				known = plumb_new(1, sizeof *known);
-				known->id = id;
-				known->row = add_row(report, file->lines[i]);
-				HASH_ADD_KEYPTR(hh, all, known->id, strlen(known->id), known);
-			}
-			fill_row(report, file, &report->rows[known->row], file->lines[i]);
+			size_t row = plumb_report_index_of(ids, id, strlen(id));
+			if (row == report->row_count)
+				add_row(report, file->lines[i]);
+			fill_row(report, file, &report->rows[row], file->lines[i]);
 		}
 	}
-	HASH_ITER(hh, all, known, next)
-	{
-		HASH_DEL(all, known);
-		free(known);
-	}
+	plumb_report_index_free(ids);
 }
 
 static void count_verdicts(struct plumb_report *report)
@@ -191,7 +181,7 @@ struct plumb_report *plumb_report_join(const char *const *paths, size_t path_cou
 {
 	struct plumb_report *report = plumb_new(1, sizeof *report);
 
-	report->files = plumb_new(path_count, sizeof *report->files);
+	report->files = plumb_new(path_count, sizeof(struct plumb_report_file *));
 	report->file_count = path_count;
 	report->clauses = clauses;
 	if (!load_files(report, paths, errors)) {

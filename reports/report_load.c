@@ -2,17 +2,10 @@
 
 #include "heap.h"
 #include "report_check.h"
+#include "report_index.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <uthash.h>
-
-/* The ids seen so far: the key is the line's own string. */
-struct seen {
-	const char *id;
-	size_t line;
-	UT_hash_handle hh;
-};
 
 struct reader {
 	struct plumb_report_file *file;
@@ -20,7 +13,6 @@ struct reader {
 	size_t line;	 /* from 1 */
 	size_t capacity; /* of file->lines */
 	bool over;	 /* the last line was read */
-	struct seen *seen;
 };
 
 static bool complain(const struct reader *reader, const char *what)
@@ -29,43 +21,18 @@ static bool complain(const struct reader *reader, const char *what)
 	return false;
 }
 
-static void forget(struct seen **all)
-{
-	struct seen *seen, *next;
-
-	HASH_ITER(hh, *all, seen, next)
-	{
-		HASH_DEL(*all, seen);
-		free(seen);
-	}
-}
-
 /* The line is the file's from here on. */
 static bool take_row(struct reader *reader, json_t *line)
 {
 	struct plumb_report_file *file = reader->file;
 	struct plumb_report_wrong wrong;
-	struct seen *seen;
-	char text[128];
-	const char *id;
 
 	if (file->line_count == reader->capacity) {
 		reader->capacity = reader->capacity ? reader->capacity * 2 : 256;
-		file->lines = plumb_grow(file->lines, reader->capacity, sizeof *file->lines);
+		file->lines = plumb_grow(file->lines, reader->capacity, sizeof(json_t *));
 	}
 	file->lines[file->line_count++] = line;
-	if (!plumb_report_check_row(line, file->head, &wrong))
-		return complain(reader, wrong.text);
-	id = json_string_value(json_object_get(line, "row"));
-	HASH_FIND_STR(reader->seen, id, seen);
-	if (seen) {
-		snprintf(text, sizeof text, "row %.60s was already in line %zu", id, seen->line);
-		return complain(reader, text);
-	}
-	seen = plumb_new(1, sizeof *seen);
-	*seen = (struct seen){.id = id, .line = reader->line};
-	HASH_ADD_KEYPTR(hh, reader->seen, seen->id, strlen(seen->id), seen);
-	return true;
+	return plumb_report_check_row(line, file->head, &wrong) || complain(reader, wrong.text);
 }
 
 static bool take_head(struct reader *reader, json_t *line)
@@ -107,6 +74,28 @@ static bool take_line(struct reader *reader, const char *text, size_t length)
 	return good;
 }
 
+/* The head is line 1, and between it and the end there are rows alone. */
+static bool check_ids(struct reader *reader)
+{
+	const struct plumb_report_file *file = reader->file;
+	struct plumb_report_index *ids = plumb_report_index_new(file->line_count);
+	char text[128];
+	bool good = true;
+
+	for (size_t i = 0; good && i < file->line_count; i++) {
+		const char *id = json_string_value(json_object_get(file->lines[i], "row"));
+		size_t first = plumb_report_index_of(ids, id, strlen(id));
+		if (first != i) {
+			reader->line = i + 2;
+			snprintf(text, sizeof(text), "row %.60s was already in line %zu", id,
+				first + 2);
+			good = complain(reader, text);
+		}
+	}
+	plumb_report_index_free(ids);
+	return good;
+}
+
 static bool finish(struct reader *reader)
 {
 	struct plumb_report_file *file = reader->file;
@@ -119,6 +108,8 @@ static bool finish(struct reader *reader)
 		reader->line = 1;
 		return complain(reader, "the head announces fewer rows than there are");
 	}
+	if (!check_ids(reader))
+		return false;
 	file->complete = reader->over && (json_int_t)file->line_count == promised;
 	return true;
 }
@@ -156,7 +147,6 @@ struct plumb_report_file *plumb_report_load(const char *path, FILE *errors)
 	reader.file->path = plumb_copy(path);
 	good = read_all(&reader, in);
 	fclose(in);
-	forget(&reader.seen);
 	if (!good) {
 		plumb_report_file_free(reader.file);
 		return NULL;

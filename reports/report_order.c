@@ -2,16 +2,10 @@
 
 #include "clause.h"
 #include "heap.h"
+#include "report_index.h"
 #include "report_model.h"
 #include <stdlib.h>
 #include <string.h>
-#include <uthash.h>
-
-struct rank {
-	char *key;
-	size_t rank; /* ranks grow in the order in which the keys were first met */
-	UT_hash_handle hh;
-};
 
 struct place {
 	size_t name;
@@ -19,33 +13,6 @@ struct place {
 	size_t row;
 	struct plumb_report_row value;
 };
-
-/* key_length: so many bytes of the key count. */
-static size_t rank_of(struct rank **all, const char *key, size_t key_length)
-{
-	struct rank *rank;
-
-	HASH_FIND(hh, *all, key, key_length, rank);
-	if (!rank) {
-		rank = plumb_new(1, sizeof *rank);
-		rank->key = plumb_format("%.*s", (int)key_length, key);
-		rank->rank = HASH_COUNT(*all);
-		HASH_ADD_KEYPTR(hh, *all, rank->key, key_length, rank);
-	}
-	return rank->rank;
-}
-
-static void forget(struct rank **all)
-{
-	struct rank *rank, *next;
-
-	HASH_ITER(hh, *all, rank, next)
-	{
-		HASH_DEL(*all, rank);
-		free(rank->key);
-		free(rank);
-	}
-}
 
 static int compare(const void *left, const void *right)
 {
@@ -58,25 +25,36 @@ static int compare(const void *left, const void *right)
 	return a->row < b->row ? -1 : a->row > b->row;
 }
 
+static size_t name_of(struct plumb_report_index *names, const char *clause)
+{
+	return plumb_report_index_of(names, clause, strcspn(clause, "."));
+}
+
+static size_t clause_of(struct plumb_report_index *clauses, const char *clause)
+{
+	return plumb_report_index_of(clauses, clause, strlen(clause));
+}
+
 void plumb_report_order(struct plumb_report *report)
 {
-	struct place *places = plumb_new(report->row_count, sizeof *places);
-	struct rank *names = NULL, *clauses = NULL;
+	size_t known = report->clauses ? report->clauses->count : 0;
+	struct place *places = plumb_new(report->row_count, sizeof(*places));
+	struct plumb_report_index *names = plumb_report_index_new(known + report->row_count);
+	struct plumb_report_index *clauses = plumb_report_index_new(known + report->row_count);
 
-	for (size_t i = 0; report->clauses && i < report->clauses->count; i++) {
-		const char *id = report->clauses->clauses[i].id;
-		rank_of(&names, id, strcspn(id, "."));
-		rank_of(&clauses, id, strlen(id));
+	for (size_t i = 0; i < known; i++) {
+		name_of(names, report->clauses->clauses[i].id);
+		clause_of(clauses, report->clauses->clauses[i].id);
 	}
 	for (size_t i = 0; i < report->row_count; i++) {
 		const struct plumb_report_row *row = &report->rows[i];
-		places[i] = (struct place){rank_of(&names, row->name, strlen(row->name)),
-			rank_of(&clauses, row->clause, strlen(row->clause)), i, *row};
+		places[i] = (struct place){
+			name_of(names, row->clause), clause_of(clauses, row->clause), i, *row};
 	}
-	qsort(places, report->row_count, sizeof *places, compare);
+	qsort(places, report->row_count, sizeof(*places), compare);
 	for (size_t i = 0; i < report->row_count; i++)
 		report->rows[i] = places[i].value;
-	forget(&names);
-	forget(&clauses);
+	plumb_report_index_free(names);
+	plumb_report_index_free(clauses);
 	free(places);
 }

@@ -3,23 +3,17 @@
 #include "clause.h"
 #include "heap.h"
 #include "report_change.h"
+#include "report_index.h"
 #include "report_repro.h"
 #include <stdlib.h>
 #include <string.h>
-#include <uthash.h>
 
-struct slot {
-	char *key;
-	json_t *value; /* borrowed */
-	UT_hash_handle hh;
-};
-
-/* The names and the clauses made so far. */
+/* The names and the clauses made so far: their numbers are their places in the arrays. */
 struct builder {
-	const struct plumb_report *report;
-	json_t *made; /* the array of names */
-	struct slot *names;
-	struct slot *clauses;
+	json_t *names;
+	struct plumb_report_index *name_index;
+	json_t **clauses; /* borrowed: each is in its name */
+	struct plumb_report_index *clause_index;
 };
 
 static void set(json_t *object, const char *key, json_t *value)
@@ -168,78 +162,57 @@ static json_t *row_of(const struct plumb_report *report, const struct plumb_repo
 	return made;
 }
 
-/* The object of that key, made as the last of the array where it is new. */
-static json_t *object_of(struct slot **slots, json_t *array, const char *key)
+/* Made as the last one where it is new. */
+static json_t *name_of(struct builder *builder, const char *clause)
 {
-	struct slot *slot;
+	size_t length = strcspn(clause, ".");
+	size_t number = plumb_report_index_of(builder->name_index, clause, length);
 
-	HASH_FIND_STR(*slots, key, slot);
-	if (!slot) {
-		slot = plumb_new(1, sizeof *slot);
-		slot->key = plumb_copy(key);
-		slot->value = plumb_have(json_object());
-		append(array, slot->value);
-		HASH_ADD_KEYPTR(hh, *slots, slot->key, strlen(slot->key), slot);
-	}
-	return slot->value;
+	if (number == json_array_size(builder->names))
+		append(builder->names,
+			json_pack("{s:s%, s:[]}", "name", clause, length, "clauses"));
+	return json_array_get(builder->names, number);
 }
 
-static json_t *clause_of(struct builder *builder, const char *name, const char *id)
+static json_t *clause_of(struct builder *builder, const char *id)
 {
-	json_t *made = object_of(&builder->names, builder->made, name);
-	json_t *clauses = json_object_get(made, "clauses");
-	json_t *clause;
+	size_t known = plumb_report_index_count(builder->clause_index);
+	size_t number = plumb_report_index_of(builder->clause_index, id, strlen(id));
 
-	if (!clauses) {
-		set(made, "name", json_string(name));
-		set(made, "clauses", json_array());
-		clauses = json_object_get(made, "clauses");
+	if (number == known) {
+		builder->clauses[number] = plumb_have(json_pack("{s:s, s:[]}", "id", id, "rows"));
+		append(json_object_get(name_of(builder, id), "clauses"), builder->clauses[number]);
 	}
-	clause = object_of(&builder->clauses, clauses, id);
-	if (!json_object_get(clause, "rows")) {
-		set(clause, "id", json_string(id));
-		set(clause, "rows", json_array());
-	}
-	return clause;
+	return builder->clauses[number];
 }
 
-static void add_catalogue(struct builder *builder)
+static void add_catalogue(struct builder *builder, const struct plumb_clauses *clauses)
 {
-	const struct plumb_clauses *clauses = builder->report->clauses;
-
 	for (size_t i = 0; clauses && i < clauses->count; i++) {
-		const struct plumb_clause *clause = &clauses->clauses[i];
-		json_t *made = clause_of(builder, clause->name, clause->id);
-		set(made, "promise", json_string(clause->promise));
-		set(made, "kind", json_string(clause->kind));
-	}
-}
-
-static void forget(struct slot **slots)
-{
-	struct slot *slot, *next;
-
-	HASH_ITER(hh, *slots, slot, next)
-	{
-		HASH_DEL(*slots, slot);
-		free(slot->key);
-		free(slot);
+		json_t *made = clause_of(builder, clauses->clauses[i].id);
+		set(made, "promise", json_string(clauses->clauses[i].promise));
+		set(made, "kind", json_string(clauses->clauses[i].kind));
 	}
 }
 
 static json_t *names_of(const struct plumb_report *report)
 {
-	struct builder builder = {.report = report, .made = plumb_have(json_array())};
+	size_t capacity = report->row_count + (report->clauses ? report->clauses->count : 0);
+	struct builder builder = {
+		.names = plumb_have(json_array()),
+		.name_index = plumb_report_index_new(capacity),
+		.clauses = plumb_new(capacity, sizeof(json_t *)),
+		.clause_index = plumb_report_index_new(capacity),
+	};
 
-	add_catalogue(&builder);
-	for (size_t i = 0; i < report->row_count; i++) {
-		const struct plumb_report_row *row = &report->rows[i];
-		json_t *clause = clause_of(&builder, row->name, row->clause);
-		append(json_object_get(clause, "rows"), row_of(report, row));
-	}
-	forget(&builder.names);
-	forget(&builder.clauses);
-	return builder.made;
+	add_catalogue(&builder, report->clauses);
+	for (size_t i = 0; i < report->row_count; i++)
+		append(json_object_get(clause_of(&builder, report->rows[i].clause), "rows"),
+			row_of(report, &report->rows[i]));
+	plumb_report_index_free(builder.name_index);
+	plumb_report_index_free(builder.clause_index);
+	free((void *)builder.clauses);
+	return builder.names;
 }
 
 json_t *plumb_report_page_data(const struct plumb_report *report)
