@@ -70,8 +70,7 @@ char *plumb_text_take(struct plumb_text *text, size_t limit)
 			size_t tail = (limit - strlen(gap)) / 2;
 			size_t head = limit - strlen(gap) - tail;
 			memcpy(data + head, gap, strlen(gap));
-			memmove(data + head + strlen(gap), data + text->length - tail, tail);
-			data[limit] = '\0';
+			memmove(data + head + strlen(gap), data + text->length - tail, tail + 1);
 		}
 	} else {
 		free(text->data);

@@ -111,14 +111,18 @@ static void test_expansion(void)
 	put_good();
 	struct plumb_tables *tables = files_load(NULL, NULL, &said);
 	CHECK_TEXT(said, "");
-	CU_ASSERT_PTR_NOT_NULL_FATAL(tables);
-	check_expanded(tables);
+	CU_ASSERT_PTR_NOT_NULL(tables);
+	if (tables) {
+		check_expanded(tables);
+	}
 	plumb_tables_free(tables);
 	free(said);
 	tables = files_load("t.json", NULL, &said);
 	CHECK_TEXT(said, "");
-	CU_ASSERT_PTR_NOT_NULL_FATAL(tables);
-	check_expanded(tables);
+	CU_ASSERT_PTR_NOT_NULL(tables);
+	if (tables) {
+		check_expanded(tables);
+	}
 	plumb_tables_free(tables);
 	free(said);
 	files_end();
@@ -145,8 +149,8 @@ static void test_tables_are_sorted(void)
 	files_put(".hidden.json", "no table");
 	struct plumb_tables *tables = files_load(NULL, NULL, &said);
 	CHECK_TEXT(said, "");
-	CU_ASSERT_PTR_NOT_NULL_FATAL(tables);
-	for (size_t i = 0; i < 4; i++) {
+	CU_ASSERT_PTR_NOT_NULL(tables);
+	for (size_t i = 0; tables && i < 4; i++) {
 		CHECK_TEXT(tables->tables[i]->name, sorted[i]);
 	}
 	plumb_tables_free(tables);
