@@ -1,0 +1,89 @@
+#include "capability.h"
+#include "suite.h"
+
+#include <stddef.h>
+
+static json_t *capabilities(void)
+{
+	return json_of("[{'name': 'unix', 'why': 'W.', 'probe': [{'get': 'AF_UNIX'}]}, "
+		       "{'name': 'glibc', 'why': 'W.', 'test': {'libc': 'glibc'}}, "
+		       "{'name': 'linux', 'why': 'W.', 'test': {'platform': 'Linux'}}, "
+		       "{'name': 'little-endian', 'why': 'W.', 'test': {'byteorder': 'little'}}]");
+}
+
+static enum plumb_capability state_of(const char *name, const char *start_answer)
+{
+	json_t *all = capabilities();
+	json_t *start = json_of(start_answer);
+	enum plumb_capability state = plumb_capability_test(all, name, start);
+
+	json_decref(start);
+	json_decref(all);
+	return state;
+}
+
+#define DEBIAN                                                                                     \
+	"{'name': 'CPython', 'version': '3.11.2', 'platform': 'Linux 6.1 x86_64', "                \
+	"'libc': 'glibc 2.36', 'byteorder': 'little'}"
+#define ALPINE                                                                                     \
+	"{'name': 'CPython', 'version': '3.11.2', 'platform': 'Linux 6.1 s390x', 'libc': 'musl', " \
+	"'byteorder': 'big'}"
+
+static void test_fields(void)
+{
+	CHECK_NUMBER(state_of("glibc", DEBIAN), PLUMB_CAPABILITY_HERE);
+	CHECK_NUMBER(state_of("glibc", ALPINE), PLUMB_CAPABILITY_LACKING);
+	CHECK_NUMBER(state_of("glibc", "{'libc': 'glibc'}"), PLUMB_CAPABILITY_HERE);
+	CHECK_NUMBER(state_of("glibc", "{'libc': 'glibc2 2.36'}"), PLUMB_CAPABILITY_LACKING);
+	CHECK_NUMBER(state_of("glibc", "{'libc': 'gl'}"), PLUMB_CAPABILITY_LACKING);
+	CHECK_NUMBER(state_of("glibc", "{'libc': ''}"), PLUMB_CAPABILITY_LACKING);
+	CHECK_NUMBER(state_of("glibc", "{'libc': 5}"), PLUMB_CAPABILITY_LACKING);
+	CHECK_NUMBER(state_of("glibc", "{}"), PLUMB_CAPABILITY_LACKING);
+	CHECK_NUMBER(state_of("linux", ALPINE), PLUMB_CAPABILITY_HERE);
+	CHECK_NUMBER(state_of("little-endian", DEBIAN), PLUMB_CAPABILITY_HERE);
+	CHECK_NUMBER(state_of("little-endian", ALPINE), PLUMB_CAPABILITY_LACKING);
+}
+
+static void test_versions(void)
+{
+	CHECK_NUMBER(state_of("cpython>=3.8", DEBIAN), PLUMB_CAPABILITY_HERE);
+	CHECK_NUMBER(state_of("cpython>=3.11.2", DEBIAN), PLUMB_CAPABILITY_HERE);
+	CHECK_NUMBER(state_of("cpython>=3.11.3", DEBIAN), PLUMB_CAPABILITY_LACKING);
+	CHECK_NUMBER(state_of("cpython>=3.12", DEBIAN), PLUMB_CAPABILITY_LACKING);
+	CHECK_NUMBER(state_of("cpython<3.12", DEBIAN), PLUMB_CAPABILITY_HERE);
+	CHECK_NUMBER(state_of("cpython<3.11", DEBIAN), PLUMB_CAPABILITY_LACKING);
+	CHECK_NUMBER(state_of("cpython<3.11.2", DEBIAN), PLUMB_CAPABILITY_LACKING);
+	/* Of other implementations they say nothing, and so they keep no row from being played. */
+	CHECK_NUMBER(state_of("cpython>=3.12", "{'name': 'PyPy', 'version': '3.9'}"),
+		PLUMB_CAPABILITY_HERE);
+	CHECK_NUMBER(state_of("cpython<3.8", "{'name': 'libpysock', 'version': '0.1.0'}"),
+		PLUMB_CAPABILITY_HERE);
+	CHECK_NUMBER(state_of("cpython>=", DEBIAN), PLUMB_CAPABILITY_UNKNOWN);
+	CHECK_NUMBER(state_of("cpython>=3.x", DEBIAN), PLUMB_CAPABILITY_UNKNOWN);
+	CHECK_NUMBER(state_of("cpython", DEBIAN), PLUMB_CAPABILITY_UNKNOWN);
+	CHECK_NUMBER(state_of("pypy>=3.8", DEBIAN), PLUMB_CAPABILITY_UNKNOWN);
+}
+
+static void test_probes(void)
+{
+	json_t *all = capabilities();
+
+	CHECK_NUMBER(state_of("unix", DEBIAN), PLUMB_CAPABILITY_PROBED);
+	CHECK_JSON(plumb_capability_probe(all, "unix"), "[{'get': 'AF_UNIX'}]");
+	CU_ASSERT_PTR_NULL(plumb_capability_probe(all, "glibc"));
+	CU_ASSERT_PTR_NULL(plumb_capability_probe(all, "tipc"));
+	CU_ASSERT_PTR_NULL(plumb_capability_probe(all, "cpython>=3.8"));
+	CU_ASSERT(plumb_capability_is_known(all, "unix"));
+	CU_ASSERT(plumb_capability_is_known(all, "glibc"));
+	CU_ASSERT(plumb_capability_is_known(all, "cpython<3.8"));
+	CU_ASSERT(!plumb_capability_is_known(all, "tipc"));
+	CU_ASSERT(!plumb_capability_is_known(all, ""));
+	json_decref(all);
+}
+
+CU_TestInfo capability_tests[] = {
+	{"the first word of a field decides", test_fields},
+	{"versions bind CPython alone", test_versions},
+	{"the others are probed", test_probes},
+	CU_TEST_INFO_NULL,
+};
