@@ -1,0 +1,183 @@
+/* `plumbline report` and `plumbline diff` as a user, or a pipeline, sees them. */
+#include "report_sample.h"
+#include "shell.h"
+#include "suite.h"
+#include "table_files.h"
+
+#include <stdlib.h>
+
+#define AFTER                                                                                      \
+	HEAD("4", REF)                                                                             \
+	ROW("b/good", "b.one", VERDICT("ref", "FAIL", ANSWERS("no longer")))                       \
+	ROW("a/bad", "a.two", VERDICT("ref", "FAIL", ANSWERS("otherwise")))                        \
+	ROW("a/none", "a.one", VERDICT("ref", "PASS", ""))                                         \
+	ROW("b/new", "b.one", VERDICT("ref", "PASS", ""))                                          \
+	TAIL(COUNT("ref", "2", "0", "2"))
+
+#define BETTER                                                                                     \
+	HEAD("2", REF)                                                                             \
+	ROW("b/good", "b.one", VERDICT("ref", "PASS", ""))                                         \
+	ROW("a/bad", "a.two", VERDICT("ref", "PASS", ""))                                          \
+	TAIL(COUNT("ref", "2", "0", "0"))
+
+#define OTHERS                                                                                     \
+	HEAD("1", SIDE("x", "") ", " SIDE("y", ""))                                                \
+	ROW("b/good", "b.one", VERDICT("x", "PASS", "") ", " VERDICT("y", "PASS", ""))
+
+/* Plays the command in a directory with the files; $P is the program. */
+static struct shell play(const char *command)
+{
+	char *directory;
+	struct shell shell;
+
+	files_begin();
+	files_put("before.jsonl", SAMPLE);
+	files_put("after.jsonl", AFTER);
+	files_put("better.jsonl", BETTER);
+	files_put("others.jsonl", OTHERS);
+	files_put("broken.jsonl", "{'plumbline': 5}\n");
+	files_put("clauses.txt", SAMPLE_CLAUSES);
+	directory = files_path("");
+	shell = shell_run(
+		"unset GITHUB_ACTIONS GITHUB_STEP_SUMMARY; cd %s && { %s\n}", directory, command);
+	free(directory);
+	files_end();
+	return shell;
+}
+
+static void check(const char *command, int status, const char *out, const char *err)
+{
+	struct shell shell = play(command);
+
+	CHECK_NUMBER(shell.status, status);
+	CHECK_TEXT(shell.out, out);
+	CHECK_HOLDS(shell.err, err);
+	if (!*err)
+		CHECK_TEXT(shell.err, "");
+	shell_clear(&shell);
+}
+
+static void test_diff(void)
+{
+	check("\"$PLUMBLINE\" diff --clauses clauses.txt before.jsonl after.jsonl", 1,
+		"better\tref\ta/none\tSKIP\tPASS\t\n"
+		"changed\tref\ta/bad\tFAIL\tFAIL\totherwise\n"
+		"worse\tref\tb/good\tPASS\tFAIL\tno longer\n"
+		"new\tref\tb/new\t-\tPASS\t\n",
+		"");
+	check("\"$PLUMBLINE\" diff before.jsonl better.jsonl", 0,
+		"better\tref\ta/bad\tFAIL\tPASS\t\n"
+		"gone\tref\ta/none\tSKIP\t-\tunix\n",
+		"");
+	check("cp before.jsonl copy.jsonl; \"$PLUMBLINE\" diff before.jsonl copy.jsonl", 0, "", "");
+	check("\"$PLUMBLINE\" diff before.jsonl others.jsonl", 2, "",
+		"plumbline diff: the files have no subject in common\n");
+	check("\"$PLUMBLINE\" diff before.jsonl", 2, "", "want two results files");
+	check("\"$PLUMBLINE\" diff before.jsonl broken.jsonl", 2, "", "broken.jsonl:1: \"plumbline\" of the head");
+	check("\"$PLUMBLINE\" diff before.jsonl after.jsonl >/dev/full", 4, "",
+		"standard output: No space left on device");
+}
+
+static void test_compare(void)
+{
+	check("\"$PLUMBLINE\" report --clauses clauses.txt --compare --format csv before.jsonl "
+	      "after.jsonl | cut -d, -f1,3,6,7 | tr -d '\\r' | grep -v oracle",
+		0,
+		"row,side,verdict,change\n"
+		"a/none,ref (before.jsonl),SKIP,better\n"
+		"a/none,ref (after.jsonl),PASS,better\n"
+		"a/bad,ref (before.jsonl),FAIL,changed\n"
+		"a/bad,ref (after.jsonl),FAIL,changed\n"
+		"b/good,ref (before.jsonl),PASS,worse\n"
+		"b/good,ref (after.jsonl),FAIL,worse\n"
+		"b/new,ref (after.jsonl),PASS,new\n",
+		"");
+	check("\"$PLUMBLINE\" report --clauses clauses.txt --compare --format markdown "
+	      "before.jsonl better.jsonl | tail -n 5",
+		0,
+		"\n"
+		"| | row | before | after | why | table |\n"
+		"|---|---|---|---|---|---|\n"
+		"| gone | `a/none` | SKIP |  |  | t.json:7 |\n"
+		"| better | `a/bad` | FAIL | PASS |  | t.json:7 |\n",
+		"");
+	check("\"$PLUMBLINE\" report --compare --format tap before.jsonl better.jsonl", 2, "",
+		"tap is of whole runs");
+	check("\"$PLUMBLINE\" report --compare before.jsonl", 2, "", "wants two files, not 1");
+}
+
+/* What was there stays, and nothing is left beside it. */
+static void test_whole(void)
+{
+	check("\"$PLUMBLINE\" report --format badge --out /dev/full before.jsonl", 4, "",
+		"plumbline report: /dev/full: No space left on device\n");
+	check("test -c /dev/full && \"$PLUMBLINE\" report --format badge before.jsonl >/dev/full",
+		4, "", "plumbline report: standard output: No space left on device\n");
+	/* Without the signal, what is beyond the limit cannot be written: as on a full disk. */
+	check("mkdir d; echo old >d/x.html; trap '' XFSZ; "
+	      "(ulimit -f 8; \"$PLUMBLINE\" report --out d/x.html before.jsonl); echo $?; "
+	      "ls d; cat d/x.html",
+		0, "4\nx.html\nold\n", "plumbline report: d/x.html: File too large\n");
+	check("\"$PLUMBLINE\" report --out none/x.html before.jsonl", 4, "",
+		"plumbline report: none/x.html: No such file or directory\n");
+	check("mkdir d; umask 027; echo old >d/real; chmod 604 d/real; ln -s real d/link; "
+	      "for f in link new; do \"$PLUMBLINE\" report --format tap --out d/$f before.jsonl; "
+	      "done; \"$PLUMBLINE\" report --format badge --out d before.jsonl; "
+	      "stat -c '%a %F %n' d/*; head -n 1 d/real",
+		0,
+		"777 symbolic link d/link\n640 regular file d/new\n640 regular file "
+		"d/plumbline.json\n604 regular file d/real\nTAP version 14\n",
+		"");
+	check("echo old >x; \"$PLUMBLINE\" report --format badge --out x broken.jsonl; echo $?; "
+	      "cat x; ls x*",
+		0, "2\nold\nx\n", "broken.jsonl:1:");
+}
+
+static void test_actions(void)
+{
+	static const char line[] =
+		"::error file=t.json,line=7,title=a/bad::ref: FAIL: 2, not | # 1\n";
+	struct shell shell;
+
+	check("echo before >s; export GITHUB_ACTIONS=true GITHUB_STEP_SUMMARY=$PWD/s; "
+	      "\"$PLUMBLINE\" report --format markdown before.jsonl && sed -n '1,2p;$p' s >&2",
+		0, line, "before\n## Plumbline\nTo repeat the first");
+	check("export GITHUB_ACTIONS=true; \"$PLUMBLINE\" report --format markdown --out x "
+	      "before.jsonl",
+		0, line, "");
+	shell = play("export GITHUB_ACTIONS=true; \"$PLUMBLINE\" report --format markdown "
+		     "before.jsonl");
+	CHECK_NUMBER(shell.status, 0);
+	CHECK_HOLDS(shell.out, "## Plumbline\n");
+	CHECK_TEXT(shell.err, line);
+	shell_clear(&shell);
+	/* The summary cannot be added to in part. */
+	check("head -c 3900 /dev/zero >s; trap '' XFSZ; export GITHUB_STEP_SUMMARY=$PWD/s; "
+	      "(ulimit -f 8; \"$PLUMBLINE\" report --format markdown before.jsonl); echo $?; "
+	      "wc -c <s",
+		0, "4\n3900\n", "/s: File too large\n");
+}
+
+static void test_usage(void)
+{
+	check("\"$PLUMBLINE\" report", 2, "", "want a results file");
+	check("\"$PLUMBLINE\" report --format pdf before.jsonl", 2, "",
+		"plumbline report: there is no form 'pdf'\n");
+	check("\"$PLUMBLINE\" report missing.jsonl", 2, "",
+		"missing.jsonl: No such file or directory\n");
+	check("\"$PLUMBLINE\" report --clauses missing before.jsonl", 2, "", "missing");
+	check("\"$PLUMBLINE\" report --help | grep -c -E "
+	      "'^ +(html|junit|tap|tap13|markdown|badge|csv) '",
+		0, "7\n", "");
+	check("\"$PLUMBLINE\" report --format badge others.jsonl >x", 0, "",
+		"others.jsonl: the run was interrupted: 1 of 1 rows\n");
+}
+
+CU_TestInfo report_command_tests[] = {
+	{"diff says what has changed, and fails where it is worse", test_diff},
+	{"a comparison shows only what has changed", test_compare},
+	{"a report is written whole or not at all", test_whole},
+	{"a summary is added, and the rows are marked, in Actions", test_actions},
+	{"wrong use is told", test_usage},
+	CU_TEST_INFO_NULL,
+};

@@ -1,0 +1,87 @@
+"""Reads a form of a report with somebody else's parser, and prints what it found there.
+
+    python3 conformance/test/report_read.py junit|csv|badge|html FILE
+"""
+import csv
+import html.parser
+import json
+import sys
+import xml.etree.ElementTree
+
+
+def read_junit(path):
+    """A line a suite, then a line a case that is more than a pass."""
+    root = xml.etree.ElementTree.parse(path).getroot()
+    print(root.tag, *[root.get(key) for key in ("tests", "failures", "errors", "skipped")])
+    names = []
+    for suite in root:
+        print(suite.get("name"), *[suite.get(key) for key in ("tests", "failures", "errors",
+                                                             "skipped", "timestamp")])
+        for case in suite.iter("testcase"):
+            names.append((case.get("classname"), case.get("name")))
+            for outcome in case:
+                print(case.get("classname"), case.get("name"), outcome.tag, outcome.get("type"),
+                      ascii(outcome.get("message")), ascii(outcome.text or ""))
+    if len(names) != len(set(names)):
+        print("two cases have one name")
+
+
+def read_csv(path):
+    """A line a record, as JSON."""
+    with open(path, newline="", encoding="utf-8") as file:
+        for record in csv.reader(file, strict=True):
+            print(json.dumps(record))
+
+
+def read_badge(path):
+    """The members that shields.io asks for."""
+    with open(path, encoding="utf-8") as file:
+        badge = json.load(file)
+    print(badge["schemaVersion"], badge["label"], badge["message"], badge["color"], sep="; ")
+
+
+class Page(html.parser.HTMLParser):
+    """The elements' names, and the text of the one that holds the data."""
+
+    def __init__(self):
+        super().__init__()
+        self.tags, self.data, self.inside = [], "", False
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.inside = ("id", "data") in attrs
+        for name, value in attrs:
+            if name in ("src", "href") and not value.startswith("#"):
+                print("the page asks for", value)
+
+    def handle_endtag(self, tag):
+        self.inside = False
+
+    def handle_data(self, data):
+        if self.inside:
+            self.data += data
+
+
+def read_html(path):
+    """How many scripts there are, and the data."""
+    page = Page()
+    with open(path, encoding="utf-8") as file:
+        page.feed(file.read())
+    data = json.loads(page.data)
+    print(page.tags.count("script"), "scripts")
+    for column in data["columns"]:
+        print(column["label"], column["counts"], column["repro"])
+    for name in data["names"]:
+        for clause in name["clauses"]:
+            print(name["name"], clause["id"], json.dumps(clause.get("promise")),
+                  json.dumps([[row["id"], row["v"], row["d"]] for row in clause["rows"]]))
+
+
+def main():
+    """One form, one file."""
+    {"junit": read_junit, "csv": read_csv, "badge": read_badge, "html": read_html}[sys.argv[1]](
+        sys.argv[2])
+
+
+if __name__ == "__main__":
+    main()
