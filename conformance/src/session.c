@@ -4,6 +4,7 @@
 #include "heap.h"
 #include "orphans.h"
 #include "scratch.h"
+#include <assert.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -204,6 +205,7 @@ static void on_done(void *context, const struct plumb_row *row, struct plumb_rec
 		return;
 	}
 	HASH_FIND_PTR(session->by_row, &row, entry);
+	assert(entry);
 	entry->records[number] = *record;
 	if (--entry->pending == 0)
 		on_entry(session, entry);

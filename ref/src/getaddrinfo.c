@@ -1,5 +1,6 @@
 #include "pys.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,6 +40,7 @@ static int copy_all(const struct addrinfo *found, struct pysock_addrinfo **resul
 	size_t names_size = 0;
 	char *end;
 
+	assert(found != NULL); /* success has something to tell */
 	for (const struct addrinfo *one = found; one != NULL; one = one->ai_next) {
 		n++;
 		names_size += (one->ai_canonname != NULL ? strlen(one->ai_canonname) : 0) + 1;

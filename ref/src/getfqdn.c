@@ -1,5 +1,6 @@
 #include "pys.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,11 +51,12 @@ int pysock_getfqdn(const char *name, char **fqdn, struct pysock_error *e)
 	struct pysock_error lookup;
 	struct pysock_hostent *host = NULL;
 	const char *found = NULL;
-	char *text;
+	char *text = NULL;
 	int result = -1;
 
 	if (wanted(name, &text, e) < 0)
 		return -1;
+	assert(text != NULL);
 	/* A host that is not found is no error here; want of memory is one. */
 	if (pysock_gethostbyaddr(text, &host, &lookup) == 0)
 		found = qualified(host);
