@@ -214,6 +214,21 @@ static void add_address(
 	end_message(batch, message);
 }
 
+/* Who does not answer on the link is given up after three questions, a second apart otherwise. */
+static void add_patience(struct batch *batch, const struct end *end, const char *table)
+{
+	enum { APART_MS = 100 };
+	struct nlmsghdr *message = add_message(batch, RTM_SETNEIGHTBL, 0);
+
+	mnl_nlmsg_put_extra_header(message, sizeof(struct ndtmsg));
+	mnl_attr_put_strz(message, NDTA_NAME, table);
+	struct nlattr *parameters = mnl_attr_nest_start(message, NDTA_PARMS);
+	mnl_attr_put_u32(message, NDTPA_IFINDEX, (uint32_t)end->index);
+	mnl_attr_put_u64(message, NDTPA_RETRANS_TIME, APART_MS);
+	mnl_attr_nest_end(message, parameters);
+	end_message(batch, message);
+}
+
 static void add_route(struct batch *batch, const struct host_route *route)
 {
 	struct nlmsghdr *message = add_message(batch, RTM_NEWROUTE, NLM_F_CREATE);
@@ -236,6 +251,8 @@ static void add_end(struct batch *batch, const struct end *end)
 {
 	add_no_address_of_its_own(batch, end);
 	add_up(batch, end);
+	add_patience(batch, end, "arp_cache");
+	add_patience(batch, end, "ndisc_cache");
 	for (size_t i = 0; i < sizeof(end->addresses) / sizeof(*end->addresses); i++) {
 		add_address(batch, end, &end->addresses[i]);
 	}

@@ -10,7 +10,7 @@
 static int open_on(struct plumb_peer *peer, const struct plumb_ground *ground,
 	enum plumb_lab_host host, int family, int type)
 {
-	*peer = (struct plumb_peer){.fd = -1, .family = family, .type = type};
+	*peer = (struct plumb_peer){.fd = -1, .family = family, .type = type, .host = host};
 	if (ground->lab_fd >= 0) {
 		peer->fd = plumb_lab_socket(ground->lab_fd, host, family, type);
 	} else if (host == PLUMB_LAB_NEAR) {
@@ -24,7 +24,7 @@ static int open_on(struct plumb_peer *peer, const struct plumb_ground *ground,
 int plumb_peer_open(
 	struct plumb_peer *peer, const struct plumb_ground *ground, int family, int type)
 {
-	return open_on(peer, ground, PLUMB_LAB_NEAR, family, type);
+	return open_on(peer, ground, ground->host, family, type);
 }
 
 int plumb_peer_fail(struct plumb_peer *peer)
@@ -61,7 +61,6 @@ static int open_at(struct plumb_peer *peer, const struct plumb_ground *ground,
 	if (open_on(peer, ground, site->host, site->family, type) != 0) {
 		return -1;
 	}
-	peer->seen_scope = site->seen_scope;
 	if (site->family != AF_UNIX) {
 		plumb_site_address(site, &address);
 	} else if (on_path(&address, ground->path) != 0) {
@@ -93,13 +92,9 @@ int plumb_peer_bind(
 
 json_t *plumb_peer_address(const struct plumb_peer *peer)
 {
-	enum { SCOPE_ITEM = 3 };
 	json_t *address = plumb_address_of(peer->fd);
 
-	if (address && peer->seen_scope) {
-		json_array_set_new(json_object_get(address, "tuple"), SCOPE_ITEM,
-			json_integer(peer->seen_scope));
-	}
+	plumb_site_scope_here(peer->host, address);
 	return address;
 }
 

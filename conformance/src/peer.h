@@ -16,22 +16,22 @@ struct plumb_peer {
 	int fd; /* -1: closed */
 	int family;
 	int type;
-	unsigned
-		seen_scope; /* of its address, where the subject sees another than the peer; or 0 */
-	char *path;	    /* in the file system, where it made one; else NULL */
+	enum plumb_lab_host host;
+	char *path; /* in the file system, where it made one; else NULL */
 };
 
 /* Where a new peer stands. */
 struct plumb_ground {
-	int lab_fd;	  /* the door of a lab; -1: the runner's own network */
-	const char *path; /* a path that does not exist, for AF_UNIX */
+	int lab_fd;		  /* the door of a lab; -1: the runner's own network */
+	enum plumb_lab_host host; /* where it is said by no site */
+	const char *path;	  /* a path that does not exist, for AF_UNIX */
 };
 
-/* A socket on the near host, or outside a lab, and nothing more. */
+/* A socket on the ground's host, and nothing more. ENONET where there is no such host. */
 int plumb_peer_open(
 	struct plumb_peer *peer, const struct plumb_ground *ground, int family, int type);
 
-/* A listener at the site, or on the path. ENONET where there is no lab with such a site. */
+/* A listener at the site, or on the path. ENONET as above. */
 int plumb_peer_listen(struct plumb_peer *peer, const struct plumb_ground *ground,
 	const struct plumb_site *site, int backlog);
 

@@ -107,10 +107,11 @@ static int fill_unix(struct plumb_peer *peer, const struct plumb_address *addres
 int plumb_peer_fill(struct plumb_peer *peer, const struct plumb_ground *ground,
 	const struct plumb_peer *listener, const struct plumb_patience *patience)
 {
+	const struct plumb_ground beside = {.lab_fd = ground->lab_fd, .host = listener->host};
 	struct plumb_address address;
 	int filled = -1;
 
-	if (plumb_peer_open(peer, ground, listener->family, listener->type) == 0 &&
+	if (plumb_peer_open(peer, &beside, listener->family, listener->type) == 0 &&
 		plumb_address_get(&address, listener->fd) == 0) {
 		filled = listener->family == AF_UNIX ? fill_unix(peer, &address)
 						     : fill_tcp(peer, listener, &address, patience);

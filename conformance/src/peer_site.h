@@ -10,8 +10,7 @@ struct plumb_site {
 	int family;
 	enum plumb_lab_host host; /* PLUMB_LAB_FAR: only in a lab */
 	const char *numeric;	  /* the host's address there; NULL for AF_UNIX */
-	unsigned scope;		  /* of that address, on the peer's host */
-	unsigned seen_scope;	  /* the same, on the subject's */
+	unsigned scope;		  /* of that address, there */
 };
 
 /* NULL where there is no such place. */
@@ -19,5 +18,12 @@ const struct plumb_site *plumb_site_of(const char *word);
 
 /* The address at which a peer of AF_INET or AF_INET6 is bound there, with port 0. */
 void plumb_site_address(const struct plumb_site *site, struct plumb_address *address);
+
+/*
+ * The scopes of link addresses differ between the hosts; rows write the near one's. From those of
+ * rows to those of the host, and of a row's own address (a tuple) the other way.
+ */
+void plumb_site_scope_there(enum plumb_lab_host host, struct plumb_address *address);
+void plumb_site_scope_here(enum plumb_lab_host host, json_t *address);
 
 #endif

@@ -12,7 +12,6 @@ struct word {
 	int value;
 };
 
-static const struct word types[] = {{"dgram", SOCK_DGRAM}, {NULL, 0}};
 static const struct word hows[] = {
 	{"read", SHUT_RD}, {"write", SHUT_WR}, {"both", SHUT_RDWR}, {NULL, 0}};
 
@@ -35,9 +34,15 @@ static bool read_site(struct plumb_stage_args *args, const json_t *item)
 	return args->site != NULL;
 }
 
-static bool read_datagram(struct plumb_stage_args *args, const json_t *item)
+static bool read_manner(struct plumb_stage_args *args, const json_t *item)
 {
-	return read_word(&args->type, types, item);
+	const char *text = json_string_value(item);
+	bool datagram = text && strcmp(text, "dgram") == 0;
+	bool far = text && strcmp(text, "far") == 0;
+
+	args->type = datagram ? SOCK_DGRAM : SOCK_STREAM;
+	args->host = far ? PLUMB_LAB_FAR : PLUMB_LAB_NEAR;
+	return datagram || far;
 }
 
 static bool read_how(struct plumb_stage_args *args, const json_t *item)
@@ -102,7 +107,7 @@ static const struct {
 	const char *what;
 } readers[] = {
 	[PLUMB_SITE] = {read_site, "inet, inet6, unix, far, far6 or far-link"},
-	[PLUMB_DATAGRAM] = {read_datagram, "\"dgram\""},
+	[PLUMB_MANNER] = {read_manner, "\"dgram\" or \"far\""},
 	[PLUMB_PEER] = {read_peer, "the name of a peer"},
 	[PLUMB_BYTES] = {read_bytes, "bytes"},
 	[PLUMB_FLAGS] = {read_flags, "a list of names of MSG_ flags"},
@@ -154,7 +159,7 @@ static bool read_items(struct plumb_stage_args *args, const json_t *items, size_
 {
 	size_t most = count_shapes(shapes);
 
-	*args = (struct plumb_stage_args){.given = json_array_size(items) - 1};
+	*args = (struct plumb_stage_args){.given = json_array_size(items) - 1, .type = SOCK_STREAM};
 	if (args->given < required || args->given > most) {
 		snprintf(why, size, "takes %zu to %zu arguments, not %zu", required, most,
 			args->given);

@@ -12,7 +12,7 @@
 enum plumb_shape {
 	PLUMB_NO_SHAPE, /* ends a list of shapes */
 	PLUMB_SITE,	/* "inet", "inet6", "unix", and in a lab "far", "far6", "far-link" */
-	PLUMB_DATAGRAM, /* "dgram" */
+	PLUMB_MANNER,	/* of connecting: "dgram", or in a lab "far": from the other host */
 	PLUMB_PEER,	/* the name of a peer */
 	PLUMB_ADDRESS,
 	PLUMB_BYTES,
@@ -28,8 +28,9 @@ enum { PLUMB_MOST_SHAPES = 3 };
 struct plumb_stage_args {
 	size_t given; /* how many there are */
 	const struct plumb_site *site;
-	int type;
-	const char *peer; /* borrowed */
+	int type;		  /* SOCK_STREAM unless said otherwise */
+	enum plumb_lab_host host; /* the near one unless said otherwise */
+	const char *peer;	  /* borrowed */
 	struct plumb_address address;
 	unsigned char *bytes;
 	size_t size; /* of bytes */

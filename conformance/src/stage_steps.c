@@ -62,11 +62,12 @@ static json_t *play_bind(const struct turn *turn)
 
 static json_t *play_connect(const struct turn *turn)
 {
-	const struct plumb_ground ground = {.lab_fd = turn->scene->lab_fd};
-	int type = turn->args.given > 1 ? turn->args.type : SOCK_STREAM;
+	const struct plumb_ground ground = {.lab_fd = turn->scene->lab_fd, .host = turn->args.host};
+	struct plumb_address address = turn->args.address;
 	struct plumb_peer peer;
 
-	int result = plumb_peer_connect(&peer, &ground, type, &turn->args.address, turn->patience);
+	plumb_site_scope_there(ground.host, &address);
+	int result = plumb_peer_connect(&peer, &ground, turn->args.type, &address, turn->patience);
 	return enter(turn, &peer, result);
 }
 
@@ -102,8 +103,12 @@ static json_t *play_send(const struct turn *turn)
 
 static json_t *play_sendto(const struct turn *turn)
 {
-	return outcome_of(plumb_peer_send(&turn->actor->peer, turn->args.bytes, turn->args.size, 0,
-		&turn->args.address, turn->patience));
+	const struct plumb_peer *peer = &turn->actor->peer;
+	struct plumb_address address = turn->args.address;
+
+	plumb_site_scope_there(peer->host, &address);
+	return outcome_of(plumb_peer_send(
+		peer, turn->args.bytes, turn->args.size, 0, &address, turn->patience));
 }
 
 static json_t *play_receive(const struct turn *turn)
@@ -185,7 +190,7 @@ struct operation {
 static const struct operation operations[] = {
 	{"listen", play_listen, true, 1, {PLUMB_SITE, PLUMB_COUNT}},
 	{"bind", play_bind, true, 1, {PLUMB_SITE}},
-	{"connect", play_connect, true, 1, {PLUMB_ADDRESS, PLUMB_DATAGRAM}},
+	{"connect", play_connect, true, 1, {PLUMB_ADDRESS, PLUMB_MANNER}},
 	{"accept", play_accept, true, 1, {PLUMB_PEER}},
 	{"fill", play_fill, false, 1, {PLUMB_PEER}},
 	{"send", play_send, false, 2, {PLUMB_PEER, PLUMB_BYTES, PLUMB_FLAGS}},
