@@ -370,7 +370,10 @@ int pysock_bind(struct pysock *s, const struct pysock_address *address, struct p
  */
 int pysock_close(struct pysock *s, struct pysock_error *e);
 
-/* In timeout mode this waits for the connection as long as the timeout says. */
+/*
+ * In timeout mode this waits for the connection as long as the timeout says, and for room in the
+ * backlog of an AF_UNIX listener too. Resolving a host name takes its own time.
+ */
 int pysock_connect(struct pysock *s, const struct pysock_address *address, struct pysock_error *e);
 
 /*
@@ -406,7 +409,9 @@ int pysock_listen(struct pysock *s, int backlog, struct pysock_error *e);
  * with fclose() here, and the connection ends with the last of them. mode holds the letters r, w
  * and b in any order, "" being "r". bufsize is in bytes, as for the built-in open(): 0 unbuffered,
  * 1 line-buffered, negative for the system's own size. A stream for both directions has a buffer
- * for one of them at a time: call fflush() before reading what answers a write.
+ * for one of them at a time, and C wants a call of fflush() or fseek() whenever it turns from one
+ * to the other; what was read ahead is read again after that. fileno() does not know the
+ * descriptor.
  *
  * PYSOCK_VALUE_ERROR: another mode. PYSOCK_ERROR without a code: the socket is not in blocking
  * mode, in which stdio cannot work. A later change of the mode makes the stream's calls fail with

@@ -57,8 +57,6 @@ static int unpack_raw(const struct pys_sockaddr *packed, struct pysock_address *
 	const char *bytes = (const char *)&packed->storage + sizeof(sa_family_t);
 	size_t length = packed->length - sizeof(sa_family_t);
 
-	if (length > sizeof address->raw.bytes)
-		length = sizeof address->raw.bytes;
 	address->family = packed->header.sa_family;
 	address->members = 2;
 	address->raw.length = length;
@@ -66,11 +64,16 @@ static int unpack_raw(const struct pys_sockaddr *packed, struct pysock_address *
 	return 0;
 }
 
-int pys_unpack(
-	const struct pys_sockaddr *packed, struct pysock_address *address, struct pysock_error *e)
+_Static_assert(PYSOCK_RAW_SIZE == sizeof(struct sockaddr_storage) - sizeof(sa_family_t),
+	"every address of an unknown family fits");
+
+int pys_unpack(struct pys_sockaddr *packed, struct pysock_address *address, struct pysock_error *e)
 {
 	const struct form *form;
 
+	/* The system tells the whole length, even of an address that it had to cut. */
+	if (packed->length > sizeof packed->storage)
+		packed->length = sizeof packed->storage;
 	if (packed->length < sizeof(sa_family_t)) {
 		address->family = PYSOCK_NO_ADDRESS;
 		address->members = 0;

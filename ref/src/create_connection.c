@@ -27,8 +27,7 @@ static int try_one(const struct pysock_addrinfo *to, struct wanted wanted, struc
 /* An error of the network makes the next address worth a try; any other one is final. */
 static bool worth_another(const struct pysock_error *e)
 {
-	return e->exception == PYSOCK_ERROR || e->exception == PYSOCK_GAIERROR ||
-	       e->exception == PYSOCK_TIMEOUT;
+	return e->exception == PYSOCK_ERROR || e->exception == PYSOCK_TIMEOUT;
 }
 
 static int create(const char *host, const char *service, struct wanted wanted, struct pysock **s,

@@ -9,8 +9,7 @@ bool pys_port_too_large(const char *service)
 	char *end;
 	unsigned long port;
 
-	if (service[strspn(service, " \t\n\v\f\r")] == '-')
-		return false;
+	/* A negative number is one of the largest here. */
 	port = strtoul(service, &end, 10);
 	return end != service && *end == '\0' && port > UINT16_MAX;
 }

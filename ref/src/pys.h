@@ -93,9 +93,8 @@ int pys_retry(const struct pysock *s, short events, int64_t *deadline_ns, struct
 int pys_pack(int family, const struct pysock_address *address, const char *caller,
 	struct pys_sockaddr *packed, struct pysock_error *e);
 
-/* Python's form of what the system gave. */
-int pys_unpack(
-	const struct pys_sockaddr *packed, struct pysock_address *address, struct pysock_error *e);
+/* Python's form of what the system gave, whose length is made honest. */
+int pys_unpack(struct pys_sockaddr *packed, struct pysock_address *address, struct pysock_error *e);
 
 /* The parts of the table, one file for each kind. */
 int pys_pack_inet(const struct pysock_address *address, const char *caller,

@@ -397,6 +397,96 @@ static void test_other(void)
 	CHECK_NUMBER(address.family, PYSOCK_NO_ADDRESS);
 }
 
+/* An address of which the system says that it is longer than the room for it. */
+static int tell_too_long(int fd, struct sockaddr *address, socklen_t *length)
+{
+	(void)fd;
+	memset(address, 'x', *length);
+	address->sa_family = told.ss_family;
+	*length += 100;
+	return 0;
+}
+
+static void test_too_long(void)
+{
+	struct pysock *s = of_family(AF_UNIX);
+	struct pysock_address address;
+
+	answers.getsockname = tell_too_long;
+	told.ss_family = AF_UNIX;
+	CHECK_OK(pysock_getsockname(s, &address, &raised));
+	CHECK_NUMBER(address.un.length, PYSOCK_RAW_SIZE);
+	told.ss_family = AF_PACKET;
+	CHECK_OK(pysock_getsockname(s, &address, &raised));
+	CHECK_NUMBER(address.raw.length, PYSOCK_RAW_SIZE);
+	CHECK_NUMBER(address.raw.bytes[PYSOCK_RAW_SIZE - 1], 'x');
+	answers = no_answers;
+	pysock_free(s);
+}
+
+/* What the library cannot read is an error of the whole call. */
+static int accept_unknown(int fd, struct sockaddr *address, socklen_t *length, int flags)
+{
+	const struct sockaddr_tipc unknown = {.family = AF_TIPC, .addrtype = 9};
+
+	(void)flags;
+	memcpy(address, &unknown, sizeof unknown);
+	*length = sizeof unknown;
+	return dup(fd);
+}
+
+static ssize_t receive_unknown(
+	int fd, void *bytes, size_t size, int flags, struct sockaddr *address, socklen_t *length)
+{
+	const struct sockaddr_tipc unknown = {.family = AF_TIPC, .addrtype = 9};
+
+	(void)fd, (void)bytes, (void)flags;
+	memcpy(address, &unknown, sizeof unknown);
+	*length = sizeof unknown;
+	return (ssize_t)size;
+}
+
+/* The first result, made into an address that nothing can read. */
+static int resolve_unknown(const char *host, const char *service, const struct addrinfo *hints,
+	struct addrinfo **results)
+{
+	const struct sockaddr_tipc unknown = {.family = AF_TIPC, .addrtype = 9};
+	int error;
+
+	answers = no_answers;
+	error = getaddrinfo(host, service, hints, results);
+	if (error == 0)
+		memcpy((*results)->ai_addr, &unknown, sizeof unknown);
+	return error;
+}
+
+static void test_unknown_everywhere(void)
+{
+	struct pysock *s = of_family(AF_TIPC);
+	struct pysock *untouched = NULL;
+	struct pysock_addrinfo *results = NULL;
+	struct pysock_address address;
+	size_t count;
+	char byte;
+	int before = open_descriptors();
+
+	answers.accept4 = accept_unknown;
+	CHECK_RAISES(pysock_accept(s, &untouched, &address, &raised), PYSOCK_VALUE_ERROR, NO_CODE);
+	CU_ASSERT_PTR_NULL(untouched);
+	CHECK_NUMBER(open_descriptors(), before);
+	answers.recvfrom = receive_unknown;
+	CHECK_RAISES(
+		pysock_recvfrom(s, &byte, 1, 0, &address, &raised), PYSOCK_VALUE_ERROR, NO_CODE);
+	CHECK_NUMBER(pysock_recvfrom(s, &byte, 1, 0, NULL, &raised), 1);
+	answers.getaddrinfo = resolve_unknown;
+	CHECK_RAISES(pysock_getaddrinfo("127.0.0.1", "1", AF_INET, SOCK_STREAM, 0, 0, &results,
+			     &count, &raised),
+		PYSOCK_VALUE_ERROR, NO_CODE);
+	CU_ASSERT_PTR_NULL(results);
+	answers = no_answers;
+	pysock_free(s);
+}
+
 static void test_family_decides(void)
 {
 	static const int families[] = {AF_INET, AF_INET6, AF_UNIX, AF_NETLINK, AF_TIPC};
@@ -480,6 +570,8 @@ CU_TestInfo address_tests[] = {
 	{"AF_TIPC addresses have the kernel's layout", test_tipc},
 	{"AF_TIPC refuses what is no address", test_tipc_refuses},
 	{"other families come as bytes and are refused", test_other},
+	{"an address that was cut is not read beyond its end", test_too_long},
+	{"an address that nothing can read is an error", test_unknown_everywhere},
 	{"the socket's family decides", test_family_decides},
 	{"AF_UNIX for real", test_real_unix},
 	{"AF_NETLINK for real", test_real_netlink},

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static void test_getaddrinfo(void)
 {
@@ -67,6 +68,8 @@ static void test_getaddrinfo_refuses(void)
 		{"127.0.0.1", " 65536", 0, SOCK_STREAM, 0, 0, EAI_SERVICE},
 		{"127.0.0.1", "4294967297", 0, SOCK_STREAM, 0, 0, EAI_SERVICE},
 		{"127.0.0.1", "99999999999999999999", 0, SOCK_STREAM, 0, 0, EAI_SERVICE},
+		/* 80 in its low 32 bits, which is all that glibc looks at. */
+		{"127.0.0.1", "-4294967216", 0, SOCK_STREAM, 0, 0, EAI_SERVICE},
 	};
 	struct pysock_addrinfo *untouched = NULL;
 	size_t count = 77;
@@ -390,9 +393,26 @@ static int second_time_lucky(int fd, const struct sockaddr *address, socklen_t l
 	return ++connects == 2 ? 0 : -1;
 }
 
+static int never_ready(
+	struct pollfd *polled, nfds_t count, const struct timespec *timeout, const sigset_t *mask)
+{
+	(void)polled, (void)count, (void)mask;
+	(void)nanosleep(timeout, NULL);
+	return 0;
+}
+
+static int first_too_slow(int fd, const struct sockaddr *address, socklen_t length)
+{
+	(void)fd, (void)address, (void)length;
+	errno = EINPROGRESS;
+	answers.ppoll = never_ready;
+	return ++connects == 2 ? 0 : -1;
+}
+
 static void test_create_connection_tries_all(void)
 {
 	struct pysock *s;
+	double timeout_s;
 	int before = open_descriptors();
 
 	answers.connect = second_time_lucky;
@@ -405,7 +425,20 @@ static void test_create_connection_tries_all(void)
 	connects = 2;
 	CHECK_RAISES(pysock_create_connection(NULL, "1", &s, &raised), PYSOCK_ERROR, ENETUNREACH);
 	CHECK_NUMBER(connects, 4);
-	answers.connect = NULL;
+	/* Want of memory is final: the second address would fare no better. */
+	wrap_arm("malloc", 2, 0);
+	connects = 0;
+	CHECK_RAISES(
+		pysock_create_connection(NULL, "1", &s, &raised), PYSOCK_MEMORY_ERROR, NO_CODE);
+	wrap_disarm();
+	CHECK_NUMBER(connects, 0);
+	/* A timeout is not: it is each address's own. */
+	answers.connect = first_too_slow;
+	timeout_s = 0.005;
+	CHECK_OK(pysock_create_connection_timeout(NULL, "1", &timeout_s, &s, &raised));
+	CHECK_NUMBER(connects, 2);
+	pysock_free(s);
+	answers = no_answers;
 	CHECK_NUMBER(open_descriptors(), before);
 }
 

@@ -193,7 +193,7 @@ FILE *__wrap_fopencookie(void *cookie, const char *mode, cookie_io_functions_t f
 
 WRAP(int, socket, (int family, int type, int proto), (family, type, proto))
 WRAP(int, socketpair, (int family, int type, int proto, int *fds), (family, type, proto, fds))
-WRAP(int, accept4, (int fd, struct sockaddr *address, socklen_t *length, int flags),
+WRAP_ANSWERED(int, accept4, (int fd, struct sockaddr *address, socklen_t *length, int flags),
 	(fd, address, length, flags))
 WRAP_ANSWERED(int, bind, (int fd, const struct sockaddr *address, socklen_t length),
 	(fd, address, length))
@@ -215,7 +215,7 @@ WRAP(ssize_t, sendto,
 		socklen_t length),
 	(fd, bytes, size, flags, address, length))
 WRAP(ssize_t, recv, (int fd, void *bytes, size_t size, int flags), (fd, bytes, size, flags))
-WRAP(ssize_t, recvfrom,
+WRAP_ANSWERED(ssize_t, recvfrom,
 	(int fd, void *bytes, size_t size, int flags, struct sockaddr *address, socklen_t *length),
 	(fd, bytes, size, flags, address, length))
 WRAP(ssize_t, read, (int fd, void *bytes, size_t size), (fd, bytes, size))

@@ -34,6 +34,9 @@ struct answers {
 	int (*bind)(int fd, const struct sockaddr *address, socklen_t length);
 	int (*getsockname)(int fd, struct sockaddr *address, socklen_t *length);
 	int (*getsockopt)(int fd, int level, int name, void *value, socklen_t *length);
+	int (*accept4)(int fd, struct sockaddr *address, socklen_t *length, int flags);
+	ssize_t (*recvfrom)(int fd, void *bytes, size_t size, int flags, struct sockaddr *address,
+		socklen_t *length);
 	int (*connect)(int fd, const struct sockaddr *address, socklen_t length);
 	ssize_t (*send)(int fd, const void *bytes, size_t size, int flags);
 	int (*ppoll)(struct pollfd *polled, nfds_t count, const struct timespec *timeout,
