@@ -252,8 +252,7 @@ static json_t *resolve(const json_t *value, const struct resolve *context)
 		}
 	}
 	if (is_repeated(tag, content)) {
-		return context->pattern ? write_out(tag, content, context)
-					: json_deep_copy(value);
+		return context->pattern ? write_out(tag, content, context) : json_deep_copy(value);
 	}
 	json_t *inner = resolve(content, context);
 	return inner ? plumb_tagged(tag, inner) : NULL;

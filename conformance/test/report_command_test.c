@@ -73,7 +73,8 @@ static void test_diff(void)
 	check("\"$PLUMBLINE\" diff before.jsonl others.jsonl", 2, "",
 		"plumbline diff: the files have no subject in common\n");
 	check("\"$PLUMBLINE\" diff before.jsonl", 2, "", "want two results files");
-	check("\"$PLUMBLINE\" diff before.jsonl broken.jsonl", 2, "", "broken.jsonl:1: \"plumbline\" of the head");
+	check("\"$PLUMBLINE\" diff before.jsonl broken.jsonl", 2, "",
+		"broken.jsonl:1: \"plumbline\" of the head");
 	check("\"$PLUMBLINE\" diff before.jsonl after.jsonl >/dev/full", 4, "",
 		"standard output: No space left on device");
 }
