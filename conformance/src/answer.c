@@ -11,16 +11,30 @@ static const char *const kinds[] = {"gives", "raises", "lacks", "broken"};
 static const char *kind_of(const json_t *outcome)
 {
 	const char *found = NULL;
-	size_t keys = 0;
+	size_t known = 0;
 
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
 		if (json_object_get(outcome, kinds[i])) {
 			found = kinds[i];
-			keys++;
+			known++;
 		}
-	if (json_is_integer(json_object_get(outcome, "took_ns")))
-		keys++;
-	return json_object_size(outcome) == keys && keys <= 2 ? found : NULL;
+	if (known != 1)
+		return NULL;
+	if (json_object_get(outcome, "took_ns"))
+		known++;
+	return json_object_size(outcome) == known ? found : NULL;
+}
+
+/* A step that was timed says how long it took, whatever came of it. */
+static bool check_time(const json_t *outcome, bool timed, char *why, size_t size)
+{
+	const json_t *took = json_object_get(outcome, "took_ns");
+
+	if (took ? json_is_integer(took) && json_integer_value(took) >= 0 : !timed)
+		return true;
+	snprintf(why, size,
+		"answered a timed step without a whole number of nanoseconds as took_ns");
+	return false;
 }
 
 static bool check_raises(const json_t *raises, char *why, size_t size)
@@ -45,15 +59,12 @@ static bool check_outcome(const json_t *outcome, bool timed, char *why, size_t s
 		return false;
 	}
 	if (strcmp(kind, "raises") == 0)
-		return check_raises(json_object_get(outcome, "raises"), why, size);
-	if (strcmp(kind, "gives") == 0) {
-		if (timed && !json_object_get(outcome, "took_ns")) {
-			snprintf(why, size, "answered a timed step without took_ns");
-			return false;
-		}
-		return plumb_value_check(
-			json_object_get(outcome, "gives"), PLUMB_ANSWER, why, size);
-	}
+		return check_raises(json_object_get(outcome, "raises"), why, size) &&
+		       check_time(outcome, timed, why, size);
+	if (strcmp(kind, "gives") == 0)
+		return check_time(outcome, timed, why, size) &&
+		       plumb_value_check(
+			       json_object_get(outcome, "gives"), PLUMB_ANSWER, why, size);
 	if (json_is_string(json_object_get(outcome, kind)))
 		return true;
 	snprintf(why, size, "answered a `%s` that is not a string", kind);

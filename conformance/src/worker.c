@@ -302,7 +302,9 @@ static void on_answer(void *context, const json_t *answer)
 		settled(worker);
 		break;
 	case FLIGHT_STOP:
-		break; /* Its end follows. */
+		/* Its end follows; one that lives on is not waited for. */
+		uv_timer_start(&worker->deadline, on_deadline, STOP_PATIENCE_MS, 0);
+		break;
 	}
 }
 

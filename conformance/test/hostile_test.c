@@ -1,0 +1,126 @@
+/*
+ * Adapters that go wrong in every way, one at a time: the blame must fall on the row that they go
+ * wrong on and on no other, the run must end, and nothing may be left of them.
+ * fixtures/adapters/hostile.py lists the ways, and what must come of each.
+ */
+#include "shell.h"
+#include "suite.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+enum { MEMORY_KB = 256 * 1024 };
+
+/* The innocent rows of blame.json, and the one that each fault is told to spoil. */
+static const char *const rows[] = {"blame/before", "blame/just-before", "blame/culprit",
+	"blame/quick-culprit", "blame/just-after", "blame/after"};
+enum { ROWS = sizeof rows / sizeof rows[0] };
+
+/*
+ * The adapters are called by a path of their own, by which what is left of them can be told from
+ * those of another run of these tests.
+ */
+static struct shell play(const char *fault, const char *blame)
+{
+	return shell_run(
+		"ln -s \"$TOP/fixtures/adapters\" here\n"
+		"BLAME=%s HOSTILE_STATE=$PWD/state \"$PLUMBLINE\" run --jobs 1 --deadline 1.5 "
+		"--oracle none --out \"$OUT\" --tables here/blame.json "
+		"\"exec:python3 $PWD/here/hostile.py %s\"\n"
+		"status=$?; pgrep -f \"$PWD/here\" | sed 's/^/left behind: /'; exit $status",
+		blame, fault);
+}
+
+static void complain(const char *fault, const char *row, const char *got, const char *want)
+{
+	char message[256];
+
+	snprintf(message, sizeof message, "%s: %s is %s, want %s", fault, row,
+		got ? got : "missing", want);
+	CU_assertImplementation(got && strcmp(got, want) == 0, __LINE__, message,
+		"fixtures/adapters/hostile.py", "", CU_FALSE);
+}
+
+static void check_status(const char *fault, const struct shell *shell, int want)
+{
+	char got[16], wanted[16];
+
+	snprintf(got, sizeof got, "%d", shell->status);
+	snprintf(wanted, sizeof wanted, "%d", want);
+	complain(fault, "the exit status", got, wanted);
+	complain(fault, "what is left", strstr(shell->out, "left behind") ? "something" : "nothing",
+		"nothing");
+}
+
+static void check_rows(
+	const char *fault, const struct shell *shell, const char *culprit, const char *verdict)
+{
+	for (int i = 0; i < ROWS; i++) {
+		bool guilty = culprit && strcmp(rows[i], culprit) == 0;
+		complain(fault, rows[i], shell_verdict(shell, rows[i]), guilty ? verdict : "PASS");
+	}
+}
+
+/* A fault at the handshake that is found out only later befalls every row. */
+static void check_every_row(const char *fault, const struct shell *shell, const char *verdict)
+{
+	for (int i = 0; i < ROWS; i++)
+		complain(fault, rows[i], shell_verdict(shell, rows[i]), verdict);
+}
+
+static void check_fault(const char *fault, const char *verdict)
+{
+	bool in_flight = strcmp(fault, "in-flight") == 0;
+	struct shell shell = play(fault, in_flight ? "quick" : "blame");
+
+	if (strcmp(verdict, "RUNS") == 0) {
+		check_status(fault, &shell, 0);
+		check_rows(fault, &shell, NULL, NULL);
+	} else if (strcmp(verdict, "UNCLEAN") == 0) {
+		check_status(fault, &shell, 1);
+		check_rows(fault, &shell, NULL, NULL);
+	} else if (strcmp(verdict, "UNRUNNABLE") == 0) {
+		check_status(fault, &shell, 3);
+	} else if (strncmp(fault, "start-", 6) == 0) {
+		check_status(fault, &shell, 1);
+		check_every_row(fault, &shell, verdict);
+	} else {
+		check_status(fault, &shell, 1);
+		check_rows(fault, &shell, in_flight ? "blame/quick-culprit" : "blame/culprit",
+			verdict);
+	}
+	shell_clear(&shell);
+}
+
+static void test_faults(void)
+{
+	struct shell list = shell_run("python3 \"$TOP/fixtures/adapters/hostile.py\" --list");
+	char *rest = list.out, *line;
+	char fault[64], verdict[16];
+	int count = 0;
+
+	while ((line = strsep(&rest, "\n")))
+		if (sscanf(line, "%63s %15s", fault, verdict) == 2) {
+			check_fault(fault, verdict);
+			count++;
+		}
+	CU_ASSERT(count > 100);
+	shell_clear(&list);
+}
+
+/* What was flooded is not kept: after a gigabyte each, nothing that ran was ever large. */
+static void test_memory(void)
+{
+	struct rusage usage;
+
+	getrusage(RUSAGE_CHILDREN, &usage);
+	CU_ASSERT(usage.ru_maxrss < MEMORY_KB);
+}
+
+CU_TestInfo hostile_tests[] = {
+	{"each fault is charged to its row, and to no other", test_faults},
+	{"memory is bounded", test_memory},
+	CU_TEST_INFO_NULL,
+};
