@@ -83,7 +83,7 @@ static void check_fault(const char *fault, const char *verdict)
 		check_rows(fault, &shell, NULL, NULL);
 	} else if (strcmp(verdict, "UNRUNNABLE") == 0) {
 		check_status(fault, &shell, 3);
-	} else if (strncmp(fault, "start-", 6) == 0) {
+	} else if (strcmp(fault, "start-twice") == 0) {
 		check_status(fault, &shell, 1);
 		check_every_row(fault, &shell, verdict);
 	} else {
