@@ -79,12 +79,9 @@ static ssize_t write_some(void *cookie, const char *bytes, size_t size)
 	const struct cookie *c = cookie;
 	ssize_t count;
 
-	do {
+	do
 		count = send(c->fd, bytes, size, MSG_NOSIGNAL);
-		/* fromfd() does not check that it has a socket. */
-		if (count < 0 && errno == ENOTSOCK)
-			count = write(c->fd, bytes, size);
-	} while (count < 0 && errno == EINTR);
+	while (count < 0 && errno == EINTR);
 	/* Here, unlike in write(2), failure is 0. */
 	return count < 0 ? 0 : count;
 }

@@ -46,7 +46,7 @@ static const struct {
 	{"socket",
 		{EACCES, EAFNOSUPPORT, EINVAL, EMFILE, ENFILE, ENOBUFS, ENOMEM, EPROTONOSUPPORT}},
 	{"socketpair", {EAFNOSUPPORT, EMFILE, ENFILE, EOPNOTSUPP, EPROTONOSUPPORT}},
-	{"write", {EAGAIN, EBADF, EINTR, EINVAL, EIO, EPIPE}},
+
 	{"gethostname", {EFAULT, EINVAL, ENAMETOOLONG, EPERM}},
 	{"getaddrinfo", {EAI_ADDRFAMILY, EAI_AGAIN, EAI_BADFLAGS, EAI_FAIL, EAI_FAMILY, EAI_MEMORY,
 				EAI_NODATA, EAI_NONAME, EAI_SERVICE, EAI_SOCKTYPE, EAI_SYSTEM}},
@@ -219,7 +219,7 @@ WRAP_ANSWERED(ssize_t, recvfrom,
 	(int fd, void *bytes, size_t size, int flags, struct sockaddr *address, socklen_t *length),
 	(fd, bytes, size, flags, address, length))
 WRAP(ssize_t, read, (int fd, void *bytes, size_t size), (fd, bytes, size))
-WRAP(ssize_t, write, (int fd, const void *bytes, size_t size), (fd, bytes, size))
+
 WRAP_ANSWERED(int, ppoll,
 	(struct pollfd * polled, nfds_t count, const struct timespec *timeout,
 		const sigset_t *mask),
