@@ -13,7 +13,9 @@
 	const bodies = new Map(); /* name -> the tbody that stands in the table */
 	let view = emptyView();
 	let openNames = new Set();
+	let drawn = 0;          /* how often: what was begun for an earlier table is given up */
 	let found = [];         /* the rows that the view lets through */
+	let isFound = new Set();
 
 	function byId(id) {
 		return document.getElementById(id);
@@ -33,6 +35,10 @@
 		return made;
 	}
 
+	function unique(list) {
+		return [...new Set(list)];
+	}
+
 	function svg(tag, properties, ...children) {
 		const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
 		for (const [key, value] of Object.entries(properties))
@@ -45,9 +51,13 @@
 		return number.toLocaleString('en');
 	}
 
-	/* A long label may break after its : and / only. */
+	function plural(number, word) {
+		return `${grouped(number)} ${word}${number === 1 ? '' : 's'}`;
+	}
+
+	/* A long label may break after its :, / and . only. */
 	function breakable(label) {
-		return label.split(/(?<=[:/])/).flatMap((part, i) => i ? [el('wbr'), part] : [part]);
+		return label.split(/(?<=[:/.])/).flatMap((part, i) => i ? [el('wbr'), part] : [part]);
 	}
 
 	/* --- the data ------------------------------------------------------------------------- */
@@ -69,6 +79,26 @@
 				}
 			}
 		}
+	}
+
+	/* Of a module that the side names, "python:/usr/bin/python3:gevent.socket", that is what is tested. */
+	function isOfModule(column) {
+		return column.module !== 'socket' && column.side.endsWith(`:${column.module}`);
+	}
+
+	function versionOf(column) {
+		return `${column.name} ${column.version}`;
+	}
+
+	/* What a column is called where there is little room: without directories, if that tells them apart. */
+	function prepareTitles() {
+		for (const column of columns)
+			column.short = column.isOracle ? column.label
+				: isOfModule(column) ? column.label.replace(column.side, column.module)
+				: column.label.replace(column.side, column.side.replace(/^(\w+:).*\//, '$1'));
+		for (const column of columns)
+			if (columns.filter(other => other.short === column.short).length > 1)
+				column.short = column.label;
 	}
 
 	function countsOf(some, column) {
@@ -174,22 +204,25 @@
 			(!words.length || words.every(word => haystackOf(row).includes(word))));
 	}
 
-	function shownColumns() {
+	/* In a comparison those that are compared, before and after side by side. */
+	function allColumns() {
 		const all = columns.map((column, i) => i);
-		return view.s ? all.filter(i => columns[i].isOracle || columns[i].label === view.s) : all;
+		return data.isComparison
+			? unique([...all.filter(i => columns[i].isOracle), ...data.pairs.flat()]) : all;
+	}
+
+	function shownColumns() {
+		return allColumns().filter(i => !view.s || columns[i].isOracle || columns[i].label === view.s);
 	}
 
 	/* --- the head --------------------------------------------------------------------------- */
 
-	function unique(list) {
-		return [...new Set(list.filter(Boolean))];
-	}
 
 	function drawFacts() {
 		const subjects = columns.filter(column => !column.isOracle).length;
 		const facts = [
 			['Played', unique(data.files.map(file => file.started.replace('T', ' ').replace('Z', ' UTC')))],
-			['Platform', unique(columns.map(column => column.platform))],
+			['Platform', unique(columns.map(column => column.platform).filter(Boolean))],
 			['Rows', [grouped(rows.length)]],
 			['Runner', unique(data.files.map(file => `plumbline ${file.plumbline}`))],
 			['Results', data.files.map(file => file.path)],
@@ -253,11 +286,11 @@
 		const share = played ? bad / played : 0;
 		const standard = column.isOracle ? 'the oracle' : `judged by the ${column.standard || 'oracle'}`;
 		return el('article', {class: 'card'}, plumb(share),
-			el('div', {}, el('h2', {}, `${column.name} ${column.version}`),
+			el('div', {}, el('h2', {}, isOfModule(column) ? column.module : versionOf(column)),
 				el('p', {class: 'side'}, ...breakable(column.isOracle ? column.side : column.label),
 					el('span', {class: 'standard'}, `, ${standard}`)),
-				el('p', {class: 'side'}, unique([column.libc, column.module === 'socket' ? '' : column.module,
-					`${column.byteorder}-endian`]).join(', ')),
+				el('p', {class: 'side'}, [column.libc, isOfModule(column) ? versionOf(column) : '',
+					`${column.byteorder}-endian`].filter(Boolean).join(', ')),
 				el('p', {class: 'off'}, el('b', {}, played ? percent(share) : 'not played'),
 					played ? ' out of plumb' : '')),
 			bar(counts),
@@ -280,9 +313,9 @@
 		const shown = shownColumns();
 		byId('columns').replaceChildren(
 			el('th', {role: 'columnheader', scope: 'col'}, 'Documented name'),
-			...shown.map(i => el('th', {role: 'columnheader', scope: 'col'},
-				...breakable(columns[i].label), el('br'),
-				el('span', {style: 'font-weight: 400'}, `${columns[i].name} ${columns[i].version}`))));
+			...shown.map(i => el('th', {role: 'columnheader', scope: 'col', title: columns[i].label},
+				...breakable(columns[i].short), el('br'),
+				el('span', {style: 'font-weight: 400'}, versionOf(columns[i])))));
 		fit();
 	}
 
@@ -298,13 +331,13 @@
 			: good ? el('span', {}, el('span', {class: 'few PASS'}, '✓ '), String(good))
 			: el('span', {class: 'quiet'}, `– ${total}`);
 		shown.setAttribute('aria-hidden', 'true');
-		return el('td', {role: 'cell', class: 'cell', 'data-label': columns[i].label, title: words},
+		return el('td', {role: 'cell', class: 'cell', 'data-label': columns[i].short, title: words},
 			shown, el('span', {class: 'unseen'}, words), bar(counts));
 	}
 
 	function rowCell(row, i) {
 		const verdict = verdictOf[row.v[i]];
-		return el('td', {role: 'cell', class: 'cell', 'data-label': columns[i].label,
+		return el('td', {role: 'cell', class: 'cell', 'data-label': columns[i].short,
 			title: (row.d[i] && row.d[i].text) || null},
 		verdict ? badge(verdict) : el('span', {class: 'quiet'}, '·', el('span', {class: 'unseen'}, 'not played')));
 	}
@@ -345,9 +378,8 @@
 		const shown = shownColumns();
 		const lines = [nameLine(name, shown)];
 		if (openNames.has(name)) {
-			const let_through = new Set(found);
 			for (const clause of name.clauses) {
-				const some = clause.rows.filter(row => let_through.has(row));
+				const some = clause.rows.filter(row => isFound.has(row));
 				if (!some.length && (isFiltered() || clause.rows.length || data.isComparison))
 					continue;
 				lines.push(clauseLine(clause, shown.length + 1));
@@ -362,6 +394,7 @@
 	}
 
 	function drawTable() {
+		drawn++;
 		const names = unique(found.map(row => row.name));
 		const table = byId('table');
 		for (const body of bodies.values())
@@ -376,8 +409,8 @@
 		table.hidden = !names.length;
 		byId('nothing').hidden = Boolean(names.length);
 		byId('found').textContent = isFiltered()
-			? `${grouped(found.length)} of ${grouped(rows.length)} rows, in ${names.length} names`
-			: `${grouped(rows.length)} rows, in ${names.length} names`;
+			? `${grouped(found.length)} of ${plural(rows.length, 'row')}, in ${plural(names.length, 'name')}`
+			: `${plural(rows.length, 'row')}, in ${plural(names.length, 'name')}`;
 	}
 
 	/* The columns stand side by side where each has some five characters; else they are stacked. */
@@ -417,17 +450,24 @@
 		return el('tr', {}, el('th', {scope: 'row'}, who), el('td', {}, ...marked(text, other)));
 	}
 
-	/* The promise is marked where it differs from what was answered, and each answer where it
-	   differs from the promise. */
-	function answers(said, isOracle) {
-		const answer = isOracle ? said.oracle : said.subject;
+	/* Where the oracle has drifted, whoever is judged by it is held to what it did. */
+	function isHeldToOracle(row, column) {
+		return !column.isOracle && column.standard === 'oracle' &&
+			columns.some((other, i) => other.isOracle && row.v[i] === 'D');
+	}
+
+	/* What counts is marked where it differs from the answer, and the answer where it differs from
+	   what counts. */
+	function answers(row, said, column) {
+		const answer = column.isOracle ? said.oracle : said.subject;
+		const byOracle = isHeldToOracle(row, column);
 		const lines = [];
 		if (said.document !== undefined)
-			lines.push(answerLine('document', said.document, answer));
+			lines.push(answerLine('document', said.document, byOracle ? undefined : answer));
 		if (said.oracle !== undefined)
-			lines.push(answerLine('oracle', said.oracle, said.document));
+			lines.push(answerLine('oracle', said.oracle, byOracle ? answer : said.document));
 		if (said.subject !== undefined)
-			lines.push(answerLine('subject', said.subject, said.document));
+			lines.push(answerLine('subject', said.subject, byOracle ? said.oracle : said.document));
 		return lines.length ? el('table', {class: 'answers'}, el('tbody', {}, ...lines)) : null;
 	}
 
@@ -461,10 +501,12 @@
 		return el('section', {class: `verdict ${verdict.name}`, 'aria-label': labels.join(', ')},
 			el('header', {}, badge(verdict), ...some.map(i => el('span', {},
 				el('strong', {}, columns[i].label), ' ',
-				el('span', {class: 'quiet'}, `${columns[i].name} ${columns[i].version}`)))),
+				el('span', {class: 'quiet'}, versionOf(columns[i]))))),
 			reason ? el('p', {class: 'reason'}, reason) : null,
 			said.steps ? steps(said.steps, new Map([[said.step, labels]])) : null,
-			answers(said, column.isOracle),
+			isHeldToOracle(row, column)
+				? el('p', {class: 'quiet'}, 'The oracle has drifted here, and this is held to it.') : null,
+			answers(row, said, column),
 			...some.map(i => repeatLine(row, i)));
 	}
 
@@ -492,7 +534,7 @@
 			const said = row.d[i];
 			if (!said || said.step === undefined || said.steps)
 				continue;
-			decided.set(said.step, [...(decided.get(said.step) || []), columns[i].label]);
+			decided.set(said.step, [...(decided.get(said.step) || []), columns[i].short]);
 		}
 		return decided;
 	}
@@ -575,6 +617,23 @@
 		focusIn(bodies.get(name), '.name .opener');
 	}
 
+	/* Thousands of rows take a while: each piece leaves the page time to answer. */
+	function openAll() {
+		const closed = [...bodies.keys()].filter(name => !openNames.has(name));
+		const turn = ++drawn;
+		function openSome() {
+			const until = performance.now() + 30;
+			while (closed.length && turn === drawn && performance.now() < until) {
+				const name = closed.shift();
+				openNames.add(name);
+				fillBody(name);
+			}
+			if (closed.length && turn === drawn)
+				setTimeout(openSome);
+		}
+		openSome();
+	}
+
 	function rowSelector(id) {
 		return `tr[data-row="${CSS.escape(id)}"] .opener`;
 	}
@@ -600,6 +659,7 @@
 				found = rows.filter(one => one === row || found.includes(one));
 			openNames.add(row.name);
 		}
+		isFound = new Set(found);
 	}
 
 	function draw() {
@@ -652,10 +712,10 @@
 			...data.names.filter(name => name.rows.length)
 				.map(name => el('option', {value: name.name}, name.name)));
 		byId('s').append(el('option', {value: ''}, 'all implementations'),
-			...columns.map(column => el('option', {value: column.label}, column.label)));
+			...allColumns().map(i => el('option', {value: columns[i].label}, columns[i].label)));
 		byId('v').append(...data.verdicts.map(v => chip(v.name, `${glyphs[v.name]} ${v.name}`, v.name, 'v')));
 		byId('c').hidden = !data.isComparison;
-		byId('c').append(...changes.map(name => chip(name, name, 'DRIFT', 'c')));
+		byId('c').append(...changes.map(name => chip(name, name, 'plain', 'c')));
 	}
 
 	function listen() {
@@ -670,10 +730,7 @@
 		byId('clear').addEventListener('click', () => change(emptyView()));
 		byId('clear-too').addEventListener('click', () => change(emptyView()));
 		byId('share').addEventListener('click', () => copy(linkTo(view), 'the link'));
-		byId('open-all').addEventListener('click', () => {
-			openNames = new Set(found.map(row => row.name));
-			drawTable();
-		});
+		byId('open-all').addEventListener('click', openAll);
 		document.addEventListener('keydown', event => {
 			if (event.key === '/' && !/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) {
 				event.preventDefault();
@@ -691,11 +748,12 @@
 	}
 
 	prepare();
+	prepareTitles();
 	drawFacts();
 	drawNotes();
 	drawLegend();
-	byId('cards').append(...columns.map(drawCard));
-	byId('cards').classList.toggle('many', columns.length > 5);
+	byId('cards').append(...allColumns().map(i => drawCard(columns[i])));
+	byId('cards').classList.toggle('many', allColumns().length > 5);
 	drawFilters();
 	drawUntested();
 	listen();
