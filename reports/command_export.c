@@ -67,7 +67,7 @@ static json_t *document_of(const struct plumb_plan *plan, const struct plumb_tab
 		json_array_append_new(rows, row_of(plan->rows[i]));
 	}
 	return plumb_have(json_pack("{s:s, s:s, s:o, s:o}", "$schema", "export.schema.json",
-		"plumbline", PLUMB_VERSION, "capabilities",
+		"plumbline", plumb_version, "capabilities",
 		capabilities_of(plan, tables->capabilities), "rows", rows));
 }
 

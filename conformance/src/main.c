@@ -56,7 +56,7 @@ int main(int argc, char **argv)
 		return PLUMB_EXIT_GOOD;
 	}
 	if (strcmp(argv[1], "--version") == 0) {
-		printf("plumbline %s\n", PLUMB_VERSION);
+		printf("plumbline %s\n", plumb_version);
 		return PLUMB_EXIT_GOOD;
 	}
 	fprintf(stderr, "plumbline: there is no command '%s'\n", argv[1]);

@@ -93,7 +93,7 @@ static json_t *side_line(const struct plumb_side *side)
 void plumb_results_head(struct plumb_results *results, const struct plumb_side *sides,
 	size_t side_count, size_t row_count)
 {
-	json_t *line = plumb_have(json_pack("{s:s, s:i, s:o, s:I}", "plumbline", PLUMB_VERSION,
+	json_t *line = plumb_have(json_pack("{s:s, s:i, s:o, s:I}", "plumbline", plumb_version,
 		"format", 1, "started", now(), "rows", (json_int_t)row_count));
 	json_t *subjects = plumb_have(json_array());
 

@@ -141,7 +141,7 @@ static bool read_option(struct plumb_run_options *options, int option, int *stat
 		options->out = unless_none(optarg);
 		return true;
 	case OPTION_VERSION:
-		printf("plumbline %s\n", PLUMB_VERSION);
+		printf("plumbline %s\n", plumb_version);
 		*status = PLUMB_EXIT_GOOD;
 		return false;
 	case OPTION_HELP:

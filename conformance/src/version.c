@@ -3,6 +3,8 @@
 #include <ctype.h>
 #include <stdlib.h>
 
+const char plumb_version[] = PLUMB_VERSION;
+
 /* The next number of a dotted version; 0 where it has ended. */
 static long next(const char **at)
 {

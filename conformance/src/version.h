@@ -2,7 +2,8 @@
 #ifndef PLUMB_VERSION_H
 #define PLUMB_VERSION_H
 
-#define PLUMB_VERSION "0.1.0"
+/* The runner's own version, which the makefile alone says. */
+extern const char plumb_version[];
 
 /* As strcmp(), for dotted numbers: "3.9" < "3.10", "3.10" == "3.10.0"; text after them is nothing.
  */
