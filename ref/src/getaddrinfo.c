@@ -11,7 +11,7 @@ bool pys_port_too_large(const char *service)
 
 	/* A negative number is one of the largest here. */
 	port = strtoul(service, &end, 10);
-	return end != service && *end == '\0' && port > UINT16_MAX;
+	return *end == '\0' && port > UINT16_MAX;
 }
 
 /* One result; its canonname is put at *end, behind the array. */

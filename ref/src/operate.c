@@ -9,7 +9,7 @@ int pys_retry(const struct pysock *s, short events, int64_t *deadline_ns, struct
 
 	if (errno == EINTR)
 		return 0;
-	if ((errno != EAGAIN && errno != EWOULDBLOCK) || s->timeout_ns <= 0)
+	if (errno != EAGAIN || s->timeout_ns <= 0)
 		return pys_raise_errno(e, errno);
 	if (*deadline_ns == 0)
 		*deadline_ns = pys_deadline_ns(s->timeout_ns);

@@ -136,6 +136,9 @@ static void test_both_directions(void)
 	CHECK_TEXT(fgets(line, sizeof line, b), "third\n");
 	CHECK_NUMBER(fseek(b, 0, SEEK_END), -1);
 	CHECK_NUMBER(errno, ESPIPE);
+	CHECK_NUMBER(fseek(b, 1, SEEK_CUR), -1);
+	CHECK_NUMBER(errno, ESPIPE);
+	CHECK_NUMBER(fseek(b, -1000, SEEK_CUR), -1);
 	(void)fclose(a);
 	(void)fclose(b);
 	free_pair(pair);

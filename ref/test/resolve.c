@@ -45,6 +45,9 @@ static void test_getaddrinfo(void)
 	CU_ASSERT(count > 1);
 	CHECK_NUMBER(results[0].address.inet.port, 0);
 	free(results);
+	CHECK_OK(pysock_getaddrinfo("127.0.0.1", "", 0, 0, 0, 0, &results, &count, &raised));
+	CHECK_NUMBER(results[0].address.inet.port, 0);
+	free(results);
 }
 
 static void test_getaddrinfo_refuses(void)
@@ -96,6 +99,9 @@ static void test_getnameinfo(void)
 	address.inet.port = -1;
 	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_GAIERROR,
 		EAI_SERVICE);
+	address.inet.port = INT64_MIN;
+	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_OVERFLOW_ERROR,
+		NO_CODE);
 	address.inet.port = INT64_MAX;
 	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_OVERFLOW_ERROR,
 		NO_CODE);
@@ -117,6 +123,15 @@ static void test_getnameinfo(void)
 	pysock_address_inet6(&address, "::1", 80, 0x100000, 0);
 	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_OVERFLOW_ERROR,
 		NO_CODE);
+	pysock_address_inet6(&address, "::1", 80, -1, 0);
+	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_OVERFLOW_ERROR,
+		NO_CODE);
+	pysock_address_inet6(&address, "::1", 80, 0, -1);
+	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_OVERFLOW_ERROR,
+		NO_CODE);
+	pysock_address_inet6(&address, "no such host", 80, 0, 0);
+	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_GAIERROR,
+		EAI_NONAME);
 	pysock_address_inet6(&address, "::1", 80, 0, 0x100000000);
 	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_OVERFLOW_ERROR,
 		NO_CODE);
@@ -139,6 +154,18 @@ static void test_getnameinfo(void)
 	CHECK_TEXT(service, "65535");
 }
 
+/* An address whose text is longer than any room for it. */
+static void test_long_number(void)
+{
+	char text[2 * PYSOCK_HOST_SIZE];
+	char address[PYSOCK_HOST_SIZE];
+
+	memset(text, '0', sizeof text);
+	strcpy(text + PYSOCK_HOST_SIZE, "127.0.0.1");
+	CHECK_OK(pysock_gethostbyname(text, address, &raised));
+	CHECK_TEXT(address, "87.0.0.1");
+}
+
 static void test_gethostbyname(void)
 {
 	static const struct {
@@ -155,6 +182,9 @@ static void test_gethostbyname(void)
 
 	CHECK_RAISES(
 		pysock_gethostbyname("::1", address, &raised), PYSOCK_GAIERROR, EAI_ADDRFAMILY);
+	/* The C library's inet_aton() would take this. */
+	CHECK_RAISES(
+		pysock_gethostbyname("127.0.0.1 x", address, &raised), PYSOCK_GAIERROR, EAI_NONAME);
 	CHECK_RAISES(
 		pysock_gethostbyname(" 127.0.0.1", address, &raised), PYSOCK_GAIERROR, EAI_NONAME);
 	CHECK_TEXT(address, "untouched");
@@ -484,6 +514,7 @@ CU_TestInfo resolve_tests[] = {
 	{"getaddrinfo refuses with its own codes", test_getaddrinfo_refuses},
 	{"getnameinfo reads numeric addresses", test_getnameinfo},
 	{"gethostbyname gives an IPv4 address", test_gethostbyname},
+	{"gethostbyname shortens an address that is too long", test_long_number},
 	{"hosts have names, aliases and addresses", test_hosts},
 	{"hosts that are not found are gaierror or herror", test_hosts_refuse},
 	{"gethostname is the machine's, of any length", test_gethostname},
