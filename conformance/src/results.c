@@ -121,7 +121,7 @@ void plumb_results_tail(struct plumb_results *results, const struct plumb_tally 
 
 	for (size_t i = 0; i < side_count; i++) {
 		json_t *count = plumb_have(json_pack("{s:s}", "side", sides[i].subject.name));
-		for (int kind = 0; kind < PLUMB_VERDICT_KINDS; kind++)
+		for (unsigned kind = 0; kind < PLUMB_VERDICT_KINDS; kind++)
 			json_object_set_new(count, plumb_verdict_name(kind),
 				json_integer((json_int_t)tallies[i].count[kind]));
 		json_array_append_new(counts, count);

@@ -17,7 +17,7 @@ void plumb_tally_add(struct plumb_tally *tally, const struct plumb_verdict *verd
 
 bool plumb_tally_is_good(const struct plumb_tally *tally)
 {
-	for (int kind = 0; kind < PLUMB_VERDICT_KINDS; kind++)
+	for (unsigned kind = 0; kind < PLUMB_VERDICT_KINDS; kind++)
 		if (tally->count[kind] && !plumb_verdict_is_good(kind))
 			return false;
 	return true;

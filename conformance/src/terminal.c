@@ -187,7 +187,7 @@ static void print_tally(const struct plumb_tally *tally, const struct plumb_side
 	char text[64];
 
 	printf("%-8s %s: ", side->is_oracle ? "oracle" : "subject", side->subject.name);
-	for (int kind = 0; kind < PLUMB_VERDICT_KINDS; kind++) {
+	for (unsigned kind = 0; kind < PLUMB_VERDICT_KINDS; kind++) {
 		bool always = kind == PLUMB_PASS || kind == PLUMB_FAIL || kind == PLUMB_SKIP;
 		if (!always && !tally->count[kind])
 			continue;
