@@ -4,7 +4,7 @@
 #include "exit_code.h"
 #include "report_catalogue.h"
 #include "report_change.h"
-#include "report_whole.h"
+#include "whole.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -74,7 +74,7 @@ static int diff(const char *const *paths, const struct plumb_clauses *clauses)
 		return status;
 	if (!plumb_report_compare(report)) {
 		fputs("plumbline diff: the files have no subject in common\n", stderr);
-	} else if (!plumb_report_write_out(print_report, report)) {
+	} else if (!plumb_write_out(print_report, report)) {
 		fprintf(stderr, "plumbline diff: standard output: %s\n", strerror(errno));
 		status = PLUMB_EXIT_UNWRITTEN;
 	} else {

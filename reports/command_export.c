@@ -4,9 +4,9 @@
 #include "heap.h"
 #include "place.h"
 #include "plan.h"
-#include "report_whole.h"
 #include "table.h"
 #include "version.h"
+#include "whole.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -79,8 +79,8 @@ static void print_document(const void *document, FILE *out)
 
 static int write_document(const json_t *document, const char *out)
 {
-	bool written = out ? plumb_report_write_whole(out, print_document, document)
-			   : plumb_report_write_out(print_document, document);
+	bool written = out ? plumb_write_whole(out, print_document, document)
+			   : plumb_write_out(print_document, document);
 
 	if (!written) {
 		fprintf(stderr, "plumbline export: %s: %s\n", out ? out : "standard output",

@@ -7,7 +7,7 @@
 #include "report_change.h"
 #include "report_form.h"
 #include "report_options.h"
-#include "report_whole.h"
+#include "whole.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -52,7 +52,7 @@ static int write_file(const struct job *job, const char *out)
 				       : plumb_copy(out);
 	int status = PLUMB_EXIT_GOOD;
 
-	if (!plumb_report_write_whole(path, write_job, job))
+	if (!plumb_write_whole(path, write_job, job))
 		status = complain(path);
 	free(path);
 	return status;
@@ -68,15 +68,15 @@ static int write_markdown(const struct job *job, const char *out)
 
 	if (out)
 		status = write_file(job, out);
-	else if (prints && !plumb_report_write_out(write_job, job))
+	else if (prints && !plumb_write_out(write_job, job))
 		status = complain("standard output");
-	else if (!prints && !plumb_report_append_whole(summary, write_job, job))
+	else if (!prints && !plumb_append_whole(summary, write_job, job))
 		status = complain(summary);
 	if (status != PLUMB_EXIT_GOOD || !actions || strcmp(actions, "true") != 0)
 		return status;
 	if (prints)
 		plumb_report_annotations(job->report, stderr);
-	else if (!plumb_report_write_out(write_annotations, job))
+	else if (!plumb_write_out(write_annotations, job))
 		status = complain("standard output");
 	return status;
 }
@@ -87,8 +87,7 @@ static int write_form(const struct job *job, const char *out)
 		return write_markdown(job, out);
 	if (out)
 		return write_file(job, out);
-	return plumb_report_write_out(write_job, job) ? PLUMB_EXIT_GOOD
-						      : complain("standard output");
+	return plumb_write_out(write_job, job) ? PLUMB_EXIT_GOOD : complain("standard output");
 }
 
 /* What a reader of the machines' forms would not see. */

@@ -1,4 +1,4 @@
-#include "report_whole.h"
+#include "whole.h"
 
 #include "heap.h"
 #include <errno.h>
@@ -29,7 +29,7 @@ static bool close_after(FILE *out, bool good)
 	return good;
 }
 
-static bool write_stream(FILE *out, plumb_report_write_fn *write, const void *what)
+static bool write_stream(FILE *out, plumb_write_fn *write, const void *what)
 {
 	bool good;
 
@@ -72,7 +72,7 @@ static void sync_directory(const char *path)
 	free(copy);
 }
 
-static bool replace(const char *path, plumb_report_write_fn *write, const void *what)
+static bool replace(const char *path, plumb_write_fn *write, const void *what)
 {
 	char *temporary = plumb_format("%s.XXXXXX", path);
 	int descriptor = mkostemp(temporary, O_CLOEXEC);
@@ -96,7 +96,7 @@ static bool replace(const char *path, plumb_report_write_fn *write, const void *
 	return good;
 }
 
-bool plumb_report_write_whole(const char *path, plumb_report_write_fn *write, const void *what)
+bool plumb_write_whole(const char *path, plumb_write_fn *write, const void *what)
 {
 	struct stat status;
 	char *target;
@@ -119,7 +119,7 @@ bool plumb_report_write_whole(const char *path, plumb_report_write_fn *write, co
 	return good;
 }
 
-bool plumb_report_append_whole(const char *path, plumb_report_write_fn *write, const void *what)
+bool plumb_append_whole(const char *path, plumb_write_fn *write, const void *what)
 {
 	FILE *out = fopen(path, "ae");
 	struct stat status;
@@ -138,7 +138,7 @@ bool plumb_report_append_whole(const char *path, plumb_report_write_fn *write, c
 	return false;
 }
 
-bool plumb_report_write_out(plumb_report_write_fn *write, const void *what)
+bool plumb_write_out(plumb_write_fn *write, const void *what)
 {
 	errno = 0;
 	write(what, stdout);
