@@ -242,20 +242,22 @@ static void absorb_outcome(struct plumb_play *play, size_t i, const json_t *outc
 		play->stopped = true;
 }
 
-bool plumb_play_absorb(struct plumb_play *play, const json_t *answer, char *why, size_t size)
+bool plumb_play_check(const struct plumb_play *play, const json_t *answer, char *why, size_t size)
+{
+	return plumb_answer_check(answer, play->row->steps, play->next, play->sent, why, size);
+}
+
+void plumb_play_absorb(struct plumb_play *play, const json_t *answer)
 {
 	const json_t *outcomes = json_object_get(answer, "steps"), *outcome;
 	size_t i;
 
-	if (!plumb_answer_check(answer, play->row->steps, play->next, play->sent, why, size))
-		return false;
 	json_array_foreach(outcomes, i, outcome) absorb_outcome(play, play->next + i, outcome);
 	if (json_array_size(outcomes) < play->sent)
 		play->stopped = true;
 	play->next += play->sent;
 	play->sent = 0;
 	advance(play);
-	return true;
 }
 
 /* --- the far end's steps ---------------------------------------------------------------------- */

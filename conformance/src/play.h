@@ -41,11 +41,11 @@ size_t plumb_play_index(const struct plumb_play *play);
 /* Plays on until an answer of the adapter or of the far end is needed. */
 void plumb_play_begin(struct plumb_play *play);
 
-/*
- * The answer to the last request. False: it is not an answer to it; why[] says what is wrong, and
- * nothing was done. May call send() or done().
- */
-bool plumb_play_absorb(struct plumb_play *play, const json_t *answer, char *why, size_t size);
+/* Whether it is an answer to the last request. False: why[] says what is wrong with it. */
+bool plumb_play_check(const struct plumb_play *play, const json_t *answer, char *why, size_t size);
+
+/* Takes in an answer that was found good. May call send() or done(). */
+void plumb_play_absorb(struct plumb_play *play, const json_t *answer);
 
 /* Moves the record out; the play is then only to be freed. */
 struct plumb_record plumb_play_take_record(struct plumb_play *play);
