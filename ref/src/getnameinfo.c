@@ -61,6 +61,7 @@ int pysock_getnameinfo(const struct pysock_address *sockaddr, int flags,
 {
 	struct addrinfo *found;
 	char host_text[PYSOCK_HOST_SIZE];
+	char service_text[PYSOCK_SERVICE_SIZE];
 	char port[PYSOCK_SERVICE_SIZE];
 	int result = -1;
 	int error;
@@ -71,20 +72,19 @@ int pysock_getnameinfo(const struct pysock_address *sockaddr, int flags,
 	error = look_up(sockaddr, port, &found);
 	if (error != 0)
 		return pys_raise_gai(e, error);
-	if (pys_port_too_large(port)) {
-		(void)pys_raise_gai(e, EAI_SERVICE);
-		goto done;
-	}
 	if (complete(sockaddr, found, e) < 0)
 		goto done;
-	error = getnameinfo(found->ai_addr, found->ai_addrlen, host_text, sizeof host_text, port,
-		sizeof port, flags);
+	error = getnameinfo(found->ai_addr, found->ai_addrlen, host_text, sizeof host_text,
+		service_text, sizeof service_text, flags);
+	/* Last: the C library has nothing against such a port, and its own errors go before. */
+	if (error == 0 && pys_port_too_large(port))
+		error = EAI_SERVICE;
 	if (error != 0) {
 		(void)pys_raise_gai(e, error);
 		goto done;
 	}
 	strcpy(host, host_text);
-	strcpy(service, port);
+	strcpy(service, service_text);
 	result = 0;
 
 done:
