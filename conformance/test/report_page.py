@@ -250,20 +250,33 @@ def check_filtered(browser, lines):
     check(browser.run("return document.querySelectorAll('#columns th').length"), 3,
           "the columns of one subject: names, oracle, subject")
     browser.click("#clear")
-    browser.type("#q", "row-1234 ")
+    browser.type("#q", "row-1212 ")
     browser.wait("return document.querySelectorAll('tr.row').length === 1")
-    check(browser.run(HASH), "#q=row-1234", "address of a search")
+    check(browser.run(HASH), "#q=row-1212", "address of a search")
     return browser.run(ROW_IDS)[0]
+
+
+def check_copied(browser, button, want):
+    """What a click on the button has put on the clipboard, as pasting shows it."""
+    browser.click(button)
+    browser.wait("return document.getElementById('said').textContent.startsWith('Copied')")
+    browser.run("document.getElementById('said').textContent = '';"
+                "const area = document.createElement('textarea'); area.id = 'pasted';"
+                "document.body.prepend(area); area.focus()")
+    browser.type("#pasted", "\ue009v\ue000")
+    pasted = browser.run("const area = document.getElementById('pasted'); area.remove();"
+                         "return area.value")
+    check(want in pasted, True, "copied %r, not %r:" % (pasted, want))
 
 
 def check_row(browser, row):
     """Opened by a click; the answers are marked, the command is the row's."""
     browser.click('tr[data-row="%s"] .opener' % row)
     browser.wait("return document.querySelector('tr.detail')")
-    check(browser.run(HASH), "#q=row-1234&row=" + row, "address of an open row")
-    check(browser.run("return document.querySelector('.panel .repeat code, .panel .tools button'"
-                      "+ '[title]') !== null"), True, "a command to repeat the row")
+    check(browser.run(HASH), "#q=row-1212&row=" + row, "address of an open row")
     check(browser.run("return document.querySelectorAll('.panel pre span').length"), 3, "steps")
+    check_copied(browser, ".repeat button", "plumbline run exec:./adapter-6 --filter " + row)
+    check_copied(browser, ".panel .tools button", "from socket import *")
     link = browser.run("return document.querySelector('.permalink').href")
     check(link.split("#")[1], "row=" + row, "the row's link")
     return link
@@ -319,6 +332,29 @@ def check_narrow(browser, page, directory):
     wide = browser.run("return document.documentElement.scrollWidth - innerWidth")
     check(wide <= 0, True, "%d pixels too wide" % wide)
     browser.screenshot(directory / "phone.png")
+
+
+def check_comparison(browser, program, directory, lines):
+    """Of two files, the rows that differ: what was compared stands side by side."""
+    after = json.loads(json.dumps(lines))
+    for number in (10, 20):
+        after[number]["subjects"][0] = verdict_line("ref", number, "CRASH")
+    after[30]["subjects"][1] = verdict_line("exec:./adapter-1", 30, "SKIP")
+    before, results = directory / "results.jsonl", directory / "after.jsonl"
+    results.write_text("".join(json.dumps(line) + "\n" for line in after[:-1]))
+    page = directory / "compare.html"
+    subprocess.run([str(program), "report", "--compare", "--out", str(page), str(before),
+                    str(results)], check=True, stderr=subprocess.DEVNULL)
+    browser.open(page.resolve().as_uri() + "#c=worse&s=" + "ref (%s)" % results)
+    check(browser.run(FOUND), "3 of 3 rows, in 1 name", "what has become worse")
+    check(browser.run("return [...document.querySelectorAll('tr.row .tag')]"
+                      ".map(tag => tag.textContent)"), ["worse"] * 3, "the changes")
+    browser.click("#clear")
+    check(browser.run("return [...document.querySelectorAll('#columns th')].slice(1, 4)"
+                      ".map(th => th.title)"),
+          ["oracle", "ref (%s)" % before, "ref (%s)" % results], "before and after")
+    check(browser.run("return document.querySelector('#notes').textContent"),
+          "The run in %s was interrupted: 2,000 of 2,000 rows are here." % results, "the note")
 
 
 LIGHT = """
@@ -392,6 +428,8 @@ def main():
     browser = Browser(1400, 1000)
     try:
         play(browser, page.resolve().as_uri(), lines, directory)
+        check_comparison(browser, program, directory, lines)
+        check(browser.complaints(), [], "the console of the comparison")
     finally:
         browser.close()
     print("the page is as it should be: %s" % os.path.relpath(str(directory / "page.png")))
