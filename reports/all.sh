@@ -30,8 +30,14 @@ if [ "$status" -gt 1 ]; then
 	exit "$status"
 fi
 
+# What other targets have made is pointed to, where it is there.
+set --
+if [ -e "$build/coverage/index.html" ]; then
+	set -- --link "coverage=../coverage/index.html"
+fi
+
 results=$out/results.jsonl
-"$build/plumbline" report --format html --out "$out/index.html" "$results"
+"$build/plumbline" report --format html --out "$out/index.html" "$@" "$results"
 "$build/plumbline" report --format junit --out "$out/junit.xml" "$results"
 "$build/plumbline" report --format tap --out "$out/results.tap" "$results"
 "$build/plumbline" report --format markdown --out "$out/summary.md" "$results"

@@ -109,13 +109,15 @@ int plumb_command_report(int argc, char **argv)
 	int status;
 
 	if (!plumb_report_options_read(&options, argc, argv, &status))
-		return status;
+		goto out;
 	status = PLUMB_EXIT_USAGE;
 	if (!plumb_report_catalogue(options.clauses, &clauses))
-		return status;
+		goto out;
 	report = plumb_report_join(options.paths, options.path_count, clauses, stderr);
 	if (!report)
 		goto out;
+	report->links = options.links;
+	report->link_count = options.link_count;
 	warn(report);
 	if (options.compare && !plumb_report_compare(report)) {
 		fputs("plumbline report: the files have no subject in common\n", stderr);
@@ -125,5 +127,6 @@ int plumb_command_report(int argc, char **argv)
 out:
 	plumb_report_free(report);
 	plumb_clauses_free(clauses);
+	plumb_report_options_clear(&options);
 	return status;
 }

@@ -234,6 +234,9 @@
 		for (const [name, values] of facts)
 			byId('facts').append(el('dt', {}, name), ...values.map((value, i) =>
 				el('dd', i ? {style: 'grid-column: 2'} : {}, value)));
+		if (data.links.length)
+			byId('facts').append(el('dt', {}, 'See also'), ...data.links.map((link, i) =>
+				el('dd', i ? {style: 'grid-column: 2'} : {}, el('a', {href: link.url}, link.text))));
 		document.title = `Plumbline: ${columns.filter(c => !c.isOracle).map(c => c.label).join(', ')}`;
 	}
 

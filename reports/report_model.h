@@ -42,6 +42,12 @@ enum plumb_report_change {
 	PLUMB_REPORT_CHANGES,
 };
 
+/* What the page points to beside the results: the coverage, say. */
+struct plumb_report_link {
+	char *text;
+	const char *url; /* relative, or http: and https: */
+};
+
 /* Two columns to be compared. */
 struct plumb_report_pair {
 	size_t before;
@@ -68,6 +74,8 @@ struct plumb_report {
 	struct plumb_report_pair *pairs;     /* of a comparison */
 	size_t pair_count;
 	bool is_comparison;
+	const struct plumb_report_link *links; /* of the caller */
+	size_t link_count;
 };
 
 /*

@@ -1,7 +1,9 @@
 #include "report_options.h"
 
 #include "exit_code.h"
+#include "heap.h"
 #include <getopt.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char help_before[] =
@@ -18,6 +20,7 @@ static const char help_after[] =
 	"  --compare       of two files, what has changed from the first to the second (html,\n"
 	"                  markdown, csv)\n"
 	"  --clauses FILE  the catalogue that gives the order of the document (docs/clauses.json)\n"
+	"  --link TEXT=URL a link in the head of the page (html); may be given several times\n"
 	"  --help\n"
 	"\n"
 	"In GitHub's Actions, markdown without --out is added to the step's summary\n"
@@ -27,13 +30,14 @@ static const char help_after[] =
 	"Exit status: 0 the report was written, whatever it says (plumbline diff judges); 2 wrong\n"
 	"use, or a results file that is malformed; 4 the report could not be written.\n";
 
-enum { OPTION_FORMAT = 1, OPTION_OUT, OPTION_COMPARE, OPTION_CLAUSES, OPTION_HELP };
+enum { OPTION_FORMAT = 1, OPTION_OUT, OPTION_COMPARE, OPTION_CLAUSES, OPTION_LINK, OPTION_HELP };
 
 static const struct option long_options[] = {
 	{"format", required_argument, NULL, OPTION_FORMAT},
 	{"out", required_argument, NULL, OPTION_OUT},
 	{"compare", no_argument, NULL, OPTION_COMPARE},
 	{"clauses", required_argument, NULL, OPTION_CLAUSES},
+	{"link", required_argument, NULL, OPTION_LINK},
 	{"help", no_argument, NULL, OPTION_HELP},
 	{NULL, 0, NULL, 0},
 };
@@ -47,6 +51,28 @@ static void print_help(void)
 		printf("                    %-8s  %s%s\n", form->name, form->what,
 			i == 0 ? " (the default)" : "");
 	fputs(help_after, stdout);
+}
+
+/* What a browser would run ("javascript:...") is no link. */
+static bool is_address(const char *url)
+{
+	return strncmp(url, "http://", 7) == 0 || strncmp(url, "https://", 8) == 0 ||
+	       (*url && url[strcspn(url, ":/?#")] != ':');
+}
+
+static bool read_link(struct plumb_report_options *options, const char *value)
+{
+	const char *equals = strchr(value, '=');
+
+	if (!equals || equals == value || !is_address(equals + 1)) {
+		fprintf(stderr, "plumbline report: --link wants TEXT=URL, not '%s'\n", value);
+		return false;
+	}
+	options->links =
+		plumb_grow(options->links, options->link_count + 1, sizeof(*options->links));
+	options->links[options->link_count++] = (struct plumb_report_link){
+		plumb_format("%.*s", (int)(equals - value), value), equals + 1};
+	return true;
 }
 
 /* False: *status says what the option asked for, or that it is wrong. */
@@ -68,6 +94,8 @@ static bool read_option(struct plumb_report_options *options, int option, int *s
 	case OPTION_CLAUSES:
 		options->clauses = optarg;
 		return true;
+	case OPTION_LINK:
+		return read_link(options, optarg);
 	case OPTION_HELP:
 		print_help();
 		*status = PLUMB_EXIT_GOOD;
@@ -112,4 +140,11 @@ bool plumb_report_options_read(
 	options->path_count = (size_t)(argc - optind);
 	*status = PLUMB_EXIT_USAGE;
 	return check(options);
+}
+
+void plumb_report_options_clear(struct plumb_report_options *options)
+{
+	for (size_t i = 0; i < options->link_count; i++)
+		free(options->links[i].text);
+	free(options->links);
 }

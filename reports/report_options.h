@@ -11,6 +11,8 @@ struct plumb_report_options {
 	const char *out;     /* NULL: standard output */
 	const char *clauses; /* NULL: the project's own */
 	bool compare;
+	struct plumb_report_link *links;
+	size_t link_count;
 	const char *const *paths;
 	size_t path_count;
 };
@@ -18,5 +20,8 @@ struct plumb_report_options {
 /* False: *status is what the program ends with, and everything has been said. */
 bool plumb_report_options_read(
 	struct plumb_report_options *options, int argc, char **argv, int *status);
+
+/* Also after plumb_report_options_read() has failed. */
+void plumb_report_options_clear(struct plumb_report_options *options);
 
 #endif

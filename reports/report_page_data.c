@@ -215,6 +215,16 @@ static json_t *names_of(const struct plumb_report *report)
 	return builder.names;
 }
 
+static json_t *links_of(const struct plumb_report *report)
+{
+	json_t *links = plumb_have(json_array());
+
+	for (size_t i = 0; i < report->link_count; i++)
+		append(links, json_pack("{s:s, s:s}", "text", report->links[i].text, "url",
+				      report->links[i].url));
+	return links;
+}
+
 json_t *plumb_report_page_data(const struct plumb_report *report)
 {
 	json_t *data = plumb_have(json_object());
@@ -223,6 +233,7 @@ json_t *plumb_report_page_data(const struct plumb_report *report)
 	set(data, "columns", columns_of(report));
 	set(data, "verdicts", verdicts());
 	set(data, "names", names_of(report));
+	set(data, "links", links_of(report));
 	set(data, "isComparison", json_boolean(report->is_comparison));
 	set(data, "pairs", pairs_of(report));
 	return data;

@@ -9,6 +9,7 @@
  *
  *   files, columns, verdicts   as described where they are made
  *   names    [{name, clauses: [{id, promise, kind, rows: [ROW]}]}], all in the document's order
+ *   links    [{text, url}]
  *   pairs    [[before, after]] of a comparison, as indices of the columns
  *
  * A ROW has id, why, file, line and steps; v, a letter for the verdict in each column ("P", "." for

@@ -107,6 +107,18 @@ static void test_compare(void)
 	check("\"$PLUMBLINE\" report --compare before.jsonl", 2, "", "wants two files, not 1");
 }
 
+/* Each verdict goes with the steps that were played then. */
+static void test_other_steps(void)
+{
+	check("sed -e 's/f()/g()/' before.jsonl >x; "
+	      "\"$PLUMBLINE\" report --clauses clauses.txt before.jsonl x >page.html && "
+	      "python3 \"$TOP/conformance/test/report_read.py\" html page.html | grep a/none",
+		0,
+		"a a.one \"One is.\" [[\"a/none\", \"PSS\", {\"1\": {\"text\": \"unix\"}, "
+		"\"2\": {\"text\": \"unix\", \"steps\": [\"g()\"]}}]]\n",
+		"");
+}
+
 /* What was there stays, and nothing is left beside it. */
 static void test_whole(void)
 {
@@ -164,6 +176,15 @@ static void test_usage(void)
 	check("\"$PLUMBLINE\" report", 2, "", "want a results file");
 	check("\"$PLUMBLINE\" report --format pdf before.jsonl", 2, "",
 		"plumbline report: there is no form 'pdf'\n");
+	check("\"$PLUMBLINE\" report --link x=javascript:1 before.jsonl", 2, "",
+		"--link wants TEXT=URL, not 'x=javascript:1'");
+	check("\"$PLUMBLINE\" report --link x before.jsonl", 2, "", "--link wants TEXT=URL");
+	check("\"$PLUMBLINE\" report --link a=../c/i.html --link b=https://x.org/ before.jsonl | "
+	      "grep -o '\"links\":[^]]*'",
+		0,
+		"\"links\":[{\"text\":\"a\",\"url\":\"../c/i.html\"},{\"text\":\"b\","
+		"\"url\":\"https://x.org/\"}\n",
+		"");
 	check("\"$PLUMBLINE\" report missing.jsonl", 2, "",
 		"missing.jsonl: No such file or directory\n");
 	check("\"$PLUMBLINE\" report --clauses missing before.jsonl", 2, "", "missing");
@@ -177,6 +198,7 @@ static void test_usage(void)
 CU_TestInfo report_command_tests[] = {
 	{"diff says what has changed, and fails where it is worse", test_diff},
 	{"a comparison shows only what has changed", test_compare},
+	{"a row of two files is shown with the steps of each", test_other_steps},
 	{"a report is written whole or not at all", test_whole},
 	{"a summary is added, and the rows are marked, in Actions", test_actions},
 	{"wrong use is told", test_usage},
