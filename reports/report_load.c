@@ -57,7 +57,6 @@ static bool take_line(struct reader *reader, const char *text, size_t length)
 {
 	json_error_t error;
 	json_t *line = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
-	bool good;
 
 	if (!line)
 		return complain(reader, error.text);
@@ -69,9 +68,8 @@ static bool take_line(struct reader *reader, const char *text, size_t length)
 		json_decref(line);
 		return complain(reader, "there is a line after the last one");
 	}
-	good = take_tail(reader, line);
-	json_decref(line);
-	return good;
+	reader->file->tail = line;
+	return take_tail(reader, line);
 }
 
 /* The head is line 1, and between it and the end there are rows alone. */
@@ -161,6 +159,7 @@ void plumb_report_file_free(struct plumb_report_file *file)
 	for (size_t i = 0; i < file->line_count; i++)
 		json_decref(file->lines[i]);
 	json_decref(file->head);
+	json_decref(file->tail);
 	free(file->lines);
 	free(file->path);
 	free(file);

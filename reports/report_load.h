@@ -16,6 +16,7 @@ struct plumb_report_file {
 	json_t *head;	/* the first line */
 	json_t **lines; /* those of rows, in the file's order */
 	size_t line_count;
+	json_t *tail;  /* the last line; NULL: the run did not end */
 	bool complete; /* every row that the head announces is there, and the counts after them */
 };
 

@@ -9,6 +9,7 @@ int plumb_command_run(int argc, char **argv);
 int plumb_command_list(int argc, char **argv);
 int plumb_command_lab(int argc, char **argv);
 int plumb_command_report(int argc, char **argv);
+int plumb_command_merge(int argc, char **argv);
 int plumb_command_diff(int argc, char **argv);
 int plumb_command_clauses(int argc, char **argv);
 int plumb_command_export(int argc, char **argv);

@@ -20,6 +20,7 @@ struct run {
 	struct plumb_run_options options;
 	struct plumb_tables *tables;
 	struct plumb_plan plan;
+	size_t found; /* rows of the plan that are over */
 	struct plumb_side *sides;
 	size_t side_count;
 	struct plumb_tally *tallies;
@@ -33,7 +34,7 @@ static void on_started(void *context)
 
 	plumb_terminal_head(run->sides, run->side_count, run->plan.count);
 	if (run->results)
-		plumb_results_head(run->results, run->sides, run->side_count, run->plan.count);
+		plumb_results_head(run->results, run->sides, run->side_count, &run->plan);
 }
 
 static bool on_found(void *context, const struct plumb_finding *finding)
@@ -45,6 +46,10 @@ static bool on_found(void *context, const struct plumb_finding *finding)
 		plumb_tally_add(&run->tallies[i], &finding->verdicts[i]);
 	plumb_terminal_row(line, run->sides);
 	plumb_row_suite_add(run->suite, line);
+	if (run->plan.places)
+		json_object_set_new(
+			line, "place", json_integer((json_int_t)run->plan.places[run->found]));
+	run->found++;
 	if (run->results)
 		plumb_results_row(run->results, line);
 	json_decref(line);
@@ -97,7 +102,7 @@ static int prepare(struct run *run)
 	if (!run->tables || !add_sides(run))
 		return PLUMB_EXIT_USAGE;
 	plumb_plan_make(&run->plan, run->tables, &run->options.choice);
-	if (run->plan.count == 0) {
+	if (run->plan.whole_count == 0) {
 		fputs("plumbline run: no row matches\n", stderr);
 		return PLUMB_EXIT_USAGE;
 	}

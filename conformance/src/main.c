@@ -19,6 +19,7 @@ static const struct command commands[] = {
 	{"list", plumb_command_list, "print the rows: id, clause, sentence"},
 	{"lab", plumb_command_lab, "run a command in a private network with names of its own"},
 	{"report", plumb_command_report, "make a page, JUnit XML, TAP and others from the results"},
+	{"merge", plumb_command_merge, "join the results of the shards of a run"},
 	{"diff", plumb_command_diff, "say what has changed between two runs"},
 	{"clauses", plumb_command_clauses, "print which promises of the document rows prove"},
 	{"export", plumb_command_export, "write the rows, axes replaced, as one JSON file"},

@@ -10,6 +10,36 @@ static bool matches(const char *pattern, const char *text)
 	return !pattern || fnmatch(pattern, text, 0) == 0;
 }
 
+static int add_to_print(const char *bytes, size_t size, void *print)
+{
+	*(uint64_t *)print = plumb_shard_hash(*(uint64_t *)print, bytes, size);
+	return 0;
+}
+
+static void add_row_to_print(uint64_t *print, const struct plumb_row *row)
+{
+	const char *const texts[] = {row->id, row->clause, row->why};
+
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		add_to_print(texts[i], strlen(texts[i]) + 1, print);
+	json_dump_callback(row->steps, add_to_print, print, JSON_COMPACT);
+}
+
+/* A row that was chosen, and is the next of the whole plan. */
+static void add_row(struct plumb_plan *plan, const struct plumb_row *row)
+{
+	bool is_part = plumb_shard_is_part(&plan->shard);
+
+	if (plumb_shard_has(&plan->shard, row->id)) {
+		if (is_part)
+			plan->places[plan->count] = plan->whole_count;
+		plan->rows[plan->count++] = row;
+	}
+	if (is_part)
+		add_row_to_print(&plan->whole_print, row);
+	plan->whole_count++;
+}
+
 void plumb_plan_make(struct plumb_plan *plan, const struct plumb_tables *tables,
 	const struct plumb_choice *choice)
 {
@@ -17,15 +47,17 @@ void plumb_plan_make(struct plumb_plan *plan, const struct plumb_tables *tables,
 
 	for (size_t t = 0; t < tables->table_count; t++)
 		total += tables->tables[t]->row_count;
+	*plan = (struct plumb_plan){.shard = choice->shard, .whole_print = plumb_shard_no_hash};
 	plan->rows = plumb_new(total, sizeof(struct plumb_row *));
-	plan->count = 0;
+	if (plumb_shard_is_part(&plan->shard))
+		plan->places = plumb_new(total, sizeof *plan->places);
 	for (size_t t = 0; t < tables->table_count; t++) {
 		const struct plumb_table *table = tables->tables[t];
 		for (size_t r = 0; r < table->row_count; r++) {
 			const struct plumb_row *row = &table->rows[r];
 			if (matches(choice->filter, row->id) &&
 				matches(choice->clause, row->clause))
-				plan->rows[plan->count++] = row;
+				add_row(plan, row);
 		}
 	}
 }
@@ -33,6 +65,7 @@ void plumb_plan_make(struct plumb_plan *plan, const struct plumb_tables *tables,
 void plumb_plan_clear(struct plumb_plan *plan)
 {
 	free(plan->rows);
+	free(plan->places);
 	*plan = (struct plumb_plan){0};
 }
 

@@ -3,6 +3,7 @@
 #include "heap.h"
 #include "version.h"
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,8 +19,7 @@ struct plumb_results {
 	bool told;
 };
 
-/* As mkdir -p. */
-static bool make_directories(const char *directory)
+bool plumb_results_directory(const char *directory)
 {
 	char *path = plumb_copy(directory);
 	bool good = true;
@@ -42,7 +42,7 @@ struct plumb_results *plumb_results_open(const char *directory)
 
 	results->path = plumb_format("%s/results.jsonl", directory);
 	results->began_ns = uv_hrtime();
-	if (make_directories(directory))
+	if (plumb_results_directory(directory))
 		results->file = fopen(results->path, "we");
 	if (!results->file) {
 		fprintf(stderr, "plumbline: %s: %s\n", results->path, strerror(errno));
@@ -90,11 +90,21 @@ static json_t *side_line(const struct plumb_side *side)
 	return line;
 }
 
+/* What `plumbline merge` needs to know of a shard. */
+static json_t *shard_line(const struct plumb_plan *plan)
+{
+	char print[17];
+
+	snprintf(print, sizeof print, "%016" PRIx64, plan->whole_print);
+	return plumb_have(json_pack("{s:i, s:i, s:I, s:s}", "number", (int)plan->shard.number, "of",
+		(int)plan->shard.of, "rows", (json_int_t)plan->whole_count, "plan", print));
+}
+
 void plumb_results_head(struct plumb_results *results, const struct plumb_side *sides,
-	size_t side_count, size_t row_count)
+	size_t side_count, const struct plumb_plan *plan)
 {
 	json_t *line = plumb_have(json_pack("{s:s, s:i, s:o, s:I}", "plumbline", plumb_version,
-		"format", 1, "started", now(), "rows", (json_int_t)row_count));
+		"format", 1, "started", now(), "rows", (json_int_t)plan->count));
 	json_t *subjects = plumb_have(json_array());
 
 	for (size_t i = 0; i < side_count; i++) {
@@ -104,6 +114,8 @@ void plumb_results_head(struct plumb_results *results, const struct plumb_side *
 			json_array_append_new(subjects, side_line(&sides[i]));
 	}
 	json_object_set_new(line, "subjects", subjects);
+	if (plumb_shard_is_part(&plan->shard))
+		json_object_set_new(line, "shard", shard_line(plan));
 	write_line(results, line);
 	json_decref(line);
 }

@@ -19,9 +19,12 @@ struct plumb_results;
  */
 struct plumb_results *plumb_results_open(const char *directory);
 
-/* The first line. has_standard: the user chose one for all. */
+/* Makes the directory, and those above it, where they are missing. False: errno says why not. */
+bool plumb_results_directory(const char *directory);
+
+/* The first line. */
 void plumb_results_head(struct plumb_results *results, const struct plumb_side *sides,
-	size_t side_count, size_t row_count);
+	size_t side_count, const struct plumb_plan *plan);
 
 /* A row's line; borrowed. */
 void plumb_results_row(struct plumb_results *results, const json_t *line);

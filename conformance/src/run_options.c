@@ -20,6 +20,9 @@ static const char help[] =
 	"\n"
 	"  --filter GLOB     only rows whose id matches; * also matches /\n"
 	"  --clause GLOB     only rows that prove a clause that matches\n"
+	"  --shard K/N       only the rows of part K of N, by the hash of their ids (default: "
+	"what\n"
+	"                    Bazel's TEST_SHARD_INDEX and TEST_TOTAL_SHARDS say)\n"
 	"  --oracle SUBJECT  the oracle (python:python3), or none\n"
 	"  --standard WHOSE  oracle: on rows with drift the subject must do as the oracle at hand\n"
 	"                    (the default); document: as the document says (the default of ref)\n"
@@ -36,6 +39,7 @@ static const char help[] =
 enum {
 	OPTION_FILTER = 1,
 	OPTION_CLAUSE,
+	OPTION_SHARD,
 	OPTION_ORACLE,
 	OPTION_STANDARD,
 	OPTION_JOBS,
@@ -50,6 +54,7 @@ enum {
 static const struct option long_options[] = {
 	{"filter", required_argument, NULL, OPTION_FILTER},
 	{"clause", required_argument, NULL, OPTION_CLAUSE},
+	{"shard", required_argument, NULL, OPTION_SHARD},
 	{"oracle", required_argument, NULL, OPTION_ORACLE},
 	{"standard", required_argument, NULL, OPTION_STANDARD},
 	{"jobs", required_argument, NULL, OPTION_JOBS},
@@ -123,6 +128,9 @@ static bool read_option(struct plumb_run_options *options, int option, int *stat
 	case OPTION_CLAUSE:
 		options->choice.clause = optarg;
 		return true;
+	case OPTION_SHARD:
+		return plumb_shard_read(&options->choice.shard, optarg) ||
+		       bad("shard", optarg, "K/N with K from 1 to N");
 	case OPTION_ORACLE:
 		options->oracle = unless_none(optarg);
 		return true;
@@ -177,5 +185,6 @@ bool plumb_run_options_read(struct plumb_run_options *options, int argc, char **
 		*status = PLUMB_EXIT_USAGE;
 		return false;
 	}
-	return true;
+	return options->choice.shard.of > 0 ||
+	       plumb_shard_from_bazel(&options->choice.shard, status);
 }

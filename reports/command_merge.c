@@ -1,0 +1,88 @@
+/* plumbline merge: the results of all shards of a run, as one file. */
+#include "command.h"
+#include "exit_code.h"
+#include "heap.h"
+#include "report_merge.h"
+#include "results.h"
+#include "whole.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char help[] =
+	"usage: plumbline merge [--out DIR] RESULTS...\n"
+	"\n"
+	"Joins the files that `plumbline run --shard K/N` has written for K from 1 to N, in any\n"
+	"order, into DIR/results.jsonl: what the run would have written whole, but for the times.\n"
+	"\n"
+	"  --out DIR  build/results, unless given\n"
+	"  --help\n"
+	"\n"
+	"Exit status: 0 the file was written, whatever came of its rows; 1 a shard or a row is\n"
+	"missing or there twice, or the files are not of one run; 2 wrong use, or a file that is\n"
+	"malformed; 4 the file could not be written.\n";
+
+static void print_line(const json_t *line, FILE *out)
+{
+	json_dumpf(line, out, JSON_COMPACT);
+	fputc('\n', out);
+}
+
+static void print_merge(const void *what, FILE *out)
+{
+	const struct plumb_report_merge *merge = what;
+
+	print_line(merge->head, out);
+	for (size_t i = 0; i < merge->line_count; i++)
+		print_line(merge->lines[i], out);
+	print_line(merge->tail, out);
+}
+
+static int merge_files(const char *directory, const char *const *paths, size_t path_count)
+{
+	struct plumb_report_merge merge;
+	int status = plumb_report_merge(&merge, paths, path_count, stderr);
+	char *path = plumb_format("%s/results.jsonl", directory);
+
+	if (status == PLUMB_EXIT_GOOD && (!plumb_results_directory(directory) ||
+						 !plumb_write_whole(path, print_merge, &merge))) {
+		fprintf(stderr, "plumbline merge: %s: %s\n", path, strerror(errno));
+		status = PLUMB_EXIT_UNWRITTEN;
+	}
+	free(path);
+	plumb_report_merge_clear(&merge);
+	return status;
+}
+
+int plumb_command_merge(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{"out", required_argument, NULL, 'o'},
+		{"help", no_argument, NULL, 'h'},
+		{NULL, 0, NULL, 0},
+	};
+	const char *out = "build/results";
+	int option;
+
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (option) {
+		case 'o':
+			out = optarg;
+			break;
+		case 'h':
+			fputs(help, stdout);
+			return PLUMB_EXIT_GOOD;
+		default:
+			fputs("plumbline merge --help says what there is\n", stderr);
+			return PLUMB_EXIT_USAGE;
+		}
+	}
+	if (optind == argc) {
+		fputs("plumbline merge: want the results files of all shards\n", stderr);
+		return PLUMB_EXIT_USAGE;
+	}
+	return merge_files(out, (const char *const *)(argv + optind), (size_t)(argc - optind));
+}
