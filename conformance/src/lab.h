@@ -13,6 +13,13 @@
 
 enum plumb_lab_host { PLUMB_LAB_NEAR, PLUMB_LAB_FAR };
 
+/* The state of the wire between the hosts. */
+enum plumb_lab_wire {
+	PLUMB_LAB_WIRE_UP,
+	PLUMB_LAB_WIRE_SILENT, /* the far host's answers are lost (but for those from fe80::2) */
+	PLUMB_LAB_WIRE_DOWN,   /* the near host's interface is down */
+};
+
 /*
  * The door of a lab, two connected descriptors that are closed on exec: ends[0] is the runner's,
  * ends[1] goes to plumb_lab_enter() in the child. 0, or -1 with errno.
@@ -35,5 +42,8 @@ bool plumb_lab_possible(const char *directory, char *why, size_t size);
  * blocking. Many threads may ask at once. -1: errno; EPIPE where the lab is gone.
  */
 int plumb_lab_socket(int door_fd, enum plumb_lab_host host, int family, int type);
+
+/* Changes the wire of the lab. 0, or -1 with errno as above. */
+int plumb_lab_set_wire(int door_fd, enum plumb_lab_wire wire);
 
 #endif

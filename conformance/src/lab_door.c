@@ -68,28 +68,27 @@ void plumb_lab_answer(const struct plumb_lab_request *request, int fd, int error
 	send_with(request->answer_fd, &error, sizeof(error), fd);
 }
 
+/* The descriptor, or -1 with errno; 0 there where none was to come. */
 static int receive_answer(int fd)
 {
 	int error = 0;
 	int passed = -1;
 	ssize_t got = receive_with(fd, &error, sizeof(error), &passed);
 
-	if (passed < 0) {
-		errno = got == (ssize_t)sizeof(error) ? error : EPIPE;
-	}
+	errno = got == (ssize_t)sizeof(error) ? error : EPIPE;
 	return passed;
 }
 
-int plumb_lab_socket(int door_fd, enum plumb_lab_host host, int family, int type)
+/* As receive_answer(), to that request. */
+static int ask(int door_fd, struct plumb_lab_request *request)
 {
-	struct plumb_lab_request request = {.host = host, .family = family, .type = type};
 	int ways[2];
 	int fd = -1;
 
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ways) != 0) {
 		return -1;
 	}
-	int sent = send_with(door_fd, &request, sizeof(request), ways[1]);
+	int sent = send_with(door_fd, request, sizeof(*request), ways[1]);
 	close(ways[1]);
 	if (sent == 0) {
 		fd = receive_answer(ways[0]);
@@ -100,4 +99,20 @@ int plumb_lab_socket(int door_fd, enum plumb_lab_host host, int family, int type
 	close(ways[0]);
 	errno = error;
 	return fd;
+}
+
+int plumb_lab_socket(int door_fd, enum plumb_lab_host host, int family, int type)
+{
+	struct plumb_lab_request request = {
+		.wish = PLUMB_LAB_WISH_SOCKET, .host = host, .family = family, .type = type};
+
+	return ask(door_fd, &request);
+}
+
+int plumb_lab_set_wire(int door_fd, enum plumb_lab_wire wire)
+{
+	struct plumb_lab_request request = {.wish = PLUMB_LAB_WISH_WIRE, .wire = wire};
+
+	ask(door_fd, &request);
+	return errno == 0 ? 0 : -1;
 }

@@ -22,7 +22,8 @@ static int open_on_far(const struct plumb_lab_space *space, int family, int type
 	return fd;
 }
 
-static void serve(const struct plumb_lab_space *space, const struct plumb_lab_request *request)
+static void serve_socket(
+	const struct plumb_lab_space *space, const struct plumb_lab_request *request)
 {
 	int type = request->type | SOCK_CLOEXEC | SOCK_NONBLOCK;
 	int fd = request->host == PLUMB_LAB_FAR ? open_on_far(space, request->family, type)
@@ -31,6 +32,16 @@ static void serve(const struct plumb_lab_space *space, const struct plumb_lab_re
 	plumb_lab_answer(request, fd, fd < 0 ? errno : 0);
 	if (fd >= 0) {
 		close(fd);
+	}
+}
+
+static void serve(const struct plumb_lab_space *space, const struct plumb_lab_request *request)
+{
+	if (request->wish == PLUMB_LAB_WISH_SOCKET) {
+		serve_socket(space, request);
+	} else {
+		int result = plumb_lab_change_wire(&space->ends, request->wire);
+		plumb_lab_answer(request, -1, result == 0 ? 0 : errno);
 	}
 }
 

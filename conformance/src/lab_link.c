@@ -179,13 +179,14 @@ static void add_no_address_of_its_own(struct batch *batch, const struct end *end
 	end_message(batch, message);
 }
 
-static void add_up(struct batch *batch, const struct end *end)
+/* flags: IFF_UP, or 0 for down. */
+static void add_state(struct batch *batch, const struct end *end, unsigned flags)
 {
 	struct nlmsghdr *message = add_message(batch, RTM_NEWLINK, 0);
 	struct ifinfomsg *link = mnl_nlmsg_put_extra_header(message, sizeof(*link));
 
 	link->ifi_index = end->index;
-	link->ifi_flags = IFF_UP;
+	link->ifi_flags = flags;
 	link->ifi_change = IFF_UP;
 	end_message(batch, message);
 }
@@ -202,7 +203,7 @@ static void put_address(struct nlmsghdr *message, unsigned short type, int famil
 static void add_address(
 	struct batch *batch, const struct end *end, const struct host_address *address)
 {
-	struct nlmsghdr *message = add_message(batch, RTM_NEWADDR, NLM_F_CREATE);
+	struct nlmsghdr *message = add_message(batch, RTM_NEWADDR, NLM_F_CREATE | NLM_F_REPLACE);
 	struct ifaddrmsg *header = mnl_nlmsg_put_extra_header(message, sizeof(*header));
 
 	header->ifa_family = (unsigned char)address->family;
@@ -229,9 +230,10 @@ static void add_patience(struct batch *batch, const struct end *end, const char 
 	end_message(batch, message);
 }
 
-static void add_route(struct batch *batch, const struct host_route *route)
+static void put_route(struct batch *batch, unsigned short type, unsigned short flags,
+	const struct host_route *route)
 {
-	struct nlmsghdr *message = add_message(batch, RTM_NEWROUTE, NLM_F_CREATE);
+	struct nlmsghdr *message = add_message(batch, type, flags);
 	struct rtmsg *header = mnl_nlmsg_put_extra_header(message, sizeof(*header));
 
 	header->rtm_family = (unsigned char)route->family;
@@ -247,10 +249,15 @@ static void add_route(struct batch *batch, const struct host_route *route)
 	end_message(batch, message);
 }
 
+static void add_route(struct batch *batch, const struct host_route *route)
+{
+	put_route(batch, RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE, route);
+}
+
 static void add_end(struct batch *batch, const struct end *end)
 {
 	add_no_address_of_its_own(batch, end);
-	add_up(batch, end);
+	add_state(batch, end, IFF_UP);
 	add_patience(batch, end, "arp_cache");
 	add_patience(batch, end, "ndisc_cache");
 	for (size_t i = 0; i < sizeof(end->addresses) / sizeof(*end->addresses); i++) {
@@ -261,7 +268,7 @@ static void add_end(struct batch *batch, const struct end *end)
 	}
 }
 
-int plumb_lab_wire(int near_netlink, int far_netlink, int far_namespace)
+int plumb_lab_lay_wire(const struct plumb_lab_ends *ends, int far_namespace)
 {
 	struct batch wire = {.size = 0};
 	struct batch near = {.size = 0};
@@ -270,10 +277,73 @@ int plumb_lab_wire(int near_netlink, int far_netlink, int far_namespace)
 	add_wire(&wire, far_namespace);
 	add_end(&near, &near_end);
 	add_end(&far, &far_end);
-	return carry_out(near_netlink, &wire) != 0 || carry_out(far_netlink, &far) != 0 ||
-			       carry_out(near_netlink, &near) != 0
+	return carry_out(ends->near_netlink, &wire) != 0 ||
+			       carry_out(ends->far_netlink, &far) != 0 ||
+			       carry_out(ends->near_netlink, &near) != 0
 		       ? -1
 		       : 0;
+}
+
+/* Ways back to the near host that lead nowhere. What comes from it still arrives. */
+static const struct host_route lost_ways[] = {
+	{AF_INET, "198.18.0.1", 32, RTN_BLACKHOLE, NULL},
+	{AF_INET6, "2001:db8:a::1", 128, RTN_BLACKHOLE, NULL},
+};
+
+enum { LOST_WAYS = sizeof(lost_ways) / sizeof(*lost_ways) };
+
+static int lose_answers(int far_netlink)
+{
+	struct batch batch = {.size = 0};
+
+	for (size_t i = 0; i < LOST_WAYS; i++) {
+		add_route(&batch, &lost_ways[i]);
+	}
+	return carry_out(far_netlink, &batch);
+}
+
+/* One by one: each may be there or not. */
+static int find_answers(int far_netlink)
+{
+	for (size_t i = 0; i < LOST_WAYS; i++) {
+		struct batch batch = {.size = 0};
+		put_route(&batch, RTM_DELROUTE, 0, &lost_ways[i]);
+		if (carry_out(far_netlink, &batch) != 0 && errno != ESRCH) {
+			return -1;
+		}
+	}
+	return 0;
+}
+
+static int take_down(int near_netlink)
+{
+	struct batch batch = {.size = 0};
+
+	add_state(&batch, &near_end, 0);
+	return carry_out(near_netlink, &batch);
+}
+
+/* An interface that was down has lost addresses and routes: it gets them all again. */
+static int bring_up(int near_netlink)
+{
+	struct batch batch = {.size = 0};
+
+	add_end(&batch, &near_end);
+	return carry_out(near_netlink, &batch);
+}
+
+int plumb_lab_change_wire(const struct plumb_lab_ends *ends, enum plumb_lab_wire wire)
+{
+	switch (wire) {
+	case PLUMB_LAB_WIRE_SILENT:
+		return lose_answers(ends->far_netlink);
+	case PLUMB_LAB_WIRE_DOWN:
+		return take_down(ends->near_netlink);
+	default:
+		return find_answers(ends->far_netlink) != 0 || bring_up(ends->near_netlink) != 0
+			       ? -1
+			       : 0;
+	}
 }
 
 int plumb_lab_loopback(void)

@@ -5,6 +5,8 @@
 #ifndef PLUMB_LAB_LINK_H
 #define PLUMB_LAB_LINK_H
 
+#include "lab.h"
+
 /*
  * The number of the interface to the other host, on each side, so that scopes are known. They
  * differ: the kernel hurries to report a link only where they do.
@@ -15,10 +17,16 @@ enum { PLUMB_LAB_SCOPE = 7, PLUMB_LAB_FAR_SCOPE = 8 };
 int plumb_lab_loopback(void);
 int plumb_lab_forward(void);
 
-/*
- * Lays the wire and configures both ends. The first two are NETLINK_ROUTE sockets, each opened in
- * its host's network, the last is the far host's network namespace. 0, or -1 with errno.
- */
-int plumb_lab_wire(int near_netlink, int far_netlink, int far_namespace);
+/* A NETLINK_ROUTE socket on each host. */
+struct plumb_lab_ends {
+	int near_netlink;
+	int far_netlink;
+};
+
+/* Lays the wire and configures both ends. 0, or -1 with errno. */
+int plumb_lab_lay_wire(const struct plumb_lab_ends *ends, int far_namespace);
+
+/* Changes the wire, from whatever state it is in. 0, or -1 with errno. */
+int plumb_lab_change_wire(const struct plumb_lab_ends *ends, enum plumb_lab_wire wire);
 
 #endif

@@ -1,6 +1,5 @@
 #include "lab_space.h"
 
-#include "lab_link.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/netlink.h>
@@ -77,27 +76,20 @@ static int open_netlink(void)
 /* The network that the process is in becomes the far host's; it moves on to the near one's. */
 static int make_hosts(struct plumb_lab_space *space, char *why, size_t size)
 {
-	int result = 0;
-	int near_netlink = -1;
-	int far_netlink = open_netlink();
-
 	space->far_namespace = open_namespace();
-	if (far_netlink < 0 || space->far_namespace < 0 || plumb_lab_loopback() != 0 ||
+	space->ends.far_netlink = open_netlink();
+	if (space->ends.far_netlink < 0 || space->far_namespace < 0 || plumb_lab_loopback() != 0 ||
 		plumb_lab_forward() != 0) {
-		result = fail("no far host", why, size);
-	} else if (unshare(CLONE_NEWNET) != 0 || (near_netlink = open_netlink()) < 0 ||
-		   (space->near_namespace = open_namespace()) < 0 || plumb_lab_loopback() != 0) {
-		result = fail("no near host", why, size);
-	} else if (plumb_lab_wire(near_netlink, far_netlink, space->far_namespace) != 0) {
-		result = fail("no wire between the hosts", why, size);
+		return fail("no far host", why, size);
 	}
-	if (near_netlink >= 0) {
-		close(near_netlink);
+	if (unshare(CLONE_NEWNET) != 0 || (space->ends.near_netlink = open_netlink()) < 0 ||
+		(space->near_namespace = open_namespace()) < 0 || plumb_lab_loopback() != 0) {
+		return fail("no near host", why, size);
 	}
-	if (far_netlink >= 0) {
-		close(far_netlink);
+	if (plumb_lab_lay_wire(&space->ends, space->far_namespace) != 0) {
+		return fail("no wire between the hosts", why, size);
 	}
-	return result;
+	return 0;
 }
 
 /* What decides over names, on the C library's side. */
@@ -173,7 +165,9 @@ static int name_host(char *why, size_t size)
 int plumb_lab_space_enter(
 	struct plumb_lab_space *space, const char *directory, char *why, size_t size)
 {
-	*space = (struct plumb_lab_space){.near_namespace = -1, .far_namespace = -1};
+	*space = (struct plumb_lab_space){.near_namespace = -1,
+		.far_namespace = -1,
+		.ends = {.near_netlink = -1, .far_netlink = -1}};
 	if (unshare_all(why, size) == 0 && make_hosts(space, why, size) == 0 &&
 		place_files(directory, why, size) == 0 && name_host(why, size) == 0) {
 		return 0;
@@ -184,10 +178,12 @@ int plumb_lab_space_enter(
 
 void plumb_lab_space_clear(struct plumb_lab_space *space)
 {
-	if (space->near_namespace >= 0) {
-		close(space->near_namespace);
-	}
-	if (space->far_namespace >= 0) {
-		close(space->far_namespace);
+	const int fds[] = {space->near_namespace, space->far_namespace, space->ends.near_netlink,
+		space->ends.far_netlink};
+
+	for (size_t i = 0; i < sizeof(fds) / sizeof(*fds); i++) {
+		if (fds[i] >= 0) {
+			close(fds[i]);
+		}
 	}
 }

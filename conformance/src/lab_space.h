@@ -2,12 +2,14 @@
 #ifndef PLUMB_LAB_SPACE_H
 #define PLUMB_LAB_SPACE_H
 
+#include "lab_link.h"
 #include <stddef.h>
 
 /* The networks of the two hosts: namespaces that stay while a descriptor of them is open. */
 struct plumb_lab_space {
 	int near_namespace;
 	int far_namespace;
+	struct plumb_lab_ends ends;
 };
 
 /* Moves the process to the near host of a new lab. 0, or -1 with why[]. */

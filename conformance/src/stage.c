@@ -26,6 +26,7 @@ struct plumb_stage {
 	uv_loop_t *loop;
 	struct plumb_cast cast;
 	struct plumb_scene scene;
+	atomic_bool disturbed;
 	struct job *jobs;      /* begun and not yet done */
 	json_t *meanwhile;     /* the first outcome of one that was not a `gives`, or NULL */
 	uv_work_t closing;     /* its data is the stage, once that has begun */
@@ -61,7 +62,8 @@ struct plumb_stage *plumb_stage_new(uv_loop_t *loop, const struct plumb_stage_ro
 	stage->scene = (struct plumb_scene){.cast = &stage->cast,
 		.patience = {.deadline_ns = row->deadline_ns, .cancel_fd = eventfd(0, EFD_CLOEXEC)},
 		.subject_pid = row->subject_pid,
-		.lab_fd = -1};
+		.lab_fd = -1,
+		.disturbed = &stage->disturbed};
 	if (stage->scene.patience.cancel_fd < 0 || take_door(stage, row->lab_fd) != 0 ||
 		plumb_cast_init(&stage->cast, row->directory) != 0) {
 		int error = errno;
@@ -108,6 +110,10 @@ static void close_all(uv_work_t *work)
 	struct plumb_stage *stage = work->data;
 
 	plumb_cast_clear(&stage->cast);
+	/* The next row finds the wire as it was; where the lab is gone, there is none. */
+	if (atomic_load(&stage->disturbed)) {
+		plumb_lab_set_wire(stage->scene.lab_fd, PLUMB_LAB_WIRE_UP);
+	}
 	close_own(stage);
 }
 

@@ -15,6 +15,9 @@ struct word {
 static const struct word hows[] = {
 	{"read", SHUT_RD}, {"write", SHUT_WR}, {"both", SHUT_RDWR}, {NULL, 0}};
 
+static const struct word wires[] = {{"up", PLUMB_LAB_WIRE_UP}, {"silent", PLUMB_LAB_WIRE_SILENT},
+	{"down", PLUMB_LAB_WIRE_DOWN}, {NULL, 0}};
+
 static bool read_word(int *value, const struct word *words, const json_t *item)
 {
 	const char *text = json_string_value(item);
@@ -48,6 +51,11 @@ static bool read_manner(struct plumb_stage_args *args, const json_t *item)
 static bool read_how(struct plumb_stage_args *args, const json_t *item)
 {
 	return read_word(&args->how, hows, item);
+}
+
+static bool read_wire(struct plumb_stage_args *args, const json_t *item)
+{
+	return read_word(&args->wire, wires, item);
 }
 
 static bool read_peer(struct plumb_stage_args *args, const json_t *item)
@@ -111,6 +119,7 @@ static const struct {
 	[PLUMB_PEER] = {read_peer, "the name of a peer"},
 	[PLUMB_BYTES] = {read_bytes, "bytes"},
 	[PLUMB_FLAGS] = {read_flags, "a list of names of MSG_ flags"},
+	[PLUMB_WIRE] = {read_wire, "\"up\", \"silent\" or \"down\""},
 	[PLUMB_HOW] = {read_how, "\"read\", \"write\" or \"both\""},
 	[PLUMB_COUNT] = {read_count, "a number from 0 to 1000000"},
 	[PLUMB_SECONDS] = {read_seconds, "seconds from 0 to 3600"},

@@ -17,6 +17,7 @@ enum plumb_shape {
 	PLUMB_ADDRESS,
 	PLUMB_BYTES,
 	PLUMB_FLAGS,   /* a list of names of MSG_ flags */
+	PLUMB_WIRE,    /* "up", "silent", "down" */
 	PLUMB_HOW,     /* "read", "write", "both" */
 	PLUMB_COUNT,   /* an integer from 0 on */
 	PLUMB_SECONDS, /* a number from 0 on */
@@ -36,6 +37,7 @@ struct plumb_stage_args {
 	size_t size; /* of bytes */
 	int flags;
 	int how;
+	int wire; /* enum plumb_lab_wire */
 	int count;
 	int64_t time_ns;
 };

@@ -174,6 +174,17 @@ static json_t *play_signal(const struct turn *turn)
 	return plumb_outcome_done();
 }
 
+static json_t *play_wire(const struct turn *turn)
+{
+	if (turn->scene->lab_fd < 0) {
+		errno = ENONET;
+		return plumb_outcome_errno();
+	}
+	atomic_store(turn->scene->disturbed, true);
+	return outcome_of(
+		plumb_lab_set_wire(turn->scene->lab_fd, (enum plumb_lab_wire)turn->args.wire));
+}
+
 static json_t *play_wait(const struct turn *turn)
 {
 	return outcome_of(plumb_wait_until(turn->patience, plumb_now_ns() + turn->args.time_ns));
@@ -202,6 +213,7 @@ static const struct operation operations[] = {
 	{"reset", play_reset, false, 1, {PLUMB_PEER}},
 	{"close", play_close, false, 1, {PLUMB_PEER}},
 	{"signal", play_signal, false, 0, {PLUMB_COUNT, PLUMB_SECONDS}},
+	{"wire", play_wire, false, 1, {PLUMB_WIRE}},
 	{"wait", play_wait, false, 1, {PLUMB_SECONDS}},
 };
 

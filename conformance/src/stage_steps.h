@@ -5,6 +5,7 @@
 #include "peer_wait.h"
 #include "stage_cast.h"
 #include <jansson.h>
+#include <stdatomic.h>
 #include <sys/types.h>
 
 /* What steps are played on. */
@@ -13,6 +14,7 @@ struct plumb_scene {
 	struct plumb_patience patience;
 	pid_t subject_pid;
 	int lab_fd;
+	atomic_bool *disturbed; /* set once the lab's wire was changed */
 };
 
 /*

@@ -386,6 +386,56 @@ static void works_without_root(void)
 	}
 }
 
+static int look_pipe[2];
+
+/* At each word of the other side the wire has changed: looks at what became of it, and tells. */
+static void connect_as_wire_changes(struct report *report)
+{
+	static const char *const wanted[] = {"ENETUNREACH", "ECONNREFUSED"};
+	char word = 0;
+
+	for (int i = 0; i < 2; i++) {
+		if (read(port_pipe[0], &word, 1) != 1) {
+			expect(report, "word", "none", "one");
+		}
+		expect(report, "inet", connected(AF_INET, "198.18.0.2", 0), wanted[i]);
+		expect(report, "inet6", connected(AF_INET6, "2001:db8:a::2", 0), wanted[i]);
+		expect(report, "link", connected(AF_INET6, "fe80::2", 7), wanted[i]);
+		expect(report, "beyond", connected(AF_INET6, "2001:db8:2::1", 0), "EACCES");
+		expect(report, "look", write(look_pipe[1], "", 1) == 1 ? "" : "untold", "");
+	}
+}
+
+static void changes_its_wire(void)
+{
+	static const enum plumb_lab_wire wires[] = {PLUMB_LAB_WIRE_DOWN, PLUMB_LAB_WIRE_UP};
+	int ends[2];
+	int report_fd = -1;
+	char looked = 0;
+
+	if (!lab_is_possible()) {
+		return;
+	}
+	CHECK_NUMBER(plumb_lab_door(ends), 0);
+	CHECK_NUMBER(pipe(port_pipe), 0);
+	CHECK_NUMBER(pipe(look_pipe), 0);
+	CHECK_NUMBER(plumb_lab_set_wire(-1, PLUMB_LAB_WIRE_DOWN), -1);
+	pid_t child = send_inside(geteuid(), ends[1], connect_as_wire_changes, &report_fd);
+	for (int i = 0; i < 2; i++) {
+		/* Twice: any state may follow any. */
+		CHECK_NUMBER(plumb_lab_set_wire(ends[0], wires[i]), 0);
+		CHECK_NUMBER(plumb_lab_set_wire(ends[0], wires[i]), 0);
+		CHECK_NUMBER(write(port_pipe[1], "", 1), 1);
+		CHECK_NUMBER(read(look_pipe[0], &looked, 1), 1);
+	}
+	hear_report(child, report_fd);
+	close(ends[0]);
+	close(port_pipe[0]);
+	close(port_pipe[1]);
+	close(look_pipe[0]);
+	close(look_pipe[1]);
+}
+
 static void tells_why_not(void)
 {
 	char why[256] = "";
@@ -406,6 +456,7 @@ CU_TestInfo lab_tests[] = {
 	{"answers from its zones", answers_from_zones},
 	{"opens sockets inside", opens_sockets_inside},
 	{"works without root", works_without_root},
+	{"changes its wire", changes_its_wire},
 	{"tells why there is none", tells_why_not},
 	CU_TEST_INFO_NULL,
 };

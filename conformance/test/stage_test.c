@@ -2,6 +2,7 @@
 #include "stage.h"
 
 #include "heap.h"
+#include "lab.h"
 #include "peer_address.h"
 #include "peer_wait.h"
 #include "suite.h"
@@ -855,6 +856,46 @@ static void too_long_a_path(void)
 	end(&stand, false);
 }
 
+static void has_no_other_host_outside_a_lab(void)
+{
+	struct stand stand;
+
+	raise_usual(&stand);
+	CHECK_TEXT(play(&stand, "{'peer': ['listen', 'far'], 'as': 'p'}"), "broken: ENONET");
+	CHECK_TEXT(play(&stand, "{'peer': ['bind', 'far-link'], 'as': 'p'}"), "broken: ENONET");
+	CHECK_TEXT(play(&stand, "{'peer': ['connect', {'tuple': ['192.0.2.1', 9]}, 'far']}"),
+		"broken: ENONET");
+	CHECK_TEXT(play(&stand, "{'peer': ['wire', 'down']}"), "broken: ENONET");
+	end(&stand, false);
+}
+
+/* A lab that is gone leaves a door with nobody behind it. */
+static void finds_the_lab_gone(void)
+{
+	struct stand stand;
+	int ends[2];
+
+	raise_usual(&stand);
+	CHECK_NUMBER(plumb_lab_door(ends), 0);
+	const struct plumb_stage_row row = {.subject_pid = getpid(),
+		.directory = stand.directory,
+		.deadline_ns = never_ns,
+		.lab_fd = ends[0]};
+	struct plumb_stage *usual = stand.stage;
+	stand.stage = plumb_stage_new(&stand.loop, &row);
+	/* The stage has a door of its own. */
+	close(ends[0]);
+	close(ends[1]);
+	CHECK_TEXT(play(&stand, "{'peer': ['listen', 'inet'], 'as': 'p'}"), "broken: EPIPE");
+	CHECK_TEXT(play(&stand, "{'peer': ['bind', 'far'], 'as': 'p'}"), "broken: EPIPE");
+	CHECK_TEXT(play(&stand, "{'peer': ['wire', 'silent']}"), "broken: EPIPE");
+	stand.done = false;
+	plumb_stage_end(stand.stage, false, tell, &stand);
+	CHECK_TEXT(told(&stand), "gives null");
+	stand.stage = usual;
+	end(&stand, false);
+}
+
 static void names_no_peer(void)
 {
 	struct stand stand;
@@ -935,6 +976,7 @@ static void refuses_other_steps(void)
 		{"{'peer': ['send', 'q', {'bytes': '61'}, []]}", "MSG_"},
 		{"{'peer': ['send', 'q', {'bytes': '61'}, ['SO_ERROR']]}", "MSG_"},
 		{"{'peer': ['send', 'q', {'bytes': '61'}, ['MSG_NONE']]}", "MSG_"},
+		{"{'peer': ['wire', 'cut']}", "want \"up\", \"silent\" or \"down\""},
 		{"{'peer': ['shutdown', 'q', 'none']}", "want \"read\""},
 		{"{'peer': ['silent', 'q', -0.5]}", "want seconds"},
 		{"{'peer': ['wait', 3601]}", "want seconds"},
@@ -986,6 +1028,8 @@ CU_TestInfo stage_tests[] = {
 	{"closes after the last use", closes_after_the_last_use},
 	{"leaves nothing open", leaves_nothing_open},
 	{"says that a path is too long", too_long_a_path},
+	{"has no other host outside a lab", has_no_other_host_outside_a_lab},
+	{"finds the lab gone", finds_the_lab_gone},
 	{"knows its peers", names_no_peer},
 	{"takes what tables may say", takes_what_the_tables_may_say},
 	{"refuses other steps", refuses_other_steps},
