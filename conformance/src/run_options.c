@@ -26,7 +26,7 @@ static const char help[] =
 	"  --oracle SUBJECT  the oracle (python:python3), or none\n"
 	"  --standard WHOSE  oracle: on rows with drift the subject must do as the oracle at hand\n"
 	"                    (the default); document: as the document says (the default of ref)\n"
-	"  --jobs N          adapters of each side at once (4)\n"
+	"  --jobs N          adapters of each side at once (8)\n"
 	"  --deadline S      seconds that a row may take (10)\n"
 	"  --lab WHETHER     auto: each adapter lives in a private network, where the system "
 	"permits\n"
@@ -170,7 +170,7 @@ bool plumb_run_options_read(struct plumb_run_options *options, int argc, char **
 		.oracle = "python:python3",
 		.out = "build/results",
 		.lab = true,
-		.jobs = 4,
+		.jobs = 8,
 		.deadline_ns = INT64_C(10000000000),
 	};
 	while ((option = getopt_long(argc, argv, "", long_options, NULL)) != -1)
