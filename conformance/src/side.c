@@ -85,7 +85,7 @@ bool plumb_side_prepared(
 	struct plumb_side *side, const struct plumb_row *row, const struct plumb_record *record)
 {
 	const json_t *outcome = json_array_get(record->outcomes, 0);
-	bool is_constant = json_object_get(json_array_get(row->steps, 0), "get");
+	bool is_constant = row < side->preparing + side->constant_count;
 
 	if (is_constant && json_object_get(outcome, "gives")) {
 		json_object_set(side->constants, row->id, json_object_get(outcome, "gives"));

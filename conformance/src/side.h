@@ -20,6 +20,7 @@ struct plumb_side {
 	json_t *probed;		     /* object: capability to whether its probe succeeded */
 	struct plumb_row *preparing; /* the rows that find these out */
 	size_t preparing_count;
+	size_t constant_count; /* the first of them ask for constants, the others probe */
 	size_t preparing_left;
 	void *owner; /* of whoever runs the side */
 };
