@@ -117,7 +117,7 @@ static int place_file(const char *directory, size_t i, char *why, size_t size)
 		result = fail("no memory", why, size);
 	} else if (access(from, R_OK) != 0) {
 		result = fail(from, why, size);
-	} else if (mount(from, to, NULL, MS_BIND, NULL) != 0 &&
+	} else if (mount(from, to, "none", MS_BIND, NULL) != 0 &&
 		   (errno != ENOENT || files[i].everywhere)) {
 		result = fail(to, why, size);
 	}
@@ -132,7 +132,7 @@ static int place_file(const char *directory, size_t i, char *why, size_t size)
  */
 static int place_files(const char *directory, char *why, size_t size)
 {
-	if (mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0) {
+	if (mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) != 0) {
 		return fail("no mounts of its own", why, size);
 	}
 	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
@@ -153,7 +153,7 @@ static int name_host(char *why, size_t size)
 {
 	static const char name[] = "near";
 
-	if (sethostname(name, sizeof(name) - 1) != 0 || setdomainname("", 0) != 0) {
+	if (sethostname(name, sizeof(name) - 1) != 0) {
 		return fail("no host name", why, size);
 	}
 	unsetenv("HOSTALIASES");
