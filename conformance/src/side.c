@@ -63,6 +63,7 @@ void plumb_side_prepare(
 
 	json_object_foreach(constants, name, value)
 		add_row(side, plumb_copy(name), plumb_have(json_pack("[{s:s}]", "get", name)));
+	side->constant_count = side->preparing_count;
 	json_object_foreach(needs, name, value)
 	{
 		const json_t *probe = plumb_capability_probe(tables->capabilities, name);
