@@ -13,5 +13,6 @@ int plumb_command_merge(int argc, char **argv);
 int plumb_command_diff(int argc, char **argv);
 int plumb_command_clauses(int argc, char **argv);
 int plumb_command_export(int argc, char **argv);
+int plumb_command_repro(int argc, char **argv);
 
 #endif

@@ -23,6 +23,7 @@ static const struct command commands[] = {
 	{"diff", plumb_command_diff, "say what has changed between two runs"},
 	{"clauses", plumb_command_clauses, "print which promises of the document rows prove"},
 	{"export", plumb_command_export, "write the rows, axes replaced, as one JSON file"},
+	{"repro", plumb_command_repro, "write one row as a script that stands alone"},
 	{"launch", plumb_launch, NULL},
 };
 

@@ -1,0 +1,18 @@
+/*
+ * A row as a program that stands alone, for somebody's bug tracker: no suite, no adapter, nothing
+ * but the steps, what the document promises of each and what came instead.
+ */
+#ifndef PLUMB_REPRO_H
+#define PLUMB_REPRO_H
+
+#include "table.h"
+#include <stddef.h>
+
+/*
+ * A script of Python 3 that exits with status 0 where the module does what the document promises
+ * and with 1 where it does not. module is what is imported as the module under test: "socket",
+ * "gevent.socket". A new string. NULL: why[] says what cannot be said in a script.
+ */
+char *plumb_repro_python(const struct plumb_row *row, const char *module, char *why, size_t size);
+
+#endif

@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+"""Plays the scripts of `plumbline repro`, and holds each against the verdict on its row.
+
+    repro_check.py SCRIPTS RESULTS [--first N] [--jobs N]
+
+SCRIPTS is the directory that `plumbline repro --out SCRIPTS '*'` wrote, RESULTS the results.jsonl of
+a run with CPython as its oracle. Where the oracle has PASS the script must exit with status 0, where
+it has DRIFT with 1, saying what was promised and what came. --first plays the first N of each
+verdict in each table. Scripts are run in children of this process, so that Python is started once.
+"""
+import argparse
+import collections
+import contextlib
+import errno, faulthandler, gc, io, itertools, os, select, signal, socket, struct  # for the scripts
+import json
+import runpy
+import sys
+import tempfile
+import threading
+import time
+
+TRIES = 4  # at most, and from the second on alone: see Plays.again()
+PAUSE_S = 1.2
+
+
+def verdicts_of(path):
+    """Each row's verdict on CPython, in the order of the rows."""
+    verdicts = collections.OrderedDict()
+    with open(path, encoding="utf-8") as file:
+        for line in map(json.loads, file):
+            if "row" in line:
+                side = line.get("oracle") or line["subjects"][0]
+                verdicts[line["row"]] = side["verdict"]
+    return verdicts
+
+
+def play(path, said):
+    """The script's exit status; never returns in the child."""
+    child = os.fork()
+    if child:
+        return child
+    status = 1
+    try:
+        os.dup2(said, 2)
+        os.dup2(os.open(os.devnull, os.O_RDWR), 1)
+        runpy.run_path(path, run_name="__main__")
+        status = 0
+    except SystemExit as error:
+        status = 1 if isinstance(error.code, str) else error.code or 0
+        os.write(2, str(error.code).encode("utf-8", "backslashreplace"))
+    except BaseException as error:
+        os.write(2, repr(error).encode("utf-8", "backslashreplace"))
+    finally:
+        os._exit(status)
+
+
+class Plays:
+    """The scripts that are being played, and what came of those that were."""
+
+    def __init__(self):
+        self.running, self.wrong = {}, []
+        self.counts = collections.Counter()
+
+    def begin(self, row, path, verdict):
+        said = tempfile.TemporaryFile()
+        self.running[play(path, said.fileno())] = (row, path, verdict, said)
+
+    def end_one(self):
+        child, state = os.wait()
+        row, path, verdict, said = self.running.pop(child)
+        said.seek(0)
+        text = said.read().decode("utf-8", "replace")
+        said.close()
+        status = os.WEXITSTATUS(state) if os.WIFEXITED(state) else 128 + os.WTERMSIG(state)
+        wanted = {"PASS": 0, "DRIFT": 1}[verdict]
+        good = status == wanted and (status == 0 or "the document promises" in text)
+        if good:
+            self.counts[verdict] += 1
+        else:
+            self.wrong.append((row, path, verdict, "%s on CPython, but the script exits with %d: %s" % (
+                verdict, status, text.strip())))
+
+    def again(self):
+        """Neither a busy machine nor the system's limit of one complaint a second about a route is
+        the script's fault."""
+        for _ in range(TRIES - 1):
+            suspects, self.wrong = self.wrong, []
+            for row, path, verdict, _ in suspects:
+                time.sleep(PAUSE_S)
+                self.begin(row, path, verdict)
+                self.end_one()
+
+
+def check_form(path):
+    """What is wrong with the script as text, or None."""
+    with open(path, encoding="utf-8") as file:
+        lines = file.read().split("\n")[:-1]
+    return None if len(lines) < 40 else "%d lines" % len(lines)
+
+
+def choose(verdicts, first):
+    """The rows that are played: all, or the first of each verdict in each table."""
+    seen = collections.Counter()
+    for row, verdict in verdicts.items():
+        key = row.split("/")[0], verdict
+        seen[key] += 1
+        if not first or seen[key] <= first:
+            yield row, verdict
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("scripts")
+    parser.add_argument("results")
+    parser.add_argument("--first", type=int)
+    parser.add_argument("--jobs", type=int, default=2 * (os.cpu_count() or 1))
+    options = parser.parse_args()
+    plays, too_long, unsaid, skipped = Plays(), [], 0, 0
+    for row, verdict in choose(verdicts_of(options.results), options.first):
+        path = os.path.join(options.scripts, row.replace("/", ",") + ".py")
+        if verdict not in ("PASS", "DRIFT"):
+            skipped += 1
+        elif not os.path.exists(path):
+            unsaid += 1
+        elif check_form(path):
+            too_long.append("%s: %s" % (row, check_form(path)))
+        else:
+            plays.begin(row, path, verdict)
+        while len(plays.running) >= options.jobs:
+            plays.end_one()
+    while plays.running:
+        plays.end_one()
+    plays.again()
+    wrong = too_long + ["%s: %s" % (row, why) for row, _, _, why in plays.wrong]
+    print("\n".join(wrong + [
+        "scripts: %d pass as CPython does, %d fail as it does; %d wrong; "
+        "%d rows cannot be said, %d are not played here" % (
+            plays.counts["PASS"], plays.counts["DRIFT"], len(wrong), unsaid, skipped)]))
+    sys.exit(1 if wrong or not plays.counts["PASS"] else 0)
+
+
+if __name__ == "__main__":
+    main()

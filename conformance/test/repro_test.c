@@ -1,0 +1,135 @@
+/* `plumbline repro` from outside: the scripts are run, and must say what the runner says. */
+#include "shell.h"
+#include "suite.h"
+
+#include <string.h>
+
+/* Writes the row of fixtures/runs as a script, and runs it. */
+static struct shell run_script(const char *table, const char *row)
+{
+	return shell_run("\"$PLUMBLINE\" repro --tables \"$RUNS/%s.json\" --out row.py %s/%s && "
+			 "python3 row.py && test $(wc -l <row.py) -lt 40",
+		table, table, row);
+}
+
+static void test_good_rows(void)
+{
+	static const char *const rows[] = {
+		"converts", "refuses", "another", "times-out", "speaks-with-the-far-end"};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct shell shell = run_script("good", rows[i]);
+		CHECK_TEXT(shell.err, "");
+		CHECK_TEXT(shell.out, "as the document promises\n");
+		CHECK_NUMBER(shell.status, 0);
+		shell_clear(&shell);
+	}
+}
+
+/* These rows promise what CPython does not do: each script must find that out. */
+static void test_wrong_rows(void)
+{
+	static const struct {
+		const char *row, *promise;
+	} rows[] = {
+		{"value", "promises: "},
+		{"type-of-number", "promises: "},
+		{"truth", "promises: "},
+		{"class", "raises TypeError"},
+		{"code", "raises error "},
+		{"no-code", "raises error without a code"},
+		{"text", "text "},
+		{"success", "promises: "},
+		{"too-fast", "takes at least 5"},
+		{"too-slow", "takes "},
+		{"preparation", "TypeError"},
+		{"name", "inet_atom"},
+		{"present", "there is no such name"},
+		{"far-end-hears", "the far end receives"},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct shell shell = run_script("wrong", rows[i].row);
+		CHECK_HOLDS(shell.err, rows[i].promise);
+		CHECK_NUMBER(shell.status, 1);
+		shell_clear(&shell);
+	}
+}
+
+/* The module under test is another one, and the far end is not. */
+static void test_module(void)
+{
+	struct shell shell =
+		shell_run("printf 'from socket import *\\nprint(\"mine\")\\n' >mine.py; "
+			  "\"$PLUMBLINE\" repro --module mine --tables \"$RUNS/good.json\" "
+			  "good/speaks-with-the-far-end >row.py && python3 row.py && cat row.py");
+
+	CHECK_NUMBER(shell.status, 0);
+	CHECK_HOLDS(shell.out, "mine\nas the document promises\n");
+	CHECK_HOLDS(shell.out, "\nimport mine as socket\n");
+	CHECK_HOLDS(shell.out, "\nimport socket as plain\n");
+	shell_clear(&shell);
+}
+
+/* A row that is known to differ says so. */
+static void test_drift(void)
+{
+	struct shell shell = shell_run("\"$PLUMBLINE\" repro inet_aton/surrogate >row.py; grep "
+				       "'^#' row.py; python3 row.py");
+
+	CHECK_NUMBER(shell.status, 1);
+	CHECK_HOLDS(shell.out, "# Known drift: CPython in every version raises UnicodeError: ");
+	CHECK_HOLDS(shell.err, "the document promises: inet_aton(");
+	shell_clear(&shell);
+}
+
+/* A script that waits for ever ends all the same, and says where it was. */
+static void test_hang(void)
+{
+	struct shell shell = shell_run(
+		"printf '{\"table\": \"t\", \"rows\": [{\"id\": \"hangs\", \"clause\": "
+		"\"recv.eof\", "
+		"\"why\": \"It hangs.\", \"do\": [{\"call\": [\"socketpair\"], \"as\": [\"a\", "
+		"\"b\"]}, {\"call\": [\"a.recv\", 1], \"gives\": 1}]}]}' >t.json; "
+		"\"$PLUMBLINE\" repro --tables t.json t/hangs | sed 's/later(10,/later(0.5,/' "
+		">row.py; python3 row.py");
+
+	CHECK_NUMBER(shell.status, 1);
+	CHECK_HOLDS(shell.err, "row.py\", line");
+	shell_clear(&shell);
+}
+
+static void check_status(const char *arguments, int status, const char *said)
+{
+	struct shell shell = shell_run("\"$PLUMBLINE\" repro %s", arguments);
+
+	CHECK_NUMBER(shell.status, status);
+	CHECK_HOLDS(*shell.err ? shell.err : shell.out, said);
+	shell_clear(&shell);
+}
+
+static void test_statuses(void)
+{
+	check_status("--help", 0, "usage: plumbline repro");
+	check_status("", 2, "usage: plumbline repro");
+	check_status("a b", 2, "usage: plumbline repro");
+	check_status("--fly a", 2, "usage: plumbline repro");
+	check_status("no/such-row", 2, "there is no row no/such-row");
+	check_status("'recv/*'", 2, "--out DIRECTORY");
+	check_status("lab-hosts/second-address", 2, "cannot be said in a script: its far end");
+	check_status("--tables /nonexistent a", 2, "/nonexistent");
+	check_status("recv/eof/inet/timeout >/dev/full", 4, "No space left");
+	check_status("--out /dev/null/x recv/eof/inet/timeout", 4, "/dev/null/x");
+	check_status("--out /dev/null/x 'recv/*'", 4, "/dev/null/x");
+	check_status("--out here 'recv/eof/*' && ls here", 0, "recv,eof,inet,timeout.py");
+}
+
+CU_TestInfo repro_tests[] = {
+	{"scripts of rows that are right pass, and are short", test_good_rows},
+	{"scripts of wrong rows fail, and say what was promised", test_wrong_rows},
+	{"the module under test is chosen, the far end's is not", test_module},
+	{"a row that is known to differ says so", test_drift},
+	{"what hangs fails", test_hang},
+	{"each exit status has its causes", test_statuses},
+	CU_TEST_INFO_NULL,
+};
