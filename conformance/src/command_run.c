@@ -1,6 +1,7 @@
 /* plumbline run: options in, a session, and what it finds told to everyone who wants to know. */
 #include "command.h"
 
+#include "baseline.h"
 #include "exit_code.h"
 #include "finding.h"
 #include "heap.h"
@@ -13,8 +14,10 @@
 #include "table.h"
 #include "tally.h"
 #include "terminal.h"
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct run {
 	struct plumb_run_options options;
@@ -26,15 +29,29 @@ struct run {
 	struct plumb_tally *tallies;
 	struct plumb_results *results;
 	struct plumb_row_suite *suite;
+	struct plumb_baseline *baseline; /* of the subject, which is the last side; or NULL */
 };
 
 static void on_started(void *context)
 {
 	struct run *run = context;
 
+	if (run->baseline)
+		plumb_baseline_start(run->baseline,
+			plumb_player_start_answer(run->sides[run->side_count - 1].player));
 	plumb_terminal_head(run->sides, run->side_count, run->plan.count);
 	if (run->results)
 		plumb_results_head(run->results, run->sides, run->side_count, &run->plan);
+}
+
+/* The verdict of the one subject is weighed against its baseline. */
+static void weigh(struct run *run, const struct plumb_finding *finding, json_t *line)
+{
+	size_t subject = run->side_count - 1;
+	json_t *verdict = json_array_get(json_object_get(line, "subjects"), 0);
+
+	if (plumb_baseline_note(run->baseline, finding->row->id, verdict))
+		run->tallies[subject].known[finding->verdicts[subject].kind]++;
 }
 
 static bool on_found(void *context, const struct plumb_finding *finding)
@@ -44,6 +61,8 @@ static bool on_found(void *context, const struct plumb_finding *finding)
 
 	for (size_t i = 0; i < run->side_count; i++)
 		plumb_tally_add(&run->tallies[i], &finding->verdicts[i]);
+	if (run->baseline)
+		weigh(run, finding, line);
 	plumb_terminal_row(line, run->sides);
 	plumb_row_suite_add(run->suite, line);
 	if (run->plan.places)
@@ -91,6 +110,25 @@ static bool add_sides(struct run *run)
 	return true;
 }
 
+static int load_baseline(struct run *run)
+{
+	const char *path = run->options.baseline;
+	bool updates = run->options.update_baseline;
+
+	if (!path)
+		return PLUMB_EXIT_GOOD;
+	run->baseline = plumb_baseline_load(path, updates, stderr);
+	if (!run->baseline)
+		return PLUMB_EXIT_USAGE;
+	run->tallies[run->side_count - 1].has_baseline = true;
+	if (!updates || run->tables->table_count > 1 ||
+		!plumb_baseline_has_others(run->baseline, run->tables))
+		return PLUMB_EXIT_GOOD;
+	fprintf(stderr,
+		"plumbline run: --update-baseline wants all tables: %s has rows of others\n", path);
+	return PLUMB_EXIT_USAGE;
+}
+
 /* Tables and subjects; everything that can be wrong before anything is run. */
 static int prepare(struct run *run)
 {
@@ -106,6 +144,8 @@ static int prepare(struct run *run)
 		fputs("plumbline run: no row matches\n", stderr);
 		return PLUMB_EXIT_USAGE;
 	}
+	if (load_baseline(run) != PLUMB_EXIT_GOOD)
+		return PLUMB_EXIT_USAGE;
 	run->suite = plumb_row_suite_new();
 	if (!run->suite)
 		return PLUMB_EXIT_UNRUNNABLE;
@@ -131,6 +171,37 @@ static char *choose_lab(const struct run *run)
 	return directory;
 }
 
+/* After the last row: what the baseline says to it, or now says. */
+static int end_baseline(struct run *run)
+{
+	struct plumb_baseline_changes changes;
+
+	plumb_baseline_end(run->baseline, run->tables);
+	if (!run->options.update_baseline) {
+		plumb_terminal_baseline(run->baseline);
+		return plumb_baseline_departures(run->baseline) ? PLUMB_EXIT_BAD : PLUMB_EXIT_GOOD;
+	}
+	if (!plumb_baseline_update(run->baseline, &changes)) {
+		fprintf(stderr, "plumbline run: %s: %s\n", run->options.baseline, strerror(errno));
+		return PLUMB_EXIT_UNWRITTEN;
+	}
+	printf("\n%s: %zu lines added, %zu changed, %zu removed\n", run->options.baseline,
+		changes.added, changes.changed, changes.removed);
+	return PLUMB_EXIT_GOOD;
+}
+
+/* The subject that has a baseline is judged by that. */
+static int judge_run(struct run *run)
+{
+	size_t judged = run->baseline ? run->side_count - 1 : run->side_count;
+	int status = run->baseline ? end_baseline(run) : PLUMB_EXIT_GOOD;
+
+	for (size_t i = 0; i < judged && status == PLUMB_EXIT_GOOD; i++)
+		if (!plumb_tally_is_good(&run->tallies[i]))
+			status = PLUMB_EXIT_BAD;
+	return status;
+}
+
 static int play(struct run *run)
 {
 	char *lab = choose_lab(run);
@@ -148,24 +219,23 @@ static int play(struct run *run)
 		.progress = on_progress,
 		.context = run,
 	};
-	int status = plumb_session_run(&session);
+	int status = plumb_session_run(&session), judged;
 
 	free(lab);
 	if (status > PLUMB_EXIT_BAD)
 		return status;
 	if (run->results)
 		plumb_results_tail(run->results, run->tallies, run->sides, run->side_count);
+	judged = judge_run(run);
 	plumb_terminal_counts(run->tallies, run->sides, run->side_count);
 	plumb_row_suite_run(run->suite);
-	for (size_t i = 0; i < run->side_count; i++)
-		if (!plumb_tally_is_good(&run->tallies[i]))
-			status = PLUMB_EXIT_BAD;
-	return status;
+	return judged > status ? judged : status;
 }
 
 static void clear(struct run *run)
 {
 	plumb_row_suite_free(run->suite);
+	plumb_baseline_free(run->baseline);
 	for (size_t i = 0; i < run->side_count; i++) {
 		plumb_side_clear(&run->sides[i]);
 		plumb_tally_clear(&run->tallies[i]);

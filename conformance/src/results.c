@@ -136,6 +136,9 @@ void plumb_results_tail(struct plumb_results *results, const struct plumb_tally 
 		for (unsigned kind = 0; kind < PLUMB_VERDICT_KINDS; kind++)
 			json_object_set_new(count, plumb_verdict_name(kind),
 				json_integer((json_int_t)tallies[i].count[kind]));
+		if (tallies[i].has_baseline)
+			json_object_set_new(count, "known",
+				json_integer((json_int_t)plumb_tally_known(&tallies[i])));
 		json_array_append_new(counts, count);
 	}
 	line = plumb_have(json_pack("{s:o, s:I}", "counts", counts, "took_ns",

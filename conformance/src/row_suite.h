@@ -13,7 +13,10 @@ struct plumb_row_suite;
 /* NULL: CUnit has no memory. There is one at a time: CUnit keeps one registry. */
 struct plumb_row_suite *plumb_row_suite_new(void);
 
-/* Registers a line of results.jsonl: a test for each of its verdicts. */
+/*
+ * Registers a line of results.jsonl: a test for each of its verdicts. One that was skipped, or that
+ * fails as the baseline says, is inactive: it neither passed nor is there anything to look at.
+ */
 void plumb_row_suite_add(struct plumb_row_suite *suite, const json_t *line);
 
 /* Runs the tests and prints CUnit's summary. */

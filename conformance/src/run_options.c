@@ -20,12 +20,14 @@ static const char help[] =
 	"\n"
 	"  --filter GLOB     only rows whose id matches; * also matches /\n"
 	"  --clause GLOB     only rows that prove a clause that matches\n"
-	"  --shard K/N       only the rows of part K of N, by the hash of their ids (default: "
-	"what\n"
+	"  --shard K/N       only the rows of part K of N, by the hash of their ids (otherwise\n"
 	"                    Bazel's TEST_SHARD_INDEX and TEST_TOTAL_SHARDS say)\n"
 	"  --oracle SUBJECT  the oracle (python:python3), or none\n"
 	"  --standard WHOSE  oracle: on rows with drift the subject must do as the oracle at hand\n"
 	"                    (the default); document: as the document says (the default of ref)\n"
+	"  --baseline FILE   which rows fail today, and why (docs/baselines.md): what has changed\n"
+	"                    fails the run, and nothing else\n"
+	"  --update-baseline write FILE so that this run would be as it says\n"
 	"  --jobs N          adapters of each side at once (8)\n"
 	"  --deadline S      seconds that a row may take (10)\n"
 	"  --lab WHETHER     auto: each adapter lives in a private network, where the system "
@@ -42,6 +44,8 @@ enum {
 	OPTION_SHARD,
 	OPTION_ORACLE,
 	OPTION_STANDARD,
+	OPTION_BASELINE,
+	OPTION_UPDATE_BASELINE,
 	OPTION_JOBS,
 	OPTION_DEADLINE,
 	OPTION_LAB,
@@ -57,6 +61,8 @@ static const struct option long_options[] = {
 	{"shard", required_argument, NULL, OPTION_SHARD},
 	{"oracle", required_argument, NULL, OPTION_ORACLE},
 	{"standard", required_argument, NULL, OPTION_STANDARD},
+	{"baseline", required_argument, NULL, OPTION_BASELINE},
+	{"update-baseline", no_argument, NULL, OPTION_UPDATE_BASELINE},
 	{"jobs", required_argument, NULL, OPTION_JOBS},
 	{"deadline", required_argument, NULL, OPTION_DEADLINE},
 	{"lab", required_argument, NULL, OPTION_LAB},
@@ -136,6 +142,12 @@ static bool read_option(struct plumb_run_options *options, int option, int *stat
 		return true;
 	case OPTION_STANDARD:
 		return read_standard(options, optarg);
+	case OPTION_BASELINE:
+		options->baseline = optarg;
+		return true;
+	case OPTION_UPDATE_BASELINE:
+		options->update_baseline = true;
+		return true;
 	case OPTION_JOBS:
 		return read_jobs(options, optarg);
 	case OPTION_DEADLINE:
@@ -162,6 +174,25 @@ static bool read_option(struct plumb_run_options *options, int option, int *stat
 	}
 }
 
+/* A baseline is of one subject, and only a whole run says all that it must say. */
+static bool check_baseline(const struct plumb_run_options *options)
+{
+	const struct plumb_choice *choice = &options->choice;
+	const char *wrong = NULL;
+
+	if (options->update_baseline && !options->baseline)
+		wrong = "--update-baseline wants --baseline FILE";
+	else if (options->baseline && options->subject_count != 1)
+		wrong = "--baseline is of one SUBJECT";
+	else if (options->update_baseline &&
+		 (choice->filter || choice->clause || plumb_shard_is_part(&choice->shard)))
+		wrong = "--update-baseline wants a whole run, without --filter, --clause and "
+			"--shard";
+	if (wrong)
+		fprintf(stderr, "plumbline run: %s\n", wrong);
+	return !wrong;
+}
+
 bool plumb_run_options_read(struct plumb_run_options *options, int argc, char **argv, int *status)
 {
 	int option;
@@ -185,6 +216,9 @@ bool plumb_run_options_read(struct plumb_run_options *options, int argc, char **
 		*status = PLUMB_EXIT_USAGE;
 		return false;
 	}
-	return options->choice.shard.of > 0 ||
-	       plumb_shard_from_bazel(&options->choice.shard, status);
+	if (options->choice.shard.of == 0 &&
+		!plumb_shard_from_bazel(&options->choice.shard, status))
+		return false;
+	*status = PLUMB_EXIT_USAGE;
+	return check_baseline(options);
 }

@@ -18,6 +18,8 @@ struct plumb_run_options {
 	const char *oracle; /* a SUBJECT; NULL: none */
 	const char *out;    /* a directory; NULL: nothing is written */
 	enum plumb_standard standard;
+	const char *baseline; /* a file; NULL: none */
+	bool update_baseline;
 	bool lab; /* adapters live in labs where the system permits it */
 	int jobs;
 	int64_t deadline_ns;

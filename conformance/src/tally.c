@@ -15,10 +15,19 @@ void plumb_tally_add(struct plumb_tally *tally, const struct plumb_verdict *verd
 	json_object_set_new(tally->missing, verdict->text, json_integer(before + 1));
 }
 
+size_t plumb_tally_known(const struct plumb_tally *tally)
+{
+	size_t known = 0;
+
+	for (int kind = 0; kind < PLUMB_VERDICT_KINDS; kind++)
+		known += tally->known[kind];
+	return known;
+}
+
 bool plumb_tally_is_good(const struct plumb_tally *tally)
 {
 	for (unsigned kind = 0; kind < PLUMB_VERDICT_KINDS; kind++)
-		if (tally->count[kind] && !plumb_verdict_is_good(kind))
+		if (tally->count[kind] > tally->known[kind] && !plumb_verdict_is_good(kind))
 			return false;
 	return true;
 }

@@ -189,18 +189,30 @@ static void print_tally(const struct plumb_tally *tally, const struct plumb_side
 	printf("%-8s %s: ", side->is_oracle ? "oracle" : "subject", side->subject.name);
 	for (unsigned kind = 0; kind < PLUMB_VERDICT_KINDS; kind++) {
 		bool always = kind == PLUMB_PASS || kind == PLUMB_FAIL || kind == PLUMB_SKIP;
-		if (!always && !tally->count[kind])
+		size_t number = tally->count[kind] - tally->known[kind];
+		if (!always && !number)
 			continue;
-		snprintf(text, sizeof text, "%zu %s", tally->count[kind], words[kind]);
+		snprintf(text, sizeof text, "%zu %s", number, words[kind]);
 		fputs(kind == PLUMB_PASS ? "" : ", ", stdout);
-		if (tally->count[kind])
+		if (number)
 			print_in(colour_of(kind), text);
 		else
 			fputs(text, stdout);
 	}
+	if (tally->has_baseline)
+		printf(", %zu known", plumb_tally_known(tally));
 	putchar('\n');
 	json_object_foreach(tally->missing, name, count)
 		printf("             %d skipped: needs %s\n", (int)json_integer_value(count), name);
+}
+
+void plumb_terminal_baseline(const struct plumb_baseline *baseline)
+{
+	erase_progress();
+	if (plumb_baseline_departures(baseline) > 0)
+		putchar('\n');
+	plumb_baseline_print(baseline, stdout);
+	fflush(stdout);
 }
 
 void plumb_terminal_counts(

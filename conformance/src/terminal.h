@@ -2,6 +2,7 @@
 #ifndef PLUMB_TERMINAL_H
 #define PLUMB_TERMINAL_H
 
+#include "baseline.h"
 #include "side.h"
 #include "tally.h"
 #include <jansson.h>
@@ -15,6 +16,9 @@ void plumb_terminal_progress(size_t over, size_t total);
 
 /* The row's line of results.jsonl, where any of its verdicts is not as it should be. */
 void plumb_terminal_row(const json_t *line, const struct plumb_side *sides);
+
+/* What is not as the baseline says. */
+void plumb_terminal_baseline(const struct plumb_baseline *baseline);
 
 /* How many rows ended how, side by side, and why rows were skipped. */
 void plumb_terminal_counts(
