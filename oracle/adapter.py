@@ -55,8 +55,7 @@ class Adapter:
             unwanted = {"value": "raises", "error": "gives"}.get(step.get("expect"))
             if {"lacks", "broken", unwanted} & set(outcomes[-1]):
                 break
-        if not request.get("more"):
-            self.forget()
+        request.get("more") or self.forget()
         return {"steps": outcomes}
 
     def forget(self):
@@ -67,6 +66,8 @@ class Adapter:
                 made().close()
         self.variables, self.made = dict(HELPERS), []
         getattr(self.module, "setdefaulttimeout", id)(None)
+        # A wait that had the timeout inf, though it is over, ends all later ones of eventlet's hub.
+        getattr(sys.modules.get("eventlet.hubs"), "use_hub", int)()
 
     def play(self, step):
         names, result, began = step.get("as", []), UNSET, None

@@ -231,6 +231,15 @@ class Conversation(unittest.TestCase):
                  {"call": ["a.makefile", "wb"], "as": "f"}, {"call": ["f.write", {"bytes": "61"}]})
         self.assertEqual(talk.run({"get": "AF_UNIX"}), [{"gives": 1}])
 
+    def test_no_wait_breaks_the_next_row(self):
+        listen = [
+            {"call": ["socket"], "as": "l"}, {"call": ["l.bind", {"tuple": ["127.0.0.1", 0]}]},
+            {"call": ["l.listen", 1]}, {"call": ["l.getsockname"], "as": "address"}]
+        self.talk.run(*listen + [{"call": ["create_connection", {"var": "address"},
+                                           {"float": "inf"}]}])
+        outcomes = self.talk.run(*listen + [{"call": ["create_connection", {"var": "address"}]}])
+        self.assertEqual(outcomes[4], {"gives": {"object": "socket"}})
+
     def descriptors(self, talk):
         return len(os.listdir("/proc/%d/fd" % talk.child.pid))
 
