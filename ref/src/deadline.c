@@ -25,12 +25,24 @@ int64_t pys_deadline_ns(int64_t timeout_ns)
 	return timeout_ns < PYS_NEVER - now ? now + timeout_ns : PYS_NEVER;
 }
 
+/* At most 68 years at once, since a time_t may have 32 bits; after them there is more to wait for.
+ */
+static struct timespec span_of(int64_t span_ns)
+{
+	int64_t span_s = span_ns / ns_per_s;
+
+	return (struct timespec){
+		.tv_sec = (time_t)(span_s < INT32_MAX ? span_s : INT32_MAX),
+		.tv_nsec = (long)(span_ns % ns_per_s),
+	};
+}
+
 int pys_wait(int fd, short events, int64_t deadline_ns)
 {
 	struct pollfd polled = {.fd = fd, .events = events};
 
 	for (;;) {
-		struct timespec left;
+		struct timespec left = {0};
 		int64_t left_ns = 0;
 		int ready;
 
@@ -38,8 +50,7 @@ int pys_wait(int fd, short events, int64_t deadline_ns)
 			left_ns = deadline_ns - now_ns();
 			if (left_ns <= 0)
 				return 0;
-			left.tv_sec = left_ns / ns_per_s;
-			left.tv_nsec = left_ns % ns_per_s;
+			left = span_of(left_ns);
 		}
 		/* Not poll(), whose milliseconds are too coarse, and an int of them too short. */
 		ready = ppoll(&polled, 1, deadline_ns == PYS_NEVER ? NULL : &left, NULL);
