@@ -53,10 +53,11 @@ static json_t *answer_start(void)
 #elif defined(__linux__)
 	libc = "musl";
 #endif
-	return json_pack("{s:i,s:s,s:s,s:s,s:s++++,s:s,s:s,s:[s]}", "protocol", PROTOCOL, "name",
+	return json_pack("{s:i,s:s,s:s,s:s,s:s++++,s:s,s:s,s:[s,s*]}", "protocol", PROTOCOL, "name",
 		"libpysock", "version", PYSOCK_VERSION, "module", "pysock", "platform",
 		system.sysname, " ", system.release, " ", system.machine, "libc", libc, "byteorder",
-		__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? "little" : "big", "lacks", "idna");
+		__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? "little" : "big", "lacks", "idna",
+		sizeof(long) < 8 ? "long64" : NULL);
 }
 
 static json_t *answer_run(struct row *row, const json_t *request)
