@@ -5,6 +5,8 @@
 #include "launch.h"
 #include "line_buffer.h"
 #include "place.h"
+#include "show.h"
+#include "value.h"
 #include <errno.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -100,10 +102,23 @@ static void on_allocate(uv_handle_t *handle, size_t wanted, uv_buf_t *buffer)
 	*buffer = uv_buf_init(adapter->chunk, sizeof adapter->chunk);
 }
 
+/* How such a line begins, in Python's words: it may be anything. */
+static char *show_line(const char *line, size_t length)
+{
+	enum { SHOWN = 60 };
+	json_t *value = plumb_bytes_value(line, length > SHOWN ? SHOWN : length);
+	char *bytes = value ? plumb_show_value(value, 0) : NULL;
+	char *shown = plumb_format("%s%s", bytes ? bytes : "?", length > SHOWN ? "..." : "");
+
+	json_decref(value);
+	free(bytes);
+	return shown;
+}
+
 static void on_line(void *context, const char *line, size_t length)
 {
 	struct plumb_adapter *adapter = context;
-	char what[256];
+	char what[512];
 	json_error_t error;
 	json_t *answer;
 
@@ -113,8 +128,10 @@ static void on_line(void *context, const char *line, size_t length)
 	if (json_is_object(answer)) {
 		adapter->events.answer(adapter->events.context, answer);
 	} else {
-		snprintf(what, sizeof what, "answered what is not a JSON object%s%.100s",
-			answer ? "" : ": ", answer ? "" : error.text);
+		char *shown = show_line(line, length);
+		snprintf(what, sizeof what, "answered what is not a JSON object%s%.100s: %s",
+			answer ? "" : ": ", answer ? "" : error.text, shown);
+		free(shown);
 		tell_garbage(adapter, what);
 	}
 	json_decref(answer);

@@ -14,5 +14,6 @@ int plumb_command_diff(int argc, char **argv);
 int plumb_command_clauses(int argc, char **argv);
 int plumb_command_export(int argc, char **argv);
 int plumb_command_repro(int argc, char **argv);
+int plumb_command_doctor(int argc, char **argv);
 
 #endif

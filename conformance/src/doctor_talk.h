@@ -1,0 +1,53 @@
+/*
+ * A conversation with one adapter, one line after the other: what the doctor says, what he hears,
+ * and what went wrong, with the lines themselves.
+ */
+#ifndef PLUMB_DOCTOR_TALK_H
+#define PLUMB_DOCTOR_TALK_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+struct plumb_talk;
+
+/* NULL: it could not be started; why[] says how that came. */
+struct plumb_talk *plumb_talk_begin(char *const *argv, char *why, size_t size);
+
+/* Sends the request, which gets the next `seq`; borrowed, and changed. */
+void plumb_talk_say(struct plumb_talk *talk, json_t *request);
+
+/*
+ * The answer to the oldest request that has none, a new reference. NULL: none came within so many
+ * milliseconds, or what came is none; plumb_talk_trouble() says so, and nothing comes any more.
+ */
+json_t *plumb_talk_hear(struct plumb_talk *talk, int patience_ms);
+
+/* Whether nothing more comes of itself: what was said of that is the trouble. */
+bool plumb_talk_is_quiet(struct plumb_talk *talk, int patience_ms);
+
+/*
+ * After `stop` was answered: whether the adapter ends by itself within so many milliseconds, with
+ * status 0 and without another word. If not, that is the trouble.
+ */
+bool plumb_talk_ends(struct plumb_talk *talk, int patience_ms);
+
+/* What went wrong, "" while nothing did; with the end of its standard error where it ended. */
+const char *plumb_talk_trouble(const struct plumb_talk *talk);
+
+/* The lines that were sent last, since plumb_talk_forget(), at most 600 bytes of each. */
+const char *plumb_talk_sent(const struct plumb_talk *talk);
+
+/* The lines that came since then; "" where none did. */
+const char *plumb_talk_came(const struct plumb_talk *talk);
+
+/* Begins a new exchange: what was sent and came before is of no interest. */
+void plumb_talk_forget(struct plumb_talk *talk);
+
+pid_t plumb_talk_pid(const struct plumb_talk *talk);
+
+/* Kills what is left of it; NULL does nothing. */
+void plumb_talk_end(struct plumb_talk *talk);
+
+#endif

@@ -1,0 +1,152 @@
+/*
+ * `plumbline doctor` from outside: adapters that keep the protocol are healthy, and of those that
+ * do not, by fixtures/adapters/hostile.py, each is found out.
+ */
+#include "shell.h"
+#include "suite.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void check_healthy(const char *subject)
+{
+	struct shell shell = shell_run("\"$PLUMBLINE\" doctor %s", subject);
+
+	CHECK_NUMBER(shell.status, 0);
+	CHECK_HOLDS(shell.out, "good    the handshake\n");
+	CHECK_HOLDS(shell.out, "good    bytes, both ways\n");
+	CHECK_HOLDS(shell.out, "good    `stop`");
+	CHECK_HOLDS(shell.out, " good, 0 bad, 0 skipped\n");
+	shell_clear(&shell);
+}
+
+static void test_healthy(void)
+{
+	check_healthy("ref");
+	check_healthy("python:python3");
+	check_healthy("'exec:python3 \"$TOP/fixtures/adapters/hostile.py\" honest'");
+}
+
+/* What the doctor must make of a fault that the runner makes this of; NULL: it is seen by nobody.
+ */
+static const char *wanted_of(const char *fault, const char *verdict)
+{
+	static const char *const seen[] = {"stop-hang", "stop-deaf", "start-lies"};
+	static const char *const spoken_to[] = {
+		"start-protocol", "start-no-name", "start-lacks-text", "start-once", "start-twice"};
+
+	for (size_t i = 0; i < sizeof seen / sizeof seen[0]; i++)
+		if (strcmp(fault, seen[i]) == 0)
+			return "1";
+	if (strcmp(verdict, "RUNS") == 0)
+		return "0";
+	for (size_t i = 0; i < sizeof spoken_to / sizeof spoken_to[0]; i++)
+		if (strcmp(fault, spoken_to[i]) == 0)
+			return "1";
+	return strcmp(verdict, "UNRUNNABLE") == 0 ? "3" : "1";
+}
+
+static void complain(const char *fault, const char *got, const char *want)
+{
+	char message[256];
+
+	snprintf(
+		message, sizeof message, "%s: the doctor exits with %s, want %s", fault, got, want);
+	CU_assertImplementation(strcmp(got, want) == 0, __LINE__, message,
+		"fixtures/adapters/hostile.py", "", CU_FALSE);
+}
+
+/* Every fault on the one row that has a bit of everything; some at the same time, for the hurry. */
+static void test_faults(void)
+{
+	struct shell shell = shell_run(
+		"printf '%%s\\n' 'case $1 in in-flight) check=\"*ahead\" BLAME=ahead;; "
+		"*) check=\"a whole row*\" BLAME=whole;; esac' "
+		"'BLAME=$BLAME HOSTILE_STATE=$PWD/$1.state \"$PLUMBLINE\" doctor --deadline 1.5 "
+		"--check \"$check\" \"exec:python3 \\\"$TOP/fixtures/adapters/hostile.py\\\" $1\" "
+		">$1.txt' 'echo $1 $2 $? $(grep -c ^BAD $1.txt) end' >one.sh; "
+		"python3 \"$TOP/fixtures/adapters/hostile.py\" --list | cut -c 1-32 | "
+		"xargs -n 2 -P 4 sh one.sh");
+	char fault[64], verdict[16], status[8], *rest = shell.out, *line;
+	int count = 0, bad;
+
+	while ((line = strsep(&rest, "\n"))) {
+		if (sscanf(line, "%63s %15s %7s %d end", fault, verdict, status, &bad) != 4)
+			continue;
+		complain(fault, status, wanted_of(fault, verdict));
+		CU_ASSERT((bad > 0) == (strcmp(status, "0") != 0));
+		count++;
+	}
+	CU_ASSERT(count > 100);
+	shell_clear(&shell);
+}
+
+/* The lines are named, and what was wrong with them. */
+static void test_words(void)
+{
+	struct shell shell = shell_run("BLAME=whole \"$PLUMBLINE\" doctor --check 'a whole row*' "
+				       "'exec:python3 \"$TOP/fixtures/adapters/hostile.py\" "
+				       "wrong-code'");
+	struct shell garbage = shell_run("\"$PLUMBLINE\" doctor 'exec:echo hello'");
+
+	CHECK_NUMBER(shell.status, 1);
+	CHECK_HOLDS(shell.out, "BAD     a whole row, timed\n");
+	CHECK_HOLDS(shell.out, "        sent      {\"op\":\"run\",\"steps\":[{\"call\":");
+	CHECK_HOLDS(shell.out, "        came      {\"seq\":");
+	CHECK_HOLDS(shell.out, "        expected  step 5: raises error EPIPE");
+	CHECK_HOLDS(shell.out, "expected: raises error EBADF\n");
+	CHECK_NUMBER(garbage.status, 3);
+	CHECK_HOLDS(garbage.out, "b\"hello\"\n");
+	CHECK_HOLDS(garbage.out, "        expected  an answer to `start`\n");
+	shell_clear(&shell);
+	shell_clear(&garbage);
+}
+
+/* An adapter that is not hostile, only unfinished: each promise that it breaks is a line. */
+static void test_unfinished(void)
+{
+	struct shell shell = shell_run("sed -e 's/if not request.get(\"more\"):/if False:/' "
+				       "-e 's/{\"bytes\": bytes.fromhex/{\"bytes\": bytes/' "
+				       "-e 's/value\\[0\\] \\* value\\[1\\]/value[0]/' "
+				       "\"$TOP/oracle/adapter.py\" >mine.py; \"$PLUMBLINE\" doctor "
+				       "'exec:python3 mine.py'");
+
+	CHECK_NUMBER(shell.status, 1);
+	CHECK_HOLDS(shell.out, "BAD     repeated bytes\n");
+	CHECK_HOLDS(shell.out, "BAD     names last as long as there is more\n");
+	CHECK_HOLDS(shell.out, "BAD     a row's sockets are closed after it\n");
+	CHECK_HOLDS(shell.out, "BAD     the default timeout is None after a row\n");
+	CHECK_HOLDS(shell.out, "good    a tuple, both ways\n");
+	shell_clear(&shell);
+}
+
+static void check_status(const char *arguments, int status, const char *said)
+{
+	struct shell shell = shell_run("\"$PLUMBLINE\" doctor %s", arguments);
+
+	CHECK_NUMBER(shell.status, status);
+	CHECK_HOLDS(*shell.err ? shell.err : shell.out, said);
+	shell_clear(&shell);
+}
+
+static void test_statuses(void)
+{
+	check_status("--help", 0, "usage: plumbline doctor");
+	check_status("", 2, "usage: plumbline doctor");
+	check_status("ref ref", 2, "usage: plumbline doctor");
+	check_status("--fly ref", 2, "usage: plumbline doctor");
+	check_status("--deadline 0 ref", 2, "usage: plumbline doctor");
+	check_status("--deadline soon ref", 2, "usage: plumbline doctor");
+	check_status("perl", 2, "not 'perl'");
+	check_status("exec:./nowhere", 3, "ended with status 127");
+	check_status("--check 'bytes*' ref", 0, "good    bytes, both ways");
+}
+
+CU_TestInfo doctor_tests[] = {
+	{"adapters that keep the protocol are healthy", test_healthy},
+	{"each fault is found", test_faults},
+	{"the lines are named, and what is wrong with them", test_words},
+	{"what an adapter does not do yet is found", test_unfinished},
+	{"each exit status has its causes", test_statuses},
+	CU_TEST_INFO_NULL,
+};
