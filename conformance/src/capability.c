@@ -1,8 +1,12 @@
 #include "capability.h"
+
+#include "cvalue.h"
 #include "version.h"
 #include "word.h"
 
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 static const json_t *find(const json_t *capabilities, const char *name)
 {
@@ -84,6 +88,28 @@ enum plumb_capability plumb_capability_test(
 const json_t *plumb_capability_probe(const json_t *capabilities, const char *name)
 {
 	return json_object_get(find(capabilities, name), "probe");
+}
+
+bool plumb_capability_is_beyond_kernel(const json_t *capabilities, const char *name)
+{
+	static const int types[] = {SOCK_DGRAM, SOCK_STREAM, SOCK_RDM, SOCK_RAW};
+	const char *family = json_string_value(json_object_get(find(capabilities, name), "family"));
+	int64_t number;
+
+	if (!family) {
+		return false;
+	}
+	if (!plumb_c_value(family, &number)) {
+		return true;
+	}
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++) {
+		int fd = socket((int)number, types[i] | SOCK_CLOEXEC, 0);
+		if (fd >= 0) {
+			close(fd);
+			return false;
+		}
+	}
+	return true;
 }
 
 bool plumb_capability_is_known(const json_t *capabilities, const char *name)

@@ -31,6 +31,12 @@ enum plumb_capability plumb_capability_test(
 /* The steps of the probe, borrowed; NULL: the name is not known, or has a test. */
 const json_t *plumb_capability_probe(const json_t *capabilities, const char *name);
 
+/*
+ * Whether the kernel itself makes no socket of the capability's `family`: then the machine lacks
+ * it, whatever a side says. False where the capability names no family.
+ */
+bool plumb_capability_is_beyond_kernel(const json_t *capabilities, const char *name);
+
 /* Whether a row may need it. */
 bool plumb_capability_is_known(const json_t *capabilities, const char *name);
 

@@ -46,6 +46,7 @@ static bool check_capability(const struct plumb_form *form, const json_t *entry)
 	static const struct plumb_key keys[] = {
 		{"name", PLUMB_IS(JSON_STRING), true},
 		{"why", PLUMB_IS(JSON_STRING), true},
+		{"family", PLUMB_IS(JSON_STRING), false},
 		{"probe", PLUMB_IS(JSON_ARRAY), false},
 		{"test", PLUMB_IS(JSON_OBJECT), false},
 	};

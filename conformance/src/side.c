@@ -125,6 +125,8 @@ static bool has(const struct plumb_side *side, const struct plumb_side *oracle,
 	default:
 		return false;
 	}
+	if (plumb_capability_is_beyond_kernel(capabilities, name))
+		return false;
 	if (oracle && json_is_false(json_object_get(oracle->probed, name)))
 		return false;
 	return json_is_true(json_object_get(side->probed, name)) || !says_it_lacks(side, name);

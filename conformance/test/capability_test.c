@@ -81,9 +81,23 @@ static void test_probes(void)
 	json_decref(all);
 }
 
+/* Every kernel has AF_UNIX; family names that the headers lack are no kernel's. */
+static void test_kernel(void)
+{
+	json_t *all = json_of("[{'name': 'here', 'family': 'AF_UNIX'},"
+			      " {'name': 'nowhere', 'family': 'AF_NOWHERE'},"
+			      " {'name': 'unsaid'}]");
+
+	CU_ASSERT(!plumb_capability_is_beyond_kernel(all, "here"));
+	CU_ASSERT(plumb_capability_is_beyond_kernel(all, "nowhere"));
+	CU_ASSERT(!plumb_capability_is_beyond_kernel(all, "unsaid"));
+	json_decref(all);
+}
+
 CU_TestInfo capability_tests[] = {
 	{"the first word of a field decides", test_fields},
 	{"versions bind CPython alone", test_versions},
 	{"the others are probed", test_probes},
+	{"the kernel is asked for families", test_kernel},
 	CU_TEST_INFO_NULL,
 };
