@@ -14,6 +14,7 @@ int plumb_command_diff(int argc, char **argv);
 int plumb_command_clauses(int argc, char **argv);
 int plumb_command_export(int argc, char **argv);
 int plumb_command_repro(int argc, char **argv);
+int plumb_command_drift(int argc, char **argv);
 int plumb_command_doctor(int argc, char **argv);
 
 #endif

@@ -1,6 +1,7 @@
 /* A row as a script of Python: its steps in order, and before them what they need. */
 #include "repro.h"
 
+#include "drift.h"
 #include "expect.h"
 #include "heap.h"
 #include "repro_script.h"
@@ -153,24 +154,13 @@ static void add_del(struct plumb_script *script, const char *name)
 	free(shown);
 }
 
-/* `since 3.8, before 3.12`, or `in every version`; a new string. */
-static char *versions_of(const json_t *alternative)
-{
-	const char *since = json_string_value(json_object_get(alternative, "since"));
-	const char *before = json_string_value(json_object_get(alternative, "before"));
-
-	if (!since && !before)
-		return plumb_copy("in every version");
-	return plumb_format("%s%s%s%s%s", since ? "since " : "", since ? since : "",
-		since && before ? ", " : "", before ? "before " : "", before ? before : "");
-}
-
 /* A row that CPython itself does not keep says so, and why. */
 static void add_alternatives(struct plumb_script *script, const json_t *step)
 {
 	for (size_t i = 1; i < plumb_expect_count(step); i++) {
 		const json_t *item = plumb_expect_item(step, i);
-		char *versions = versions_of(item), *shown = plumb_show_expected(item, SHOWN);
+		char *versions = plumb_drift_versions(item),
+		     *shown = plumb_show_expected(item, SHOWN);
 		plumb_script_line(script, "# %s: CPython %s %s%s: %s",
 			plumb_expect_is_defect(step, i) ? "A known defect" : "Known drift",
 			versions, json_object_get(item, "gives") ? "gives " : "",
