@@ -1,5 +1,6 @@
 #include "finding.h"
 
+#include "expect.h"
 #include "heap.h"
 #include "show.h"
 #include <limits.h>
@@ -45,15 +46,19 @@ static void set_outcome(
 static void set_answers(json_t *line, const struct plumb_finding *finding,
 	const struct plumb_side *sides, size_t number)
 {
-	int step = finding->verdicts[number].step;
+	const struct plumb_verdict *verdict = &finding->verdicts[number];
+	int step = verdict->step;
+	const json_t *wanted;
 
 	if (step < 0)
 		return;
+	wanted = json_array_get(finding->row->steps, (size_t)step);
 	json_object_set_new(line, "step", json_integer(step));
-	set_text(line, "document",
-		plumb_show_expected(
-			json_array_get(finding->row->steps, (size_t)step), VALUE_LIMIT));
-	if (sides[0].is_oracle)
+	set_text(line, "document", plumb_show_expected(wanted, VALUE_LIMIT));
+	if (verdict->kind == PLUMB_DRIFT)
+		set_text(line, "oracle",
+			plumb_show_expected(plumb_expect_item(wanted, verdict->way), VALUE_LIMIT));
+	else if (sides[0].is_oracle)
 		set_outcome(line, "oracle", &finding->records[0], (size_t)step);
 	if (!sides[number].is_oracle)
 		set_outcome(line, "subject", &finding->records[number], (size_t)step);

@@ -48,6 +48,23 @@ static void test_all_kinds(void)
 	shell_clear(&shell);
 }
 
+/* Of a drift the table's words are told, not the port that was given: two runs are the same. */
+static void test_drift(void)
+{
+	struct shell shell = shell_run(
+		SAME "for k in 1 2; do \"$PLUMBLINE\" run python:python3 --lab none --tables "
+		     "\"$RUNS/drifts.json\" --out $k >/dev/null; done; cp -r 1 \"$OUT\"; "
+		     "same 1/results.jsonl 2/results.jsonl");
+
+	CHECK_NUMBER(shell.status, 0);
+	CHECK_TEXT(shell.out, "");
+	CHECK_JSON(json_object_get(json_array_get(shell.lines, 1), "oracle"),
+		"{'side': 'python:python3', 'verdict': 'DRIFT', 'text': 'The port stands behind "
+		"it.', 'step': 2, 'document': '\\'127.0.0.1\\'', 'oracle': "
+		"'(\\'127.0.0.1\\', <int>)'}");
+	shell_clear(&shell);
+}
+
 /* Two shards are played once; each case spoils copies of them. */
 static void test_refusals(void)
 {
@@ -110,6 +127,7 @@ static void test_refusals(void)
 CU_TestInfo merge_tests[] = {
 	{"any number of shards becomes the whole run, byte for byte", test_any_number},
 	{"so do those of runs with an oracle, two subjects and failures", test_all_kinds},
+	{"what the oracle's drift gives does not differ from run to run", test_drift},
 	{"what is no whole run is refused, for its own reason", test_refusals},
 	CU_TEST_INFO_NULL,
 };
