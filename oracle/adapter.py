@@ -31,6 +31,7 @@ class Adapter:
     def __init__(self, name):
         self.name, self.module = name, __import__(name, fromlist=["socket"])
         self.variables, self.made = dict(HELPERS), []
+        self.timeout = getattr(self.module, "getdefaulttimeout", lambda: None)()
         sockets = [getattr(self.module, key, ()) for key in ("socket", "SocketType")]
         self.kinds = ("type", type), ("file", io.IOBase), ("socket", tuple(sockets))
         eai = {getattr(self.module, key): key for key in dir(self.module) if key[:4] == "EAI_"}
@@ -65,7 +66,7 @@ class Adapter:
             with contextlib.suppress(BaseException):
                 made().close()
         self.variables, self.made = dict(HELPERS), []
-        getattr(self.module, "setdefaulttimeout", id)(None)
+        getattr(self.module, "setdefaulttimeout", id)(self.timeout)
         # A wait that had the timeout inf, though it is over, ends all later ones of eventlet's hub.
         getattr(sys.modules.get("eventlet.hubs"), "use_hub", int)()
 

@@ -421,6 +421,17 @@ static void add_signal(const struct part *part)
 	free(seconds);
 }
 
+/* The script is the subject itself. */
+static void add_private(const struct part *part)
+{
+	char *descriptor = plumb_script_value(part->script, item_of(part, 1));
+
+	part->script->imports |= PLUMB_IMPORT_OS;
+	hear(part, plumb_format("os.get_inheritable(%s)", descriptor), plumb_copy("False"),
+		plumb_copy("a program that is executed does not get the descriptor"));
+	free(descriptor);
+}
+
 static void add_wait(const struct part *part)
 {
 	char *seconds = plumb_script_value(part->script, item_of(part, 1));
@@ -448,6 +459,7 @@ static const struct {
 	{"reset", add_reset},
 	{"close", add_close},
 	{"signal", add_signal},
+	{"private", add_private},
 	{"wait", add_wait},
 };
 

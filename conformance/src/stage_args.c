@@ -122,6 +122,7 @@ static const struct {
 	[PLUMB_WIRE] = {read_wire, "\"up\", \"silent\" or \"down\""},
 	[PLUMB_HOW] = {read_how, "\"read\", \"write\" or \"both\""},
 	[PLUMB_COUNT] = {read_count, "a number from 0 to 1000000"},
+	[PLUMB_DESCRIPTOR] = {read_count, "a descriptor of the subject"},
 	[PLUMB_SECONDS] = {read_seconds, "seconds from 0 to 3600"},
 };
 
@@ -143,7 +144,8 @@ static bool is_open(enum plumb_shape shape, const json_t *item)
 {
 	static const char *const open_tags[] = {"var", "peer", "path", "abstract"};
 	const char *tag = plumb_tag(item, NULL);
-	bool may_be = tag && (shape == PLUMB_ADDRESS || shape == PLUMB_BYTES);
+	bool may_be = tag &&
+		      (shape == PLUMB_ADDRESS || shape == PLUMB_BYTES || shape == PLUMB_DESCRIPTOR);
 
 	for (size_t i = 0; may_be && i < sizeof(open_tags) / sizeof(*open_tags); i++) {
 		if (strcmp(tag, open_tags[i]) == 0) {

@@ -16,11 +16,12 @@ enum plumb_shape {
 	PLUMB_PEER,	/* the name of a peer */
 	PLUMB_ADDRESS,
 	PLUMB_BYTES,
-	PLUMB_FLAGS,   /* a list of names of MSG_ flags */
-	PLUMB_WIRE,    /* "up", "silent", "down" */
-	PLUMB_HOW,     /* "read", "write", "both" */
-	PLUMB_COUNT,   /* an integer from 0 on */
-	PLUMB_SECONDS, /* a number from 0 on */
+	PLUMB_FLAGS,	  /* a list of names of MSG_ flags */
+	PLUMB_WIRE,	  /* "up", "silent", "down" */
+	PLUMB_HOW,	  /* "read", "write", "both" */
+	PLUMB_COUNT,	  /* an integer from 0 on */
+	PLUMB_DESCRIPTOR, /* the same, of the subject */
+	PLUMB_SECONDS,	  /* a number from 0 on */
 };
 
 enum { PLUMB_MOST_SHAPES = 3 };

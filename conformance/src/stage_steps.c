@@ -3,6 +3,7 @@
 #include "heap.h"
 #include "stage.h"
 #include "stage_args.h"
+#include "stage_descriptor.h"
 #include "stage_hear.h"
 #include "stage_outcome.h"
 #include <errno.h>
@@ -174,6 +175,11 @@ static json_t *play_signal(const struct turn *turn)
 	return plumb_outcome_done();
 }
 
+static json_t *play_private(const struct turn *turn)
+{
+	return plumb_descriptor_private(turn->scene->subject_pid, turn->args.count);
+}
+
 static json_t *play_wire(const struct turn *turn)
 {
 	if (turn->scene->lab_fd < 0) {
@@ -213,6 +219,7 @@ static const struct operation operations[] = {
 	{"reset", play_reset, false, 1, {PLUMB_PEER}},
 	{"close", play_close, false, 1, {PLUMB_PEER}},
 	{"signal", play_signal, false, 0, {PLUMB_COUNT, PLUMB_SECONDS}},
+	{"private", play_private, false, 1, {PLUMB_DESCRIPTOR}},
 	{"wire", play_wire, false, 1, {PLUMB_WIRE}},
 	{"wait", play_wait, false, 1, {PLUMB_SECONDS}},
 };

@@ -8,6 +8,7 @@
 #include "suite.h"
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -575,6 +576,24 @@ static void count_signal(int number)
 	signals++;
 }
 
+static void sees_private_descriptors(void)
+{
+	int fds[2];
+	char step[64];
+	struct stand stand;
+
+	CU_ASSERT_EQUAL_FATAL(pipe2(fds, O_CLOEXEC), 0);
+	raise_usual(&stand);
+	snprintf(step, sizeof(step), "{'peer': ['private', %d]}", fds[0]);
+	CHECK_TEXT(play(&stand, step), "gives null");
+	CU_ASSERT_EQUAL(fcntl(fds[0], F_SETFD, 0), 0);
+	CHECK_HOLDS(play(&stand, step), "saw: that a program which is executed gets");
+	close(fds[0]);
+	CHECK_TEXT(play(&stand, step), "broken: ENOENT");
+	close(fds[1]);
+	end(&stand, false);
+}
+
 static void signals_the_subject(void)
 {
 	const struct sigaction counting = {.sa_handler = count_signal, .sa_flags = SA_RESTART};
@@ -976,6 +995,7 @@ static void refuses_other_steps(void)
 		{"{'peer': ['send', 'q', {'bytes': '61'}, []]}", "MSG_"},
 		{"{'peer': ['send', 'q', {'bytes': '61'}, ['SO_ERROR']]}", "MSG_"},
 		{"{'peer': ['send', 'q', {'bytes': '61'}, ['MSG_NONE']]}", "MSG_"},
+		{"{'peer': ['private', -1]}", "want a descriptor"},
 		{"{'peer': ['wire', 'cut']}", "want \"up\", \"silent\" or \"down\""},
 		{"{'peer': ['shutdown', 'q', 'none']}", "want \"read\""},
 		{"{'peer': ['silent', 'q', -0.5]}", "want seconds"},
@@ -1014,6 +1034,7 @@ CU_TestInfo stage_tests[] = {
 	{"fills a backlog", fills_a_backlog},
 	{"plays datagrams", plays_datagrams},
 	{"sends datagrams", sends_datagrams},
+	{"sees private descriptors", sees_private_descriptors},
 	{"signals the subject", signals_the_subject},
 	{"finds the subject gone", finds_the_subject_gone},
 	{"lets time pass", lets_time_pass},

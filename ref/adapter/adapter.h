@@ -60,7 +60,12 @@ struct row {
 	struct variable *variables;
 	size_t count;
 	size_t room;
+	bool has_timeout; /* what the default timeout was before the first row */
+	double timeout_s;
 };
+
+/* Makes the first row. */
+void row_start(struct row *row);
 
 /* The variable of that name, whose length is given; NULL where there is none. */
 struct variable *row_find(const struct row *row, const char *name, size_t length);
@@ -74,7 +79,7 @@ void row_name(struct row *row, const char *name, struct pysock_value *value);
 /* Forgets one variable, which is the row's own, and drops its value. */
 void row_drop(struct row *row, struct variable *variable);
 
-/* Forgets all of them, closes what they hold without waiting, and resets the default timeout. */
+/* Forgets all of them, closes what they hold without waiting, and restores the default timeout. */
 void row_forget(struct row *row);
 
 /* --- outcomes ----------------------------------------------------------------------------------

@@ -144,13 +144,14 @@ static void move_aside(int *in, int *out)
 int main(void)
 {
 	struct lines lines = {0};
-	struct row row = {0};
+	struct row row;
 	const char *line;
 	size_t size;
 	int out;
 
 	set_handler();
 	move_aside(&lines.fd, &out);
+	row_start(&row);
 	while ((line = line_read(&lines, &size)) != NULL && serve_line(&row, line, size, out))
 		;
 	row_forget(&row);

@@ -61,11 +61,18 @@ static void make_impatient(struct pysock_value *value)
 	pysock_value_drop(fd);
 }
 
+void row_start(struct row *row)
+{
+	*row = (struct row){0};
+	row->has_timeout = pysock_getdefaulttimeout(&row->timeout_s);
+}
+
 void row_forget(struct row *row)
 {
 	for (size_t i = 0; i < row->count; i++)
 		make_impatient(row->variables[i].value);
 	while (row->count > 0)
 		row_drop(row, &row->variables[row->count - 1]);
-	pysock_setdefaulttimeout(NULL, NULL);
+	/* Not None, which would hide a default that is wrong from the first. */
+	pysock_setdefaulttimeout(row->has_timeout ? &row->timeout_s : NULL, NULL);
 }
