@@ -164,6 +164,12 @@ static void test_actions(void)
 	CHECK_HOLDS(shell.out, "## Plumbline\n");
 	CHECK_TEXT(shell.err, line);
 	shell_clear(&shell);
+	check("export GITHUB_ACTIONS=true; "
+	      "sed -e 's/t[.]json/a,b:c%.json/' -e 's/2, not/50%\\\\nor/' before.jsonl >x; "
+	      "\"$PLUMBLINE\" report --format markdown --out y x",
+		0,
+		"::error file=a%2Cb%3Ac%25.json,line=7,title=a/bad::ref: FAIL: 50%25%0Aor | # 1\n",
+		"");
 	/* The summary cannot be added to in part. */
 	check("head -c 3900 /dev/zero >s; trap '' XFSZ; export GITHUB_STEP_SUMMARY=$PWD/s; "
 	      "(ulimit -f 8; \"$PLUMBLINE\" report --format markdown before.jsonl); echo $?; "

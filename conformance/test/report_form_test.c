@@ -123,6 +123,12 @@ static void test_tap(void)
 	/* Perl's harness knows version 13, and ends with the number of those that failed. */
 	check_holds_report(SAMPLE, "tap13", "prove --nocolor -e cat $FILE || echo \"$?\"",
 		"Failed 1/6 subtests \n\t(less 1 skipped subtest: 4 okay)\n");
+	/* A name that looks like a directive excuses nothing. */
+	check_holds_report(HEAD("1", SIDE("exec:x # TODO", ""))
+				   ROW("a/bad", "a.two", VERDICT("exec:x # TODO", "FAIL", ""))
+					   TAIL(COUNT("python:python3", "1", "0", "0") ", " COUNT(
+						   "exec:x # TODO", "0", "0", "1")),
+		"tap13", "prove --nocolor -e cat $FILE || echo \"$?\"", "Failed 1/2 subtests");
 	check_holds_report(HOSTILE_SAMPLE, "tap13", "prove --nocolor -e cat $FILE || echo \"$?\"",
 		"Failed 1/2 subtests");
 	check_holds_report(HEAD("2", REF) ROW("a/good", "a.one", VERDICT("ref", "PASS", "")),
