@@ -27,6 +27,7 @@ struct plumb_adapter {
 	uv_pipe_t pipes[3]; /* its standard input, output and error */
 	uv_timer_t grace;
 	int door_fd; /* of its lab, or -1 */
+	struct plumb_watch *watch;
 	int open_handles;
 	bool running;
 	bool ended_badly;
@@ -201,31 +202,33 @@ static char **child_environment(void)
 	return list;
 }
 
-static char **launcher_argv(char *const *argv, const char *lab)
+static char **launcher_argv(const struct plumb_adapter_command *command)
 {
 	size_t count = 0;
 	char **list;
 
-	while (argv[count])
+	while (command->argv[count])
 		count++;
-	list = plumb_new(count + 6, sizeof *list);
+	list = plumb_new(count + 7, sizeof *list);
 	list[0] = plumb_place_program();
 	list[1] = "launch";
 	list[2] = plumb_format("%ld", (long)getpid());
 	size_t next = 3;
-	if (lab)
-		list[next++] = (char *)lab;
+	if (command->watched)
+		list[next++] = "--watch";
+	if (command->lab)
+		list[next++] = (char *)command->lab;
 	list[next++] = "--";
-	memcpy(list + next, argv, count * sizeof *argv);
+	memcpy(list + next, command->argv, count * sizeof *command->argv);
 	return list;
 }
 
-/* door_fd: the end that a lab is to have; -1: none. */
-static int spawn(struct plumb_adapter *adapter, uv_loop_t *loop, char *const *argv, const char *lab,
-	int door_fd)
+/* The ends of doors that the launcher is to have, or -1: of the lab, of the watch. */
+static int spawn(struct plumb_adapter *adapter, uv_loop_t *loop,
+	const struct plumb_adapter_command *command, int lab_fd, int watch_fd)
 {
-	uv_stdio_container_t stdio[PLUMB_LAUNCH_DOOR + 1];
-	char **list = launcher_argv(argv, lab);
+	uv_stdio_container_t stdio[PLUMB_LAUNCH_WATCH + 1] = {0};
+	char **list = launcher_argv(command);
 	char **environment = child_environment();
 	uv_process_options_t options = {
 		.exit_cb = on_exit_status,
@@ -234,17 +237,20 @@ static int spawn(struct plumb_adapter *adapter, uv_loop_t *loop, char *const *ar
 		.env = environment,
 		/* Its own session, so that it can be killed with all its descendants. */
 		.flags = UV_PROCESS_DETACHED,
-		.stdio_count = lab ? PLUMB_LAUNCH_DOOR + 1 : 3,
+		.stdio_count = PLUMB_LAUNCH_WATCH + 1,
 		.stdio = stdio,
 	};
+	const int doors[] = {lab_fd, watch_fd};
 	int status;
 
 	for (int i = 0; i < 3; i++) {
 		stdio[i].flags = UV_CREATE_PIPE | (i ? UV_WRITABLE_PIPE : UV_READABLE_PIPE);
 		stdio[i].data.stream = (uv_stream_t *)&adapter->pipes[i];
 	}
-	stdio[PLUMB_LAUNCH_DOOR].flags = UV_INHERIT_FD;
-	stdio[PLUMB_LAUNCH_DOOR].data.fd = door_fd;
+	for (int i = 0; i < 2; i++) {
+		stdio[PLUMB_LAUNCH_DOOR + i].flags = doors[i] < 0 ? UV_IGNORE : UV_INHERIT_FD;
+		stdio[PLUMB_LAUNCH_DOOR + i].data.fd = doors[i];
+	}
 	status = uv_spawn(loop, &adapter->process, &options);
 	free(list[0]);
 	free(list[2]);
@@ -253,17 +259,24 @@ static int spawn(struct plumb_adapter *adapter, uv_loop_t *loop, char *const *ar
 	return status;
 }
 
-static int spawn_in_lab(
-	struct plumb_adapter *adapter, uv_loop_t *loop, char *const *argv, const char *lab)
+/* Makes the doors that are wanted; the launcher's ends are not kept. */
+static int spawn_with_doors(
+	struct plumb_adapter *adapter, uv_loop_t *loop, const struct plumb_adapter_command *command)
 {
-	int ends[2];
-	int status;
+	int lab[2] = {-1, -1}, watch[2] = {-1, -1};
+	int status = 0;
 
-	if (plumb_lab_door(ends))
-		return uv_translate_sys_error(errno);
-	adapter->door_fd = ends[0];
-	status = spawn(adapter, loop, argv, lab, ends[1]);
-	close(ends[1]);
+	if ((command->lab && plumb_lab_door(lab)) || (command->watched && plumb_watch_door(watch)))
+		status = uv_translate_sys_error(errno);
+	adapter->door_fd = lab[0];
+	if (watch[0] >= 0)
+		adapter->watch = plumb_watch_new(loop, watch[0]);
+	if (!status)
+		status = spawn(adapter, loop, command, lab[1], watch[1]);
+	if (lab[1] >= 0)
+		close(lab[1]);
+	if (watch[1] >= 0)
+		close(watch[1]);
 	return status;
 }
 
@@ -279,8 +292,9 @@ static void init_handles(struct plumb_adapter *adapter, uv_loop_t *loop)
 	adapter->open_handles = 5;
 }
 
-struct plumb_adapter *plumb_adapter_start(uv_loop_t *loop, char *const *argv, const char *lab,
-	const struct plumb_adapter_events *events, char *why, size_t size)
+struct plumb_adapter *plumb_adapter_start(uv_loop_t *loop,
+	const struct plumb_adapter_command *command, const struct plumb_adapter_events *events,
+	char *why, size_t size)
 {
 	struct plumb_adapter *adapter = plumb_new(1, sizeof *adapter);
 	int status;
@@ -289,10 +303,9 @@ struct plumb_adapter *plumb_adapter_start(uv_loop_t *loop, char *const *argv, co
 	adapter->lines = plumb_line_buffer_new();
 	init_handles(adapter, loop);
 	adapter->door_fd = -1;
-	status =
-		lab ? spawn_in_lab(adapter, loop, argv, lab) : spawn(adapter, loop, argv, NULL, -1);
+	status = spawn_with_doors(adapter, loop, command);
 	if (status) {
-		snprintf(why, size, "%s: %s", argv[0], uv_strerror(status));
+		snprintf(why, size, "%s: %s", command->argv[0], uv_strerror(status));
 		plumb_adapter_close(adapter);
 		return NULL;
 	}
@@ -338,6 +351,11 @@ int plumb_adapter_door(const struct plumb_adapter *adapter)
 	return adapter->door_fd;
 }
 
+struct plumb_watch *plumb_adapter_watch(const struct plumb_adapter *adapter)
+{
+	return adapter->watch;
+}
+
 bool plumb_adapter_ended_badly(const struct plumb_adapter *adapter)
 {
 	return adapter->ended_badly;
@@ -365,6 +383,8 @@ void plumb_adapter_close(struct plumb_adapter *adapter)
 		kill(-adapter->process.pid, SIGKILL);
 	if (adapter->door_fd >= 0)
 		close(adapter->door_fd);
+	if (adapter->watch)
+		plumb_watch_close(adapter->watch);
 	for (int i = 0; i < 3; i++)
 		uv_close((uv_handle_t *)&adapter->pipes[i], on_closed);
 	uv_close((uv_handle_t *)&adapter->grace, on_closed);

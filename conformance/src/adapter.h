@@ -5,6 +5,7 @@
 #ifndef PLUMB_ADAPTER_H
 #define PLUMB_ADAPTER_H
 
+#include "watch.h"
 #include <jansson.h>
 #include <stdbool.h>
 #include <sys/types.h>
@@ -20,12 +21,17 @@ struct plumb_adapter_events {
 	void *context;
 };
 
-/*
- * lab: fixtures/lab, for an adapter in a lab of its own; NULL: in the runner's own network. NULL:
- * it could not be started; why[] says how that came. The adapter copies `events`.
- */
-struct plumb_adapter *plumb_adapter_start(uv_loop_t *loop, char *const *argv, const char *lab,
-	const struct plumb_adapter_events *events, char *why, size_t size);
+/* What is started, and how it lives; borrowed during the start. */
+struct plumb_adapter_command {
+	char *const *argv;
+	const char *lab; /* fixtures/lab: in a lab of its own; NULL: in the runner's own network */
+	bool watched;	 /* its system calls are watched, where that can be */
+};
+
+/* NULL: it could not be started; why[] says how that came. The adapter copies `events`. */
+struct plumb_adapter *plumb_adapter_start(uv_loop_t *loop,
+	const struct plumb_adapter_command *command, const struct plumb_adapter_events *events,
+	char *why, size_t size);
 
 /* Writes the request as one line; borrowed. Never blocks. */
 void plumb_adapter_send(struct plumb_adapter *adapter, const json_t *request);
@@ -34,6 +40,9 @@ pid_t plumb_adapter_pid(const struct plumb_adapter *adapter);
 
 /* The door of its lab (lab.h), open until plumb_adapter_close(); -1 where it has none. */
 int plumb_adapter_door(const struct plumb_adapter *adapter);
+
+/* The one who watches it, until plumb_adapter_close(); NULL where nobody does. */
+struct plumb_watch *plumb_adapter_watch(const struct plumb_adapter *adapter);
 
 /* Whether it has ended by itself with a status that is not 0, or by a signal. */
 bool plumb_adapter_ended_badly(const struct plumb_adapter *adapter);

@@ -101,6 +101,7 @@ static void on_late(uv_timer_t *timer)
 struct plumb_talk *plumb_talk_begin(char *const *argv, char *why, size_t size)
 {
 	struct plumb_talk *talk = plumb_new(1, sizeof *talk);
+	const struct plumb_adapter_command command = {.argv = argv};
 	const struct plumb_adapter_events events = {
 		.answer = on_answer, .garbage = on_garbage, .gone = on_gone, .context = talk};
 
@@ -109,7 +110,7 @@ struct plumb_talk *plumb_talk_begin(char *const *argv, char *why, size_t size)
 	talk->timer.data = talk;
 	talk->answers = plumb_have(json_array());
 	talk->next_seq = 1;
-	talk->adapter = plumb_adapter_start(&talk->loop, argv, NULL, &events, why, size);
+	talk->adapter = plumb_adapter_start(&talk->loop, &command, &events, why, size);
 	if (talk->adapter)
 		return talk;
 	plumb_talk_end(talk);

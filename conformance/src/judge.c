@@ -74,15 +74,15 @@ static struct plumb_verdict judge_time(
 
 /* --- one step --------------------------------------------------------------------------------- */
 
-static struct plumb_verdict judge_far(const json_t *outcome, int i)
+static struct plumb_verdict judge_far(const json_t *outcome, int i, const char *who)
 {
 	const char *saw = json_string_value(json_object_get(outcome, "saw"));
 	const char *broken = json_string_value(json_object_get(outcome, "broken"));
 
 	if (saw)
-		return plumb_verdict_of(PLUMB_FAIL, i, plumb_format("the far end saw %s", saw));
+		return plumb_verdict_of(PLUMB_FAIL, i, plumb_format("%s saw %s", who, saw));
 	if (broken)
-		return plumb_verdict_of(PLUMB_BROKEN, i, plumb_format("the far end: %s", broken));
+		return plumb_verdict_of(PLUMB_BROKEN, i, plumb_format("%s: %s", who, broken));
 	return pass();
 }
 
@@ -127,7 +127,9 @@ static struct plumb_verdict judge_step(const json_t *step, int i, const json_t *
 	uint64_t fit;
 
 	if (json_object_get(step, "peer") || json_object_get(step, "meanwhile"))
-		return judge_far(outcome, i);
+		return judge_far(outcome, i, "the far end");
+	if (json_object_get(step, "kernel"))
+		return judge_far(outcome, i, "the kernel");
 	fit = plumb_expect_fit(step, outcome, scope, why, sizeof why);
 	if (!(fit & allowed))
 		return judge_departure(step, i, outcome, why);
@@ -171,7 +173,7 @@ static struct plumb_verdict judge_row(const struct plumb_row *row,
 			return result;
 	}
 	if (record->meanwhile) {
-		struct plumb_verdict verdict = judge_far(record->meanwhile, -1);
+		struct plumb_verdict verdict = judge_far(record->meanwhile, -1, "the far end");
 		if (verdict.kind != PLUMB_PASS) {
 			plumb_verdict_clear(&result);
 			return verdict;

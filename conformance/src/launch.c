@@ -2,8 +2,10 @@
 
 #include "exit_code.h"
 #include "lab.h"
+#include "watch_filter.h"
 #include <errno.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,18 +39,23 @@ static int start_program(char **argv)
 
 int plumb_launch(int argc, char **argv)
 {
-	int dashes = argc > 2 && strcmp(argv[2], "--") != 0 ? 3 : 2;
+	bool watched = argc > 2 && strcmp(argv[2], "--watch") == 0;
+	int lab = watched ? 3 : 2;
+	int dashes = argc > lab && strcmp(argv[lab], "--") != 0 ? lab + 1 : lab;
 	char why[256];
 
 	if (argc <= dashes + 1 || strcmp(argv[dashes], "--") != 0) {
-		fputs("plumbline launch: want PARENT [LAB] -- COMMAND [ARGUMENT...]\n", stderr);
+		fputs("plumbline launch: want PARENT [--watch] [LAB] -- COMMAND [ARGUMENT...]\n",
+			stderr);
 		return PLUMB_EXIT_USAGE;
 	}
-	if (dashes == 3 && plumb_lab_enter(argv[2], PLUMB_LAUNCH_DOOR, why, sizeof why)) {
+	if (dashes > lab && plumb_lab_enter(argv[lab], PLUMB_LAUNCH_DOOR, why, sizeof why)) {
 		fprintf(stderr, "plumbline launch: no lab: %s\n", why);
 		return PLUMB_EXIT_UNRUNNABLE;
 	}
 	die_with_parent((pid_t)strtol(argv[1], NULL, 10));
 	leave_no_core();
+	if (watched)
+		plumb_watch_enter(PLUMB_LAUNCH_WATCH);
 	return start_program(argv + dashes + 1);
 }

@@ -175,6 +175,7 @@ static bool check_step(const struct scope *scope, const json_t *step)
 	const json_t *del = json_object_get(step, "del");
 	const json_t *peer = json_object_get(step, "peer");
 	const json_t *meanwhile = json_object_get(step, "meanwhile");
+	const json_t *kernel = json_object_get(step, "kernel");
 	bool right = !call || check_call(scope, call, "call");
 
 	right = (!get || check_target(scope, json_string_value(get), "get")) && right;
@@ -182,6 +183,9 @@ static bool check_step(const struct scope *scope, const json_t *step)
 	right = (!peer || check_deed(scope, peer, "peer")) && right;
 	for (size_t i = 0; i < json_array_size(meanwhile); i++) {
 		right = check_deed(scope, json_array_get(meanwhile, i), "meanwhile") && right;
+	}
+	for (size_t i = 0; i < json_array_size(kernel); i++) {
+		right = check_value(scope, json_array_get(kernel, i), "kernel") && right;
 	}
 	if (del) {
 		right = check_known(scope, &scope->variables, json_string_value(del), "del",

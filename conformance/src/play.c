@@ -15,20 +15,22 @@ struct plumb_play {
 	const struct plumb_play_host *host;
 	struct plumb_record record;
 	struct plumb_stage *stage;
-	json_t *peer_step; /* the step that the stage plays, its names replaced */
-	json_t *meanwhile; /* array of such steps, kept until the stage ends */
-	size_t next;	   /* the step whose turn it is */
-	size_t sent;	   /* how many steps, from `next` on, the adapter has before it */
-	bool stopped;	   /* something is not as the row says: the rest is not played */
-	bool open;	   /* the adapter keeps the row's names: it must be told of the end */
-	bool abandoned;	   /* freed by its host; waiting for the stage to end */
+	json_t *peer_step;		   /* the step that the stage plays, its names replaced */
+	struct plumb_watch_script *script; /* of the kernel; NULL: it has not begun */
+	json_t *meanwhile;		   /* array of such steps, kept until the stage ends */
+	size_t next;			   /* the step whose turn it is */
+	size_t sent;	/* how many steps, from `next` on, the adapter has before it */
+	bool stopped;	/* something is not as the row says: the rest is not played */
+	bool open;	/* the adapter keeps the row's names: it must be told of the end */
+	bool abandoned; /* freed by its host; waiting for the stage to end */
 };
 
 static void advance(struct plumb_play *play);
 
 static bool is_far(const json_t *step)
 {
-	return json_object_get(step, "peer") || json_object_get(step, "meanwhile");
+	return json_object_get(step, "peer") || json_object_get(step, "meanwhile") ||
+	       json_object_get(step, "kernel");
 }
 
 bool plumb_play_is_simple(const struct plumb_row *row)
@@ -38,6 +40,15 @@ bool plumb_play_is_simple(const struct plumb_row *row)
 
 	json_array_foreach(row->steps, i, step) if (is_far(step)) return false;
 	return true;
+}
+
+bool plumb_play_is_watched(const struct plumb_row *row)
+{
+	const json_t *step;
+	size_t i;
+
+	json_array_foreach(row->steps, i, step) if (json_object_get(step, "kernel")) return true;
+	return false;
 }
 
 /* Whether a tag stands anywhere in the value. */
@@ -334,6 +345,55 @@ static void begin_meanwhile(struct plumb_play *play, const json_t *step)
 	play->next++;
 }
 
+/* --- the kernel's steps ----------------------------------------------------------------------- */
+
+/* NULL: the step is broken. The adapter is told so, since it has not heard of the row yet. */
+static struct plumb_watch_script *have_script(struct plumb_play *play)
+{
+	char why[256] = "nobody watches system calls here";
+
+	if (!play->script && play->host->watch)
+		play->script = plumb_watch_begin(play->host->watch, why, sizeof why);
+	if (!play->script) {
+		set_broken(play, play->next, why);
+		play->open = true;
+	}
+	return play->script;
+}
+
+static void play_kernel(struct plumb_play *play, const json_t *step)
+{
+	json_t *resolved = resolve_far(play, step, "kernel");
+	json_t *outcome;
+
+	if (!resolved)
+		return;
+	outcome = plumb_watch_script_play(play->script, json_object_get(resolved, "kernel"));
+	set_outcome(play, play->next, outcome);
+	if (json_object_get(outcome, "gives"))
+		play->next++;
+	else
+		play->stopped = true;
+	json_decref(outcome);
+	json_decref(resolved);
+}
+
+/* The script is over with the row; what it still waits for is charged to its last step. */
+static void end_script(struct plumb_play *play)
+{
+	json_t *outcome = play->stopped ? NULL : plumb_watch_script_end(play->script);
+	size_t last = json_array_size(play->row->steps);
+	char why[256];
+
+	while (last && !json_object_get(json_array_get(play->row->steps, last - 1), "kernel"))
+		last--;
+	if (outcome && last)
+		set_outcome(play, last - 1, outcome);
+	json_decref(outcome);
+	plumb_watch_begin(play->host->watch, why, sizeof why);
+	play->script = NULL;
+}
+
 /* --- the course of the row -------------------------------------------------------------------- */
 
 static void on_stage_ended(void *context, const json_t *outcome)
@@ -350,6 +410,8 @@ static void finish(struct plumb_play *play)
 {
 	struct plumb_stage *stage = play->stage;
 
+	if (play->script)
+		end_script(play);
 	play->stage = NULL;
 	if (stage) {
 		plumb_stage_end(stage, play->stopped, on_stage_ended, play);
@@ -366,6 +428,11 @@ static void advance(struct plumb_play *play)
 		if (!is_far(step)) {
 			send_segment(play);
 			return;
+		}
+		if (json_object_get(step, "kernel")) {
+			if (have_script(play))
+				play_kernel(play, step);
+			continue;
 		}
 		if (!have_stage(play))
 			break;

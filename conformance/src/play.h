@@ -9,6 +9,7 @@
 #include "record.h"
 #include "stage.h"
 #include "table.h"
+#include "watch.h"
 #include <jansson.h>
 #include <stdbool.h>
 
@@ -20,7 +21,8 @@ struct plumb_play_host {
 	const char *scratch;	 /* a directory in which each play may have its own */
 	int64_t deadline_ns;	 /* for the far end's steps, from the beginning of the row */
 	pid_t subject_pid;
-	int lab_fd; /* the door of the subject's lab; -1: it has none */
+	int lab_fd;		   /* the door of the subject's lab; -1: it has none */
+	struct plumb_watch *watch; /* of the subject's system calls; NULL: nobody watches */
 	/* Sends {"op": "run", ...}: takes the request over and adds its `seq`. */
 	void (*send)(void *context, struct plumb_play *play, json_t *request);
 	/* The row is over and its record complete. Never from within plumb_play_begin(). */
@@ -31,6 +33,9 @@ struct plumb_play_host {
 /* Whether the row is played in a single request, so that others may be written ahead of its answer.
  */
 bool plumb_play_is_simple(const struct plumb_row *row);
+
+/* Whether it has steps of the kernel, so that the subject must be watched. */
+bool plumb_play_is_watched(const struct plumb_row *row);
 
 /* index is the host's own number for the row. The host is borrowed and outlives the play. */
 struct plumb_play *plumb_play_new(

@@ -1,6 +1,7 @@
 #include "player.h"
 
 #include "heap.h"
+#include "play.h"
 #include "worker.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,18 +15,25 @@ struct plumb_player {
 	json_t *start_answer;
 	const struct plumb_row **rows; /* all that were ever added */
 	size_t row_count;
-	size_t next; /* the first that no worker has taken */
-	struct plumb_worker **workers;
+	/* The first that no worker has taken: of those that are watched [1], and of the others [0].
+	 */
+	size_t next[2];
+	size_t waiting[2]; /* how many there are */
+	struct plumb_worker **workers; /* as many as jobs, and one that is watched */
 	bool over;
 };
 
-static bool take(void *context, size_t *index)
+static bool take(void *context, bool watched, size_t *index)
 {
 	struct plumb_player *player = context;
+	size_t *next = &player->next[watched];
 
-	if (player->next == player->row_count || player->over)
+	while (*next < player->row_count && plumb_play_is_watched(player->rows[*next]) != watched)
+		++*next;
+	if (*next == player->row_count || player->over)
 		return false;
-	*index = player->next++;
+	*index = (*next)++;
+	player->waiting[watched]--;
 	return true;
 }
 
@@ -106,9 +114,9 @@ struct plumb_player *plumb_player_new(const struct plumb_player_options *options
 		.failed = on_failed,
 		.context = player,
 	};
-	player->workers = plumb_new((size_t)options->jobs, sizeof(struct plumb_worker *));
-	for (int i = 0; i < options->jobs; i++)
-		player->workers[i] = plumb_worker_new(&player->host);
+	player->workers = plumb_new((size_t)options->jobs + 1, sizeof(struct plumb_worker *));
+	for (int i = 0; i <= options->jobs; i++)
+		player->workers[i] = plumb_worker_new(&player->host, i == options->jobs);
 	return player;
 }
 
@@ -126,20 +134,21 @@ const json_t *plumb_player_start_answer(const struct plumb_player *player)
 void plumb_player_add(
 	struct plumb_player *player, const struct plumb_row *const *rows, size_t count)
 {
-	size_t waiting;
-
 	player->rows =
 		plumb_grow(player->rows, player->row_count + count, sizeof(struct plumb_row *));
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		player->rows[player->row_count++] = rows[i];
-	waiting = player->row_count - player->next;
-	for (int i = 0; i < player->options.jobs && (size_t)i < waiting; i++)
+		player->waiting[plumb_play_is_watched(rows[i])]++;
+	}
+	for (int i = 0; i < player->options.jobs && (size_t)i < player->waiting[0]; i++)
 		plumb_worker_wake(player->workers[i]);
+	if (player->waiting[1])
+		plumb_worker_wake(player->workers[player->options.jobs]);
 }
 
 bool plumb_player_owns(const struct plumb_player *player, pid_t pid)
 {
-	for (int i = 0; i < player->options.jobs; i++)
+	for (int i = 0; i <= player->options.jobs; i++)
 		if (plumb_worker_pid(player->workers[i]) == pid)
 			return true;
 	return false;
@@ -148,7 +157,7 @@ bool plumb_player_owns(const struct plumb_player *player, pid_t pid)
 void plumb_player_end(struct plumb_player *player)
 {
 	player->over = true;
-	for (int i = 0; i < player->options.jobs; i++)
+	for (int i = 0; i <= player->options.jobs; i++)
 		plumb_worker_end(player->workers[i]);
 }
 
@@ -156,7 +165,7 @@ void plumb_player_free(struct plumb_player *player)
 {
 	if (!player)
 		return;
-	for (int i = 0; i < player->options.jobs; i++)
+	for (int i = 0; i <= player->options.jobs; i++)
 		plumb_worker_free(player->workers[i]);
 	free(player->workers);
 	free(player->rows);

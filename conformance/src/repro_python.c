@@ -263,6 +263,9 @@ static void add_steps(struct plumb_script *script)
 	{
 		if (json_object_get(step, "peer") || json_object_get(step, "meanwhile"))
 			plumb_script_far_step(script, step);
+		else if (json_object_get(step, "kernel"))
+			plumb_script_give_up(script,
+				"in it the runner answers system calls, which no script can");
 		else if (json_object_get(step, "del"))
 			add_del(script, json_string_value(json_object_get(step, "del")));
 		else

@@ -80,8 +80,12 @@ char *plumb_show_step(const json_t *step)
 	const json_t *set = json_object_get(step, "set");
 	const json_t *peer = json_object_get(step, "peer");
 	const json_t *meanwhile = json_object_get(step, "meanwhile");
+	const json_t *kernel = json_object_get(step, "kernel");
 
-	plumb_text_add(&text, peer ? "# peer: " : meanwhile ? "# meanwhile: " : "");
+	plumb_text_add(&text, peer	  ? "# peer: "
+			      : meanwhile ? "# meanwhile: "
+			      : kernel	  ? "# kernel: "
+					  : "");
 	add_names(&text, json_object_get(step, "as"));
 	if (call) {
 		add_call(&text, call, json_object_get(step, "with"));
@@ -94,8 +98,8 @@ char *plumb_show_step(const json_t *step)
 	} else if (json_object_get(step, "del")) {
 		plumb_text_add(&text, "del ");
 		add_name(&text, json_object_get(step, "del"));
-	} else if (peer) {
-		add_peer(&text, peer);
+	} else if (peer || kernel) {
+		add_peer(&text, peer ? peer : kernel);
 	} else if (meanwhile) {
 		for (size_t i = 0; i < json_array_size(meanwhile); i++) {
 			plumb_text_add(&text, i == 0 ? "" : "; ");

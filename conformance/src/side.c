@@ -28,6 +28,7 @@ static void collect(const json_t *step, json_t *names)
 	}
 	plumb_scope_constants_of(json_object_get(step, "peer"), names);
 	plumb_scope_constants_of(json_object_get(step, "meanwhile"), names);
+	plumb_scope_constants_of(json_object_get(step, "kernel"), names);
 }
 
 /* The constants that patterns mention, and always one, so that every side starts. */

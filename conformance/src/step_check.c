@@ -1,6 +1,7 @@
 #include "step_check.h"
 #include "stage.h"
 #include "value.h"
+#include "watch_script.h"
 #include "word.h"
 
 #include <string.h>
@@ -171,6 +172,21 @@ static bool check_peer(const struct plumb_form *form, const json_t *step, const 
 	       check_by_stage(form, step, at, "peer");
 }
 
+static bool check_kernel(const struct plumb_form *form, const json_t *step, const json_t *at)
+{
+	const json_t *deed = json_object_get(step, "kernel");
+	char why[200];
+
+	for (size_t i = 1; i < json_array_size(deed); i++) {
+		if (!plumb_step_value_check(
+			    form, json_array_get(deed, i), PLUMB_PATTERN, at, "kernel")) {
+			return false;
+		}
+	}
+	return plumb_watch_script_check(deed, why, sizeof(why)) ||
+	       plumb_form_complain(form, at, "kernel", "kernel: %s", why);
+}
+
 static bool check_meanwhile(const struct plumb_form *form, const json_t *step, const json_t *at)
 {
 	const json_t *deeds = json_object_get(step, "meanwhile");
@@ -201,6 +217,7 @@ static const struct kind {
 	{{{"del", STRING, true}, EXPECTATION_KEYS}, check_del},
 	{{{"peer", ARRAY, true}, {"as", STRING, false}}, check_peer},
 	{{{"meanwhile", ARRAY, true}}, check_meanwhile},
+	{{{"kernel", ARRAY, true}}, check_kernel},
 };
 
 static size_t count_keys(const struct kind *kind)
@@ -233,7 +250,7 @@ static const struct kind *kind_of(
 	}
 	if (!found) {
 		plumb_form_complain(form, at, NULL,
-			"no step: neither call, get, set, let, del, peer nor meanwhile");
+			"no step: neither call, get, set, let, del, peer, meanwhile nor kernel");
 	}
 	return found;
 }

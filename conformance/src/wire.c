@@ -102,14 +102,14 @@ struct plumb_wire *plumb_wire_new(const struct plumb_wire_host *host)
 	return wire;
 }
 
-bool plumb_wire_open(
-	struct plumb_wire *wire, char *const *argv, const char *lab, char *why, size_t size)
+bool plumb_wire_open(struct plumb_wire *wire, const struct plumb_adapter_command *command,
+	char *why, size_t size)
 {
 	const struct plumb_adapter_events events = {
 		.answer = on_answer, .garbage = on_trouble, .gone = on_trouble, .context = wire};
 
 	assert(!wire->adapter);
-	wire->adapter = plumb_adapter_start(wire->host->loop, argv, lab, &events, why, size);
+	wire->adapter = plumb_adapter_start(wire->host->loop, command, &events, why, size);
 	return wire->adapter;
 }
 

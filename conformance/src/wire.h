@@ -39,8 +39,8 @@ struct plumb_wire;
 struct plumb_wire *plumb_wire_new(const struct plumb_wire_host *host);
 
 /* Starts an adapter, as plumb_adapter_start(); the wire is closed before. False: why[] says why. */
-bool plumb_wire_open(
-	struct plumb_wire *wire, char *const *argv, const char *lab, char *why, size_t size);
+bool plumb_wire_open(struct plumb_wire *wire, const struct plumb_adapter_command *command,
+	char *why, size_t size);
 
 /* The adapter; NULL while the wire is closed. */
 const struct plumb_adapter *plumb_wire_adapter(const struct plumb_wire *wire);

@@ -21,8 +21,9 @@ struct plumb_worker {
 	struct plumb_play_host play_host;
 	struct plumb_wire_host wire_host;
 	struct plumb_wire *wire; /* NULL: it has ended */
-	bool ready;		 /* shook hands */
-	bool proven;		 /* an adapter of this worker once did */
+	bool watched;
+	bool ready;  /* shook hands */
+	bool proven; /* an adapter of this worker once did */
 	bool ending;
 	int failed_starts;
 	struct plumb_play *answering; /* whose answer is being looked at */
@@ -129,6 +130,7 @@ static void begin(struct plumb_worker *worker, size_t index)
 
 	worker->play_host.constants = *worker->host->constants;
 	worker->play_host.subject_pid = plumb_adapter_pid(plumb_wire_adapter(worker->wire));
+	worker->play_host.watch = plumb_adapter_watch(plumb_wire_adapter(worker->wire));
 	worker->play_host.lab_fd = plumb_adapter_door(plumb_wire_adapter(worker->wire));
 	play = plumb_play_new(row, index, &worker->play_host);
 	if (!plumb_play_is_simple(row))
@@ -173,7 +175,7 @@ static void feed(struct plumb_worker *worker)
 	}
 	while (!worker->staged && !worker->has_waiting && plumb_wire_count(worker->wire) < WINDOW &&
 		!(worker->slow && plumb_wire_count(worker->wire)) && !worker->careful.count &&
-		worker->host->take(worker->host->context, &index)) {
+		worker->host->take(worker->host->context, worker->watched, &index)) {
 		worker->waiting_index = index;
 		worker->has_waiting =
 			!plumb_play_is_simple(worker->host->row(worker->host->context, index)) &&
@@ -308,9 +310,11 @@ static void give_up(struct plumb_worker *worker, const char *how)
 static void start_adapter(struct plumb_worker *worker)
 {
 	const struct plumb_player_options *options = worker->host->options;
+	const struct plumb_adapter_command command = {
+		.argv = options->subject->argv, .lab = options->lab, .watched = worker->watched};
 	char why[256] = "";
 
-	if (!plumb_wire_open(worker->wire, options->subject->argv, options->lab, why, sizeof why)) {
+	if (!plumb_wire_open(worker->wire, &command, why, sizeof why)) {
 		give_up(worker, why);
 		return;
 	}
@@ -359,11 +363,12 @@ static void trouble(struct plumb_worker *worker, enum plumb_ending ending, const
 
 /* --- life ------------------------------------------------------------------------------------- */
 
-struct plumb_worker *plumb_worker_new(const struct plumb_worker_host *host)
+struct plumb_worker *plumb_worker_new(const struct plumb_worker_host *host, bool watched)
 {
 	struct plumb_worker *worker = plumb_new(1, sizeof *worker);
 
 	worker->host = host;
+	worker->watched = watched;
 	worker->play_host = (struct plumb_play_host){
 		.loop = host->options->loop,
 		.scratch = host->options->scratch,

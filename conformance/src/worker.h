@@ -16,8 +16,8 @@ struct plumb_worker;
 struct plumb_worker_host {
 	const struct plumb_player_options *options;
 	const json_t *const *constants; /* where the player keeps them */
-	/* The next row's number; false: there is none now. */
-	bool (*take)(void *context, size_t *index);
+	/* The next row's number, of those that want to be watched or not; false: none now. */
+	bool (*take)(void *context, bool watched, size_t *index);
 	const struct plumb_row *(*row)(void *context, size_t index);
 	void (*done)(void *context, size_t index, struct plumb_record *record);
 	/* The adapter shook hands: the answer is borrowed. False: it is not acceptable. */
@@ -29,8 +29,11 @@ struct plumb_worker_host {
 	void *context;
 };
 
-/* The host is borrowed. Starts no adapter before it is woken. */
-struct plumb_worker *plumb_worker_new(const struct plumb_worker_host *host);
+/*
+ * The host is borrowed. watched: for the rows whose system calls are watched (watch.h). Starts no
+ * adapter before it is woken.
+ */
+struct plumb_worker *plumb_worker_new(const struct plumb_worker_host *host, bool watched);
 
 /* Starts the adapter where none runs, and takes rows. */
 void plumb_worker_wake(struct plumb_worker *worker);

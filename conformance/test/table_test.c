@@ -220,7 +220,7 @@ static void test_row_keys(void)
 		{"'call': ['f'], 'get': 'A'", "get beside call"},
 		{"'do': [5]", "a step that is no object"},
 		{"'do': [{'gives': 5}]",
-			"no step: neither call, get, set, let, del, peer nor meanwhile"},
+			"no step: neither call, get, set, let, del, peer, meanwhile nor kernel"},
 		{"'do': [{'get': 'A', 'give': 5}]", "unknown key: give"},
 		{"'do': [{'get': 'A', 'with': {'a': 1}}]", "unknown key: with"},
 		{"'do': [{'peer': ['wait', 0.1], 'gives': 1}]", "unknown key: gives"},
