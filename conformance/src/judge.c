@@ -131,8 +131,10 @@ static struct plumb_verdict judge_step(const json_t *step, int i, const json_t *
 	if (json_object_get(step, "kernel"))
 		return judge_far(outcome, i, "the kernel");
 	fit = plumb_expect_fit(step, outcome, scope, why, sizeof why);
+	/* With drift it is the oracle's way that counts, and `why` speaks of the document's. */
 	if (!(fit & allowed))
-		return judge_departure(step, i, outcome, why);
+		return judge_departure(step, i, outcome,
+			fit & document ? "as the document says, not as the oracle did" : why);
 	if (!(fit & document))
 		return drift(step, i, fit & allowed);
 	return judge_time(step, i, outcome, oracle);
