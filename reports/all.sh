@@ -33,7 +33,7 @@ fi
 # What other targets have made is pointed to, where it is there.
 set --
 if [ -e "$build/coverage/index.html" ]; then
-	set -- --link "coverage=../coverage/index.html"
+	set -- --link "coverage=../coverage/index.html" --link "clauses=../coverage/clauses.txt"
 fi
 
 results=$out/results.jsonl
