@@ -48,6 +48,23 @@ static void test_all_kinds(void)
 	shell_clear(&shell);
 }
 
+/* Each shard asks of the baseline what is its own, and all together what one run asks. */
+static void test_baseline(void)
+{
+	struct shell shell = shell_run(
+		SAME SHARDS "printf 'listed/f* FAIL # \"0. ## why\\nlisted/breaks BROKEN\\n' >b; "
+			    "set -- ref --lab none --oracle none --baseline b --tables "
+			    "\"$RUNS/listed.json\"; \"$PLUMBLINE\" run \"$@\" --out whole | grep "
+			    "known; shards 3 \"$@\"; \"$PLUMBLINE\" merge s*/results.jsonl --out m "
+			    "&& grep -c '\"known\":true' m/results.jsonl; same whole/results.jsonl "
+			    "m/results.jsonl");
+
+	CHECK_NUMBER(shell.status, 0);
+	CHECK_TEXT(shell.out, "subject  ref: 1 passed, 1 skipped, 0 failed, 3 known\n3\n");
+	CHECK_TEXT(shell.err, "");
+	shell_clear(&shell);
+}
+
 /* Of a drift the table's words are told, not the port that was given: two runs are the same. */
 static void test_drift(void)
 {
@@ -127,6 +144,7 @@ static void test_refusals(void)
 CU_TestInfo merge_tests[] = {
 	{"any number of shards becomes the whole run, byte for byte", test_any_number},
 	{"so do those of runs with an oracle, two subjects and failures", test_all_kinds},
+	{"so do those of runs with a baseline", test_baseline},
 	{"what the oracle's drift gives does not differ from run to run", test_drift},
 	{"what is no whole run is refused, for its own reason", test_refusals},
 	CU_TEST_INFO_NULL,
