@@ -74,16 +74,21 @@ static int seek_kept(void *cookie, off64_t *offset, int whence)
 	return 0;
 }
 
-static ssize_t write_some(void *cookie, const char *bytes, size_t size)
+static ssize_t write_all(void *cookie, const char *bytes, size_t size)
 {
 	const struct cookie *c = cookie;
-	ssize_t count;
+	size_t sent = 0;
 
-	do
-		count = send(c->fd, bytes, size, MSG_NOSIGNAL);
-	while (count < 0 && errno == EINTR);
-	/* Here, unlike in write(2), failure is 0. */
-	return count < 0 ? 0 : count;
+	/* stdio takes a part, which a signal may leave, for an error. */
+	while (sent < size) {
+		ssize_t count = send(c->fd, bytes + sent, size - sent, MSG_NOSIGNAL);
+		if (count >= 0)
+			sent += (size_t)count;
+		else if (errno != EINTR)
+			break;
+	}
+	/* Here, unlike in write(2), failure is less than all, and 0 at the least. */
+	return (ssize_t)sent;
 }
 
 static int close_all(void *cookie)
@@ -134,7 +139,7 @@ static struct cookie *make_cookie(int fd, const char *mode, long bufsize)
 static FILE *open_file(int fd, const char *mode, long bufsize, struct pysock_error *e)
 {
 	const cookie_io_functions_t functions = {
-		.read = read_some, .write = write_some, .seek = seek_kept, .close = close_all};
+		.read = read_some, .write = write_all, .seek = seek_kept, .close = close_all};
 	struct cookie *cookie = make_cookie(fd, mode, bufsize);
 	FILE *file = cookie != NULL ? fopencookie(cookie, mode, functions) : NULL;
 
