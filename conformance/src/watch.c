@@ -2,7 +2,7 @@
 
 #include "heap.h"
 #include "passing.h"
-#include "watch_address.h"
+#include "watch_filter.h"
 #include "watch_reach.h"
 #include <errno.h>
 #include <linux/seccomp.h>
@@ -21,7 +21,7 @@ struct plumb_watch {
 	int door_fd;
 	int listener_fd; /* -1: it has not come, or there is none */
 	int open_handles;
-	int error; /* why there is none */
+	struct plumb_watch_hello hello;
 	struct seccomp_notif *request;
 	struct seccomp_notif_resp *response;
 	struct plumb_watch_script *script;
@@ -61,6 +61,17 @@ static void fail(const struct visit *visit, int error)
 	visit->response->error = -error;
 }
 
+static bool receives(const struct visit *visit)
+{
+	return visit->call->layout == PLUMB_LAYOUT_RECV || visit->call->layout == PLUMB_LAYOUT_READ;
+}
+
+static bool is_any_file(const struct visit *visit)
+{
+	return visit->call->layout == PLUMB_LAYOUT_READ ||
+	       visit->call->layout == PLUMB_LAYOUT_WRITE;
+}
+
 static void cannot(const struct visit *visit, const char *what)
 {
 	char *why = plumb_format("%s: %s cannot be done there", visit->call->name, what);
@@ -80,6 +91,9 @@ static bool read_address(const struct visit *visit, struct plumb_address *addres
 	struct msghdr message;
 
 	memset(address, 0, sizeof(*address));
+	if (is_any_file(visit)) {
+		return true;
+	}
 	if (visit->call->layout == PLUMB_LAYOUT_MESSAGE) {
 		if (!plumb_reach_read(visit->pid, args[1], &message, sizeof(message))) {
 			return false;
@@ -100,6 +114,7 @@ static void note(const struct visit *visit)
 	switch (visit->call->layout) {
 	case PLUMB_LAYOUT_TO:
 	case PLUMB_LAYOUT_SEND:
+	case PLUMB_LAYOUT_WRITE:
 	case PLUMB_LAYOUT_MESSAGE:
 		if (read_address(visit, &address)) {
 			plumb_watch_script_see(visit->watch->script, visit->call->call, &address);
@@ -173,13 +188,14 @@ static void give_address(const struct visit *visit, const struct plumb_fate *fat
 /* What send() or recv() of fewer bytes on the process's own socket returned; -1: errno. */
 static ssize_t transfer(const struct visit *visit, int fd, char *bytes, size_t size)
 {
-	int flags = (int)visit->args[3] | MSG_DONTWAIT | MSG_NOSIGNAL;
+	int flags = (is_any_file(visit) ? 0 : (int)visit->args[3]) | MSG_DONTWAIT | MSG_NOSIGNAL;
 	struct plumb_address address;
 	ssize_t count = -1;
 
 	errno = EFAULT;
-	if (visit->call->layout == PLUMB_LAYOUT_RECV) {
-		count = visit->args[4] ? -1 : recv(fd, bytes, size, flags);
+	if (receives(visit)) {
+		bool named = visit->call->layout == PLUMB_LAYOUT_RECV && visit->args[4];
+		count = named ? -1 : recv(fd, bytes, size, flags);
 		if (count > 0 &&
 			!plumb_reach_write(visit->pid, visit->args[1], bytes, (size_t)count)) {
 			count = -1;
@@ -195,9 +211,9 @@ static ssize_t transfer(const struct visit *visit, int fd, char *bytes, size_t s
 /* Fewer bytes really go, so that none is lost. Where the call would wait it is not cut yet. */
 static bool cut(const struct visit *visit, const struct plumb_fate *fate)
 {
-	enum plumb_layout layout = visit->call->layout;
 	size_t size = (size_t)visit->args[2];
-	bool cuts = layout == PLUMB_LAYOUT_SEND || layout == PLUMB_LAYOUT_RECV;
+	bool cuts =
+		receives(visit) || is_any_file(visit) || visit->call->layout == PLUMB_LAYOUT_SEND;
 	int fd = cuts ? plumb_reach_fd(visit->pid, (int)visit->args[0]) : -1;
 	char *bytes = plumb_new(1, (size_t)fate->value);
 	bool waits = false;
@@ -252,6 +268,18 @@ static void decide(const struct visit *visit)
 	}
 }
 
+/* A read or write is meant where it is of a socket that is not the adapter's talk with us. */
+static bool is_meant(const struct visit *visit)
+{
+	const uint64_t *talk = visit->watch->hello.talk;
+
+	if (!visit->call || !is_any_file(visit)) {
+		return visit->call;
+	}
+	uint64_t inode = plumb_reach_socket(visit->pid, (int)visit->args[0]);
+	return inode && inode != talk[0] && inode != talk[1] && inode != talk[2];
+}
+
 /* --- the listener ----------------------------------------------------------------------------- */
 
 static void on_call(uv_poll_t *poll, int status, int events)
@@ -278,7 +306,7 @@ static void on_call(uv_poll_t *poll, int status, int events)
 		.pid = (pid_t)watch->request->pid,
 		.response = watch->response,
 	};
-	if (visit.call) {
+	if (is_meant(&visit)) {
 		note(&visit);
 		decide(&visit);
 	} else {
@@ -292,16 +320,15 @@ static void on_call(uv_poll_t *poll, int status, int events)
 static void on_door(uv_poll_t *poll, int status, int events)
 {
 	struct plumb_watch *watch = poll->data;
-	int error = ECONNRESET;
+	struct plumb_watch_hello *hello = &watch->hello;
 
 	(void)status;
 	(void)events;
 	uv_poll_stop(poll);
-	if (plumb_passing_receive(watch->door_fd, &error, sizeof(error), &watch->listener_fd) <
-		(ssize_t)sizeof(error)) {
-		error = ECONNRESET;
+	if (plumb_passing_receive(watch->door_fd, hello, sizeof(*hello), &watch->listener_fd) <
+		(ssize_t)sizeof(*hello)) {
+		hello->error = ECONNRESET;
 	}
-	watch->error = error;
 	if (watch->listener_fd < 0) {
 		return;
 	}
@@ -320,7 +347,7 @@ struct plumb_watch *plumb_watch_new(uv_loop_t *loop, int door_fd)
 		.door_fd = door_fd,
 		.listener_fd = -1,
 		.open_handles = 1,
-		.error = EINPROGRESS,
+		.hello = {.error = EINPROGRESS},
 		.script = plumb_watch_script_new()};
 	if (seccomp_notify_alloc(&watch->request, &watch->response) != 0) {
 		plumb_out_of_memory();
@@ -337,7 +364,8 @@ struct plumb_watch_script *plumb_watch_begin(struct plumb_watch *watch, char *wh
 	if (watch->listener_fd >= 0) {
 		return watch->script;
 	}
-	snprintf(why, size, "system calls cannot be watched here: %s", strerror(watch->error));
+	snprintf(
+		why, size, "system calls cannot be watched here: %s", strerror(watch->hello.error));
 	return NULL;
 }
 

@@ -34,6 +34,8 @@ enum plumb_layout {
 	PLUMB_LAYOUT_SEND,    /* fd, bytes, their count, flags, address, its size */
 	PLUMB_LAYOUT_RECV,    /* the same with an address to be written */
 	PLUMB_LAYOUT_MESSAGE, /* fd, struct msghdr */
+	PLUMB_LAYOUT_READ,    /* fd, bytes, their count: watched only where that is a socket */
+	PLUMB_LAYOUT_WRITE,   /* the same */
 	PLUMB_LAYOUT_FCNTL,   /* watched only where it duplicates */
 };
 

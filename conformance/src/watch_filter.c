@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Arguments of type int: what the upper half of the register holds does not matter. */
@@ -68,9 +69,13 @@ void plumb_watch_enter(int door_fd)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
 	int listener_fd = filter ? load(filter, door_fd) : -ENOMEM;
-	int error = listener_fd < 0 ? -listener_fd : 0;
+	struct plumb_watch_hello hello = {.error = listener_fd < 0 ? -listener_fd : 0};
+	struct stat status;
 
-	plumb_passing_send(door_fd, &error, sizeof(error), error ? -1 : listener_fd);
+	for (int i = 0; i < 3; i++) {
+		hello.talk[i] = fstat(i, &status) == 0 ? status.st_ino : 0;
+	}
+	plumb_passing_send(door_fd, &hello, sizeof(hello), listener_fd < 0 ? -1 : listener_fd);
 	seccomp_release(filter);
 	close(door_fd);
 }

@@ -6,6 +6,14 @@
 #ifndef PLUMB_WATCH_FILTER_H
 #define PLUMB_WATCH_FILTER_H
 
+#include <stdint.h>
+
+/* What is sent through the door, and the listener beside it. */
+struct plumb_watch_hello {
+	int error;	  /* why there is no listener */
+	uint64_t talk[3]; /* inodes of the sockets on which the process talks with the runner */
+};
+
 /*
  * Puts the calling process, which has one thread and is about to exec, under the filter, and sends
  * the listener through the door (a connected socket, closed in any case) to plumb_watch_new().

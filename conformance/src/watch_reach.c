@@ -1,6 +1,7 @@
 #include "watch_reach.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -19,6 +20,17 @@ bool plumb_reach_write(pid_t pid, uint64_t to, const void *from, size_t size)
 	const struct iovec there = {.iov_base = (void *)(uintptr_t)to, .iov_len = size};
 
 	return size == 0 || process_vm_writev(pid, &here, 1, &there, 1, 0) == (ssize_t)size;
+}
+
+uint64_t plumb_reach_socket(pid_t pid, int fd)
+{
+	char name[64], target[64];
+	unsigned long long inode = 0;
+
+	snprintf(name, sizeof(name), "/proc/%ld/fd/%d", (long)pid, fd);
+	ssize_t length = readlink(name, target, sizeof(target) - 1);
+	target[length < 0 ? 0 : length] = '\0';
+	return sscanf(target, "socket:[%llu]", &inode) == 1 ? inode : 0;
 }
 
 /* The C library has no names for these yet. */
