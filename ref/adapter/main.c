@@ -44,6 +44,8 @@ static json_t *answer_start(void)
 {
 	struct utsname system;
 	const char *libc = "";
+	/* The runner, of 64 bits itself, does not see what a program of 32 bits calls. */
+	bool narrow = sizeof(long) < 8;
 
 	uname(&system);
 #ifdef __GLIBC__
@@ -53,11 +55,11 @@ static json_t *answer_start(void)
 #elif defined(__linux__)
 	libc = "musl";
 #endif
-	return json_pack("{s:i,s:s,s:s,s:s,s:s++++,s:s,s:s,s:[s,s*]}", "protocol", PROTOCOL, "name",
-		"libpysock", "version", PYSOCK_VERSION, "module", "pysock", "platform",
+	return json_pack("{s:i,s:s,s:s,s:s,s:s++++,s:s,s:s,s:[s,s*,s*]}", "protocol", PROTOCOL,
+		"name", "libpysock", "version", PYSOCK_VERSION, "module", "pysock", "platform",
 		system.sysname, " ", system.release, " ", system.machine, "libc", libc, "byteorder",
 		__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? "little" : "big", "lacks", "idna",
-		sizeof(long) < 8 ? "long64" : NULL);
+		narrow ? "long64" : NULL, narrow ? "system-calls" : NULL);
 }
 
 static json_t *answer_run(struct row *row, const json_t *request)
