@@ -22,6 +22,7 @@ static const char help[] =
 	"what was promised and what came instead, where it does not.\n"
 	"\n"
 	"  --module MODULE  the module under test, as it is imported (socket): gevent.socket\n"
+	"  --c              a program of C over pysock.h instead: cc FILE -lpysock\n"
 	"  --out FILE       where to write (standard output)\n"
 	"  --tables PATH    a directory of tables, or one table (the project's own)\n"
 	"\n"
@@ -38,12 +39,14 @@ struct repro {
 	const char *out;
 	const char *tables;
 	const char *row;
+	bool in_c;
 };
 
 static char *write_row(
 	const struct repro *repro, const struct plumb_row *row, char *why, size_t size)
 {
-	return plumb_repro_python(row, repro->module, why, size);
+	return repro->in_c ? plumb_repro_c(row, why, size)
+			   : plumb_repro_python(row, repro->module, why, size);
 }
 
 /* path: NULL for standard output. */
@@ -67,8 +70,8 @@ static int write_one(const struct repro *repro, const struct plumb_row *row)
 	int status;
 
 	if (!program) {
-		fprintf(stderr, "plumbline repro: %s cannot be said in a script: %s\n", row->id,
-			why);
+		fprintf(stderr, "plumbline repro: %s cannot be said in %s: %s\n", row->id,
+			repro->in_c ? "C" : "a script", why);
 		return PLUMB_EXIT_USAGE;
 	}
 	status = store(repro->out, program);
@@ -79,7 +82,7 @@ static int write_one(const struct repro *repro, const struct plumb_row *row)
 /* The row's file in the directory: commas stand in no id. */
 static char *path_of(const struct repro *repro, const struct plumb_row *row)
 {
-	char *path = plumb_format("%s/%s.py", repro->out, row->id);
+	char *path = plumb_format("%s/%s.%s", repro->out, row->id, repro->in_c ? "c" : "py");
 
 	for (char *at = path + strlen(repro->out) + 1; *at; at++)
 		if (*at == '/')
@@ -145,6 +148,7 @@ int plumb_command_repro(int argc, char **argv)
 {
 	static const struct option options[] = {
 		{"module", required_argument, NULL, 'm'},
+		{"c", no_argument, NULL, 'c'},
 		{"out", required_argument, NULL, 'o'},
 		{"tables", required_argument, NULL, 't'},
 		{"help", no_argument, NULL, 'h'},
@@ -157,6 +161,9 @@ int plumb_command_repro(int argc, char **argv)
 		switch (option) {
 		case 'm':
 			repro.module = optarg;
+			break;
+		case 'c':
+			repro.in_c = true;
 			break;
 		case 'o':
 			repro.out = optarg;

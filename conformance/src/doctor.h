@@ -23,7 +23,8 @@ int plumb_doctor_run(const struct plumb_doctor_options *options);
 struct plumb_doctor_check {
 	const char *what;  /* "bytes, both ways" */
 	const char *needs; /* a capability without which it is skipped, or NULL */
-	const char *rows;  /* JSON, with ' for ": see doctor_checks.c */
+	const char *rows;  /* JSON, with ' for ": see doctor_checks.c; or NULL, and */
+	const char *value; /* one value that must come back as it was sent */
 };
 
 /* All of them; ends with one whose `what` is NULL. */

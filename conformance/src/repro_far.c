@@ -2,234 +2,26 @@
  * The far end of a row as lines of a script: the standard library's own sockets on loopback, in
  * the row's own order, and a thread for what goes on meanwhile.
  */
-#include "repro_script.h"
+#include "repro_far.h"
 
 #include "heap.h"
 #include "value.h"
 #include <stdlib.h>
 #include <string.h>
 
-/* One step of the far end while it is written. */
-struct part {
-	struct plumb_script *script;
-	const json_t *items; /* ["send", "q", BYTES] */
-	const char *name;    /* of the peer that it makes; NULL: nobody speaks of it */
-	bool in_thread;
-};
-
-static const json_t *item_of(const struct part *part, size_t i)
+static bool hears_datagrams(const struct plumb_far_part *part)
 {
-	return json_array_get(part->items, i);
-}
-
-/* The peer that the step speaks of, by its name in the script; a new string. */
-static char *peer_of(const struct part *part, size_t i)
-{
-	struct plumb_text text = {0};
-
-	plumb_script_add_name(&text, json_string_value(item_of(part, i)));
-	return plumb_text_take(&text, 0);
-}
-
-static bool hears_datagrams(const struct part *part)
-{
-	return json_object_get(part->script->datagrams, json_string_value(item_of(part, 1)));
-}
-
-/* The peer is there from now on, under that name. */
-static void enter(const struct part *part, const char *variable, bool datagrams)
-{
-	struct plumb_script *script = part->script;
-	bool sets_default = false;
-	const json_t *step;
-	size_t i;
-
-	if (part->name) {
-		json_object_set_new(
-			script->peers, part->name, json_sprintf("%s.getsockname()", variable));
-		if (datagrams)
-			json_object_set_new(script->datagrams, part->name, json_true());
-	}
-	json_array_foreach(script->row->steps, i, step)
-	{
-		const char *call =
-			json_string_value(json_array_get(json_object_get(step, "call"), 0));
-		sets_default = sets_default || (call && strcmp(call, "setdefaulttimeout") == 0);
-	}
-	if (sets_default)
-		plumb_script_line(script, "%s.settimeout(None)", variable);
-}
-
-/* A variable for the peer that the step makes; a new string. */
-static char *variable_of(const struct part *part)
-{
-	struct plumb_text text = {0};
-
-	if (!part->name)
-		return plumb_copy("other");
-	plumb_script_add_name(&text, part->name);
-	return plumb_text_take(&text, 0);
-}
-
-/* --- making peers ----------------------------------------------------------------------------- */
-
-struct site {
-	const char *name, *family, *address;
-};
-
-static const struct site sites[] = {
-	{"inet", "AF_INET", "(\"127.0.0.1\", 0)"},
-	{"inet6", "AF_INET6", "(\"::1\", 0)"},
-	{"unix", "AF_UNIX", NULL},
-};
-
-static const struct site *site_of(const struct part *part)
-{
-	const char *name = json_string_value(item_of(part, 1));
-
-	for (size_t i = 0; i < sizeof sites / sizeof sites[0]; i++)
-		if (strcmp(sites[i].name, name) == 0)
-			return &sites[i];
-	plumb_script_give_up(
-		part->script, "its far end is another host, which is there in a lab only");
-	return NULL;
-}
-
-static void add_bound(const struct part *part, const char *type)
-{
-	struct plumb_script *script = part->script;
-	const struct site *site = site_of(part);
-	char *variable = variable_of(part);
-
-	if (!site) {
-		free(variable);
-		return;
-	}
-	plumb_script_line(script, "%s = %s.socket(%s.%s, %s.%s)", variable, script->far,
-		script->far, site->family, script->far, type);
-	if (site->address) {
-		plumb_script_line(script, "%s.bind(%s)", variable, site->address);
-	} else {
-		script->directory = true;
-		script->imports |= PLUMB_IMPORT_OS | PLUMB_IMPORT_TEMPFILE;
-		plumb_script_line(script, "%s.bind(os.path.join(directory.name, \"peer-%s\"))",
-			variable, variable);
-	}
-	enter(part, variable, strcmp(type, "SOCK_DGRAM") == 0);
-	free(variable);
-}
-
-static void add_listen(const struct part *part)
-{
-	const json_t *backlog = item_of(part, 2);
-	char *variable = variable_of(part);
-
-	add_bound(part, "SOCK_STREAM");
-	plumb_script_line(part->script, "%s.listen(%d)", variable,
-		backlog ? (int)json_integer_value(backlog) : 128);
-	free(variable);
-}
-
-static void add_bind(const struct part *part)
-{
-	add_bound(part, "SOCK_DGRAM");
-}
-
-/* The family of an address: that of the socket whose name a step has asked for. */
-static char *family_of_variable(const struct plumb_script *script, const char *name)
-{
-	const json_t *step;
-	size_t i;
-
-	json_array_foreach(script->row->steps, i, step)
-	{
-		const char *as = json_string_value(json_object_get(step, "as"));
-		const char *call =
-			json_string_value(json_array_get(json_object_get(step, "call"), 0));
-		const char *dot = call ? strchr(call, '.') : NULL;
-		if (as && dot && strcmp(as, name) == 0)
-			return plumb_format("%.*s.family", (int)(dot - call), call);
-	}
-	return NULL;
-}
-
-static char *family_of(const struct part *part, const json_t *address)
-{
-	const json_t *content = NULL;
-	const char *tag = plumb_tag(address, &content);
-	const char *far = part->script->far;
-	char *family = NULL;
-
-	if (tag && strcmp(tag, "var") == 0)
-		family = family_of_variable(part->script, json_string_value(content));
-	else if (tag && strcmp(tag, "tuple") == 0)
-		family = plumb_format("%s.AF_INET%s", far,
-			strchr(json_string_value(json_array_get(content, 0)), ':') ? "6" : "");
-	else if (!tag || strcmp(tag, "path") == 0 || strcmp(tag, "abstract") == 0)
-		family = plumb_format("%s.AF_UNIX", far);
-	if (!family)
-		plumb_script_give_up(
-			part->script, "the family of an address is known only when it is played");
-	return family ? family : plumb_copy("");
-}
-
-static void add_connect(const struct part *part)
-{
-	struct plumb_script *script = part->script;
-	const char *manner = json_string_value(item_of(part, 2));
-	bool datagrams = manner && strcmp(manner, "dgram") == 0;
-	char *variable = variable_of(part);
-	char *address = plumb_script_value(script, item_of(part, 1));
-	char *family = family_of(part, item_of(part, 1));
-
-	if (manner && !datagrams)
-		plumb_script_give_up(
-			script, "its far end is another host, which is there in a lab only");
-	plumb_script_line(script, "%s = %s.socket(%s%s%s%s)", variable, script->far, family,
-		datagrams ? ", " : "", datagrams ? script->far : "",
-		datagrams ? ".SOCK_DGRAM" : "");
-	plumb_script_line(script, "%s.connect(%s)", variable, address);
-	enter(part, variable, datagrams);
-	free(variable);
-	free(address);
-	free(family);
-}
-
-static void add_accept(const struct part *part)
-{
-	char *listener = peer_of(part, 1), *variable = variable_of(part);
-
-	plumb_script_line(part->script, "%s, _ = %s.accept()", variable, listener);
-	enter(part, variable, false);
-	free(listener);
-	free(variable);
-}
-
-/* Connections until one of them has to wait: the listener's backlog is full then. */
-static void add_fill(const struct part *part)
-{
-	struct plumb_script *script = part->script;
-	char *listener = peer_of(part, 1);
-
-	script->kept = true;
-	plumb_script_line(script, "full = 0");
-	plumb_script_line(script, "while not full:  # until the backlog takes no more");
-	script->depth++;
-	plumb_script_line(script, "kept.append(%s.socket(%s.family))", script->far, listener);
-	plumb_script_line(script, "kept[-1].settimeout(0.1)");
-	plumb_script_line(script, "full = kept[-1].connect_ex(%s.getsockname())", listener);
-	script->depth--;
-	plumb_script_line(script, "kept.pop().close()");
-	free(listener);
+	return json_object_get(part->script->datagrams, json_string_value(plumb_far_item(part, 1)));
 }
 
 /* --- speaking and hearing --------------------------------------------------------------------- */
 
-static void add_send(const struct part *part)
+static void add_send(const struct plumb_far_part *part)
 {
 	struct plumb_script *script = part->script;
-	const json_t *flags = item_of(part, 3);
-	char *peer = peer_of(part, 1), *bytes = plumb_script_value(script, item_of(part, 2));
+	const json_t *flags = plumb_far_item(part, 3);
+	char *peer = plumb_far_peer(part),
+	     *bytes = plumb_script_value(script, plumb_far_item(part, 2));
 	struct plumb_text text = {0};
 	char *shown;
 
@@ -244,11 +36,11 @@ static void add_send(const struct part *part)
 	free(bytes);
 }
 
-static void add_sendto(const struct part *part)
+static void add_sendto(const struct plumb_far_part *part)
 {
-	char *peer = peer_of(part, 1);
-	char *bytes = plumb_script_value(part->script, item_of(part, 2));
-	char *address = plumb_script_value(part->script, item_of(part, 3));
+	char *peer = plumb_far_peer(part);
+	char *bytes = plumb_script_value(part->script, plumb_far_item(part, 2));
+	char *address = plumb_script_value(part->script, plumb_far_item(part, 3));
 
 	plumb_script_line(part->script, "%s.sendto(%s, %s)", peer, bytes, address);
 	free(peer);
@@ -257,7 +49,7 @@ static void add_sendto(const struct part *part)
 }
 
 /* What the far end hears must be this; in a thread it is checked when that has ended. */
-static void hear(const struct part *part, char *hearing, char *wanted, char *promise)
+static void hear(const struct plumb_far_part *part, char *hearing, char *wanted, char *promise)
 {
 	struct plumb_script *script = part->script;
 
@@ -293,12 +85,13 @@ static bool mentions_flag(const json_t *value, const char *name)
 }
 
 /* All at once, but for a stream with urgent data, at which every call ends. */
-static void add_receive(const struct part *part)
+static void add_receive(const struct plumb_far_part *part)
 {
 	struct plumb_script *script = part->script;
-	char *peer = peer_of(part, 1), *bytes = plumb_script_value(script, item_of(part, 2));
+	char *peer = plumb_far_peer(part),
+	     *bytes = plumb_script_value(script, plumb_far_item(part, 2));
 	size_t size = 0;
-	unsigned char *written = plumb_value_bytes(item_of(part, 2), &size);
+	unsigned char *written = plumb_value_bytes(plumb_far_item(part, 2), &size);
 	char *hearing;
 
 	if (hears_datagrams(part))
@@ -318,19 +111,19 @@ static void add_receive(const struct part *part)
 	free(peer);
 }
 
-static void add_eof(const struct part *part)
+static void add_eof(const struct plumb_far_part *part)
 {
-	char *peer = peer_of(part, 1);
+	char *peer = plumb_far_peer(part);
 
 	hear(part, plumb_format("%s.recv(100)", peer), plumb_copy("b\"\""),
 		plumb_copy("the far end sees the end of the stream"));
 	free(peer);
 }
 
-static void add_silent(const struct part *part)
+static void add_silent(const struct plumb_far_part *part)
 {
-	char *peer = peer_of(part, 1),
-	     *seconds = plumb_script_value(part->script, item_of(part, 2));
+	char *peer = plumb_far_peer(part),
+	     *seconds = plumb_script_value(part->script, plumb_far_item(part, 2));
 
 	part->script->imports |= PLUMB_IMPORT_SELECT;
 	hear(part, plumb_format("select.select([%s], [], [], %s)[0]", peer, seconds),
@@ -356,10 +149,10 @@ static bool mentions_address(const json_t *value, const char *peer)
 }
 
 /* The address outlives the socket: where somebody asks for it, it is taken down. */
-static void keep_address(const struct part *part, const char *variable)
+static void keep_address(const struct plumb_far_part *part, const char *variable)
 {
 	struct plumb_script *script = part->script;
-	const char *name = json_string_value(item_of(part, 1));
+	const char *name = json_string_value(plumb_far_item(part, 1));
 
 	if (!mentions_address(script->row->steps, name) || part->in_thread)
 		return;
@@ -367,19 +160,19 @@ static void keep_address(const struct part *part, const char *variable)
 	json_object_set_new(script->peers, name, json_sprintf("%s_address", variable));
 }
 
-static void add_close(const struct part *part)
+static void add_close(const struct plumb_far_part *part)
 {
-	char *peer = peer_of(part, 1);
+	char *peer = plumb_far_peer(part);
 
 	keep_address(part, peer);
 	plumb_script_line(part->script, "%s.close()", peer);
 	free(peer);
 }
 
-static void add_reset(const struct part *part)
+static void add_reset(const struct plumb_far_part *part)
 {
 	struct plumb_script *script = part->script;
-	char *peer = peer_of(part, 1);
+	char *peer = plumb_far_peer(part);
 
 	script->imports |= PLUMB_IMPORT_STRUCT;
 	keep_address(part, peer);
@@ -390,22 +183,22 @@ static void add_reset(const struct part *part)
 	free(peer);
 }
 
-static void add_shutdown(const struct part *part)
+static void add_shutdown(const struct plumb_far_part *part)
 {
-	const char *how = json_string_value(item_of(part, 2));
+	const char *how = json_string_value(plumb_far_item(part, 2));
 	const char *name = strcmp(how, "read") == 0    ? "RD"
 			   : strcmp(how, "write") == 0 ? "WR"
 						       : "RDWR";
-	char *peer = peer_of(part, 1);
+	char *peer = plumb_far_peer(part);
 
 	plumb_script_line(part->script, "%s.shutdown(%s.SHUT_%s)", peer, part->script->far, name);
 	free(peer);
 }
 
-static void add_signal(const struct part *part)
+static void add_signal(const struct plumb_far_part *part)
 {
 	struct plumb_script *script = part->script;
-	const json_t *count = item_of(part, 1), *interval = item_of(part, 2);
+	const json_t *count = plumb_far_item(part, 1), *interval = plumb_far_item(part, 2);
 	char *seconds = interval ? plumb_script_value(script, interval) : NULL;
 	char *times =
 		count ? plumb_format("for _ in range(%d): ", (int)json_integer_value(count)) : NULL;
@@ -422,9 +215,9 @@ static void add_signal(const struct part *part)
 }
 
 /* The script is the subject itself. */
-static void add_private(const struct part *part)
+static void add_private(const struct plumb_far_part *part)
 {
-	char *descriptor = plumb_script_value(part->script, item_of(part, 1));
+	char *descriptor = plumb_script_value(part->script, plumb_far_item(part, 1));
 
 	part->script->imports |= PLUMB_IMPORT_OS;
 	hear(part, plumb_format("os.get_inheritable(%s)", descriptor), plumb_copy("False"),
@@ -432,9 +225,9 @@ static void add_private(const struct part *part)
 	free(descriptor);
 }
 
-static void add_wait(const struct part *part)
+static void add_wait(const struct plumb_far_part *part)
 {
-	char *seconds = plumb_script_value(part->script, item_of(part, 1));
+	char *seconds = plumb_script_value(part->script, plumb_far_item(part, 1));
 
 	part->script->imports |= PLUMB_IMPORT_TIME;
 	plumb_script_line(part->script, "time.sleep(%s)", seconds);
@@ -443,13 +236,13 @@ static void add_wait(const struct part *part)
 
 static const struct {
 	const char *name;
-	void (*add)(const struct part *part);
+	void (*add)(const struct plumb_far_part *part);
 } verbs[] = {
-	{"listen", add_listen},
-	{"bind", add_bind},
-	{"connect", add_connect},
-	{"accept", add_accept},
-	{"fill", add_fill},
+	{"listen", plumb_far_listen},
+	{"bind", plumb_far_bind},
+	{"connect", plumb_far_connect},
+	{"accept", plumb_far_accept},
+	{"fill", plumb_far_fill},
 	{"send", add_send},
 	{"sendto", add_sendto},
 	{"receive", add_receive},
@@ -463,19 +256,23 @@ static const struct {
 	{"wait", add_wait},
 };
 
-static void add_part(const struct part *part)
+static void add_part(const struct plumb_far_part *part)
 {
-	const char *verb = json_string_value(item_of(part, 0));
+	const char *verb = json_string_value(plumb_far_item(part, 0));
 
-	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
-		if (strcmp(verbs[i].name, verb) == 0)
+	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+		if (strcmp(verbs[i].name, verb) == 0) {
 			verbs[i].add(part);
+			return;
+		}
+	}
+	plumb_script_give_up(part->script, "its far end does what no script can");
 }
 
 /* Peers that a thread makes are kept, or they would end with it. */
-static void add_kept(const struct part *part)
+static void add_kept(const struct plumb_far_part *part)
 {
-	const char *verb = json_string_value(item_of(part, 0));
+	const char *verb = json_string_value(plumb_far_item(part, 0));
 
 	if (strcmp(verb, "connect") != 0 && strcmp(verb, "accept") != 0)
 		return;
@@ -486,7 +283,7 @@ static void add_kept(const struct part *part)
 void plumb_script_far_step(struct plumb_script *script, const json_t *step)
 {
 	const json_t *begun = json_object_get(step, "meanwhile"), *items;
-	struct part part = {.script = script,
+	struct plumb_far_part part = {.script = script,
 		.items = json_object_get(step, "peer"),
 		.name = json_string_value(json_object_get(step, "as"))};
 	size_t i;
@@ -500,7 +297,7 @@ void plumb_script_far_step(struct plumb_script *script, const json_t *step)
 	script->depth++;
 	json_array_foreach(begun, i, items)
 	{
-		part = (struct part){.script = script, .items = items, .in_thread = true};
+		part = (struct plumb_far_part){.script = script, .items = items, .in_thread = true};
 		add_part(&part);
 		add_kept(&part);
 	}

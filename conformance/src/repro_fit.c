@@ -325,99 +325,14 @@ static void fit_value(const struct fit *fit, const json_t *pattern, const char *
 		fit_plain(fit, pattern, came);
 }
 
-/* --- exceptions ------------------------------------------------------------------------------- */
+/* --- the whole -------------------------------------------------------------------------------- */
 
-/* The values of h_errno, which no module of Python names. */
-static int herror_number(const char *code)
+void plumb_script_fit(struct plumb_script *script, struct plumb_text *text, const json_t *pattern,
+	const char *came)
 {
-	static const char *const names[] = {
-		"HOST_NOT_FOUND", "TRY_AGAIN", "NO_RECOVERY", "NO_DATA"};
+	const struct fit fit = {.script = script, .text = text};
 
-	for (int i = 0; i < 4; i++)
-		if (strcmp(code, names[i]) == 0)
-			return i + 1;
-	return -1;
-}
-
-static void fit_code(const struct fit *fit, const char *class, const json_t *code)
-{
-	const char *name = json_string_value(code);
-
-	if (!name) {
-		plumb_text_add(fit->text, "None");
-	} else if (strcmp(class, "gaierror") == 0) {
-		plumb_text_add_f(fit->text, "socket.%s", name);
-	} else if (strcmp(class, "herror") == 0) {
-		plumb_text_add_f(fit->text, "%d", herror_number(name));
-	} else {
-		fit->script->imports |= PLUMB_IMPORT_ERRNO;
-		plumb_text_add_f(fit->text, "errno.%s", name);
-	}
-}
-
-static void fit_codes(
-	const struct fit *fit, const char *class, const json_t *codes, const char *came)
-{
-	const json_t *code;
-	size_t i;
-
-	if (json_is_array(codes)) {
-		plumb_text_add_f(fit->text, " and %s.errno in (", came);
-		json_array_foreach(codes, i, code)
-		{
-			plumb_text_add(fit->text, i ? ", " : "");
-			fit_code(fit, class, code);
-		}
-		plumb_text_add(fit->text, ")");
-		return;
-	}
-	plumb_text_add_f(fit->text, " and %s.errno %s ", came, json_is_null(codes) ? "is" : "==");
-	fit_code(fit, class, codes);
-}
-
-/* The documented classes stand in one another: an error is none of its subclasses here. */
-static void fit_class(const struct fit *fit, const char *class, bool has_code, const char *came)
-{
-	if (strcmp(class, "error") == 0) {
-		plumb_text_add_f(fit->text, "isinstance(%s, OSError)", came);
-		if (!has_code)
-			plumb_text_add_f(fit->text,
-				" and not isinstance(%s, (socket.timeout, socket.gaierror, "
-				"socket.herror))",
-				came);
-	} else if (strcmp(class, "timeout") == 0) {
-		plumb_text_add_f(fit->text, "isinstance(%s, socket.timeout)%s", came,
-			has_code ? "" : " and not came.errno");
-	} else if (strcmp(class, "gaierror") == 0 || strcmp(class, "herror") == 0) {
-		plumb_text_add_f(fit->text, "isinstance(%s, socket.%s)", came, class);
-	} else if (strcmp(class, "ValueError") == 0) {
-		plumb_text_add_f(fit->text,
-			"isinstance(%s, ValueError) and not isinstance(%s, UnicodeError)", came,
-			came);
-	} else {
-		plumb_text_add_f(fit->text, "isinstance(%s, %s)", came, class);
-	}
-}
-
-static void fit_raises(const struct fit *fit, const json_t *expected, const char *came)
-{
-	const json_t *codes = NULL, *text = json_object_get(expected, "text");
-	const json_t *raises = json_object_get(expected, "raises");
-	const char *class = plumb_tag(raises, &codes);
-	bool is_error;
-
-	if (!class)
-		class = json_string_value(raises);
-	is_error = strcmp(class, "error") == 0;
-	fit_class(fit, class, codes && !(is_error && json_is_null(codes)), came);
-	if (codes)
-		fit_codes(fit, class, codes, came);
-	if (text) {
-		char *said = plumb_format("%s.args[-1]", came);
-		plumb_text_add(fit->text, " and ");
-		fit_value(fit, text, said);
-		free(said);
-	}
+	fit_value(&fit, pattern, came);
 }
 
 char *plumb_script_condition(struct plumb_script *script, const json_t *expected, const char *came)
@@ -426,7 +341,7 @@ char *plumb_script_condition(struct plumb_script *script, const json_t *expected
 	const struct fit fit = {.script = script, .text = &text};
 
 	if (json_object_get(expected, "raises"))
-		fit_raises(&fit, expected, came);
+		plumb_script_fit_raises(script, &text, expected, came);
 	else if (json_object_get(expected, "absent"))
 		fit_absent(&fit, NULL, came);
 	else if (json_object_get(expected, "gives"))

@@ -85,6 +85,16 @@ char *plumb_script_value(struct plumb_script *script, const json_t *value);
  */
 char *plumb_script_condition(struct plumb_script *script, const json_t *expected, const char *came);
 
+/* Adds the condition that what came fits the pattern, or what `raises` and `text` say. */
+void plumb_script_fit(struct plumb_script *script, struct plumb_text *text, const json_t *pattern,
+	const char *came);
+void plumb_script_fit_raises(struct plumb_script *script, struct plumb_text *text,
+	const json_t *expected, const char *came);
+
+/* Adds all that stands before the steps, once these are written. */
+void plumb_script_add_head(
+	const struct plumb_script *script, struct plumb_text *text, const char *module);
+
 /* A {"peer": [...], "as": name} or {"meanwhile": [...]} step. */
 void plumb_script_far_step(struct plumb_script *script, const json_t *step);
 

@@ -7,28 +7,28 @@
 #include <string.h>
 
 /* A table with a row of each kind: sh writes it. */
-#define TABLE                                                                                      \
-	"printf '%%s' '{\"table\": \"t\", \"rows\": ["                                             \
-	"{\"id\": \"plain\", \"clause\": \"htons.swap\", \"why\": \"Zero is zero.\","              \
-	" \"call\": [\"htons\", 0], \"gives\": 0},"                                                \
-	"{\"id\": \"as-documented\", \"clause\": \"htons.swap\", \"why\": \"Zero is zero.\","      \
-	" \"call\": [\"htons\", 0], \"gives\": 0, \"drift\":"                                      \
-	" [{\"since\": \"9.1\", \"gives\": 1, \"why\": \"It may come.\"}]},"                       \
-	"{\"id\": \"drifts\", \"clause\": \"htons.swap\", \"why\": \"Zero is one.\","              \
-	" \"call\": [\"htons\", 0], \"gives\": 1, \"drift\":"                                      \
-	" [{\"since\": \"3.1\", \"before\": \"9.1\", \"gives\": 0, \"why\": \"It is zero.\"}]},"   \
-	"{\"id\": \"is-wrong\", \"clause\": \"htons.swap\", \"why\": \"Zero is two.\","            \
-	" \"call\": [\"htons\", 0], \"gives\": 2, \"defect\":"                                     \
-	" [{\"gives\": 0, \"why\": \"It is zero.\"}]},"                                            \
-	"{\"id\": \"wrong-bounds\", \"clause\": \"htons.swap\", \"why\": \"Zero is three.\","      \
-	" \"call\": [\"htons\", 0], \"gives\": 3, \"drift\":"                                      \
-	" [{\"before\": \"2.0\", \"gives\": 0, \"why\": \"It was zero.\"}]},"                      \
-	"{\"id\": \"unsaid\", \"clause\": \"htons.swap\", \"why\": \"Zero is four.\","             \
-	" \"call\": [\"htons\", 0], \"gives\": 4}]}' >t.json; "
+static const char table[] =
+	"printf '%s' '{\"table\": \"t\", \"rows\": ["
+	"{\"id\": \"plain\", \"clause\": \"htons.swap\", \"why\": \"Zero is zero.\","
+	" \"call\": [\"htons\", 0], \"gives\": 0},"
+	"{\"id\": \"as-documented\", \"clause\": \"htons.swap\", \"why\": \"Zero is zero.\","
+	" \"call\": [\"htons\", 0], \"gives\": 0, \"drift\":"
+	" [{\"since\": \"9.1\", \"gives\": 1, \"why\": \"It may come.\"}]},"
+	"{\"id\": \"drifts\", \"clause\": \"htons.swap\", \"why\": \"Zero is one.\","
+	" \"call\": [\"htons\", 0], \"gives\": 1, \"drift\":"
+	" [{\"since\": \"3.1\", \"before\": \"9.1\", \"gives\": 0, \"why\": \"It is zero.\"}]},"
+	"{\"id\": \"is-wrong\", \"clause\": \"htons.swap\", \"why\": \"Zero is two.\","
+	" \"call\": [\"htons\", 0], \"gives\": 2, \"defect\":"
+	" [{\"gives\": 0, \"why\": \"It is zero.\"}]},"
+	"{\"id\": \"wrong-bounds\", \"clause\": \"htons.swap\", \"why\": \"Zero is three.\","
+	" \"call\": [\"htons\", 0], \"gives\": 3, \"drift\":"
+	" [{\"before\": \"2.0\", \"gives\": 0, \"why\": \"It was zero.\"}]},"
+	"{\"id\": \"unsaid\", \"clause\": \"htons.swap\", \"why\": \"Zero is four.\","
+	" \"call\": [\"htons\", 0], \"gives\": 4}]}' >t.json; ";
 
 static void test_print(void)
 {
-	struct shell shell = shell_run(TABLE "\"$PLUMBLINE\" drift --tables t.json");
+	struct shell shell = shell_run("%s\"$PLUMBLINE\" drift --tables t.json", table);
 
 	CHECK_NUMBER(shell.status, 0);
 	CHECK_HOLDS(shell.out, "name\trow\tstep\tdocument\tCPython\tversions\tkind\twhy\n");
@@ -52,8 +52,9 @@ static void check_row(const struct shell *shell, const char *row, const char *fi
 
 static void test_play(void)
 {
-	struct shell shell = shell_run(TABLE "\"$PLUMBLINE\" drift --lab none --tables t.json "
-					     "python:python3 python:python3");
+	struct shell shell = shell_run("%s\"$PLUMBLINE\" drift --lab none --tables t.json "
+				       "python:python3 python:python3",
+		table);
 
 	CHECK_NUMBER(shell.status, 1);
 	CHECK_HOLDS(shell.out, "  CPython       CPython ");
@@ -70,8 +71,9 @@ static void test_play(void)
 /* With all rows, those that have no drift are printed where they are not as documented. */
 static void test_all(void)
 {
-	struct shell shell = shell_run(TABLE "\"$PLUMBLINE\" drift --all --lab none --tables "
-					     "t.json --filter '*a*' python:python3");
+	struct shell shell = shell_run("%s\"$PLUMBLINE\" drift --all --lab none --tables "
+				       "t.json --filter '*a*' python:python3",
+		table);
 
 	CHECK_NUMBER(shell.status, 1);
 	check_row(&shell, "t/unsaid", " other");

@@ -1,0 +1,89 @@
+/* What stands before the steps of a script: what it is about, imports, helpers. */
+#include "repro_script.h"
+
+#include <string.h>
+
+/* How long a script may wait before that counts as a failure. */
+enum { PATIENCE_S = 10 };
+
+static void add_imports(
+	const struct plumb_script *script, struct plumb_text *text, const char *module)
+{
+	static const char *const names[] = {"errno", "faulthandler", "gc", "io", "itertools", "os",
+		"select", "signal", "struct", "sys", "tempfile", "threading", "time"};
+	bool is_plain = strcmp(module, "socket") == 0;
+	const char *between = "import ";
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		if (!(script->imports & 1U << i))
+			continue;
+		plumb_text_add_f(text, "%s%s", between, names[i]);
+		between = ", ";
+	}
+	plumb_text_add(text, is_plain ? ", socket\n" : "\n");
+	if (!is_plain && json_object_size(script->peers) > 0)
+		plumb_text_add_f(text, "import socket as %s\n", script->far);
+	if (!is_plain)
+		plumb_text_add_f(text, "import %s as socket\n", module);
+	plumb_text_add(text, "\n");
+}
+
+static void add_helpers(const struct plumb_script *script, struct plumb_text *text)
+{
+	if (script->checks)
+		plumb_text_add(text, "def check(good, promise, came):\n"
+				     "    if not good:\n"
+				     "        sys.exit(\"the document promises: %s\\n"
+				     "what came instead:     %r\" % (promise, came))\n\n");
+	if (script->attempts)
+		plumb_text_add(text, "def attempt(call, *arguments, **keywords):\n"
+				     "    try:\n"
+				     "        return call(*arguments, **keywords)\n"
+				     "    except Exception as error:\n"
+				     "        return error\n\n");
+	if (script->index)
+		plumb_text_add(text, "class Index:  # no integer, but has __index__\n"
+				     "    def __init__(self, value):\n"
+				     "        self.value = value\n"
+				     "    def __index__(self):\n"
+				     "        return self.value\n\n");
+}
+
+static void add_beginnings(const struct plumb_script *script, struct plumb_text *text)
+{
+	plumb_text_add_f(text,
+		"faulthandler.dump_traceback_later(%d, exit=True)  # what hangs has failed\n",
+		PATIENCE_S);
+	if (script->directory)
+		plumb_text_add(text, "directory = tempfile.TemporaryDirectory()\n");
+	if (script->signals)
+		plumb_text_add(text, "signal.signal(signal.SIGUSR1, lambda *_: None)\n");
+	if (script->kept || script->hears)
+		plumb_text_add_f(text, "%s = []\n",
+			script->kept && script->hears ? "kept, heard = [],"
+			: script->kept		      ? "kept"
+						      : "heard");
+}
+
+static void add_sentence(const struct plumb_row *row, struct plumb_text *text)
+{
+	const json_t *need;
+	size_t i;
+
+	plumb_text_add_f(text,
+		"#!/usr/bin/env python3\n# %s: %s\n# By %s in the document of "
+		"Python's socket module.",
+		row->id, row->why, row->clause);
+	json_array_foreach(row->needs, i, need)
+		plumb_text_add_f(text, "%s%s", i ? ", " : " Needs: ", json_string_value(need));
+	plumb_text_add(text, json_array_size(row->needs) ? ".\n" : "\n");
+}
+
+void plumb_script_add_head(
+	const struct plumb_script *script, struct plumb_text *text, const char *module)
+{
+	add_sentence(script->row, text);
+	add_imports(script, text, module);
+	add_helpers(script, text);
+	add_beginnings(script, text);
+}
