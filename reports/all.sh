@@ -31,9 +31,9 @@ if [ "$status" -gt 1 ]; then
 fi
 
 # What other targets have made is pointed to, where it is there.
-set --
+set -- --link "deviations=deviations.html"
 if [ -e "$build/coverage/index.html" ]; then
-	set -- --link "coverage=../coverage/index.html" --link "clauses=../coverage/clauses.txt"
+	set -- "$@" --link "coverage=../coverage/index.html" --link "clauses=../coverage/clauses.txt"
 fi
 
 results=$out/results.jsonl
@@ -43,4 +43,9 @@ results=$out/results.jsonl
 "$build/plumbline" report --format markdown --out "$out/summary.md" "$results"
 "$build/plumbline" report --format badge --out "$out/badge.json" "$results"
 "$build/plumbline" report --format csv --out "$out/results.csv" "$results"
+set --
+for baseline in fixtures/baselines/*.txt; do
+	set -- "$@" --baseline "$baseline"
+done
+"$build/plumbline" report --format deviations --out "$out/deviations.html" "$@" "$results"
 echo "$out/index.html"

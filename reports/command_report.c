@@ -3,6 +3,7 @@
 #include "command.h"
 #include "exit_code.h"
 #include "heap.h"
+#include "report_baselines.h"
 #include "report_catalogue.h"
 #include "report_change.h"
 #include "report_form.h"
@@ -105,6 +106,7 @@ int plumb_command_report(int argc, char **argv)
 {
 	struct plumb_report_options options;
 	struct plumb_clauses *clauses = NULL;
+	struct plumb_report_baselines baselines = {0};
 	struct plumb_report *report = NULL;
 	int status;
 
@@ -113,11 +115,17 @@ int plumb_command_report(int argc, char **argv)
 	status = PLUMB_EXIT_USAGE;
 	if (!plumb_report_catalogue(options.clauses, &clauses))
 		goto out;
+	if (!plumb_report_baselines_load(
+		    &baselines, options.baselines, options.baseline_count, options.tables))
+		goto out;
 	report = plumb_report_join(options.paths, options.path_count, clauses, stderr);
 	if (!report)
 		goto out;
 	report->links = options.links;
 	report->link_count = options.link_count;
+	report->baselines = baselines.baselines;
+	report->baseline_count = baselines.count;
+	report->tables = baselines.tables;
 	warn(report);
 	if (options.compare && !plumb_report_compare(report)) {
 		fputs("plumbline report: the files have no subject in common\n", stderr);
@@ -126,6 +134,7 @@ int plumb_command_report(int argc, char **argv)
 	status = write_form(&(struct job){report, options.form}, options.out);
 out:
 	plumb_report_free(report);
+	plumb_report_baselines_clear(&baselines);
 	plumb_clauses_free(clauses);
 	plumb_report_options_clear(&options);
 	return status;

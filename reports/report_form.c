@@ -10,6 +10,7 @@ static const struct plumb_report_form forms[] = {
 	{"markdown", "md", plumb_report_markdown, true, "a summary, for a pull request"},
 	{"badge", "json", plumb_report_badge, false, "JSON for an endpoint badge of shields.io"},
 	{"csv", "csv", plumb_report_csv, true, "a line for each row and implementation"},
+	{"deviations", "html", plumb_report_deviations, false, "a page of what baselines list"},
 };
 
 enum { FORMS = sizeof forms / sizeof forms[0] };

@@ -28,6 +28,9 @@ void plumb_report_markdown(const struct plumb_report *report, FILE *out);
 void plumb_report_badge(const struct plumb_report *report, FILE *out);
 void plumb_report_csv(const struct plumb_report *report, FILE *out);
 
+/* From the baselines and tables, and from the results what answers they have. */
+void plumb_report_deviations(const struct plumb_report *report, FILE *out);
+
 /*
  * Beside a form: GitHub's workflow commands, one for each row that is to be looked at, up to the
  * ten that it shows of a step, which mark the row's line in its table.

@@ -15,7 +15,9 @@
 #include <stddef.h>
 #include <stdio.h>
 
+struct plumb_baseline;
 struct plumb_clauses;
+struct plumb_tables;
 
 struct plumb_report_column {
 	char *label;	    /* "oracle", or the side; with the file where two would be the same */
@@ -76,6 +78,9 @@ struct plumb_report {
 	bool is_comparison;
 	const struct plumb_report_link *links; /* of the caller */
 	size_t link_count;
+	struct plumb_baseline *const *baselines; /* of the caller, for the deviations */
+	size_t baseline_count;
+	const struct plumb_tables *tables; /* of the caller; NULL where there are no baselines */
 };
 
 /*

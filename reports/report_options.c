@@ -8,6 +8,7 @@
 
 static const char help_before[] =
 	"usage: plumbline report [--format FORM] [--out FILE] [--compare] RESULTS...\n"
+	"       plumbline report --format deviations --baseline FILE... [RESULTS...]\n"
 	"\n"
 	"Makes a report from the files that `plumbline run` has written (results.jsonl). Several\n"
 	"files are joined: their implementations stand side by side.\n"
@@ -20,6 +21,9 @@ static const char help_after[] =
 	"  --compare       of two files, what has changed from the first to the second (html,\n"
 	"                  markdown, csv)\n"
 	"  --clauses FILE  the catalogue that gives the order of the document (docs/clauses.json)\n"
+	"  --baseline FILE of which the deviations are shown; may be given several times. The\n"
+	"                  RESULTS add the answers of the side that its head's command names\n"
+	"  --tables PATH   the tables that have the rows' sentences (conformance/tables)\n"
 	"  --link TEXT=URL a link in the head of the page (html); may be given several times\n"
 	"  --help\n"
 	"\n"
@@ -30,7 +34,16 @@ static const char help_after[] =
 	"Exit status: 0 the report was written, whatever it says (plumbline diff judges); 2 wrong\n"
 	"use, or a results file that is malformed; 4 the report could not be written.\n";
 
-enum { OPTION_FORMAT = 1, OPTION_OUT, OPTION_COMPARE, OPTION_CLAUSES, OPTION_LINK, OPTION_HELP };
+enum {
+	OPTION_FORMAT = 1,
+	OPTION_OUT,
+	OPTION_COMPARE,
+	OPTION_CLAUSES,
+	OPTION_LINK,
+	OPTION_BASELINE,
+	OPTION_TABLES,
+	OPTION_HELP
+};
 
 static const struct option long_options[] = {
 	{"format", required_argument, NULL, OPTION_FORMAT},
@@ -38,6 +51,8 @@ static const struct option long_options[] = {
 	{"compare", no_argument, NULL, OPTION_COMPARE},
 	{"clauses", required_argument, NULL, OPTION_CLAUSES},
 	{"link", required_argument, NULL, OPTION_LINK},
+	{"baseline", required_argument, NULL, OPTION_BASELINE},
+	{"tables", required_argument, NULL, OPTION_TABLES},
 	{"help", no_argument, NULL, OPTION_HELP},
 	{NULL, 0, NULL, 0},
 };
@@ -48,7 +63,7 @@ static void print_help(void)
 
 	fputs(help_before, stdout);
 	for (size_t i = 0; (form = plumb_report_form_number(i)); i++)
-		printf("                    %-8s  %s%s\n", form->name, form->what,
+		printf("                    %-10s  %s%s\n", form->name, form->what,
 			i == 0 ? " (the default)" : "");
 	fputs(help_after, stdout);
 }
@@ -75,6 +90,13 @@ static bool read_link(struct plumb_report_options *options, const char *value)
 	return true;
 }
 
+static void add_baseline(struct plumb_report_options *options, const char *path)
+{
+	options->baselines = plumb_grow(
+		options->baselines, options->baseline_count + 1, sizeof *options->baselines);
+	options->baselines[options->baseline_count++] = path;
+}
+
 /* False: *status says what the option asked for, or that it is wrong. */
 static bool read_option(struct plumb_report_options *options, int option, int *status)
 {
@@ -96,6 +118,12 @@ static bool read_option(struct plumb_report_options *options, int option, int *s
 		return true;
 	case OPTION_LINK:
 		return read_link(options, optarg);
+	case OPTION_BASELINE:
+		add_baseline(options, optarg);
+		return true;
+	case OPTION_TABLES:
+		options->tables = optarg;
+		return true;
 	case OPTION_HELP:
 		print_help();
 		*status = PLUMB_EXIT_GOOD;
@@ -106,9 +134,24 @@ static bool read_option(struct plumb_report_options *options, int option, int *s
 	}
 }
 
+/* The form without baselines is empty, and no other shows any. */
+static bool check_baselines(const struct plumb_report_options *options)
+{
+	bool wanted = strcmp(options->form->name, "deviations") == 0;
+
+	if (wanted == (options->baseline_count > 0))
+		return true;
+	fprintf(stderr, "plumbline report: %s\n",
+		wanted ? "the deviations are those of a --baseline"
+		       : "--baseline is for --format deviations");
+	return false;
+}
+
 static bool check(const struct plumb_report_options *options)
 {
-	if (options->path_count == 0) {
+	if (!check_baselines(options))
+		return false;
+	if (options->path_count == 0 && options->baseline_count == 0) {
 		fputs("plumbline report: want a results file, such as "
 		      "build/results/results.jsonl\n",
 			stderr);
@@ -147,4 +190,5 @@ void plumb_report_options_clear(struct plumb_report_options *options)
 	for (size_t i = 0; i < options->link_count; i++)
 		free(options->links[i].text);
 	free(options->links);
+	free(options->baselines);
 }

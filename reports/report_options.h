@@ -11,6 +11,9 @@ struct plumb_report_options {
 	const char *out;     /* NULL: standard output */
 	const char *clauses; /* NULL: the project's own */
 	bool compare;
+	const char *tables; /* NULL: the project's own */
+	const char **baselines;
+	size_t baseline_count;
 	struct plumb_report_link *links;
 	size_t link_count;
 	const char *const *paths;

@@ -195,8 +195,8 @@ static void test_usage(void)
 		"missing.jsonl: No such file or directory\n");
 	check("\"$PLUMBLINE\" report --clauses missing before.jsonl", 2, "", "missing");
 	check("\"$PLUMBLINE\" report --help | grep -c -E "
-	      "'^ +(html|junit|tap|tap13|markdown|badge|csv) '",
-		0, "7\n", "");
+	      "'^ +(html|junit|tap|tap13|markdown|badge|csv|deviations) '",
+		0, "8\n", "");
 	check("\"$PLUMBLINE\" report --format badge others.jsonl >x", 0, "",
 		"others.jsonl: the run was interrupted: 1 of 1 rows\n");
 }

@@ -1,6 +1,6 @@
 """Reads a form of a report with somebody else's parser, and prints what it found there.
 
-    python3 conformance/test/report_read.py junit|csv|badge|html FILE
+    python3 conformance/test/report_read.py junit|csv|badge|html|deviations FILE
 """
 import csv
 import html.parser
@@ -77,10 +77,35 @@ def read_html(path):
                   json.dumps([[row["id"], row["v"], row["d"]] for row in clause["rows"]]))
 
 
+def text_of(element):
+    """Its text with what is inside of it, in one line."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def read_deviations(path):
+    """The index, then each section with its causes and their lines. It is XML as well."""
+    main_part = xml.etree.ElementTree.parse(path).getroot().find("body/main")
+    for row in main_part.findall("table/tbody/tr"):
+        print("index", *[text_of(cell) for cell in row], sep="; ")
+    for section in main_part.findall("section"):
+        print("section", section.get("id"), *[text_of(p) for p in section.findall("p")], sep="; ")
+        for pre in section.findall("pre"):
+            print(ascii(pre.text))
+        for cause in section.findall("details"):
+            print("cause", *[text_of(part) for part in cause if part.tag in ("summary", "p")],
+                  sep="; ")
+            for link in cause.findall("summary/a"):
+                print("link", link.get("href"))
+            for advice in cause.findall("ul/li"):
+                print("advice", text_of(advice))
+            for row in cause.findall("table/tbody/tr"):
+                print("line", *[text_of(cell) for cell in row], sep="; ")
+
+
 def main():
     """One form, one file."""
-    {"junit": read_junit, "csv": read_csv, "badge": read_badge, "html": read_html}[sys.argv[1]](
-        sys.argv[2])
+    {"junit": read_junit, "csv": read_csv, "badge": read_badge, "html": read_html,
+     "deviations": read_deviations}[sys.argv[1]](sys.argv[2])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,16 @@
+/* What to do about a deviation, by what comes of its row. */
+#ifndef PLUMB_REPORT_ADVICE_H
+#define PLUMB_REPORT_ADVICE_H
+
+#include "baseline_parts.h"
+
+/* Pieces of advice, by their numbers from 0 on. */
+enum { PLUMB_REPORT_ADVICES = 9 };
+
+/* The set of those that fit the line of a baseline: bit N for number N. At least one does. */
+unsigned plumb_report_advice_of(const struct plumb_baseline_line *line);
+
+/* The advice itself, a sentence or two. */
+const char *plumb_report_advice(int number);
+
+#endif

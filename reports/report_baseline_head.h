@@ -1,0 +1,19 @@
+/* What the comment at the head of a baseline tells, as those that are shipped have it. */
+#ifndef PLUMB_REPORT_BASELINE_HEAD_H
+#define PLUMB_REPORT_BASELINE_HEAD_H
+
+#include "baseline_parts.h"
+
+struct plumb_report_baseline_head {
+	char *name;	/* of the file, without directory and .txt */
+	char *about;	/* the comment's sentences, in one line; perhaps "" */
+	char *commands; /* its lines that are indented by four or more, a line each; perhaps "" */
+	char *side;	/* the last word of the command with --baseline; NULL: there is none */
+};
+
+void plumb_report_baseline_head_read(
+	struct plumb_report_baseline_head *head, const struct plumb_baseline *baseline);
+
+void plumb_report_baseline_head_clear(struct plumb_report_baseline_head *head);
+
+#endif
