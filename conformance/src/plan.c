@@ -10,6 +10,22 @@ static bool matches(const char *pattern, const char *text)
 	return !pattern || fnmatch(pattern, text, 0) == 0;
 }
 
+static bool needs(const struct plumb_row *row, const char *capability)
+{
+	const json_t *need;
+	size_t i;
+
+	json_array_foreach(row->needs, i,
+		need) if (strcmp(json_string_value(need), capability) == 0) return true;
+	return false;
+}
+
+static bool is_chosen(const struct plumb_row *row, const struct plumb_choice *choice)
+{
+	return matches(choice->filter, row->id) && matches(choice->clause, row->clause) &&
+	       (!choice->needs || needs(row, choice->needs));
+}
+
 static int add_to_print(const char *bytes, size_t size, void *print)
 {
 	*(uint64_t *)print = plumb_shard_hash(*(uint64_t *)print, bytes, size);
@@ -55,8 +71,7 @@ void plumb_plan_make(struct plumb_plan *plan, const struct plumb_tables *tables,
 		const struct plumb_table *table = tables->tables[t];
 		for (size_t r = 0; r < table->row_count; r++) {
 			const struct plumb_row *row = &table->rows[r];
-			if (matches(choice->filter, row->id) &&
-				matches(choice->clause, row->clause))
+			if (is_chosen(row, choice))
 				add_row(plan, row);
 		}
 	}

@@ -20,6 +20,7 @@ struct plumb_plan {
 struct plumb_choice {
 	const char *filter; /* shell pattern for row ids, in which * also matches /; NULL: all */
 	const char *clause; /* the same for clauses */
+	const char *needs;  /* only rows that need this capability; NULL: all */
 	struct plumb_shard shard;
 };
 

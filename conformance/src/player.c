@@ -18,7 +18,7 @@ struct plumb_player {
 	/* The first that no worker has taken: of those that are watched [1], and of the others [0].
 	 */
 	size_t next[2];
-	size_t waiting[2]; /* how many there are */
+	size_t waiting[2];	       /* how many there are */
 	struct plumb_worker **workers; /* as many as jobs, and one that is watched */
 	bool over;
 };

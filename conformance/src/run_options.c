@@ -20,6 +20,7 @@ static const char help[] =
 	"\n"
 	"  --filter GLOB     only rows whose id matches; * also matches /\n"
 	"  --clause GLOB     only rows that prove a clause that matches\n"
+	"  --needs NAME      only rows that need that capability\n"
 	"  --shard K/N       only the rows of part K of N, by the hash of their ids (otherwise\n"
 	"                    Bazel's TEST_SHARD_INDEX and TEST_TOTAL_SHARDS say)\n"
 	"  --oracle SUBJECT  the oracle (python:python3), or none\n"
@@ -41,6 +42,7 @@ static const char help[] =
 enum {
 	OPTION_FILTER = 1,
 	OPTION_CLAUSE,
+	OPTION_NEEDS,
 	OPTION_SHARD,
 	OPTION_ORACLE,
 	OPTION_STANDARD,
@@ -58,6 +60,7 @@ enum {
 static const struct option long_options[] = {
 	{"filter", required_argument, NULL, OPTION_FILTER},
 	{"clause", required_argument, NULL, OPTION_CLAUSE},
+	{"needs", required_argument, NULL, OPTION_NEEDS},
 	{"shard", required_argument, NULL, OPTION_SHARD},
 	{"oracle", required_argument, NULL, OPTION_ORACLE},
 	{"standard", required_argument, NULL, OPTION_STANDARD},
@@ -134,6 +137,9 @@ static bool read_option(struct plumb_run_options *options, int option, int *stat
 	case OPTION_CLAUSE:
 		options->choice.clause = optarg;
 		return true;
+	case OPTION_NEEDS:
+		options->choice.needs = optarg;
+		return true;
 	case OPTION_SHARD:
 		return plumb_shard_read(&options->choice.shard, optarg) ||
 		       bad("shard", optarg, "K/N with K from 1 to N");
@@ -184,8 +190,8 @@ static bool check_baseline(const struct plumb_run_options *options)
 		wrong = "--update-baseline wants --baseline FILE";
 	else if (options->baseline && options->subject_count != 1)
 		wrong = "--baseline is of one SUBJECT";
-	else if (options->update_baseline &&
-		 (choice->filter || choice->clause || plumb_shard_is_part(&choice->shard)))
+	else if (options->update_baseline && (choice->filter || choice->clause || choice->needs ||
+						     plumb_shard_is_part(&choice->shard)))
 		wrong = "--update-baseline wants a whole run, without --filter, --clause and "
 			"--shard";
 	if (wrong)

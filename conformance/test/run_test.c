@@ -196,6 +196,27 @@ static void test_interrupted(void)
 	shell_clear(&shell);
 }
 
+/* Rows are chosen by what they need: of one table, and of all. */
+static void test_needs(void)
+{
+	struct shell shell = shell_run("\"$PLUMBLINE\" run ref --oracle none --lab none "
+				       "--needs musl --filter 'inet_*' --out \"$OUT\"");
+	const json_t *line;
+	size_t i;
+
+	CHECK_NUMBER(shell.status, 0);
+	CU_ASSERT_TRUE(json_array_size(shell.lines) > 2);
+	json_array_foreach(shell.lines, i, line)
+	{
+		const char *row = json_string_value(json_object_get(line, "row"));
+		if (row) {
+			CHECK_TEXT(shell_verdict(&shell, row), "SKIP");
+		}
+	}
+	shell_clear(&shell);
+	check_status("run ref --needs telepathy --out none", 2, "no row matches");
+}
+
 CU_TestInfo run_tests[] = {
 	{"rows that are right pass, and are counted", test_good_rows},
 	{"each wrong row is found out by its own reason", test_wrong_rows},
@@ -207,5 +228,6 @@ CU_TestInfo run_tests[] = {
 	{"colour is for terminals alone", test_colour},
 	{"a killed run leaves nothing behind", test_killed},
 	{"an interrupted run says so, and leaves nothing behind", test_interrupted},
+	{"rows by what they need", test_needs},
 	CU_TEST_INFO_NULL,
 };
