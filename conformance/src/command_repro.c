@@ -22,6 +22,8 @@ static const char help[] =
 	"what was promised and what came instead, where it does not.\n"
 	"\n"
 	"  --module MODULE  the module under test, as it is imported (socket): gevent.socket\n"
+	"  --as VERSION     promise what CPython of that version does where it has left the\n"
+	"                   document (3.11): for those who follow CPython\n"
 	"  --c              a program of C over pysock.h instead: cc FILE -lpysock\n"
 	"  --out FILE       where to write (standard output)\n"
 	"  --tables PATH    a directory of tables, or one table (the project's own)\n"
@@ -36,6 +38,7 @@ static const char help[] =
 
 struct repro {
 	const char *module;
+	const char *version;
 	const char *out;
 	const char *tables;
 	const char *row;
@@ -46,7 +49,7 @@ static char *write_row(
 	const struct repro *repro, const struct plumb_row *row, char *why, size_t size)
 {
 	return repro->in_c ? plumb_repro_c(row, why, size)
-			   : plumb_repro_python(row, repro->module, why, size);
+			   : plumb_repro_python(row, repro->module, repro->version, why, size);
 }
 
 /* path: NULL for standard output. */
@@ -148,6 +151,7 @@ int plumb_command_repro(int argc, char **argv)
 {
 	static const struct option options[] = {
 		{"module", required_argument, NULL, 'm'},
+		{"as", required_argument, NULL, 'a'},
 		{"c", no_argument, NULL, 'c'},
 		{"out", required_argument, NULL, 'o'},
 		{"tables", required_argument, NULL, 't'},
@@ -161,6 +165,9 @@ int plumb_command_repro(int argc, char **argv)
 		switch (option) {
 		case 'm':
 			repro.module = optarg;
+			break;
+		case 'a':
+			repro.version = optarg;
 			break;
 		case 'c':
 			repro.in_c = true;

@@ -11,9 +11,11 @@
 /*
  * A script of Python 3 that exits with status 0 where the module does what the document promises
  * and with 1 where it does not. module is what is imported as the module under test: "socket",
- * "gevent.socket". A new string. NULL: why[] says what cannot be said in a script.
+ * "gevent.socket". version: NULL, or a version of CPython ("3.11"), whose ways are the promise on
+ * steps with drift. A new string. NULL: why[] says what cannot be said in a script.
  */
-char *plumb_repro_python(const struct plumb_row *row, const char *module, char *why, size_t size);
+char *plumb_repro_python(const struct plumb_row *row, const char *module, const char *version,
+	char *why, size_t size);
 
 /* The same as a program of C over pysock.h. Much of what Python can ask cannot be asked in C. */
 char *plumb_repro_c(const struct plumb_row *row, char *why, size_t size);

@@ -31,10 +31,13 @@ static void add_imports(
 static void add_helpers(const struct plumb_script *script, struct plumb_text *text)
 {
 	if (script->checks)
-		plumb_text_add(text, "def check(good, promise, came):\n"
-				     "    if not good:\n"
-				     "        sys.exit(\"the document promises: %s\\n"
-				     "what came instead:     %r\" % (promise, came))\n\n");
+		plumb_text_add_f(text,
+			"def check(good, promise, came):\n"
+			"    if not good:\n"
+			"        sys.exit(\"%s%s: %%s\\n"
+			"what came instead:     %%r\" %% (promise, came))\n\n",
+			script->version ? "CPython " : "the document promises",
+			script->version ? script->version : "");
 	if (script->attempts)
 		plumb_text_add(text, "def attempt(call, *arguments, **keywords):\n"
 				     "    try:\n"

@@ -254,9 +254,42 @@ static void add_step(struct plumb_script *script, const json_t *step)
 	free(action);
 }
 
+/* The step with what the script's version of CPython does as its promise; a new reference. */
+static json_t *as_promised(const struct plumb_script *script, json_t *step)
+{
+	static const char *const keys[] = {"gives", "raises", "text", "absent"};
+	size_t last = json_array_size(json_object_get(step, "drift"));
+
+	for (size_t i = 1; script->version && i <= last; i++) {
+		json_t *promised;
+		if (!plumb_expect_holds(step, i, script->version))
+			continue;
+		promised = plumb_have(json_copy(step));
+		for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
+			json_t *part = json_object_get(plumb_expect_item(step, i), keys[k]);
+			json_object_del(promised, keys[k]);
+			if (part)
+				json_object_set(promised, keys[k], part);
+		}
+		json_object_del(promised, "drift");
+		if (!json_object_get(promised, "gives"))
+			json_object_del(promised, "as");
+		return promised;
+	}
+	return json_incref(step);
+}
+
+static void add_own_step(struct plumb_script *script, json_t *step)
+{
+	json_t *promised = as_promised(script, step);
+
+	add_step(script, promised);
+	json_decref(promised);
+}
+
 static void add_steps(struct plumb_script *script)
 {
-	const json_t *step;
+	json_t *step;
 	size_t i;
 
 	json_array_foreach(script->row->steps, i, step)
@@ -269,7 +302,7 @@ static void add_steps(struct plumb_script *script)
 		else if (json_object_get(step, "del"))
 			add_del(script, json_string_value(json_object_get(step, "del")));
 		else
-			add_step(script, step);
+			add_own_step(script, step);
 	}
 	plumb_script_far_end(script);
 }
@@ -295,10 +328,12 @@ static void squeeze(char *script)
 		script[kept] = '\0';
 }
 
-char *plumb_repro_python(const struct plumb_row *row, const char *module, char *why, size_t size)
+char *plumb_repro_python(const struct plumb_row *row, const char *module, const char *version,
+	char *why, size_t size)
 {
 	struct plumb_script script = {
 		.row = row,
+		.version = version,
 		.far = strcmp(module, "socket") == 0 ? "socket" : "plain",
 		.imports = PLUMB_IMPORT_FAULTHANDLER,
 		.variables = plumb_have(json_object()),
@@ -314,7 +349,8 @@ char *plumb_repro_python(const struct plumb_row *row, const char *module, char *
 		snprintf(why, size, "%s", script.why);
 	} else {
 		plumb_script_add_head(&script, &text, module);
-		plumb_text_add_f(&text, "\n%sprint(\"as the document promises\")\n", body);
+		plumb_text_add_f(&text, "\n%sprint(\"as %s\")\n", body,
+			version ? "CPython does" : "the document promises");
 		whole = plumb_text_take(&text, 0);
 		squeeze(whole);
 	}

@@ -29,7 +29,8 @@ enum {
 
 struct plumb_script {
 	const struct plumb_row *row;
-	const char *far; /* the name of the standard library's socket module, for the far end */
+	const char *version; /* of CPython, whose ways are promised; NULL: the document's are */
+	const char *far;     /* the name of the standard library's socket module, for the far end */
 	struct plumb_text body;
 	int depth;	  /* of indentation */
 	unsigned imports; /* PLUMB_IMPORT_* */

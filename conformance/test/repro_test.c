@@ -81,6 +81,10 @@ static void test_drift(void)
 	CHECK_HOLDS(shell.out, "# Known drift: CPython in every version raises UnicodeError: ");
 	CHECK_HOLDS(shell.err, "the document promises: inet_aton(");
 	shell_clear(&shell);
+	shell = shell_run("\"$PLUMBLINE\" repro --as 3.11 inet_aton/surrogate | python3 -");
+	CHECK_NUMBER(shell.status, 0);
+	CHECK_TEXT(shell.out, "as CPython does\n");
+	shell_clear(&shell);
 }
 
 /* A script that waits for ever ends all the same, and says where it was. */
