@@ -1,0 +1,153 @@
+#include "stage_stand.h"
+
+#include "peer_wait.h"
+#include "suite.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+const int64_t stand_never_ns = INT64_MAX / 2;
+const char *const stand_families[STAND_FAMILIES] = {"inet", "inet6", "unix"};
+
+void stand_tell(void *context, const json_t *outcome)
+{
+	struct stand *stand = context;
+	const char *saw = json_string_value(json_object_get(outcome, "saw"));
+	const char *broken = json_string_value(json_object_get(outcome, "broken"));
+	char *gives = json_dumps(json_object_get(outcome, "gives"), JSON_ENCODE_ANY);
+
+	snprintf(stand->told, sizeof(stand->told), "%s%s",
+		saw	 ? "saw: "
+		: broken ? "broken: "
+			 : "gives ",
+		saw	 ? saw
+		: broken ? broken
+			 : gives);
+	free(gives);
+	stand->done = true;
+}
+
+void stand_raise(struct stand *stand, pid_t subject_pid, int64_t deadline_ns)
+{
+	memset(stand, 0, sizeof(*stand));
+	strcpy(stand->directory, "/tmp/stage-XXXXXX");
+	CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(stand->directory));
+	CU_ASSERT_EQUAL_FATAL(uv_loop_init(&stand->loop), 0);
+	const struct plumb_stage_row row = {.subject_pid = subject_pid,
+		.directory = stand->directory,
+		.deadline_ns = deadline_ns,
+		.lab_fd = -1};
+	stand->stage = plumb_stage_new(&stand->loop, &row);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(stand->stage);
+	stand->subject = -1;
+}
+
+void stand_raise_usual(struct stand *stand)
+{
+	stand_raise(stand, getpid(), stand_never_ns);
+}
+
+void stand_begin(struct stand *stand, const char *text)
+{
+	json_t *step = json_of(text);
+
+	stand->done = false;
+	plumb_stage_play(stand->stage, step, stand_tell, stand);
+	CU_ASSERT_FALSE(stand->done);
+	json_decref(step);
+}
+
+const char *stand_told(struct stand *stand)
+{
+	while (!stand->done) {
+		uv_run(&stand->loop, UV_RUN_ONCE);
+	}
+	return stand->told;
+}
+
+const char *stand_play(struct stand *stand, const char *text)
+{
+	stand_begin(stand, text);
+	return stand_told(stand);
+}
+
+void stand_meanwhile(struct stand *stand, const char *text)
+{
+	json_t *step = json_of(text);
+
+	plumb_stage_meanwhile(stand->stage, step);
+	json_decref(step);
+}
+
+const char *stand_end(struct stand *stand, bool cancel)
+{
+	stand->done = false;
+	plumb_stage_end(stand->stage, cancel, stand_tell, stand);
+	CU_ASSERT_FALSE(stand->done);
+	stand_told(stand);
+	/* Paths that were left would keep the directory, handles the loop. */
+	CHECK_NUMBER(rmdir(stand->directory), 0);
+	CHECK_NUMBER(uv_loop_close(&stand->loop), 0);
+	if (stand->subject >= 0) {
+		close(stand->subject);
+	}
+	return stand->told;
+}
+
+const char *stand_of_family(const char *text, const char *family)
+{
+	static char step[256];
+
+	snprintf(step, sizeof(step), text, family);
+	return step;
+}
+
+struct plumb_address stand_address_of(struct stand *stand, const char *name)
+{
+	struct plumb_address address;
+	char why[128];
+	json_t *all = plumb_stage_addresses(stand->stage);
+
+	bool right = plumb_address_read(&address, json_object_get(all, name), why, sizeof(why));
+	CU_ASSERT_TRUE_FATAL(right);
+	json_decref(all);
+	return address;
+}
+
+void stand_connect(struct stand *stand, const char *name, int type)
+{
+	struct plumb_address address = stand_address_of(stand, name);
+
+	stand->subject = socket(address.any.sa_family, type | SOCK_CLOEXEC, 0);
+	CHECK_NUMBER(connect(stand->subject, &address.any, address.size), 0);
+}
+
+void stand_raise_connected(struct stand *stand, const char *family)
+{
+	stand_raise_usual(stand);
+	CHECK_TEXT(
+		stand_play(stand, stand_of_family("{'peer': ['listen', '%s'], 'as': 'p'}", family)),
+		"gives null");
+	stand_connect(stand, "p", SOCK_STREAM);
+	CHECK_TEXT(stand_play(stand, "{'peer': ['accept', 'p'], 'as': 'q'}"), "gives null");
+}
+
+void stand_say(const struct stand *stand, const char *text)
+{
+	CHECK_NUMBER(send(stand->subject, text, strlen(text), MSG_NOSIGNAL), strlen(text));
+}
+
+const char *stand_hear(const struct stand *stand, int flags)
+{
+	static char text[64];
+	ssize_t got = recv(stand->subject, text, sizeof(text) - 1, flags);
+
+	if (got <= 0) {
+		return got == 0 ? "the end" : strerrorname_np(errno);
+	}
+	text[got] = 0;
+	return text;
+}
