@@ -2,8 +2,8 @@
 #define ADAPTER_H
 
 /*
- * What the files of the adapter share. From below: line.c, symbol.c, decode.c and encode.c,
- * helper.c, name.c, step.c, row.c, main.c.
+ * What the files of the adapter share. From below: need.c; line.c, symbol.c, encode.c, helper.c
+ * and row.c; name.c, decode.c, step.c, main.c.
  *
  * Running out of memory ends the process: the adapter's own, that is. Where the library runs out
  * of it, the row hears of MemoryError.
@@ -12,6 +12,8 @@
 #include "pysock_call.h"
 
 #include <jansson.h>
+
+/* --- need.c ------------------------------------------------------------------------------------*/
 
 /* Prints the printf-like text to standard error, and ends the process. */
 _Noreturn void adapter_die(const char *format, ...) __attribute__((format(printf, 1, 2)));

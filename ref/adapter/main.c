@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,25 +19,6 @@
 #endif
 
 enum { PROTOCOL = 1 };
-
-void adapter_die(const char *format, ...)
-{
-	va_list arguments;
-
-	fputs("pysock-adapter: ", stderr);
-	va_start(arguments, format);
-	vfprintf(stderr, format, arguments);
-	va_end(arguments);
-	fputc('\n', stderr);
-	exit(EXIT_FAILURE);
-}
-
-void *adapter_need(void *memory)
-{
-	if (memory == NULL)
-		adapter_die("out of memory");
-	return memory;
-}
 
 static json_t *answer_start(void)
 {
