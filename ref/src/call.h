@@ -2,8 +2,8 @@
 #define PYS_CALL_H
 
 /*
- * What the files of the calling door share. The layers, from below: call_utf8, call_value,
- * call_look, call_convert, call_address, call_parse; the files of functions; call_attribute and
+ * What the files of the calling door share. The layers, from below: call_utf8, call_file,
+ * call_value, call_str, call_look, call_convert, call_address, call_parse; the files of functions;
  * call above all of them.
  */
 
