@@ -1,6 +1,7 @@
 /* The form of what a step expects, and of the alternatives of its drift and defect. */
+#include "expectation_check.h"
 #include "number.h"
-#include "step_check.h"
+#include "step_value.h"
 #include "value.h"
 #include "version.h"
 #include "word.h"

@@ -1,6 +1,6 @@
 /* The names in the steps of a row: its variables and its peers, each named before it is used. */
+#include "names_check.h"
 #include "heap.h"
-#include "step_check.h"
 #include "value.h"
 #include "word.h"
 

@@ -1,5 +1,8 @@
 #include "step_check.h"
+#include "expectation_check.h"
+#include "names_check.h"
 #include "stage.h"
+#include "step_value.h"
 #include "value.h"
 #include "watch_script.h"
 #include "word.h"
@@ -16,15 +19,6 @@
 	{                                                                                          \
 		"defect", ARRAY, false                                                             \
 	}
-
-bool plumb_step_value_check(const struct plumb_form *form, const json_t *value, unsigned place,
-	const json_t *at, const char *key)
-{
-	char why[200];
-
-	return plumb_value_check(value, (enum plumb_place)place, why, sizeof(why)) ||
-	       plumb_form_complain(form, at, key, "%s: %s", key, why);
-}
 
 /* --- the names that a step gives -------------------------------------------------------------- */
 
@@ -144,7 +138,8 @@ static bool check_deed(
 	const struct plumb_form *form, const json_t *deed, const json_t *at, const char *key)
 {
 	const char *verb = plumb_plain(json_array_get(deed, 0));
-	unsigned place = verb && strcmp(verb, "receive") == 0 ? PLUMB_PATTERN : PLUMB_ARGUMENT;
+	enum plumb_place place =
+		verb && strcmp(verb, "receive") == 0 ? PLUMB_PATTERN : PLUMB_ARGUMENT;
 
 	if (!verb) {
 		return plumb_form_complain(form, at, key, "%s: no word for what it does", key);
