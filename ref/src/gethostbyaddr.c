@@ -1,8 +1,6 @@
 #include "pys.h"
 
-#include <errno.h>
 #include <netinet/in.h>
-#include <stdlib.h>
 
 static const void *bytes_of(const struct pys_sockaddr *packed, socklen_t *length)
 {
@@ -17,34 +15,23 @@ static const void *bytes_of(const struct pys_sockaddr *packed, socklen_t *length
 	return &in6->sin6_addr;
 }
 
+static int ask(const void *key, const struct pys_scratch *scratch, struct hostent *entry,
+	struct hostent **found, int *h_code)
+{
+	const struct pys_sockaddr *packed = key;
+	socklen_t length;
+	const void *bytes = bytes_of(packed, &length);
+
+	return gethostbyaddr_r(bytes, length, packed->header.sa_family, entry, scratch->bytes,
+		scratch->size, found, h_code);
+}
+
 int pysock_gethostbyaddr(
 	const char *ip_address, struct pysock_hostent **host, struct pysock_error *e)
 {
-	struct pys_scratch scratch = {0};
 	struct pys_sockaddr packed;
-	struct hostent entry;
-	struct hostent *found = NULL;
-	const void *bytes;
-	socklen_t length;
-	int h_code = 0;
-	int result = -1;
-	int error;
 
 	if (pys_resolve(ip_address, AF_UNSPEC, &packed, e) < 0)
 		return -1;
-	bytes = bytes_of(&packed, &length);
-	do {
-		if (pys_scratch_grow(&scratch, e) < 0)
-			goto done;
-		error = gethostbyaddr_r(bytes, length, packed.header.sa_family, &entry,
-			scratch.bytes, scratch.size, &found, &h_code);
-	} while (error == ERANGE);
-	if (found == NULL)
-		(void)pys_raise_herror(e, h_code);
-	else
-		result = pys_copy_hostent(found, host, e);
-
-done:
-	free(scratch.bytes);
-	return result;
+	return pys_find_host(ask, &packed, host, e);
 }

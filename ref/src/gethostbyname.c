@@ -2,8 +2,6 @@
 #include "pys.h"
 
 #include <arpa/inet.h>
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Whether a name is an IPv4 address itself, in any form that the C library reads to its end. */
@@ -29,32 +27,19 @@ int pysock_gethostbyname(
 	return pysock_inet_ntoa(&in->sin_addr, sizeof in->sin_addr, address, e);
 }
 
+static int ask(const void *key, const struct pys_scratch *scratch, struct hostent *entry,
+	struct hostent **found, int *h_code)
+{
+	return gethostbyname_r(key, entry, scratch->bytes, scratch->size, found, h_code);
+}
+
 int pysock_gethostbyname_ex(
 	const char *hostname, struct pysock_hostent **host, struct pysock_error *e)
 {
-	struct pys_scratch scratch = {0};
 	struct pys_sockaddr packed;
-	struct hostent entry;
-	struct hostent *found = NULL;
-	int h_code = 0;
-	int result = -1;
-	int error;
 
 	/* A name that does not resolve at all is a gaierror, as in CPython. */
 	if (pys_resolve(hostname, AF_INET, &packed, e) < 0)
 		return -1;
-	do {
-		if (pys_scratch_grow(&scratch, e) < 0)
-			goto done;
-		error = gethostbyname_r(
-			hostname, &entry, scratch.bytes, scratch.size, &found, &h_code);
-	} while (error == ERANGE);
-	if (found == NULL)
-		(void)pys_raise_herror(e, h_code);
-	else
-		result = pys_copy_hostent(found, host, e);
-
-done:
-	free(scratch.bytes);
-	return result;
+	return pys_find_host(ask, hostname, host, e);
 }

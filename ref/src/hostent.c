@@ -1,4 +1,4 @@
-/* What the C library tells of a host, copied into one block. */
+/* Asking the C library for a host, and what it tells copied into one block. */
 #include "pys.h"
 
 #include <arpa/inet.h>
@@ -24,7 +24,7 @@ static char *put(char **end, const char *text)
 	return start;
 }
 
-int pys_copy_hostent(
+static int copy_hostent(
 	const struct hostent *found, struct pysock_hostent **host, struct pysock_error *e)
 {
 	size_t aliases = count(found->h_aliases);
@@ -55,4 +55,29 @@ int pys_copy_hostent(
 	made->ipaddrlist[addresses] = NULL;
 	*host = made;
 	return 0;
+}
+
+int pys_find_host(
+	pys_ask_host *ask, const void *key, struct pysock_hostent **host, struct pysock_error *e)
+{
+	struct pys_scratch scratch = {0};
+	struct hostent entry;
+	struct hostent *found = NULL;
+	int h_code = 0;
+	int result = -1;
+	int error;
+
+	do {
+		if (pys_scratch_grow(&scratch, e) < 0)
+			goto done;
+		error = ask(key, &scratch, &entry, &found, &h_code);
+	} while (error == ERANGE);
+	if (found == NULL)
+		(void)pys_raise_herror(e, h_code);
+	else
+		result = copy_hostent(found, host, e);
+
+done:
+	free(scratch.bytes);
+	return result;
 }

@@ -142,9 +142,13 @@ int pys_copy_text(const char *text, char **copy, struct pysock_error *e);
 
 /* --- hostent.c ------------------------------------------------------------------------------ */
 
-/* A copy in one block of what the C library found. */
-int pys_copy_hostent(
-	const struct hostent *found, struct pysock_hostent **host, struct pysock_error *e);
+/* Asks with one of the reentrant functions of netdb.h, whose number of an error it returns. */
+typedef int pys_ask_host(const void *key, const struct pys_scratch *scratch, struct hostent *entry,
+	struct hostent **found, int *h_code);
+
+/* A copy in one block of what the C library finds, which gets all the room it wants. */
+int pys_find_host(
+	pys_ask_host *ask, const void *key, struct pysock_hostent **host, struct pysock_error *e);
 
 /* --- getaddrinfo.c -------------------------------------------------------------------------- */
 
