@@ -1,6 +1,7 @@
 /* plumbline diff: what has changed between two runs, a line for each row. */
 #include "clause.h"
 #include "command.h"
+#include "command_options.h"
 #include "exit_code.h"
 #include "report_catalogue.h"
 #include "report_change.h"
@@ -86,28 +87,15 @@ static int diff(const char *const *paths, const struct plumb_clauses *clauses)
 
 int plumb_command_diff(int argc, char **argv)
 {
-	static const struct option options[] = {
-		{"clauses", required_argument, NULL, 'c'},
-		{"help", no_argument, NULL, 'h'},
-		{NULL, 0, NULL, 0},
-	};
 	struct plumb_clauses *clauses = NULL;
 	const char *catalogue = NULL;
-	int option, status;
+	const struct plumb_command_option list[] = {{"clauses", &catalogue, NULL}};
+	const struct plumb_command_options options = {
+		help, "plumbline diff --help says what there is\n", list, 1};
+	int status;
 
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		switch (option) {
-		case 'c':
-			catalogue = optarg;
-			break;
-		case 'h':
-			fputs(help, stdout);
-			return PLUMB_EXIT_GOOD;
-		default:
-			fputs("plumbline diff --help says what there is\n", stderr);
-			return PLUMB_EXIT_USAGE;
-		}
-	}
+	if (!plumb_command_options_read(&options, argc, argv, &status))
+		return status;
 	if (argc - optind != 2) {
 		fputs("plumbline diff: want two results files: BEFORE AFTER\n", stderr);
 		return PLUMB_EXIT_USAGE;

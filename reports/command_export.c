@@ -1,8 +1,8 @@
 /* plumbline export: the expanded rows as one JSON file, for projects with a runner of their own. */
 #include "command.h"
+#include "command_options.h"
 #include "exit_code.h"
 #include "heap.h"
-#include "place.h"
 #include "plan.h"
 #include "table.h"
 #include "version.h"
@@ -11,7 +11,6 @@
 #include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const char help[] =
@@ -91,12 +90,9 @@ static int write_document(const json_t *document, const char *out)
 
 static int export_rows(const struct export *export)
 {
-	char *path =
-		export->tables ? plumb_copy(export->tables) : plumb_place_of("conformance/tables");
-	struct plumb_tables *tables = plumb_tables_load(path);
+	struct plumb_tables *tables = plumb_tables_load(export->tables);
 	struct plumb_plan plan;
 
-	free(path);
 	if (!tables) {
 		return PLUMB_EXIT_USAGE;
 	}
@@ -111,38 +107,18 @@ static int export_rows(const struct export *export)
 
 int plumb_command_export(int argc, char **argv)
 {
-	static const struct option options[] = {
-		{"out", required_argument, NULL, 'o'},
-		{"filter", required_argument, NULL, 'f'},
-		{"clause", required_argument, NULL, 'c'},
-		{"tables", required_argument, NULL, 't'},
-		{"help", no_argument, NULL, 'h'},
-		{NULL, 0, NULL, 0},
-	};
 	struct export export = {0};
-	int option;
+	const struct plumb_command_option list[] = {
+		{"out", &export.out, NULL},
+		{"filter", &export.choice.filter, NULL},
+		{"clause", &export.choice.clause, NULL},
+		{"tables", &export.tables, NULL},
+	};
+	const struct plumb_command_options options = {help, NULL, list, sizeof list / sizeof *list};
+	int status;
 
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		switch (option) {
-		case 'o':
-			export.out = optarg;
-			break;
-		case 'f':
-			export.choice.filter = optarg;
-			break;
-		case 'c':
-			export.choice.clause = optarg;
-			break;
-		case 't':
-			export.tables = optarg;
-			break;
-		case 'h':
-			fputs(help, stdout);
-			return PLUMB_EXIT_GOOD;
-		default:
-			fputs(help, stderr);
-			return PLUMB_EXIT_USAGE;
-		}
+	if (!plumb_command_options_read(&options, argc, argv, &status)) {
+		return status;
 	}
 	if (optind < argc) {
 		fputs(help, stderr);

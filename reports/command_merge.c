@@ -1,5 +1,6 @@
 /* plumbline merge: the results of all shards of a run, as one file. */
 #include "command.h"
+#include "command_options.h"
 #include "exit_code.h"
 #include "heap.h"
 #include "report_merge.h"
@@ -59,27 +60,14 @@ static int merge_files(const char *directory, const char *const *paths, size_t p
 
 int plumb_command_merge(int argc, char **argv)
 {
-	static const struct option options[] = {
-		{"out", required_argument, NULL, 'o'},
-		{"help", no_argument, NULL, 'h'},
-		{NULL, 0, NULL, 0},
-	};
 	const char *out = "build/results";
-	int option;
+	const struct plumb_command_option list[] = {{"out", &out, NULL}};
+	const struct plumb_command_options options = {
+		help, "plumbline merge --help says what there is\n", list, 1};
+	int status;
 
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		switch (option) {
-		case 'o':
-			out = optarg;
-			break;
-		case 'h':
-			fputs(help, stdout);
-			return PLUMB_EXIT_GOOD;
-		default:
-			fputs("plumbline merge --help says what there is\n", stderr);
-			return PLUMB_EXIT_USAGE;
-		}
-	}
+	if (!plumb_command_options_read(&options, argc, argv, &status))
+		return status;
 	if (optind == argc) {
 		fputs("plumbline merge: want the results files of all shards\n", stderr);
 		return PLUMB_EXIT_USAGE;

@@ -1,9 +1,9 @@
 /* plumbline clauses: how much of the document the rows prove. */
 #include "clause.h"
 #include "command.h"
+#include "command_options.h"
 #include "coverage.h"
 #include "exit_code.h"
-#include "heap.h"
 #include "place.h"
 #include "table.h"
 
@@ -96,44 +96,26 @@ static int load_and_print(const char *tables_path, const char *clauses_path, boo
 
 int plumb_command_clauses(int argc, char **argv)
 {
-	static const struct option options[] = {
-		{"unproven", no_argument, NULL, 'u'},
-		{"tables", required_argument, NULL, 't'},
-		{"clauses", required_argument, NULL, 'c'},
-		{"help", no_argument, NULL, 'h'},
-		{NULL, 0, NULL, 0},
-	};
 	char *tables = plumb_place_of("conformance/tables");
 	char *clauses = plumb_place_of("docs/clauses.json");
 	const char *tables_path = tables;
 	const char *clauses_path = clauses;
 	bool unproven = false;
-	int status = -1;
-	int option;
+	const struct plumb_command_option list[] = {
+		{"unproven", NULL, &unproven},
+		{"tables", &tables_path, NULL},
+		{"clauses", &clauses_path, NULL},
+	};
+	const struct plumb_command_options options = {help, NULL, list, sizeof list / sizeof *list};
+	int status;
 
-	while (status < 0 && (option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		switch (option) {
-		case 'u':
-			unproven = true;
-			break;
-		case 't':
-			tables_path = optarg;
-			break;
-		case 'c':
-			clauses_path = optarg;
-			break;
-		default:
-			status = option == 'h' ? PLUMB_EXIT_GOOD : PLUMB_EXIT_USAGE;
-			break;
+	if (plumb_command_options_read(&options, argc, argv, &status)) {
+		if (optind < argc) {
+			fputs(help, stderr);
+			status = PLUMB_EXIT_USAGE;
+		} else {
+			status = load_and_print(tables_path, clauses_path, unproven);
 		}
-	}
-	if (status < 0 && optind < argc) {
-		status = PLUMB_EXIT_USAGE;
-	}
-	if (status < 0) {
-		status = load_and_print(tables_path, clauses_path, unproven);
-	} else {
-		fputs(help, status == PLUMB_EXIT_GOOD ? stdout : stderr);
 	}
 	free(tables);
 	free(clauses);

@@ -1,14 +1,12 @@
 /* plumbline list: the rows, a line each. */
 #include "command.h"
 
+#include "command_options.h"
 #include "exit_code.h"
-#include "heap.h"
-#include "place.h"
 #include "plan.h"
 #include "table.h"
 #include <getopt.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 static const char help[] =
 	"usage: plumbline list [--filter GLOB] [--clause GLOB] [--tables PATH]\n"
@@ -18,11 +16,9 @@ static const char help[] =
 
 static int print_rows(const char *tables_path, const struct plumb_choice *choice)
 {
-	char *path = tables_path ? plumb_copy(tables_path) : plumb_place_of("conformance/tables");
-	struct plumb_tables *tables = plumb_tables_load(path);
+	struct plumb_tables *tables = plumb_tables_load(tables_path);
 	struct plumb_plan plan;
 
-	free(path);
 	if (!tables)
 		return PLUMB_EXIT_USAGE;
 	plumb_plan_make(&plan, tables, choice);
@@ -35,36 +31,18 @@ static int print_rows(const char *tables_path, const struct plumb_choice *choice
 
 int plumb_command_list(int argc, char **argv)
 {
-	static const struct option options[] = {
-		{"filter", required_argument, NULL, 'f'},
-		{"clause", required_argument, NULL, 'c'},
-		{"tables", required_argument, NULL, 't'},
-		{"help", no_argument, NULL, 'h'},
-		{NULL, 0, NULL, 0},
-	};
 	struct plumb_choice choice = {0};
 	const char *tables = NULL;
-	int option;
+	const struct plumb_command_option list[] = {
+		{"filter", &choice.filter, NULL},
+		{"clause", &choice.clause, NULL},
+		{"tables", &tables, NULL},
+	};
+	const struct plumb_command_options options = {help, NULL, list, sizeof list / sizeof *list};
+	int status;
 
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		switch (option) {
-		case 'f':
-			choice.filter = optarg;
-			break;
-		case 'c':
-			choice.clause = optarg;
-			break;
-		case 't':
-			tables = optarg;
-			break;
-		case 'h':
-			fputs(help, stdout);
-			return PLUMB_EXIT_GOOD;
-		default:
-			fputs(help, stderr);
-			return PLUMB_EXIT_USAGE;
-		}
-	}
+	if (!plumb_command_options_read(&options, argc, argv, &status))
+		return status;
 	if (optind < argc) {
 		fputs(help, stderr);
 		return PLUMB_EXIT_USAGE;

@@ -43,10 +43,14 @@ struct plumb_tables {
  * may be missing), or one table when path is a file (its directory's axes.json and
  * capabilities.json count then too). Errors are written to stderr, one a line as
  * `file:line: what`, up to 20 of a file; then the result is NULL. Ids are unique over all tables.
+ * path: NULL for the project's own tables.
  */
 struct plumb_tables *plumb_tables_load(const char *path);
 
-/* The same, with the errors written elsewhere; rows of unknown clauses are errors, unless NULL. */
+/*
+ * The same of a path that is not NULL, with the errors written elsewhere; rows of unknown clauses
+ * are errors, unless clauses is NULL.
+ */
 struct plumb_tables *plumb_tables_load_checked(
 	const char *path, const struct plumb_clauses *clauses, FILE *errors);
 

@@ -1,6 +1,7 @@
 /* A directory of tables, or one table with the axes and capabilities beside it. */
 #include "document.h"
 #include "heap.h"
+#include "place.h"
 #include "table_axes.h"
 #include "table_parts.h"
 
@@ -255,7 +256,11 @@ struct plumb_tables *plumb_tables_load_checked(
 
 struct plumb_tables *plumb_tables_load(const char *path)
 {
-	return plumb_tables_load_checked(path, NULL, stderr);
+	char *own = path ? NULL : plumb_place_of("conformance/tables");
+	struct plumb_tables *tables = plumb_tables_load_checked(path ? path : own, NULL, stderr);
+
+	free(own);
+	return tables;
 }
 
 void plumb_tables_free(struct plumb_tables *tables)
