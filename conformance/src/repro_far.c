@@ -269,12 +269,12 @@ static void add_part(const struct plumb_far_part *part)
 	plumb_script_give_up(part->script, "its far end does what no script can");
 }
 
-/* Peers that a thread makes are kept, or they would end with it. */
+/* A connection that a thread makes is kept, or it would end with it. */
 static void add_kept(const struct plumb_far_part *part)
 {
 	const char *verb = json_string_value(plumb_far_item(part, 0));
 
-	if (strcmp(verb, "connect") != 0 && strcmp(verb, "accept") != 0)
+	if (strcmp(verb, "connect") != 0)
 		return;
 	part->script->kept = true;
 	plumb_script_line(part->script, "kept.append(other)");

@@ -61,11 +61,10 @@ static void add_beginnings(const struct plumb_script *script, struct plumb_text 
 		plumb_text_add(text, "directory = tempfile.TemporaryDirectory()\n");
 	if (script->signals)
 		plumb_text_add(text, "signal.signal(signal.SIGUSR1, lambda *_: None)\n");
-	if (script->kept || script->hears)
-		plumb_text_add_f(text, "%s = []\n",
-			script->kept && script->hears ? "kept, heard = [],"
-			: script->kept		      ? "kept"
-						      : "heard");
+	if (script->kept)
+		plumb_text_add(text, "kept = []\n");
+	if (script->hears)
+		plumb_text_add(text, "heard = []\n");
 }
 
 static void add_sentence(const struct plumb_row *row, struct plumb_text *text)

@@ -180,8 +180,13 @@ void plumb_far_accept(const struct plumb_far_part *part)
 {
 	char *listener = plumb_far_peer(part), *variable = variable_of(part);
 
-	plumb_script_line(part->script, "%s, _ = %s.accept()", variable, listener);
-	enter(part, variable, false);
+	if (part->in_thread) { /* what the thread alone knows would end with it */
+		part->script->kept = true;
+		plumb_script_line(part->script, "kept.append(%s.accept())", listener);
+	} else {
+		plumb_script_line(part->script, "%s, _ = %s.accept()", variable, listener);
+		enter(part, variable, false);
+	}
 	free(listener);
 	free(variable);
 }
