@@ -43,6 +43,12 @@ __attribute__((format(printf, 2, 3))) void plumb_c_give_up(
 /* A row's variable; NULL where it has none of that name. */
 const json_t *plumb_c_variable(const struct plumb_c_program *program, const char *name);
 
+/*
+ * The row's own name for what comes of a step, where it has one that is free, else the other word
+ * with a number; a new string.
+ */
+char *plumb_c_name_for(struct plumb_c_program *program, const json_t *as, const char *otherwise);
+
 /* These give an expression of C, a new string; they give up where the value has no such form. */
 char *plumb_c_integer(struct plumb_c_program *program, const json_t *value);
 char *plumb_c_string(struct plumb_c_program *program, const json_t *value);

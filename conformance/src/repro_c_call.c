@@ -3,6 +3,7 @@
 #include "heap.h"
 #include "value.h"
 #include "word.h"
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,9 +11,9 @@
 enum { MOST_ARGUMENTS = 4, MOST_BUFFER = 1000000 };
 
 /*
- * Shapes of arguments: i an integer, n the size of a buffer, s a string, S a string or none, b
- * bytes and their length, a an address, t a timeout. In the texts $1 to $4 are the arguments, $s is
- * the socket, $v the value and $a the address that come of it.
+ * Shapes of arguments: i an int, l a long long, n the size of a buffer, s a string, S a string or
+ * none, b bytes and their length, a an address, t a timeout. In the texts $1 to $4 are the
+ * arguments, $s is the socket, $v the value and $a the address that come of it.
  */
 struct call {
 	const char *name; /* with a dot where it is a method */
@@ -32,13 +33,13 @@ static const struct call calls[] = {
 		"result = pysock_socketpair($1, $2, $3, $v, &error);"},
 	{"fromfd", PLUMB_C_SOCKET, "iiii", 3, {NULL, NULL, NULL, "0"}, "struct pysock *$v = NULL;",
 		"result = pysock_fromfd((int)$1, $2, $3, $4, &$v, &error);"},
-	{"htonl", PLUMB_C_NUMBER, "i", 1, {0}, "uint32_t $v = 0;",
+	{"htonl", PLUMB_C_NUMBER, "l", 1, {0}, "uint32_t $v = 0;",
 		"result = pysock_htonl($1, &$v, &error);"},
-	{"htons", PLUMB_C_NUMBER, "i", 1, {0}, "uint16_t $v = 0;",
+	{"htons", PLUMB_C_NUMBER, "l", 1, {0}, "uint16_t $v = 0;",
 		"result = pysock_htons($1, &$v, &error);"},
-	{"ntohl", PLUMB_C_NUMBER, "i", 1, {0}, "uint32_t $v = 0;",
+	{"ntohl", PLUMB_C_NUMBER, "l", 1, {0}, "uint32_t $v = 0;",
 		"result = pysock_ntohl($1, &$v, &error);"},
-	{"ntohs", PLUMB_C_NUMBER, "i", 1, {0}, "uint16_t $v = 0;",
+	{"ntohs", PLUMB_C_NUMBER, "l", 1, {0}, "uint16_t $v = 0;",
 		"result = pysock_ntohs($1, &$v, &error);"},
 	{"inet_aton", PLUMB_C_BYTES, "s", 1, {0}, "unsigned char $v[4];",
 		"result = pysock_inet_aton($1, $v, &error) < 0 ? -1 : 4;"},
@@ -200,6 +201,16 @@ static char *timeout_of(struct plumb_c_program *program, const json_t *value)
 	return expression;
 }
 
+/* What does not fit would be cut by the compiler, before any call can see it. */
+static char *int_of(struct plumb_c_program *program, const json_t *value)
+{
+	json_int_t number = json_is_integer(value) ? json_integer_value(value) : 0;
+
+	if (number < INT_MIN || number > INT_MAX)
+		plumb_c_give_up(program, "%" JSON_INTEGER_FORMAT " is no int of C", number);
+	return plumb_c_integer(program, value);
+}
+
 static char *buffer_size_of(struct plumb_c_program *program, const json_t *value)
 {
 	json_int_t size = json_is_integer(value) ? json_integer_value(value) : -1;
@@ -229,13 +240,15 @@ static char *argument_of(
 		return plumb_c_string(program, value);
 	case 's':
 		return plumb_c_string(program, value);
+	case 'l':
+		return plumb_c_integer(program, value);
 	case 'b':
 		literal = plumb_c_bytes(program, value, &size);
 		both = plumb_format("%s, %zu", literal, size);
 		free(literal);
 		return both;
 	default:
-		return plumb_c_integer(program, value);
+		return int_of(program, value);
 	}
 }
 
@@ -250,6 +263,9 @@ static bool fits(const struct call *call, const char *name, const json_t *items)
 
 	if (strcmp(call->name, name) != 0 || given < call->required || given > most)
 		return false;
+	if (strcmp(name, ".getsockopt") == 0 && given == 3 &&
+		json_integer_value(json_array_get(items, 3)) == 0)
+		return false; /* in Python that is as good as none */
 	return !value || plumb_tag(value, NULL) || strcmp(name, ".setsockopt") != 0;
 }
 
@@ -296,34 +312,6 @@ static const char *given_family(const struct call *call, const json_t *items)
 	return call->defaults[0];
 }
 
-/* Whether C, or the program itself, has another use for the word. */
-static bool is_taken(const char *name)
-{
-	static const char *const taken[] = {"auto", "bool", "break", "case", "char", "const",
-		"continue", "default", "do", "double", "else", "enum", "extern", "float", "for",
-		"goto", "if", "inline", "int", "long", "register", "restrict", "return", "short",
-		"signed", "sizeof", "static", "struct", "switch", "typedef", "union", "unsigned",
-		"void", "volatile", "while", "began", "check", "directory", "errno", "error",
-		"main", "path", "result", "seconds", "socket", "stdin", "stdout", "stderr"};
-
-	for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
-		if (strcmp(name, taken[i]) == 0)
-			return true;
-	return false;
-}
-
-/* The row's own name for what comes of a step, where it has one that is free; a new string. */
-static char *name_for(struct plumb_c_program *program, const json_t *as, const char *otherwise)
-{
-	const char *name = json_string_value(as);
-
-	if (name && !is_taken(name) && !json_object_get(program->names, name)) {
-		json_object_set_new(program->names, name, json_true());
-		return plumb_copy(name);
-	}
-	return plumb_format("%s%u", otherwise, ++program->made);
-}
-
 static void add_code(struct plumb_c_program *program, const struct call *call, const json_t *items,
 	const json_t *object, const json_t *as, struct plumb_c_called *called)
 {
@@ -332,13 +320,13 @@ static void add_code(struct plumb_c_program *program, const struct call *call, c
 
 	called->kind = call->kind;
 	called->family = object ? family : given_family(call, items);
-	called->value = name_for(program,
+	called->value = plumb_c_name_for(program,
 		call->kind == PLUMB_C_ADDRESS			  ? NULL
 		: json_is_array(as) && call->kind != PLUMB_C_PAIR ? json_array_get(as, 0)
 								  : as,
 		call->kind == PLUMB_C_PAIR ? "pair" : "value");
-	called->address =
-		name_for(program, json_is_array(as) ? json_array_get(as, 1) : as, "address");
+	called->address = plumb_c_name_for(
+		program, json_is_array(as) ? json_array_get(as, 1) : as, "address");
 	names.value = called->value;
 	names.address = called->address;
 	for (size_t i = 0; i < strlen(call->shapes); i++) {

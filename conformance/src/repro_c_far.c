@@ -8,6 +8,7 @@
 struct far {
 	struct plumb_c_program *program;
 	json_t *steps; /* the new list */
+	bool urgent;   /* the row sends urgent data, at which every call of recv() ends */
 };
 
 static void add(const struct far *far, json_t *step)
@@ -78,6 +79,9 @@ static void add_receive(const struct far *far, const json_t *items)
 	size_t size = 0;
 	unsigned char *bytes = plumb_value_bytes(wanted, &size);
 
+	if (far->urgent)
+		plumb_c_give_up(
+			far->program, "a stream with urgent data is not received in one call");
 	if (!bytes || size == 0)
 		plumb_c_give_up(
 			far->program, "what its far end receives is known only when it is played");
@@ -166,10 +170,13 @@ static json_t *with_addresses(const json_t *value)
 
 json_t *plumb_c_steps(struct plumb_c_program *program, const json_t *steps)
 {
-	const struct far far = {.program = program, .steps = plumb_have(json_array())};
+	struct far far = {.program = program, .steps = plumb_have(json_array())};
+	char *shown = json_dumps(steps, JSON_COMPACT);
 	json_t *step, *all;
 	size_t i;
 
+	far.urgent = shown && strstr(shown, "\"MSG_OOB\"");
+	free(shown);
 	json_array_foreach(steps, i, step)
 	{
 		if (json_object_get(step, "meanwhile"))

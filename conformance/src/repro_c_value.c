@@ -1,4 +1,4 @@
-/* Values as expressions of C. */
+/* Values and names as expressions of C. */
 #include "repro_c.h"
 
 #include "heap.h"
@@ -130,4 +130,31 @@ char *plumb_c_bytes(struct plumb_c_program *program, const json_t *value, size_t
 	}
 	free(bytes);
 	return literal;
+}
+
+/* Whether C, or the program itself, has another use for the word. */
+static bool is_taken(const char *name)
+{
+	static const char *const taken[] = {"auto", "bool", "break", "case", "char", "const",
+		"continue", "default", "do", "double", "else", "enum", "extern", "float", "for",
+		"goto", "if", "inline", "int", "long", "register", "restrict", "return", "short",
+		"signed", "sizeof", "static", "struct", "switch", "typedef", "union", "unsigned",
+		"void", "volatile", "while", "began", "check", "directory", "errno", "error",
+		"main", "path", "result", "seconds", "socket", "stdin", "stdout", "stderr"};
+
+	for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
+		if (strcmp(name, taken[i]) == 0)
+			return true;
+	return false;
+}
+
+char *plumb_c_name_for(struct plumb_c_program *program, const json_t *as, const char *otherwise)
+{
+	const char *name = json_string_value(as);
+
+	if (name && !is_taken(name) && !json_object_get(program->names, name)) {
+		json_object_set_new(program->names, name, json_true());
+		return plumb_copy(name);
+	}
+	return plumb_format("%s%u", otherwise, ++program->made);
 }
