@@ -22,6 +22,7 @@ struct plumb_play {
 	size_t sent;	/* how many steps, from `next` on, the adapter has before it */
 	bool stopped;	/* something is not as the row says: the rest is not played */
 	bool open;	/* the adapter keeps the row's names: it must be told of the end */
+	bool ending;	/* the stage was told to end */
 	bool abandoned; /* freed by its host; waiting for the stage to end */
 };
 
@@ -107,23 +108,35 @@ static void destroy(struct plumb_play *play)
 	free(play);
 }
 
-static void on_abandoned(void *context, const json_t *outcome)
+/* The stage is gone, and with it whatever kept the row from being over. */
+static void on_stage_ended(void *context, const json_t *outcome)
 {
 	struct plumb_play *play = context;
 
-	(void)outcome;
 	plumb_scratch_remove(play->record.scope.directory);
-	destroy(play);
+	if (play->abandoned) {
+		destroy(play);
+		return;
+	}
+	play->stage = NULL;
+	if (!json_object_get(outcome, "gives"))
+		play->record.meanwhile = plumb_have(json_deep_copy(outcome));
+	play->host->done(play->host->context, play);
+}
+
+static void end_stage(struct plumb_play *play, bool cancel)
+{
+	play->ending = true;
+	plumb_stage_end(play->stage, cancel, on_stage_ended, play);
 }
 
 void plumb_play_free(struct plumb_play *play)
 {
-	struct plumb_stage *stage = play->stage;
-
 	play->abandoned = true;
-	play->stage = NULL;
-	if (stage) {
-		plumb_stage_end(stage, true, on_abandoned, play);
+	if (play->stage && play->ending) {
+		plumb_stage_cancel(play->stage);
+	} else if (play->stage) {
+		end_stage(play, true);
 	} else {
 		plumb_scratch_remove(play->record.scope.directory);
 		destroy(play);
@@ -396,25 +409,12 @@ static void end_script(struct plumb_play *play)
 
 /* --- the course of the row -------------------------------------------------------------------- */
 
-static void on_stage_ended(void *context, const json_t *outcome)
-{
-	struct plumb_play *play = context;
-
-	if (!json_object_get(outcome, "gives"))
-		play->record.meanwhile = plumb_have(json_deep_copy(outcome));
-	plumb_scratch_remove(play->record.scope.directory);
-	play->host->done(play->host->context, play);
-}
-
 static void finish(struct plumb_play *play)
 {
-	struct plumb_stage *stage = play->stage;
-
 	if (play->script)
 		end_script(play);
-	play->stage = NULL;
-	if (stage) {
-		plumb_stage_end(stage, play->stopped, on_stage_ended, play);
+	if (play->stage) {
+		end_stage(play, play->stopped);
 		return;
 	}
 	plumb_scratch_remove(play->record.scope.directory);

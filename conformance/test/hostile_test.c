@@ -15,7 +15,7 @@ enum { MEMORY_KB = 256 * 1024 };
 
 /* The innocent rows of blame.json, and the one that each fault is told to spoil. */
 static const char *const rows[] = {"blame/before", "blame/just-before", "blame/culprit",
-	"blame/quick-culprit", "blame/just-after", "blame/after"};
+	"blame/quick-culprit", "blame/far-culprit", "blame/just-after", "blame/after"};
 enum { ROWS = sizeof rows / sizeof rows[0] };
 
 /*
@@ -118,6 +118,16 @@ static void test_faults(void)
 	shell_clear(&list);
 }
 
+/* The row is over for the adapter, and not yet for its far end, which is broken off. */
+static void test_far_end(void)
+{
+	struct shell shell = play("segv-after-answer", "far", 20);
+
+	check_status("a far end left alone", &shell, 1);
+	check_rows("a far end left alone", &shell, "blame/far-culprit", "CRASH");
+	shell_clear(&shell);
+}
+
 /* What was flooded is not kept: after a gigabyte each, nothing that ran was ever large. */
 static void test_memory(void)
 {
@@ -129,6 +139,7 @@ static void test_memory(void)
 
 CU_TestInfo hostile_tests[] = {
 	{"each fault is charged to its row, and to no other", test_faults},
+	{"a far end that is still at work is broken off", test_far_end},
 	{"memory is bounded", test_memory},
 	CU_TEST_INFO_NULL,
 };
