@@ -11,10 +11,13 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* sun_path holds 108 bytes; rows want to choose the lengths of their paths up to that. */
 enum { LONGEST_TMPDIR = 40 };
+
+enum { KEEPER_TRIES = 100 }; /* fifty milliseconds apart */
 
 static pid_t keeper_pid;
 static int keeper_fd = -1;
@@ -37,6 +40,19 @@ void plumb_scratch_remove(const char *directory)
 	errno = saved;
 }
 
+/* What outlives the runner for a moment may still bind a path while the directory is emptied. */
+static void remove_for_good(const char *directory)
+{
+	const struct timespec pause = {.tv_nsec = 50 * 1000 * 1000};
+
+	for (int i = 0; i < KEEPER_TRIES; i++) {
+		plumb_scratch_remove(directory);
+		if (access(directory, F_OK))
+			return;
+		nanosleep(&pause, NULL);
+	}
+}
+
 /* The keeper holds the reading end of a pipe whose writing end only the runner has. */
 static void keep(const char *directory, int fd)
 {
@@ -48,7 +64,7 @@ static void keep(const char *directory, int fd)
 	signal(SIGHUP, SIG_IGN);
 	while (read(fd, &byte, 1) < 0 && errno == EINTR)
 		continue;
-	plumb_scratch_remove(directory);
+	remove_for_good(directory);
 	_exit(0);
 }
 
