@@ -69,19 +69,17 @@ static int choose_and_tell(struct choices *choices, const struct plumb_tables *t
 		status = plumb_drift_play(&choices->play);
 	else
 		status = plumb_drift_print(&plan);
+	choices->play.plan = NULL;
 	plumb_plan_clear(&plan);
 	return status;
 }
 
 static int load_and_tell(struct choices *choices)
 {
-	char *path = choices->tables ? plumb_copy(choices->tables)
-				     : plumb_place_of("conformance/tables");
-	struct plumb_tables *tables = plumb_tables_load(path);
+	struct plumb_tables *tables = plumb_tables_load(choices->tables);
 	int status = tables ? choose_and_tell(choices, tables) : PLUMB_EXIT_USAGE;
 
 	plumb_tables_free(tables);
-	free(path);
 	return status;
 }
 

@@ -137,13 +137,10 @@ static int choose_and_write(const struct repro *repro, const struct plumb_tables
 
 static int load_and_write(const struct repro *repro)
 {
-	char *path =
-		repro->tables ? plumb_copy(repro->tables) : plumb_place_of("conformance/tables");
-	struct plumb_tables *tables = plumb_tables_load(path);
+	struct plumb_tables *tables = plumb_tables_load(repro->tables);
 	int status = tables ? choose_and_write(repro, tables) : PLUMB_EXIT_USAGE;
 
 	plumb_tables_free(tables);
-	free(path);
 	return status;
 }
 

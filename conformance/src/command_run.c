@@ -132,11 +132,7 @@ static int load_baseline(struct run *run)
 /* Tables and subjects; everything that can be wrong before anything is run. */
 static int prepare(struct run *run)
 {
-	char *path = run->options.tables ? plumb_copy(run->options.tables)
-					 : plumb_place_of("conformance/tables");
-
-	run->tables = plumb_tables_load(path);
-	free(path);
+	run->tables = plumb_tables_load(run->options.tables);
 	if (!run->tables || !add_sides(run))
 		return PLUMB_EXIT_USAGE;
 	plumb_plan_make(&run->plan, run->tables, &run->options.choice);

@@ -307,9 +307,8 @@ static char *shorten(char *condition)
 
 	while (condition && (found = strstr(found, idle))) {
 		char *after = found + strlen(idle);
-		if (*after && !strchr(") ", *after))
-			found = after;
-		else if (strncmp(after, " <", 2) == 0)
+		bool goes_on = *after && !strchr(") ", *after);
+		if (goes_on || strncmp(after, " <", 2) == 0)
 			found = after;
 		else
 			memmove(found, after, strlen(after) + 1);

@@ -315,11 +315,9 @@ static void fit_value(const struct fit *fit, const json_t *pattern, const char *
 	}
 	if (is_one_of(tag, bytes))
 		fit_bytes(fit, tag, pattern, came);
-	else if ((tag || json_is_array(pattern)) && is_simple(pattern))
-		fit_equal(fit, pattern, came);
-	else if (tag && strcmp(tag, "tuple") == 0)
+	else if (tag && strcmp(tag, "tuple") == 0 && !is_simple(pattern))
 		fit_sequence(fit, "tuple", content, came);
-	else if (tag)
+	else if (tag || (json_is_array(pattern) && is_simple(pattern)))
 		fit_equal(fit, pattern, came);
 	else
 		fit_plain(fit, pattern, came);
