@@ -268,12 +268,12 @@ static void decide(const struct visit *visit)
 	}
 }
 
-/* A read or write is meant where it is of a socket that is not the adapter's talk with us. */
+/* Of calls that files have too those are meant whose socket is not the adapter's talk with us. */
 static bool is_meant(const struct visit *visit)
 {
 	const uint64_t *talk = visit->watch->hello.talk;
 
-	if (!visit->call || !is_any_file(visit)) {
+	if (!visit->call || !(is_any_file(visit) || visit->call->layout == PLUMB_LAYOUT_CLOSE)) {
 		return visit->call;
 	}
 	uint64_t inode = plumb_reach_socket(visit->pid, (int)visit->args[0]);
@@ -301,7 +301,7 @@ static void on_call(uv_poll_t *poll, int status, int events)
 	*watch->response = (struct seccomp_notif_resp){.id = watch->request->id};
 	const struct visit visit = {
 		.watch = watch,
-		.call = plumb_system_call_of(watch->request->data.nr),
+		.call = plumb_system_call_of(watch->request->data.nr, watch->request->data.args[1]),
 		.args = watch->request->data.args,
 		.pid = (pid_t)watch->request->pid,
 		.response = watch->response,

@@ -1,21 +1,25 @@
 /*
  * The system calls that are watched. A row knows each by one word, whatever the system calls are
- * that a C library makes of it: `accept` is accept and accept4, `poll` every way of waiting.
+ * that a C library makes of it: `accept` is accept and accept4, `poll` every way of waiting, `mode`
+ * every way of saying whether a descriptor blocks.
  */
 #ifndef PLUMB_WATCH_CALL_H
 #define PLUMB_WATCH_CALL_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 enum plumb_call {
 	PLUMB_CALL_ACCEPT,
 	PLUMB_CALL_BIND,
+	PLUMB_CALL_CLOSE,
 	PLUMB_CALL_CONNECT,
 	PLUMB_CALL_DUP,
 	PLUMB_CALL_GETPEERNAME,
 	PLUMB_CALL_GETSOCKNAME,
 	PLUMB_CALL_GETSOCKOPT,
 	PLUMB_CALL_LISTEN,
+	PLUMB_CALL_MODE,
 	PLUMB_CALL_POLL,
 	PLUMB_CALL_RECV,
 	PLUMB_CALL_SEND,
@@ -36,20 +40,22 @@ enum plumb_layout {
 	PLUMB_LAYOUT_MESSAGE, /* fd, struct msghdr */
 	PLUMB_LAYOUT_READ,    /* fd, bytes, their count: watched only where that is a socket */
 	PLUMB_LAYOUT_WRITE,   /* the same */
-	PLUMB_LAYOUT_FCNTL,   /* watched only where it duplicates */
+	PLUMB_LAYOUT_CLOSE,   /* fd: watched only where that is a socket */
+	PLUMB_LAYOUT_COMMAND, /* fd, command: watched only where that is the one of the entry */
 };
 
 struct plumb_system_call {
 	enum plumb_call call;
 	const char *name; /* of the kernel */
 	enum plumb_layout layout;
+	unsigned command;
 };
 
 /* All of them; the last has no name. */
 extern const struct plumb_system_call plumb_system_calls[];
 
-/* The one of that number on this machine; NULL: it is not watched. */
-const struct plumb_system_call *plumb_system_call_of(int number);
+/* The one of that number on this machine, with that second argument; NULL: it is not watched. */
+const struct plumb_system_call *plumb_system_call_of(int number, uint64_t second);
 
 /* The call that a row means; -1: there is none of that name. */
 int plumb_call_of(const char *word);

@@ -3,7 +3,6 @@
 #include "passing.h"
 #include "watch_call.h"
 #include <errno.h>
-#include <fcntl.h>
 #include <seccomp.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -21,27 +20,19 @@ static int add_where(scmp_filter_ctx filter, int number, const struct scmp_arg_c
 	return seccomp_rule_add_array(filter, SCMP_ACT_NOTIFY, number, where ? 1 : 0, where);
 }
 
-static int add_fcntl(scmp_filter_ctx filter, int number)
-{
-	const struct scmp_arg_cmp dup = {1, SCMP_CMP_MASKED_EQ, int_mask, F_DUPFD};
-	const struct scmp_arg_cmp cloexec = {1, SCMP_CMP_MASKED_EQ, int_mask, F_DUPFD_CLOEXEC};
-	int error = add_where(filter, number, &dup);
-
-	return error ? error : add_where(filter, number, &cloexec);
-}
-
 static int add_call(scmp_filter_ctx filter, const struct plumb_system_call *call, int door_fd)
 {
 	/* The listener itself is sent through the door when the filter is there already. */
 	const struct scmp_arg_cmp elsewhere = {0, SCMP_CMP_NE, (scmp_datum_t)door_fd, 0};
+	const struct scmp_arg_cmp command = {1, SCMP_CMP_MASKED_EQ, int_mask, call->command};
 	int number = seccomp_syscall_resolve_name(call->name);
 
 	if (number < 0) {
 		return 0; /* this machine has it not */
 	}
 	switch (call->layout) {
-	case PLUMB_LAYOUT_FCNTL:
-		return add_fcntl(filter, number);
+	case PLUMB_LAYOUT_COMMAND:
+		return add_where(filter, number, &command);
 	case PLUMB_LAYOUT_MESSAGE:
 		return add_where(filter, number, &elsewhere);
 	default:
