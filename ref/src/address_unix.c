@@ -15,7 +15,7 @@ int pys_pack_unix(const struct pysock_address *address, const char *caller,
 	bool is_path = length > 0 && name[0] != '\0';
 
 	/* A path ends with a NUL of its own, an abstract name where its length says. */
-	if (length + is_path > sizeof un->sun_path)
+	if (length > sizeof un->sun_path - is_path)
 		return pysock_raise(e, PYSOCK_ERROR, "AF_UNIX path too long");
 	/* The kernel would take what stands before the NUL for the whole. */
 	if (is_path && memchr(name, '\0', length) != NULL)

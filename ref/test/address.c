@@ -170,6 +170,8 @@ static void test_unix(void)
 	CHECK_RAISES(packs(&address), PYSOCK_ERROR, NO_CODE);
 	unix_name(&address, '/', 200);
 	CHECK_RAISES(packs(&address), PYSOCK_ERROR, NO_CODE);
+	address.un.length = SIZE_MAX;
+	CHECK_RAISES(packs(&address), PYSOCK_ERROR, NO_CODE);
 	unix_name(&address, '\0', 108);
 	CHECK_OK(packs(&address));
 	CHECK_NUMBER(seen_length, 2 + 108);
