@@ -37,20 +37,27 @@ static struct timespec span_of(int64_t span_ns)
 	};
 }
 
+bool pys_is_past(int64_t deadline_ns)
+{
+	return deadline_ns <= now_ns();
+}
+
 int pys_wait(int fd, short events, int64_t deadline_ns)
 {
 	struct pollfd polled = {.fd = fd, .events = events};
+	bool asked = false;
 
-	for (;;) {
+	for (;; asked = true) {
 		struct timespec left = {0};
-		int64_t left_ns = 0;
 		int ready;
 
 		if (deadline_ns != PYS_NEVER) {
-			left_ns = deadline_ns - now_ns();
-			if (left_ns <= 0)
+			int64_t left_ns = deadline_ns - now_ns();
+
+			if (left_ns <= 0 && asked)
 				return 0;
-			left = span_of(left_ns);
+			/* The smallest timeout is over before it can be waited for. */
+			left = span_of(left_ns > 0 ? left_ns : 1);
 		}
 		/* Not poll(), whose milliseconds are too coarse, and an int of them too short. */
 		ready = ppoll(&polled, 1, deadline_ns == PYS_NEVER ? NULL : &left, NULL);

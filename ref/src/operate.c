@@ -13,6 +13,8 @@ int pys_retry(const struct pysock *s, short events, int64_t *deadline_ns, struct
 		return pys_raise_errno(e, errno);
 	if (*deadline_ns == 0)
 		*deadline_ns = pys_deadline_ns(s->timeout_ns);
+	else if (pys_is_past(*deadline_ns))
+		return pys_raise_timeout(e);
 	ready = pys_wait(s->fd, events, *deadline_ns);
 	if (ready < 0)
 		return pys_raise_errno(e, errno);

@@ -48,9 +48,11 @@ int64_t pys_default_timeout_ns(void);
 
 int64_t pys_deadline_ns(int64_t timeout_ns);
 
+bool pys_is_past(int64_t deadline_ns);
+
 /*
- * Waits until the descriptor is ready for the poll(2) events: 1, or 0 at the deadline. It goes on
- * after EINTR; -1 with errno for all else.
+ * Waits until the descriptor is ready for the poll(2) events: 1, or 0 at the deadline. The system
+ * is asked once even when that is past. It goes on after EINTR; -1 with errno for all else.
  */
 int pys_wait(int fd, short events, int64_t deadline_ns);
 

@@ -149,6 +149,42 @@ static void test_one_deadline(void)
 	free_pair(pair);
 }
 
+/* Time passes before it is asked, which is all the time there is. */
+static int late_ppoll(
+	struct pollfd *polled, nfds_t count, const struct timespec *timeout, const sigset_t *mask)
+{
+	(void)mask;
+	CHECK_NUMBER(count, 1);
+	CU_ASSERT(timeout->tv_sec == 0 && timeout->tv_nsec > 0);
+	polled->revents = POLLIN;
+	return 1;
+}
+
+static ssize_t receive_late(
+	int fd, void *bytes, size_t size, int flags, struct sockaddr *address, socklen_t *length)
+{
+	static int calls;
+
+	(void)fd, (void)bytes, (void)flags, (void)address;
+	*length = 0;
+	errno = EAGAIN;
+	return calls++ > 0 ? (ssize_t)size : -1;
+}
+
+static void test_smallest(void)
+{
+	struct pysock *pair[2];
+	char byte;
+
+	make_pair(pair);
+	set_timeout(pair[0], 1e-9);
+	answers.ppoll = late_ppoll;
+	answers.recvfrom = receive_late;
+	CHECK_NUMBER(pysock_recvfrom(pair[0], &byte, 1, 0, NULL, &raised), 1);
+	answers = no_answers;
+	free_pair(pair);
+}
+
 static void on_alarm(int number)
 {
 	(void)number;
@@ -291,6 +327,7 @@ CU_TestInfo mode_tests[] = {
 	{"send and sendall time out", test_send_times_out},
 	{"sendall has one deadline for all", test_sendall_has_one_deadline},
 	{"waiting again waits for the rest", test_one_deadline},
+	{"the smallest timeout waits", test_smallest},
 	{"signals do not shorten a timeout", test_signals},
 	{"signals do not end a blocking call", test_blocking_survives_signals},
 	{"accept gives a new socket in the default mode", test_accept},
