@@ -17,12 +17,17 @@ static int64_t wanted_size(struct pys_call *call, const struct pys_slot *slot)
 	return slot->size < 0 ? -1 : slot->size;
 }
 
-/* Room for what is to be received: bytes that pages of memory need not stand behind as yet. */
-static struct pysock_value *make_room(struct pys_call *call, int64_t size)
+/*
+ * Room for what is to be received: bytes that pages of memory need not stand behind as yet. With
+ * MSG_TRUNC a stream counts bytes that it throws away, and nobody writes them.
+ */
+static struct pysock_value *make_room(struct pys_call *call, int64_t size, int flags)
 {
 	struct pysock_value *room = NULL;
 
-	if ((uint64_t)size <= SIZE_MAX)
+	if ((flags & MSG_TRUNC) != 0)
+		room = pysock_value_bytes(NULL, (size_t)size);
+	else
 		room = pys_value_alloc(PYSOCK_VALUE_BYTES, (size_t)size);
 	if (room == NULL)
 		pys_raise_memory(call->error);
@@ -41,12 +46,13 @@ static struct pysock_value *cut_room(struct pysock_value *room, size_t size)
 static int run_recv(struct pys_call *call)
 {
 	int64_t size = wanted_size(call, &call->slot[0]);
-	struct pysock_value *room = size < 0 ? NULL : make_room(call, size);
+	int flags = call->slot[1].number;
+	struct pysock_value *room = size < 0 ? NULL : make_room(call, size, flags);
 
 	if (room == NULL)
 		return -1;
-	ssize_t received = pysock_recv(socket_of(call), room->as.bytes.data, (size_t)size,
-		call->slot[1].number, call->error);
+	ssize_t received =
+		pysock_recv(socket_of(call), room->as.bytes.data, (size_t)size, flags, call->error);
 	if (received < 0) {
 		pysock_value_drop(room);
 		return -1;
@@ -57,13 +63,14 @@ static int run_recv(struct pys_call *call)
 static int run_recvfrom(struct pys_call *call)
 {
 	int64_t size = wanted_size(call, &call->slot[0]);
-	struct pysock_value *room = size < 0 ? NULL : make_room(call, size);
+	int flags = call->slot[1].number;
+	struct pysock_value *room = size < 0 ? NULL : make_room(call, size, flags);
 	struct pysock_address sender;
 
 	if (room == NULL)
 		return -1;
-	ssize_t received = pysock_recvfrom(socket_of(call), room->as.bytes.data, (size_t)size,
-		call->slot[1].number, &sender, call->error);
+	ssize_t received = pysock_recvfrom(
+		socket_of(call), room->as.bytes.data, (size_t)size, flags, &sender, call->error);
 	if (received < 0) {
 		pysock_value_drop(room);
 		return -1;

@@ -85,6 +85,17 @@ static void test_transfer(void)
 		{"b.recv_into(x, flags=MSG_DONTWAIT)", "error EAGAIN"});
 }
 
+/* A stream throws away what MSG_TRUNC counts: nobody writes those bytes, and nobody's come out. */
+static void test_thrown_away(void)
+{
+	PLAY({"s = socket()", NULL}, {"s.bind(('127.0.0.1', 0))", "None"}, {"s.listen(1)", "None"},
+		{"x = s.getsockname()", NULL}, {"c = create_connection(x)", "<socket>"},
+		{"d, y = s.accept()", NULL}, {"c.send(b'abcdef')", "6"},
+		{"d.recv(3, MSG_TRUNC)", "b'\\x00\\x00\\x00'"},
+		{"d.recvfrom(2, MSG_TRUNC)", "(b'\\x00\\x00', None)"}, {"d.recv(9)", "b'f'"},
+		{"d.recv(-1, MSG_TRUNC)", "ValueError"});
+}
+
 static void test_again(void)
 {
 	PLAY({"a, b = socketpair()", NULL}, {"a.setblocking(False)", "None"},
@@ -160,6 +171,7 @@ CU_TestInfo call_objects_tests[] = {
 	{"a method holds its object", test_bound_method},
 	{"a socket that nobody refers to is closed", test_collected},
 	{"bytes go both ways", test_transfer},
+	{"what is thrown away gives nobody else's bytes", test_thrown_away},
 	{"modes and closed sockets raise", test_again},
 	{"options are integers or bytes", test_options},
 	{"a connection is made and taken", test_connection},
