@@ -18,9 +18,14 @@ struct pys_file {
 	int descriptor; /* beneath the first of them */
 	bool text;
 	bool unbuffered;
+	bool small;	   /* its buffer */
 	bool after_return; /* a carriage return was read as a newline: one that follows is part of
 			      it */
 };
+
+/* Below this size the GNU C library sends on what fwrite() gives it, with room in the buffer or
+ * not. */
+enum { SMALLEST_BLOCK = 128 };
 
 static int open_streams(struct pys_file *file, struct pysock *socket, const char *mode, int bufsize,
 	struct pysock_error *error)
@@ -61,6 +66,7 @@ struct pys_file *pys_file_open(
 	}
 	file->text = text;
 	file->unbuffered = bufsize == 0;
+	file->small = bufsize > 1 && bufsize < SMALLEST_BLOCK;
 	if (open_streams(file, socket, mode, bufsize, error) < 0) {
 		pys_file_free(file);
 		return NULL;
@@ -182,24 +188,45 @@ static int next_byte(struct pys_file *file, int *byte, struct pysock_error *erro
 	return *byte == EOF ? tell_short(file->reader, error) : 0;
 }
 
-/* The rest of the character that begins with this byte. */
+/* How many bytes the character has that begins with this one; 0 where none does. */
+static size_t character_size(unsigned char first)
+{
+	return first < 0x80   ? 1
+	       : first < 0xc2 ? 0
+	       : first < 0xe0 ? 2
+	       : first < 0xf0 ? 3
+	       : first < 0xf5 ? 4
+			      : 0;
+}
+
+/* Whether these bytes, two at the least, begin a character of that size: the lowest may follow. */
+static bool begins_character(const char *bytes, size_t have, size_t size)
+{
+	char lowest[4] = {'\x80', '\x80', '\x80', '\x80'};
+	unsigned unit;
+
+	memcpy(lowest, bytes, have);
+	return pys_utf8_length(lowest, size) == size && !pys_utf8_surrogate(lowest, size, &unit);
+}
+
+/*
+ * The rest of the character that begins with this byte. What is none is not waited for: its other
+ * bytes may never come.
+ */
 static int finish_character(
 	struct pys_file *file, char character[4], size_t *length, struct pysock_error *error)
 {
-	unsigned char first = (unsigned char)character[0];
-	size_t want = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-	unsigned unit;
+	size_t size = character_size((unsigned char)character[0]);
+	bool good = size > 0;
 	int byte;
 
-	for (*length = 1; *length < want; ++*length) {
+	for (*length = 1; good && *length < size; ++*length) {
 		if (next_byte(file, &byte, error) < 0)
 			return -1;
-		if (byte == EOF)
-			break;
 		character[*length] = (char)byte;
+		good = byte != EOF && begins_character(character, *length + 1, size);
 	}
-	if (pys_utf8_length(character, *length) != want ||
-		pys_utf8_surrogate(character, want, &unit))
+	if (!good)
 		return pysock_raise(error, PYSOCK_UNICODE_ERROR, "what was read is not UTF-8");
 	return 1;
 }
@@ -256,12 +283,23 @@ int pys_file_read_units(struct pys_file *file, size_t limit, bool line, struct p
 	return 0;
 }
 
+/* How many of the bytes were written, one by one. */
+static size_t write_each(const char *bytes, size_t size, FILE *writer)
+{
+	size_t written = 0;
+
+	while (written < size && putc((unsigned char)bytes[written], writer) != EOF)
+		written++;
+	return written;
+}
+
 int pys_file_write(
 	struct pys_file *file, const char *bytes, size_t size, struct pysock_error *error)
 {
-	if (fwrite(bytes, 1, size, file->writer) == size)
-		return 0;
-	return tell_short(file->writer, error);
+	size_t written = file->small ? write_each(bytes, size, file->writer)
+				     : fwrite(bytes, 1, size, file->writer);
+
+	return written == size ? 0 : tell_short(file->writer, error);
 }
 
 int pys_file_flush(struct pys_file *file, struct pysock_error *error)

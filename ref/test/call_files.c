@@ -70,6 +70,31 @@ static void test_not_text(void)
 	}
 }
 
+/* What is no text already is not waited for, since the connection stays open. */
+static void test_no_more_text(void)
+{
+	static const char *const sent[] = {"\\x80", "\\xc1", "\\xf5", "\\xff", "\\xe2x",
+		"\\xe2\\x82x", "\\xf0\\x80", "\\xed\\xa0"};
+	char line[64];
+
+	for (size_t i = 0; i < sizeof sent / sizeof *sent; i++) {
+		(void)snprintf(line, sizeof line, "b.send(b'%s')", sent[i]);
+		PLAY({"a, b = socketpair()", NULL}, {"f = a.makefile('r')", NULL}, {line, NULL},
+			{"f.read(1)", "UnicodeError"});
+	}
+}
+
+/* A buffer holds what fits into it, however small it is. */
+static void test_small_buffer(void)
+{
+	PLAY({"a, b = socketpair()", NULL}, {"f = a.makefile('wb', 16)", NULL},
+		{"b.setblocking(0)", NULL}, {"f.write(b'01234567')", "8"},
+		{"f.write(b'89abcdef')", "8"}, {"b.recv(99)", "error EAGAIN"},
+		{"f.write(b'x')", "1"}, {"b.recv(99)", "b'0123456789abcdef'"},
+		{"f.flush()", "None"}, {"b.recv(99)", "b'x'"}, {"b.close()", "None"},
+		{"f.write(b'0123456789abcdefx')", "error EPIPE"});
+}
+
 static void test_unbuffered(void)
 {
 	PLAY({"a, b = socketpair()", NULL}, {"f = a.makefile('rwb', 0)", NULL},
@@ -118,6 +143,8 @@ CU_TestInfo call_files_tests[] = {
 	{"a binary file takes and gives bytes", test_binary},
 	{"a text file takes and gives text, and one form of line end", test_text},
 	{"a text file refuses what is not UTF-8", test_not_text},
+	{"a text file does not wait for the rest of what is not UTF-8", test_no_more_text},
+	{"a small buffer holds what fits into it", test_small_buffer},
 	{"a file without a buffer reads what is there", test_unbuffered},
 	{"a file works in its own direction alone", test_one_way},
 	{"a file and its socket are independent", test_independent},
