@@ -79,7 +79,8 @@ struct pysock_error {
 	char text[PYSOCK_TEXT_SIZE];
 };
 
-/* "error", "herror", "gaierror", "timeout", "TypeError" and so on: the document's names. */
+/* "error", "herror", "gaierror", "timeout", "TypeError" and so on: the document's names; NULL for a
+   number that is no exception. */
 const char *pysock_exception_name(enum pysock_exception exception);
 
 /*
@@ -408,9 +409,10 @@ int pysock_listen(struct pysock *s, int backlog, struct pysock_error *e);
  * A stdio stream over a duplicate of the descriptor: it and the socket are closed independently,
  * with fclose() here, and the connection ends with the last of them. mode holds the letters r, w
  * and b in any order, "" being "r". bufsize is in bytes, as for the built-in open(): 0 unbuffered,
- * 1 line-buffered, negative for the system's own size. A stream for both directions has a buffer
- * for one of them at a time, and C wants a call of fflush() or fseek() whenever it turns from one
- * to the other; what was read ahead is read again after that. fileno() does not know the
+ * 1 line-buffered, negative for the system's own size; the GNU C library
+ * may hold back less than a buffer of under 128 bytes could. A stream for both directions has a
+ * buffer for one of them at a time, and C wants a call of fflush() or fseek() whenever it turns
+ * from one to the other; what was read ahead is read again after that. fileno() does not know the
  * descriptor.
  *
  * PYSOCK_VALUE_ERROR: another mode. PYSOCK_ERROR without a code: the socket is not in blocking

@@ -50,7 +50,8 @@ int pys_as_size(const struct pysock_value *value, int64_t *number, struct pysock
 
 	if (pys_as_clamped(value, &wide, error) < 0)
 		return -1;
-	if (value->kind == PYSOCK_VALUE_BIG_INT)
+	/* A size has the width of a pointer, and a sign. */
+	if (value->kind == PYSOCK_VALUE_BIG_INT || wide < PTRDIFF_MIN || wide > PTRDIFF_MAX)
 		return pysock_raise(
 			error, PYSOCK_OVERFLOW_ERROR, "the integer is too large for a size");
 	*number = wide;

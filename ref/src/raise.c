@@ -22,7 +22,9 @@ static const char *const names[] = {
 
 const char *pysock_exception_name(enum pysock_exception exception)
 {
-	return names[exception];
+	size_t index = (size_t)exception;
+
+	return index < sizeof names / sizeof names[0] ? names[index] : NULL;
 }
 
 int pysock_raise(struct pysock_error *e, enum pysock_exception exception, const char *format, ...)
