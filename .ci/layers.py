@@ -3,7 +3,8 @@
 
     libpysock   ref/include, ref/src                    the C library only
     its door    ref/adapter, ref/examples, ref/test     through ref/include; tests also ref/src
-    the runner  conformance/src                         nothing of libpysock, nothing of reports
+    the runner  conformance/src/*                       nothing of libpysock, nothing of reports;
+                                                        a folder, what docs/design.md has above it
     reports     reports                                 on top of the runner
 """
 import glob
@@ -19,13 +20,18 @@ LAYERS = {
     "ref/examples": (["ref/include", "ref/examples"], []),
     "ref/test": (["ref/include", "ref/src", "ref/test"], ["CUnit/"]),
     "ref/bench": (["ref/include", "ref/bench"], ["gio/", "apr_", "nspr/"]),
-    "conformance/src": (["conformance/src"], ["jansson.h", "uv.h", "libxml/", "uthash.h", "seccomp.h",
-                                             "CUnit/"]),
     "conformance/test": (["conformance/src", "conformance/test", "reports"],
                          ["jansson.h", "uv.h", "libxml/", "CUnit/"]),
     "conformance/uml": ([], []),
     "reports": (["conformance/src", "reports"], ["jansson.h", "libxml/", "uthash.h"]),
 }
+RUNNER = "conformance/src"
+RUNNER_LIBRARIES = ["jansson.h", "uv.h", "libxml/", "uthash.h", "seccomp.h", "libmnl/", "CUnit/"]
+# The folders of the runner, the lowest first: each may include those before it.
+FOLDERS = ["base", "values", "lab", "far", "watch", "tables", "adapters", "rows", "sides",
+           "baselines", "verdicts", "doctor", "drift", "repro", "commands"]
+for folder in FOLDERS:
+    LAYERS[RUNNER + "/" + folder] = ([RUNNER + "/" + folder, RUNNER], RUNNER_LIBRARIES)
 # Every library that some layer may use; a header of one is no header of the C library.
 LIBRARIES = sorted({name for _, names in LAYERS.values() for name in names})
 GENERATED = {"constants.inc", "errnos.inc", "page.html.inc", "page.css.inc", "page.js.inc"}
@@ -46,12 +52,22 @@ def check_include(layer, quote, name):
     generated = name in GENERATED or os.path.basename(name) in GENERATED
     if quote == '"' and not generated:
         if any(os.path.exists(os.path.join(place, name)) for place in allowed):
-            return None
+            return check_order(layer, name)
         return '"%s" is in none of %s' % (name, ", ".join(allowed))
     if quote == "<" and any(name.startswith(library) for library in LIBRARIES):
         if not any(name.startswith(library) for library in libraries):
             return "<%s> is no library of %s" % (name, layer)
     return None
+
+
+def check_order(layer, name):
+    """Within the runner a folder includes lower ones only."""
+    own, other = os.path.basename(layer), os.path.dirname(name)
+    if os.path.dirname(layer) != RUNNER or not other:
+        return None
+    if FOLDERS.index(other) < FOLDERS.index(own):
+        return None
+    return '"%s" stands above %s' % (name, own)
 
 
 def check_header(path):

@@ -1,11 +1,11 @@
 /* plumbline diff: what has changed between two runs, a line for each row. */
-#include "clause.h"
-#include "command.h"
-#include "command_options.h"
-#include "exit_code.h"
+#include "base/exit_code.h"
+#include "base/whole.h"
+#include "commands/command.h"
+#include "commands/command_options.h"
 #include "report_catalogue.h"
 #include "report_change.h"
-#include "whole.h"
+#include "tables/clause.h"
 
 #include <errno.h>
 #include <getopt.h>

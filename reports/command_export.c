@@ -1,12 +1,12 @@
 /* plumbline export: the expanded rows as one JSON file, for projects with a runner of their own. */
-#include "command.h"
-#include "command_options.h"
-#include "exit_code.h"
-#include "heap.h"
-#include "plan.h"
-#include "table.h"
-#include "version.h"
-#include "whole.h"
+#include "base/exit_code.h"
+#include "base/heap.h"
+#include "base/version.h"
+#include "base/whole.h"
+#include "commands/command.h"
+#include "commands/command_options.h"
+#include "tables/plan.h"
+#include "tables/table.h"
 
 #include <errno.h>
 #include <getopt.h>

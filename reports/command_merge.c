@@ -1,11 +1,11 @@
 /* plumbline merge: the results of all shards of a run, as one file. */
-#include "command.h"
-#include "command_options.h"
-#include "exit_code.h"
-#include "heap.h"
+#include "base/exit_code.h"
+#include "base/heap.h"
+#include "base/whole.h"
+#include "commands/command.h"
+#include "commands/command_options.h"
 #include "report_merge.h"
-#include "results.h"
-#include "whole.h"
+#include "verdicts/results.h"
 
 #include <errno.h>
 #include <getopt.h>

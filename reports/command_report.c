@@ -1,14 +1,14 @@
 /* plumbline report: every form of a report, from the files that a run has written. */
-#include "clause.h"
-#include "command.h"
-#include "exit_code.h"
-#include "heap.h"
+#include "base/exit_code.h"
+#include "base/heap.h"
+#include "base/whole.h"
+#include "commands/command.h"
 #include "report_baselines.h"
 #include "report_catalogue.h"
 #include "report_change.h"
 #include "report_form.h"
 #include "report_options.h"
-#include "whole.h"
+#include "tables/clause.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #ifndef PLUMB_REPORT_ADVICE_H
 #define PLUMB_REPORT_ADVICE_H
 
-#include "baseline_parts.h"
+#include "baselines/baseline_parts.h"
 
 /* Pieces of advice, by their numbers from 0 on. */
 enum { PLUMB_REPORT_ADVICES = 9 };

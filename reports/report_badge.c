@@ -1,8 +1,8 @@
 /* https://shields.io/badges/endpoint-badge */
 #include "report_form.h"
 
-#include "heap.h"
-#include "text.h"
+#include "base/heap.h"
+#include "base/text.h"
 #include <stdlib.h>
 
 static size_t total_of(

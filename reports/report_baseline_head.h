@@ -2,7 +2,7 @@
 #ifndef PLUMB_REPORT_BASELINE_HEAD_H
 #define PLUMB_REPORT_BASELINE_HEAD_H
 
-#include "baseline_parts.h"
+#include "baselines/baseline_parts.h"
 
 struct plumb_report_baseline_head {
 	char *name;	/* of the file, without directory and .txt */

@@ -1,7 +1,7 @@
 #include "report_baselines.h"
 
-#include "heap.h"
-#include "place.h"
+#include "base/heap.h"
+#include "base/place.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #ifndef PLUMB_REPORT_BASELINES_H
 #define PLUMB_REPORT_BASELINES_H
 
-#include "baseline.h"
+#include "baselines/baseline.h"
 
 struct plumb_report_baselines {
 	struct plumb_baseline **baselines;

@@ -1,7 +1,7 @@
 #include "report_catalogue.h"
 
-#include "clause.h"
-#include "place.h"
+#include "base/place.h"
+#include "tables/clause.h"
 #include <stdlib.h>
 #include <unistd.h>
 

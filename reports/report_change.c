@@ -1,6 +1,6 @@
 #include "report_change.h"
 
-#include "heap.h"
+#include "base/heap.h"
 #include <stdlib.h>
 #include <string.h>
 

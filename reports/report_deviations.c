@@ -9,7 +9,7 @@
 #include "report_reasons.h"
 #include "report_xml_text.h"
 
-#include "heap.h"
+#include "base/heap.h"
 #include <stdlib.h>
 #include <string.h>
 

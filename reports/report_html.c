@@ -3,7 +3,7 @@
 #include "report_form.h"
 #include "report_page_data.h"
 
-#include "heap.h"
+#include "base/heap.h"
 #include <stdlib.h>
 #include <string.h>
 

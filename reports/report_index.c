@@ -1,6 +1,6 @@
 #include "report_index.h"
 
-#include "heap.h"
+#include "base/heap.h"
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>

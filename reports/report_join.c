@@ -1,6 +1,6 @@
 #include "report_model.h"
 
-#include "heap.h"
+#include "base/heap.h"
 #include "report_index.h"
 #include "report_order.h"
 #include <stdlib.h>

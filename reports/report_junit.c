@@ -6,7 +6,7 @@
 #include "report_repro.h"
 #include "report_xml_text.h"
 
-#include "heap.h"
+#include "base/heap.h"
 #include <libxml/xmlwriter.h>
 #include <stdlib.h>
 #include <string.h>

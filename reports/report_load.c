@@ -1,6 +1,6 @@
 #include "report_load.h"
 
-#include "heap.h"
+#include "base/heap.h"
 #include "report_check.h"
 #include "report_index.h"
 #include <errno.h>

@@ -1,7 +1,7 @@
 #include "report_merge.h"
 
-#include "exit_code.h"
-#include "heap.h"
+#include "base/exit_code.h"
+#include "base/heap.h"
 #include "report_shard.h"
 #include <stdlib.h>
 #include <string.h>

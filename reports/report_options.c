@@ -1,7 +1,7 @@
 #include "report_options.h"
 
-#include "exit_code.h"
-#include "heap.h"
+#include "base/exit_code.h"
+#include "base/heap.h"
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>

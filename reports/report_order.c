@@ -1,9 +1,9 @@
 #include "report_order.h"
 
-#include "clause.h"
-#include "heap.h"
+#include "base/heap.h"
 #include "report_index.h"
 #include "report_model.h"
+#include "tables/clause.h"
 #include <stdlib.h>
 #include <string.h>
 

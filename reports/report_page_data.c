@@ -1,10 +1,10 @@
 #include "report_page_data.h"
 
-#include "clause.h"
-#include "heap.h"
+#include "base/heap.h"
 #include "report_change.h"
 #include "report_index.h"
 #include "report_repro.h"
+#include "tables/clause.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 #include "report_reasons.h"
 
-#include "heap.h"
+#include "base/heap.h"
 #include "report_advice.h"
 #include <stdlib.h>
 #include <string.h>

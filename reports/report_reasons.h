@@ -2,7 +2,7 @@
 #ifndef PLUMB_REPORT_REASONS_H
 #define PLUMB_REPORT_REASONS_H
 
-#include "baseline_parts.h"
+#include "baselines/baseline_parts.h"
 
 /* A line of the baseline, with the rows of the tables that it lists. */
 struct plumb_report_listed {

@@ -1,7 +1,7 @@
 #include "report_repro.h"
 
-#include "heap.h"
-#include "text.h"
+#include "base/heap.h"
+#include "base/text.h"
 #include <stdlib.h>
 #include <string.h>
 

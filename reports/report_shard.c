@@ -1,6 +1,6 @@
 #include "report_shard.h"
 
-#include "heap.h"
+#include "base/heap.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

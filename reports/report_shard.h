@@ -3,7 +3,7 @@
 #define PLUMB_REPORT_SHARD_H
 
 #include "report_load.h"
-#include "shard.h"
+#include "tables/shard.h"
 #include <stdbool.h>
 #include <stddef.h>
 

@@ -2,7 +2,7 @@
 #include "report_form.h"
 #include "report_repro.h"
 
-#include "heap.h"
+#include "base/heap.h"
 #include <stdlib.h>
 
 /* In a description # begins a directive, unless it is escaped; so is the backslash itself. */

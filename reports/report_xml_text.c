@@ -1,7 +1,7 @@
 #include "report_xml_text.h"
 
-#include "heap.h"
-#include "text.h"
+#include "base/heap.h"
+#include "base/text.h"
 #include <libxml/chvalid.h>
 #include <libxml/xmlstring.h>
 #include <string.h>

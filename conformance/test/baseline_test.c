@@ -1,9 +1,9 @@
 /* Baselines: what they are held against, what they do not take, and how they are kept. */
-#include "baseline_condition.h"
-#include "baseline_parts.h"
-#include "baseline_text.h"
-#include "heap.h"
-#include "place.h"
+#include "base/heap.h"
+#include "base/place.h"
+#include "baselines/baseline_condition.h"
+#include "baselines/baseline_parts.h"
+#include "baselines/baseline_text.h"
 #include "shell.h"
 #include "suite.h"
 

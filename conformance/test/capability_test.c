@@ -1,5 +1,5 @@
-#include "capability.h"
 #include "suite.h"
+#include "tables/capability.h"
 
 #include <stddef.h>
 

@@ -1,9 +1,9 @@
 /* `plumbline clauses` and `plumbline export`, and what they count and write. */
-#include "clause.h"
-#include "coverage.h"
 #include "shell.h"
 #include "suite.h"
 #include "table_files.h"
+#include "tables/clause.h"
+#include "tables/coverage.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /* fixtures/tables: every table in it is refused, where and for what expected.txt says. */
-#include "clause.h"
-#include "heap.h"
-#include "place.h"
+#include "base/heap.h"
+#include "base/place.h"
 #include "suite.h"
-#include "table.h"
+#include "tables/clause.h"
+#include "tables/table.h"
 
 #include <glob.h>
 #include <stdio.h>

@@ -1,9 +1,9 @@
 /* The lab: its two hosts, its files, its name server, its door, and that nothing of it stays. */
-#include "lab.h"
+#include "lab/lab.h"
 
-#include "heap.h"
-#include "peer_address.h"
-#include "place.h"
+#include "base/heap.h"
+#include "base/place.h"
+#include "far/peer_address.h"
 #include "suite.h"
 #include <arpa/inet.h>
 #include <errno.h>

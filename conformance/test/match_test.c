@@ -1,5 +1,5 @@
-#include "match.h"
 #include "suite.h"
+#include "values/match.h"
 
 /* Pattern, value, and the reason why they do not match, or NULL where they do. */
 static void check_matches(const char *const (*samples)[3], size_t count)

@@ -1,5 +1,5 @@
 /* The page of deviations, read back, and the use of its options. */
-#include "baseline_parts.h"
+#include "baselines/baseline_parts.h"
 #include "report_advice.h"
 #include "report_sample.h"
 #include "shell.h"

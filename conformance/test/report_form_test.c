@@ -1,5 +1,5 @@
 /* The forms of a report, each read back by somebody else's parser. */
-#include "heap.h"
+#include "base/heap.h"
 #include "report_sample.h"
 #include "report_xml_text.h"
 #include "shell.h"

@@ -1,10 +1,10 @@
 /* Results files: what is refused and where, and how several become one model. */
-#include "clause.h"
 #include "report_change.h"
 #include "report_model.h"
 #include "report_sample.h"
 #include "suite.h"
 #include "table_files.h"
+#include "tables/clause.h"
 
 #include <stdio.h>
 #include <stdlib.h>

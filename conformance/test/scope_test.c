@@ -1,6 +1,6 @@
-#include "cvalue.h"
-#include "scope.h"
 #include "suite.h"
+#include "values/cvalue.h"
+#include "values/scope.h"
 
 #include <errno.h>
 #include <netinet/in.h>

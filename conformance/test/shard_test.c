@@ -1,7 +1,7 @@
 /* Which rows a shard has, and who says so. */
-#include "shard.h"
 #include "shell.h"
 #include "suite.h"
+#include "tables/shard.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 #include "shell.h"
 
-#include "heap.h"
-#include "place.h"
-#include "scratch.h"
+#include "base/heap.h"
+#include "base/place.h"
+#include "base/scratch.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>

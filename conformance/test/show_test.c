@@ -1,6 +1,6 @@
-#include "show.h"
+#include "base/text.h"
 #include "suite.h"
-#include "text.h"
+#include "values/show.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* What the far end cannot do, and the steps that it refuses by their form. */
 #include "stage_stand.h"
 
-#include "lab.h"
+#include "lab/lab.h"
 #include "suite.h"
 #include <string.h>
 #include <unistd.h>

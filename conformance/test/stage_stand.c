@@ -1,6 +1,6 @@
 #include "stage_stand.h"
 
-#include "peer_wait.h"
+#include "far/peer_wait.h"
 #include "suite.h"
 #include <errno.h>
 #include <stdio.h>

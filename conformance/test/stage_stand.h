@@ -2,8 +2,8 @@
 #ifndef PLUMB_STAGE_STAND_H
 #define PLUMB_STAGE_STAND_H
 
-#include "peer_address.h"
-#include "stage.h"
+#include "far/peer_address.h"
+#include "far/stage.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* The far end lets time pass, sends signals, waits, and is broken off while it does. */
 #include "stage_stand.h"
 
-#include "peer_wait.h"
+#include "far/peer_wait.h"
 #include "suite.h"
 #include <signal.h>
 #include <stdio.h>

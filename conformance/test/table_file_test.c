@@ -1,8 +1,8 @@
 /* Files that are refused: those that are no tables, and those that all tables share. */
 #include "suite.h"
-#include "table.h"
 #include "table_files.h"
 #include "table_stand.h"
+#include "tables/table.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,8 +2,8 @@
 #ifndef PLUMB_TABLE_FILES_H
 #define PLUMB_TABLE_FILES_H
 
-#include "clause.h"
-#include "table.h"
+#include "tables/clause.h"
+#include "tables/table.h"
 
 #include <stddef.h>
 

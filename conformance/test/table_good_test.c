@@ -1,8 +1,8 @@
 /* Tables that are right: what is made of them. */
 #include "suite.h"
-#include "table.h"
 #include "table_files.h"
 #include "table_stand.h"
+#include "tables/table.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 #include "table_stand.h"
 
 #include "suite.h"
-#include "table.h"
 #include "table_files.h"
+#include "tables/table.h"
 
 #include <stdio.h>
 #include <stdlib.h>

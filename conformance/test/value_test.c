@@ -1,7 +1,7 @@
-#include "number.h"
+#include "base/word.h"
 #include "suite.h"
-#include "value.h"
-#include "word.h"
+#include "values/number.h"
+#include "values/value.h"
 
 #include <stdlib.h>
 #include <string.h>

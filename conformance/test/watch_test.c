@@ -1,9 +1,9 @@
 /* The kernel as a part of the row: its addresses, its steps, and both seen from outside. */
-#include "heap.h"
+#include "base/heap.h"
 #include "shell.h"
 #include "suite.h"
-#include "watch_address.h"
-#include "watch_script.h"
+#include "watch/watch_address.h"
+#include "watch/watch_script.h"
 
 #include <errno.h>
 #include <netinet/in.h>

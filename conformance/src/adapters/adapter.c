@@ -1,0 +1,392 @@
+#include "adapter.h"
+
+#include "base/heap.h"
+#include "base/line_buffer.h"
+#include "base/place.h"
+#include "lab/lab.h"
+#include "launch.h"
+#include "values/show.h"
+#include "values/value.h"
+#include <errno.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+	STDERR_LIMIT = 4096,
+	/* How long the end of the process and that of its output may lie apart: one that closes its
+	 * output and lives on, or leaves a child that holds it open, is not waited for longer. */
+	GRACE_MS = 100,
+};
+
+struct plumb_adapter {
+	uv_process_t process;
+	uv_pipe_t pipes[3]; /* its standard input, output and error */
+	uv_timer_t grace;
+	int door_fd; /* of its lab, or -1 */
+	struct plumb_watch *watch;
+	int open_handles;
+	bool running;
+	bool ended_badly;
+	bool output_ended;
+	bool told; /* gone or garbage was said: nothing more is */
+	char how[128];
+	struct plumb_adapter_events events;
+	struct plumb_line_buffer *lines;
+	char errors[STDERR_LIMIT + 1];
+	size_t error_length;
+	char chunk[65536];
+};
+
+struct write {
+	uv_write_t request;
+	char *line;
+};
+
+static void tell_gone(struct plumb_adapter *adapter)
+{
+	if (adapter->told)
+		return;
+	adapter->told = true;
+	uv_timer_stop(&adapter->grace);
+	adapter->events.gone(adapter->events.context, adapter->how);
+}
+
+static void tell_garbage(struct plumb_adapter *adapter, const char *what)
+{
+	if (adapter->told)
+		return;
+	adapter->told = true;
+	adapter->events.garbage(adapter->events.context, what);
+}
+
+static void on_grace(uv_timer_t *timer)
+{
+	struct plumb_adapter *adapter = timer->data;
+
+	if (adapter->running)
+		snprintf(adapter->how, sizeof adapter->how, "closed its standard output");
+	tell_gone(adapter);
+}
+
+/* Its last answers may still be in the pipe when it ends, and its end comes after its output's. */
+static void maybe_gone(struct plumb_adapter *adapter)
+{
+	if (!adapter->running && adapter->output_ended)
+		tell_gone(adapter);
+	else if (!adapter->told)
+		uv_timer_start(&adapter->grace, on_grace, GRACE_MS, 0);
+}
+
+static void on_exit_status(uv_process_t *process, int64_t status, int term_signal)
+{
+	struct plumb_adapter *adapter = process->data;
+
+	adapter->running = false;
+	adapter->ended_badly = term_signal || status;
+	if (term_signal)
+		snprintf(adapter->how, sizeof adapter->how, "ended by signal %d (%s)", term_signal,
+			strsignal(term_signal));
+	else
+		snprintf(adapter->how, sizeof adapter->how, "ended with status %d", (int)status);
+	maybe_gone(adapter);
+}
+
+static void on_allocate(uv_handle_t *handle, size_t wanted, uv_buf_t *buffer)
+{
+	struct plumb_adapter *adapter = handle->data;
+
+	(void)wanted;
+	*buffer = uv_buf_init(adapter->chunk, sizeof adapter->chunk);
+}
+
+/* How such a line begins, in Python's words: it may be anything. */
+static char *show_line(const char *line, size_t length)
+{
+	enum { SHOWN = 60 };
+	json_t *value = plumb_bytes_value(line, length > SHOWN ? SHOWN : length);
+	char *bytes = value ? plumb_show_value(value, 0) : NULL;
+	char *shown = plumb_format("%s%s", bytes ? bytes : "?", length > SHOWN ? "..." : "");
+
+	json_decref(value);
+	free(bytes);
+	return shown;
+}
+
+static void on_line(void *context, const char *line, size_t length)
+{
+	struct plumb_adapter *adapter = context;
+	char what[512];
+	json_error_t error;
+	json_t *answer;
+
+	if (adapter->told)
+		return;
+	answer = json_loadb(line, length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
+	if (json_is_object(answer)) {
+		adapter->events.answer(adapter->events.context, answer);
+	} else {
+		char *shown = show_line(line, length);
+		snprintf(what, sizeof what, "answered what is not a JSON object%s%.100s: %s",
+			answer ? "" : ": ", answer ? "" : error.text, shown);
+		free(shown);
+		tell_garbage(adapter, what);
+	}
+	json_decref(answer);
+}
+
+static void on_output(uv_stream_t *stream, ssize_t length, const uv_buf_t *buffer)
+{
+	struct plumb_adapter *adapter = stream->data;
+
+	if (length < 0) {
+		uv_read_stop(stream);
+		adapter->output_ended = true;
+		maybe_gone(adapter);
+	} else if (!plumb_line_buffer_feed(
+			   adapter->lines, buffer->base, (size_t)length, on_line, adapter)) {
+		uv_read_stop(stream);
+		tell_garbage(adapter, "answered a line of more than 16 MiB");
+	}
+}
+
+/* Only the end of what it wrote is of use: the rest is read, so that it never blocks, and lost. */
+static void keep_error(struct plumb_adapter *adapter, const char *text, size_t length)
+{
+	size_t keep;
+
+	if (length > STDERR_LIMIT) {
+		text += length - STDERR_LIMIT;
+		length = STDERR_LIMIT;
+	}
+	keep = adapter->error_length;
+	if (keep + length > STDERR_LIMIT)
+		keep = STDERR_LIMIT - length;
+	memmove(adapter->errors, adapter->errors + adapter->error_length - keep, keep);
+	memcpy(adapter->errors + keep, text, length);
+	adapter->error_length = keep + length;
+	adapter->errors[adapter->error_length] = '\0';
+}
+
+static void on_error_output(uv_stream_t *stream, ssize_t length, const uv_buf_t *buffer)
+{
+	if (length < 0)
+		uv_read_stop(stream);
+	else
+		keep_error(stream->data, buffer->base, (size_t)length);
+}
+
+/* The same environment for everyone: no locale of the user's, no settings of a resolver. */
+static char **child_environment(void)
+{
+	static const char *const drop[] = {
+		"LC_", "LANG", "RES_OPTIONS=", "LOCALDOMAIN=", "HOSTALIASES=", "PYTHONDONT"};
+	size_t count = 0, kept = 0;
+	char **list;
+
+	while (environ[count])
+		count++;
+	list = plumb_new(count + 3, sizeof *list);
+	for (size_t i = 0; i < count; i++) {
+		bool dropped = false;
+		for (size_t d = 0; d < sizeof drop / sizeof drop[0]; d++)
+			dropped = dropped || strncmp(environ[i], drop[d], strlen(drop[d])) == 0;
+		if (!dropped)
+			list[kept++] = environ[i];
+	}
+	list[kept++] = "LC_ALL=C.UTF-8";
+	list[kept] = "PYTHONDONTWRITEBYTECODE=1";
+	return list;
+}
+
+static char **launcher_argv(const struct plumb_adapter_command *command)
+{
+	size_t count = 0;
+	char **list;
+
+	while (command->argv[count])
+		count++;
+	list = plumb_new(count + 7, sizeof *list);
+	list[0] = plumb_place_program();
+	list[1] = "launch";
+	list[2] = plumb_format("%ld", (long)getpid());
+	size_t next = 3;
+	if (command->watched)
+		list[next++] = "--watch";
+	if (command->lab)
+		list[next++] = (char *)command->lab;
+	list[next++] = "--";
+	memcpy(list + next, command->argv, count * sizeof *command->argv);
+	return list;
+}
+
+/* The ends of doors that the launcher is to have, or -1: of the lab, of the watch. */
+static int spawn(struct plumb_adapter *adapter, uv_loop_t *loop,
+	const struct plumb_adapter_command *command, int lab_fd, int watch_fd)
+{
+	uv_stdio_container_t stdio[PLUMB_LAUNCH_WATCH + 1] = {0};
+	char **list = launcher_argv(command);
+	char **environment = child_environment();
+	uv_process_options_t options = {
+		.exit_cb = on_exit_status,
+		.file = list[0],
+		.args = list,
+		.env = environment,
+		/* Its own session, so that it can be killed with all its descendants. */
+		.flags = UV_PROCESS_DETACHED,
+		.stdio_count = PLUMB_LAUNCH_WATCH + 1,
+		.stdio = stdio,
+	};
+	const int doors[] = {lab_fd, watch_fd};
+	int status;
+
+	for (int i = 0; i < 3; i++) {
+		stdio[i].flags = UV_CREATE_PIPE | (i ? UV_WRITABLE_PIPE : UV_READABLE_PIPE);
+		stdio[i].data.stream = (uv_stream_t *)&adapter->pipes[i];
+	}
+	for (int i = 0; i < 2; i++) {
+		stdio[PLUMB_LAUNCH_DOOR + i].flags = doors[i] < 0 ? UV_IGNORE : UV_INHERIT_FD;
+		stdio[PLUMB_LAUNCH_DOOR + i].data.fd = doors[i];
+	}
+	status = uv_spawn(loop, &adapter->process, &options);
+	free(list[0]);
+	free(list[2]);
+	free(list);
+	free(environment);
+	return status;
+}
+
+/* Makes the doors that are wanted; the launcher's ends are not kept. */
+static int spawn_with_doors(
+	struct plumb_adapter *adapter, uv_loop_t *loop, const struct plumb_adapter_command *command)
+{
+	int lab[2] = {-1, -1}, watch[2] = {-1, -1};
+	int status = 0;
+
+	if ((command->lab && plumb_lab_door(lab)) || (command->watched && plumb_watch_door(watch)))
+		status = uv_translate_sys_error(errno);
+	adapter->door_fd = lab[0];
+	if (watch[0] >= 0)
+		adapter->watch = plumb_watch_new(loop, watch[0]);
+	if (!status)
+		status = spawn(adapter, loop, command, lab[1], watch[1]);
+	if (lab[1] >= 0)
+		close(lab[1]);
+	if (watch[1] >= 0)
+		close(watch[1]);
+	return status;
+}
+
+static void init_handles(struct plumb_adapter *adapter, uv_loop_t *loop)
+{
+	for (int i = 0; i < 3; i++) {
+		uv_pipe_init(loop, &adapter->pipes[i], 0);
+		adapter->pipes[i].data = adapter;
+	}
+	uv_timer_init(loop, &adapter->grace);
+	adapter->grace.data = adapter;
+	adapter->process.data = adapter;
+	adapter->open_handles = 5;
+}
+
+struct plumb_adapter *plumb_adapter_start(uv_loop_t *loop,
+	const struct plumb_adapter_command *command, const struct plumb_adapter_events *events,
+	char *why, size_t size)
+{
+	struct plumb_adapter *adapter = plumb_new(1, sizeof *adapter);
+	int status;
+
+	adapter->events = *events;
+	adapter->lines = plumb_line_buffer_new();
+	init_handles(adapter, loop);
+	adapter->door_fd = -1;
+	status = spawn_with_doors(adapter, loop, command);
+	if (status) {
+		snprintf(why, size, "%s: %s", command->argv[0], uv_strerror(status));
+		plumb_adapter_close(adapter);
+		return NULL;
+	}
+	adapter->running = true;
+	uv_read_start((uv_stream_t *)&adapter->pipes[1], on_allocate, on_output);
+	uv_read_start((uv_stream_t *)&adapter->pipes[2], on_allocate, on_error_output);
+	return adapter;
+}
+
+static void on_written(uv_write_t *request, int status)
+{
+	struct write *write = (struct write *)request;
+
+	/* A failure to write is the adapter's end, of which its exit tells more. */
+	(void)status;
+	free(write->line);
+	free(write);
+}
+
+void plumb_adapter_send(struct plumb_adapter *adapter, const json_t *request)
+{
+	struct write *write = plumb_new(1, sizeof *write);
+	char *text = json_dumps(request, JSON_COMPACT);
+	uv_buf_t buffer;
+	int status;
+
+	write->line = plumb_format("%s\n", text ? text : "");
+	free(text);
+	buffer = uv_buf_init(write->line, (unsigned)strlen(write->line));
+	status = uv_write(
+		&write->request, (uv_stream_t *)&adapter->pipes[0], &buffer, 1, on_written);
+	if (status)
+		on_written(&write->request, status);
+}
+
+pid_t plumb_adapter_pid(const struct plumb_adapter *adapter)
+{
+	return adapter->process.pid;
+}
+
+int plumb_adapter_door(const struct plumb_adapter *adapter)
+{
+	return adapter->door_fd;
+}
+
+struct plumb_watch *plumb_adapter_watch(const struct plumb_adapter *adapter)
+{
+	return adapter->watch;
+}
+
+bool plumb_adapter_ended_badly(const struct plumb_adapter *adapter)
+{
+	return adapter->ended_badly;
+}
+
+const char *plumb_adapter_stderr(const struct plumb_adapter *adapter)
+{
+	return adapter->errors;
+}
+
+static void on_closed(uv_handle_t *handle)
+{
+	struct plumb_adapter *adapter = handle->data;
+
+	if (--adapter->open_handles)
+		return;
+	plumb_line_buffer_free(adapter->lines);
+	free(adapter);
+}
+
+void plumb_adapter_close(struct plumb_adapter *adapter)
+{
+	adapter->told = true;
+	if (adapter->process.pid > 0)
+		kill(-adapter->process.pid, SIGKILL);
+	if (adapter->door_fd >= 0)
+		close(adapter->door_fd);
+	if (adapter->watch)
+		plumb_watch_close(adapter->watch);
+	for (int i = 0; i < 3; i++)
+		uv_close((uv_handle_t *)&adapter->pipes[i], on_closed);
+	uv_close((uv_handle_t *)&adapter->grace, on_closed);
+	uv_close((uv_handle_t *)&adapter->process, on_closed);
+}

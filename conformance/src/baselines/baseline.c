@@ -1,0 +1,264 @@
+#include "baseline_parts.h"
+
+#include "base/heap.h"
+#include "baseline_condition.h"
+#include <assert.h>
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+
+const unsigned plumb_baseline_failures =
+	PLUMB_BASELINE_BIT(PLUMB_FAIL) | PLUMB_BASELINE_BIT(PLUMB_BROKEN) |
+	PLUMB_BASELINE_BIT(PLUMB_CRASH) | PLUMB_BASELINE_BIT(PLUMB_HANG);
+
+/* --- which lines count ------------------------------------------------------------------------ */
+
+/* Of two lines for a row the one under a condition says more. */
+static void add_id(struct plumb_baseline *baseline, struct plumb_baseline_line *line)
+{
+	struct plumb_baseline_line *other;
+
+	HASH_FIND_STR(baseline->by_id, line->pattern, other);
+	if (other && (other->condition || !line->condition))
+		return;
+	if (other)
+		HASH_DEL(baseline->by_id, other);
+	HASH_ADD_KEYPTR(hh, baseline->by_id, line->pattern, strlen(line->pattern), line);
+}
+
+void plumb_baseline_start(struct plumb_baseline *baseline, const json_t *start)
+{
+	char why[160];
+
+	for (size_t i = 0; i < baseline->line_count; i++) {
+		struct plumb_baseline_line *line = &baseline->lines[i];
+		line->holds = line->pattern;
+		if (line->condition) {
+			bool good = plumb_baseline_condition(
+				line->condition, start, &line->holds, why, sizeof why);
+			assert(good);
+			(void)good;
+		}
+		if (line->holds && !line->is_glob)
+			add_id(baseline, line);
+	}
+}
+
+bool plumb_baseline_fits(const struct plumb_baseline_line *line, const char *row)
+{
+	return line->is_glob ? fnmatch(line->pattern, row, 0) == 0
+			     : strcmp(line->pattern, row) == 0;
+}
+
+bool plumb_baseline_text_fits(const struct plumb_baseline_line *line, const char *text)
+{
+	return !line->text || strncmp(text, line->text, strlen(line->text)) == 0;
+}
+
+static struct plumb_baseline_line *find(struct plumb_baseline *baseline, const char *row)
+{
+	struct plumb_baseline_line *line;
+
+	HASH_FIND_STR(baseline->by_id, row, line);
+	for (size_t i = 0; !line && i < baseline->line_count; i++)
+		if (baseline->lines[i].holds && baseline->lines[i].is_glob &&
+			plumb_baseline_fits(&baseline->lines[i], row))
+			line = &baseline->lines[i];
+	return line;
+}
+
+/* --- weighing --------------------------------------------------------------------------------- */
+
+static enum plumb_verdict_kind kind_of(const json_t *verdict)
+{
+	const char *name = json_string_value(json_object_get(verdict, "verdict"));
+	int kind = 0;
+
+	while (strcmp(plumb_verdict_name((enum plumb_verdict_kind)kind), name) != 0)
+		kind++;
+	assert(kind < PLUMB_VERDICT_KINDS);
+	return (enum plumb_verdict_kind)kind;
+}
+
+static bool is_failure(enum plumb_verdict_kind kind)
+{
+	return PLUMB_BASELINE_BIT(kind) & plumb_baseline_failures;
+}
+
+/* The beginning of its first line, with nothing in it that could drive a terminal. */
+static char *short_text(const char *text)
+{
+	char *copy = plumb_format("%.*s", (int)strcspn(text, "\n"), text);
+
+	if (strlen(copy) > 120)
+		strcpy(copy + 117, "...");
+	for (char *at = copy; *at; at++)
+		if ((unsigned char)*at < ' ' || *at == 0x7f)
+			*at = '?';
+	return copy;
+}
+
+/* In which way the note departs from its line, as a new string; NULL: in none. */
+static char *departure(const struct plumb_baseline_note *note)
+{
+	const struct plumb_baseline_line *line = note->line;
+	bool skips = note->kind == PLUMB_SKIP && line &&
+		     line->verdicts == PLUMB_BASELINE_BIT(PLUMB_SKIP);
+	char *text, *what;
+
+	if (!line)
+		return plumb_format("%s, and it is not listed", plumb_verdict_name(note->kind));
+	if (!(line->verdicts & PLUMB_BASELINE_BIT(note->kind)))
+		return plumb_format("%s is listed, but it is %s", line->verdict,
+			plumb_verdict_name(note->kind));
+	if ((!is_failure(note->kind) && !skips) || plumb_baseline_text_fits(line, note->text))
+		return NULL;
+	text = short_text(note->text);
+	what = plumb_format("the text begins otherwise: %s", text);
+	free(text);
+	return what;
+}
+
+/* `FILE:LINE`, or `FILE` where there is no line; a new string. */
+static char *place_of(const struct plumb_baseline *baseline, const struct plumb_baseline_line *line)
+{
+	return line ? plumb_format("%s:%d", baseline->path, line->number)
+		    : plumb_copy(baseline->path);
+}
+
+static void set_text(json_t *object, const char *key, const char *text)
+{
+	/* jansson takes no text that is not UTF-8, which a reason may be: it is left out then. */
+	json_object_set_new(object, key, json_string(text));
+}
+
+static void mark(const struct plumb_baseline *baseline, const struct plumb_baseline_note *note,
+	json_t *verdict)
+{
+	if (note->departs) {
+		char *place = place_of(baseline, note->line);
+		char *text = plumb_format("%s: %s", place, note->departs);
+		set_text(verdict, "baseline", text);
+		free(text);
+		free(place);
+	} else if (is_failure(note->kind)) {
+		json_object_set_new(verdict, "known", json_true());
+		if (note->line->reason)
+			set_text(verdict, "reason", note->line->reason);
+	}
+}
+
+bool plumb_baseline_note(struct plumb_baseline *baseline, const char *row, json_t *verdict)
+{
+	const char *text = json_string_value(json_object_get(verdict, "text"));
+	struct plumb_baseline_note *note;
+	enum plumb_verdict_kind kind = kind_of(verdict);
+	struct plumb_baseline_line *line = find(baseline, row);
+
+	if (!line && !is_failure(kind))
+		return false;
+	baseline->notes =
+		plumb_grow(baseline->notes, baseline->note_count + 1, sizeof *baseline->notes);
+	note = &baseline->notes[baseline->note_count++];
+	*note = (struct plumb_baseline_note){.row = plumb_copy(row),
+		.kind = kind,
+		.text = plumb_copy(text ? text : ""),
+		.line = line};
+	note->departs = departure(note);
+	mark(baseline, note, verdict);
+	return !note->departs && is_failure(kind);
+}
+
+/* --- the end ---------------------------------------------------------------------------------- */
+
+static void see_row(struct plumb_baseline *baseline, const char *row)
+{
+	for (size_t i = 0; i < baseline->line_count; i++) {
+		struct plumb_baseline_line *line = &baseline->lines[i];
+		if (line->pattern && !line->exists)
+			line->exists = plumb_baseline_fits(line, row);
+	}
+}
+
+void plumb_baseline_end(struct plumb_baseline *baseline, const struct plumb_tables *tables)
+{
+	for (size_t t = 0; t < tables->table_count; t++)
+		for (size_t r = 0; r < tables->tables[t]->row_count; r++)
+			see_row(baseline, tables->tables[t]->rows[r].id);
+}
+
+static bool is_without_row(const struct plumb_baseline_line *line)
+{
+	return line->holds && !line->exists;
+}
+
+size_t plumb_baseline_departures(const struct plumb_baseline *baseline)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < baseline->note_count; i++)
+		count += baseline->notes[i].departs != NULL;
+	for (size_t i = 0; i < baseline->line_count; i++)
+		count += is_without_row(&baseline->lines[i]);
+	return count;
+}
+
+void plumb_baseline_print(const struct plumb_baseline *baseline, FILE *out)
+{
+	for (size_t i = 0; i < baseline->note_count; i++) {
+		const struct plumb_baseline_note *note = &baseline->notes[i];
+		char *place = place_of(baseline, note->line);
+		if (note->departs)
+			fprintf(out, "%s: %s: %s\n", place, note->row, note->departs);
+		free(place);
+	}
+	for (size_t i = 0; i < baseline->line_count; i++) {
+		const struct plumb_baseline_line *line = &baseline->lines[i];
+		if (is_without_row(line))
+			fprintf(out, "%s:%d: %s: there is no such row\n", baseline->path,
+				line->number, line->pattern);
+	}
+}
+
+bool plumb_baseline_has_others(
+	const struct plumb_baseline *baseline, const struct plumb_tables *tables)
+{
+	for (size_t i = 0; i < baseline->line_count; i++) {
+		const char *pattern = baseline->lines[i].pattern;
+		size_t length = pattern ? strcspn(pattern, "/*?[") : 0;
+		bool found = !pattern || pattern[length] != '/';
+		for (size_t t = 0; !found && t < tables->table_count; t++)
+			found = strlen(tables->tables[t]->name) == length &&
+				strncmp(tables->tables[t]->name, pattern, length) == 0;
+		if (!found)
+			return true;
+	}
+	return false;
+}
+
+void plumb_baseline_free(struct plumb_baseline *baseline)
+{
+	if (!baseline)
+		return;
+	HASH_CLEAR(hh, baseline->by_id);
+	for (size_t i = 0; i < baseline->line_count; i++) {
+		struct plumb_baseline_line *line = &baseline->lines[i];
+		free(line->raw);
+		free(line->pattern);
+		free(line->text);
+		free(line->reason);
+		free(line->verdict);
+	}
+	for (size_t i = 0; i < baseline->note_count; i++) {
+		free(baseline->notes[i].row);
+		free(baseline->notes[i].text);
+		free(baseline->notes[i].departs);
+	}
+	for (size_t i = 0; i < baseline->condition_count; i++)
+		free(baseline->conditions[i]);
+	free(baseline->lines);
+	free(baseline->notes);
+	free(baseline->conditions);
+	free(baseline->path);
+	free(baseline);
+}

@@ -1,0 +1,61 @@
+/*
+ * Baselines: which rows of a subject fail today, and why (docs/baselines.md). A run with a baseline
+ * fails where something has changed. The order is: load, start, a note a row, end; then whatever is
+ * to be known of it.
+ */
+#ifndef PLUMB_BASELINE_H
+#define PLUMB_BASELINE_H
+
+#include "tables/table.h"
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+struct plumb_baseline;
+
+/*
+ * Reads the file. may_be_missing: one that is not there is empty. NULL: it cannot be read or is
+ * malformed, which was written to errors as `file:line: what`.
+ */
+struct plumb_baseline *plumb_baseline_load(const char *path, bool may_be_missing, FILE *errors);
+
+/* Decides which lines hold, by the subject's answer to `start`. */
+void plumb_baseline_start(struct plumb_baseline *baseline, const json_t *start);
+
+/*
+ * Takes in what came of a row of the plan. The verdict, as results.jsonl has it, gets `known` and
+ * `reason`, or `baseline` where it is not as its line says. True: it is known.
+ */
+bool plumb_baseline_note(struct plumb_baseline *baseline, const char *row, json_t *verdict);
+
+/* All rows that there are, whether they were played or not. */
+void plumb_baseline_end(struct plumb_baseline *baseline, const struct plumb_tables *tables);
+
+/* How much is not as the baseline says. */
+size_t plumb_baseline_departures(const struct plumb_baseline *baseline);
+
+/* Writes that, a line each. */
+void plumb_baseline_print(const struct plumb_baseline *baseline, FILE *out);
+
+/* Whether it lists rows of tables that are not among these. */
+bool plumb_baseline_has_others(
+	const struct plumb_baseline *baseline, const struct plumb_tables *tables);
+
+/* How many lines an update has touched. */
+struct plumb_baseline_changes {
+	size_t added;
+	size_t changed;
+	size_t removed;
+};
+
+/*
+ * Writes the file so that the same run would be as it says; after a whole run alone. False: it is
+ * as it was, and errno says why.
+ */
+bool plumb_baseline_update(
+	const struct plumb_baseline *baseline, struct plumb_baseline_changes *changes);
+
+void plumb_baseline_free(struct plumb_baseline *baseline);
+
+#endif

@@ -1,0 +1,57 @@
+/* What the files of baseline.h share: the lines of a baseline, and what was noted of rows. */
+#ifndef PLUMB_BASELINE_PARTS_H
+#define PLUMB_BASELINE_PARTS_H
+
+#include "baseline.h"
+
+#include "rows/judge.h"
+#include <uthash.h>
+
+/* Sets of verdicts. */
+#define PLUMB_BASELINE_BIT(kind) (1U << (kind))
+extern const unsigned plumb_baseline_failures; /* FAIL, BROKEN, CRASH, HANG */
+
+struct plumb_baseline_line {
+	char *raw;     /* without its newline */
+	char *pattern; /* NULL: the line lists nothing, and so has nothing of the rest */
+	char *text;    /* how the text begins; NULL: any */
+	char *reason;  /* NULL: none */
+	char *verdict; /* as written: "FAIL,SKIP" */
+	unsigned verdicts;
+	size_t verdict_at;     /* in raw */
+	int number;	       /* from 1 */
+	const char *condition; /* NULL: none */
+	bool is_glob;
+	bool holds;	   /* its condition does */
+	bool exists;	   /* some row of the tables has the id, or fits the glob */
+	UT_hash_handle hh; /* among those that hold, by the id */
+};
+
+/* A row that is listed, or that failed. */
+struct plumb_baseline_note {
+	char *row;
+	enum plumb_verdict_kind kind;
+	char *text;			  /* "" where there is none */
+	struct plumb_baseline_line *line; /* NULL: it is not listed */
+	char *departs;			  /* in words; NULL: it is as the line says */
+};
+
+struct plumb_baseline {
+	char *path;
+	bool was_there;
+	struct plumb_baseline_line *lines;
+	size_t line_count;
+	char **conditions;
+	size_t condition_count;
+	struct plumb_baseline_line *by_id;
+	struct plumb_baseline_note *notes; /* in the plan's order */
+	size_t note_count;
+};
+
+/* Whether the row has the id of the line, or fits its glob. */
+bool plumb_baseline_fits(const struct plumb_baseline_line *line, const char *row);
+
+/* Whether the text begins as the line says, or nothing is said of it. */
+bool plumb_baseline_text_fits(const struct plumb_baseline_line *line, const char *text);
+
+#endif

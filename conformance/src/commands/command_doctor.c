@@ -1,0 +1,83 @@
+/* plumbline doctor: an adapter, checked. */
+#include "command.h"
+
+#include "base/exit_code.h"
+#include "base/heap.h"
+#include "base/place.h"
+#include "doctor/doctor.h"
+#include "tables/table.h"
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char help[] =
+	"usage: plumbline doctor [--check GLOB] [--deadline SECONDS] SUBJECT\n"
+	"\n"
+	"Checks an adapter against docs/protocol.md, a line for each of its promises: good, or\n"
+	"BAD with the lines that were sent and that came, and what was expected of them. What\n"
+	"the implementation behind it does right or wrong is not the question: see plumbline run.\n"
+	"\n"
+	"SUBJECT is ref, python:INTERPRETER[:MODULE] or exec:COMMAND.\n"
+	"\n"
+	"  --check GLOB        the checks whose names match, between the handshake and the end\n"
+	"  --deadline SECONDS  for an answer (5); three times as long for the first\n"
+	"\n"
+	"Exit status: 0 the adapter keeps the protocol; 1 it does not; 2 wrong use; 3 it could\n"
+	"not be run, or never shook hands.\n";
+
+/* Any table brings the list of capabilities with it. */
+static int run_doctor(const struct plumb_subject *subject, int patience_ms, const char *only)
+{
+	char *path = plumb_place_of("conformance/tables/inet_aton.json");
+	struct plumb_tables *tables = plumb_tables_load(path);
+	int status = PLUMB_EXIT_USAGE;
+
+	if (tables) {
+		const struct plumb_doctor_options options = {.subject = subject,
+			.capabilities = tables->capabilities,
+			.patience_ms = patience_ms,
+			.only = only};
+		status = plumb_doctor_run(&options);
+	}
+	plumb_tables_free(tables);
+	free(path);
+	return status;
+}
+
+int plumb_command_doctor(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{"check", required_argument, NULL, 'c'},
+		{"deadline", required_argument, NULL, 'd'},
+		{"help", no_argument, NULL, 'h'},
+		{NULL, 0, NULL, 0},
+	};
+	struct plumb_subject subject;
+	double deadline_s = 5;
+	const char *only = NULL;
+	char why[256], *end = "";
+	int option, status;
+
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (option == 'c') {
+			only = optarg;
+			continue;
+		}
+		if (option != 'd') {
+			fputs(help, option == 'h' ? stdout : stderr);
+			return option == 'h' ? PLUMB_EXIT_GOOD : PLUMB_EXIT_USAGE;
+		}
+		deadline_s = strtod(optarg, &end);
+	}
+	if (optind + 1 != argc || *end || !(deadline_s >= 0.001 && deadline_s <= 3600)) {
+		fputs(help, stderr);
+		return PLUMB_EXIT_USAGE;
+	}
+	if (!plumb_subject_parse(&subject, argv[optind], why, sizeof why)) {
+		fprintf(stderr, "plumbline doctor: %s\n", why);
+		return PLUMB_EXIT_USAGE;
+	}
+	status = run_doctor(&subject, (int)(deadline_s * 1000), only);
+	plumb_subject_clear(&subject);
+	return status;
+}

@@ -1,0 +1,54 @@
+/* plumbline lab: a shell, or a command, inside a lab. */
+#include "command.h"
+
+#include "base/exit_code.h"
+#include "base/place.h"
+#include "lab/lab.h"
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char help[] =
+	"usage: plumbline lab [-- COMMAND [ARGUMENT...]]\n"
+	"\n"
+	"Runs the command, or else a shell, on the near host of a private network in\n"
+	"which host names, services and protocols are the same on every machine.\n"
+	"Its status is the command's.\n";
+
+static int run_inside(char **argv)
+{
+	char why[256];
+	char *directory = plumb_place_of("fixtures/lab");
+	int entered = plumb_lab_enter(directory, -1, why, sizeof(why));
+
+	free(directory);
+	if (entered != 0) {
+		fprintf(stderr, "plumbline lab: there can be no lab here: %s\n", why);
+		return PLUMB_EXIT_UNRUNNABLE;
+	}
+	execvp(argv[0], argv);
+	int status = errno == ENOENT ? 127 : 126;
+	fprintf(stderr, "%s: %s\n", argv[0], strerror(errno));
+	return status;
+}
+
+int plumb_command_lab(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{"help", no_argument, NULL, 'h'},
+		{NULL, 0, NULL, 0},
+	};
+	const char *shell = getenv("SHELL");
+	char *shell_argv[] = {(char *)(shell ? shell : "/bin/sh"), NULL};
+	/* The options end where the command begins, even without "--". */
+	int option = getopt_long(argc, argv, "+", options, NULL);
+
+	if (option != -1) {
+		fputs(help, option == 'h' ? stdout : stderr);
+		return option == 'h' ? PLUMB_EXIT_GOOD : PLUMB_EXIT_USAGE;
+	}
+	return run_inside(optind < argc ? argv + optind : shell_argv);
+}

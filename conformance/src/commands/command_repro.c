@@ -1,0 +1,189 @@
+/* plumbline repro: a row as a program that stands alone. */
+#include "command.h"
+
+#include "base/exit_code.h"
+#include "base/heap.h"
+#include "base/place.h"
+#include "repro/repro.h"
+#include "tables/plan.h"
+#include "tables/table.h"
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char help[] =
+	"usage: plumbline repro [OPTION...] ROW\n"
+	"\n"
+	"Writes the row as a script of Python 3 that stands alone, for somebody's bug tracker: it\n"
+	"exits with status 0 where the module does what the document promises, and with 1, saying\n"
+	"what was promised and what came instead, where it does not.\n"
+	"\n"
+	"  --module MODULE  the module under test, as it is imported (socket): gevent.socket\n"
+	"  --as VERSION     promise what CPython of that version does where it has left the\n"
+	"                   document (3.11): for those who follow CPython\n"
+	"  --c              a program of C over pysock.h instead: cc FILE -lpysock\n"
+	"  --out FILE       where to write (standard output)\n"
+	"  --tables PATH    a directory of tables, or one table (the project's own)\n"
+	"\n"
+	"ROW is an id that plumbline list prints, or a shell pattern: then --out names a\n"
+	"directory, in which each row has a file, its id's slashes as commas; rows that cannot be\n"
+	"said are named on standard error. A row that needs the lab is to be run there: plumbline\n"
+	"lab python3 FILE.\n"
+	"\n"
+	"Exit status: 0 written; 2 wrong use, no such row, or a row that cannot be said so, with\n"
+	"the reason; 4 the file could not be written.\n";
+
+struct repro {
+	const char *module;
+	const char *version;
+	const char *out;
+	const char *tables;
+	const char *row;
+	bool in_c;
+};
+
+static char *write_row(
+	const struct repro *repro, const struct plumb_row *row, char *why, size_t size)
+{
+	return repro->in_c ? plumb_repro_c(row, why, size)
+			   : plumb_repro_python(row, repro->module, repro->version, why, size);
+}
+
+/* path: NULL for standard output. */
+static int store(const char *path, const char *program)
+{
+	FILE *file = path ? fopen(path, "we") : stdout;
+	bool good = file && fputs(program, file) >= 0 && fflush(file) == 0;
+
+	if (!good)
+		fprintf(stderr, "plumbline repro: %s: %s\n", path ? path : "standard output",
+			strerror(errno));
+	if (file && path)
+		good = fclose(file) == 0 && good;
+	return good ? PLUMB_EXIT_GOOD : PLUMB_EXIT_UNWRITTEN;
+}
+
+static int write_one(const struct repro *repro, const struct plumb_row *row)
+{
+	char why[256];
+	char *program = write_row(repro, row, why, sizeof why);
+	int status;
+
+	if (!program) {
+		fprintf(stderr, "plumbline repro: %s cannot be said in %s: %s\n", row->id,
+			repro->in_c ? "C" : "a script", why);
+		return PLUMB_EXIT_USAGE;
+	}
+	status = store(repro->out, program);
+	free(program);
+	return status;
+}
+
+/* The row's file in the directory: commas stand in no id. */
+static char *path_of(const struct repro *repro, const struct plumb_row *row)
+{
+	char *path = plumb_format("%s/%s.%s", repro->out, row->id, repro->in_c ? "c" : "py");
+
+	for (char *at = path + strlen(repro->out) + 1; *at; at++)
+		if (*at == '/')
+			*at = ',';
+	return path;
+}
+
+static int write_all(const struct repro *repro, const struct plumb_plan *plan)
+{
+	int status = PLUMB_EXIT_GOOD;
+	char why[256];
+
+	if (mkdir(repro->out, 0777) != 0 && errno != EEXIST) {
+		fprintf(stderr, "plumbline repro: %s: %s\n", repro->out, strerror(errno));
+		return PLUMB_EXIT_UNWRITTEN;
+	}
+	for (size_t i = 0; i < plan->count && status == PLUMB_EXIT_GOOD; i++) {
+		char *program = write_row(repro, plan->rows[i], why, sizeof why);
+		char *path = path_of(repro, plan->rows[i]);
+		if (program)
+			status = store(path, program);
+		else
+			fprintf(stderr, "%s: %s\n", plan->rows[i]->id, why);
+		free(program);
+		free(path);
+	}
+	return status;
+}
+
+static int choose_and_write(const struct repro *repro, const struct plumb_tables *tables)
+{
+	const struct plumb_choice choice = {.filter = repro->row};
+	bool is_pattern = strpbrk(repro->row, "*?[");
+	int status = PLUMB_EXIT_USAGE;
+	struct plumb_plan plan;
+
+	plumb_plan_make(&plan, tables, &choice);
+	if (plan.count == 0)
+		fprintf(stderr, "plumbline repro: there is no row %s\n", repro->row);
+	else if (is_pattern && !repro->out)
+		fputs("plumbline repro: a pattern wants --out DIRECTORY\n", stderr);
+	else if (is_pattern)
+		status = write_all(repro, &plan);
+	else
+		status = write_one(repro, plan.rows[0]);
+	plumb_plan_clear(&plan);
+	return status;
+}
+
+static int load_and_write(const struct repro *repro)
+{
+	struct plumb_tables *tables = plumb_tables_load(repro->tables);
+	int status = tables ? choose_and_write(repro, tables) : PLUMB_EXIT_USAGE;
+
+	plumb_tables_free(tables);
+	return status;
+}
+
+int plumb_command_repro(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{"module", required_argument, NULL, 'm'},
+		{"as", required_argument, NULL, 'a'},
+		{"c", no_argument, NULL, 'c'},
+		{"out", required_argument, NULL, 'o'},
+		{"tables", required_argument, NULL, 't'},
+		{"help", no_argument, NULL, 'h'},
+		{NULL, 0, NULL, 0},
+	};
+	struct repro repro = {.module = "socket"};
+	int option;
+
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (option) {
+		case 'm':
+			repro.module = optarg;
+			break;
+		case 'a':
+			repro.version = optarg;
+			break;
+		case 'c':
+			repro.in_c = true;
+			break;
+		case 'o':
+			repro.out = optarg;
+			break;
+		case 't':
+			repro.tables = optarg;
+			break;
+		default:
+			fputs(help, option == 'h' ? stdout : stderr);
+			return option == 'h' ? PLUMB_EXIT_GOOD : PLUMB_EXIT_USAGE;
+		}
+	}
+	if (optind + 1 != argc) {
+		fputs(help, stderr);
+		return PLUMB_EXIT_USAGE;
+	}
+	repro.row = argv[optind];
+	return load_and_write(&repro);
+}

@@ -1,0 +1,261 @@
+/* plumbline run: options in, a session, and what it finds told to everyone who wants to know. */
+#include "command.h"
+
+#include "base/exit_code.h"
+#include "base/heap.h"
+#include "base/place.h"
+#include "baselines/baseline.h"
+#include "lab/lab.h"
+#include "run_options.h"
+#include "sides/session.h"
+#include "tables/table.h"
+#include "verdicts/finding.h"
+#include "verdicts/results.h"
+#include "verdicts/row_suite.h"
+#include "verdicts/tally.h"
+#include "verdicts/terminal.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct run {
+	struct plumb_run_options options;
+	struct plumb_tables *tables;
+	struct plumb_plan plan;
+	size_t found; /* rows of the plan that are over */
+	struct plumb_side *sides;
+	size_t side_count;
+	struct plumb_tally *tallies;
+	struct plumb_results *results;
+	struct plumb_row_suite *suite;
+	struct plumb_baseline *baseline; /* of the subject, which is the last side; or NULL */
+};
+
+static void on_started(void *context)
+{
+	struct run *run = context;
+
+	if (run->baseline)
+		plumb_baseline_start(run->baseline,
+			plumb_player_start_answer(run->sides[run->side_count - 1].player));
+	plumb_terminal_head(run->sides, run->side_count, run->plan.count);
+	if (run->results)
+		plumb_results_head(run->results, run->sides, run->side_count, &run->plan);
+}
+
+/* The verdict of the one subject is weighed against its baseline. */
+static void weigh(struct run *run, const struct plumb_finding *finding, json_t *line)
+{
+	size_t subject = run->side_count - 1;
+	json_t *verdict = json_array_get(json_object_get(line, "subjects"), 0);
+
+	if (plumb_baseline_note(run->baseline, finding->row->id, verdict))
+		run->tallies[subject].known[finding->verdicts[subject].kind]++;
+}
+
+static bool on_found(void *context, const struct plumb_finding *finding)
+{
+	struct run *run = context;
+	json_t *line = plumb_finding_line(finding, run->sides, run->side_count);
+
+	for (size_t i = 0; i < run->side_count; i++)
+		plumb_tally_add(&run->tallies[i], &finding->verdicts[i]);
+	if (run->baseline)
+		weigh(run, finding, line);
+	plumb_terminal_row(line, run->sides);
+	plumb_row_suite_add(run->suite, line);
+	if (run->plan.places)
+		json_object_set_new(
+			line, "place", json_integer((json_int_t)run->plan.places[run->found]));
+	run->found++;
+	if (run->results)
+		plumb_results_row(run->results, line);
+	json_decref(line);
+	return !run->results || plumb_results_good(run->results);
+}
+
+static void on_progress(void *context, size_t over, size_t total)
+{
+	(void)context;
+	plumb_terminal_progress(over, total);
+}
+
+static bool add_side(struct run *run, const char *spec, bool is_oracle)
+{
+	struct plumb_side *side = &run->sides[run->side_count];
+	char why[256] = "";
+
+	*side = (struct plumb_side){.is_oracle = is_oracle};
+	if (!plumb_subject_parse(&side->subject, spec, why, sizeof why)) {
+		fprintf(stderr, "plumbline run: %s\n", why);
+		return false;
+	}
+	side->by_document =
+		run->options.standard == PLUMB_STANDARD_DOCUMENT ||
+		(run->options.standard == PLUMB_STANDARD_OWN && side->subject.by_document);
+	run->side_count++;
+	return true;
+}
+
+static bool add_sides(struct run *run)
+{
+	run->sides = plumb_new((size_t)run->options.subject_count + 1, sizeof *run->sides);
+	run->tallies = plumb_new((size_t)run->options.subject_count + 1, sizeof *run->tallies);
+	if (run->options.oracle && !add_side(run, run->options.oracle, true))
+		return false;
+	for (int i = 0; i < run->options.subject_count; i++)
+		if (!add_side(run, run->options.subjects[i], false))
+			return false;
+	return true;
+}
+
+static int load_baseline(struct run *run)
+{
+	const char *path = run->options.baseline;
+	bool updates = run->options.update_baseline;
+
+	if (!path)
+		return PLUMB_EXIT_GOOD;
+	run->baseline = plumb_baseline_load(path, updates, stderr);
+	if (!run->baseline)
+		return PLUMB_EXIT_USAGE;
+	run->tallies[run->side_count - 1].has_baseline = true;
+	if (!updates || run->tables->table_count > 1 ||
+		!plumb_baseline_has_others(run->baseline, run->tables))
+		return PLUMB_EXIT_GOOD;
+	fprintf(stderr,
+		"plumbline run: --update-baseline wants all tables: %s has rows of others\n", path);
+	return PLUMB_EXIT_USAGE;
+}
+
+/* Tables and subjects; everything that can be wrong before anything is run. */
+static int prepare(struct run *run)
+{
+	run->tables = plumb_tables_load(run->options.tables);
+	if (!run->tables || !add_sides(run))
+		return PLUMB_EXIT_USAGE;
+	plumb_plan_make(&run->plan, run->tables, &run->options.choice);
+	if (run->plan.whole_count == 0) {
+		fputs("plumbline run: no row matches\n", stderr);
+		return PLUMB_EXIT_USAGE;
+	}
+	if (load_baseline(run) != PLUMB_EXIT_GOOD)
+		return PLUMB_EXIT_USAGE;
+	run->suite = plumb_row_suite_new();
+	if (!run->suite)
+		return PLUMB_EXIT_UNRUNNABLE;
+	if (run->options.out) {
+		run->results = plumb_results_open(run->options.out);
+		if (!run->results)
+			return PLUMB_EXIT_UNWRITTEN;
+	}
+	return PLUMB_EXIT_GOOD;
+}
+
+/* fixtures/lab as a new string, where adapters are to live in labs and can; else NULL. */
+static char *choose_lab(const struct run *run)
+{
+	char *directory = run->options.lab ? plumb_place_of("fixtures/lab") : NULL;
+	char why[256];
+
+	if (directory && !plumb_lab_possible(directory, why, sizeof why)) {
+		fprintf(stderr, "plumbline run: rows that need a lab are skipped: %s\n", why);
+		free(directory);
+		directory = NULL;
+	}
+	return directory;
+}
+
+/* After the last row: what the baseline says to it, or now says. */
+static int end_baseline(struct run *run)
+{
+	struct plumb_baseline_changes changes;
+
+	plumb_baseline_end(run->baseline, run->tables);
+	if (!run->options.update_baseline) {
+		plumb_terminal_baseline(run->baseline);
+		return plumb_baseline_departures(run->baseline) ? PLUMB_EXIT_BAD : PLUMB_EXIT_GOOD;
+	}
+	if (!plumb_baseline_update(run->baseline, &changes)) {
+		fprintf(stderr, "plumbline run: %s: %s\n", run->options.baseline, strerror(errno));
+		return PLUMB_EXIT_UNWRITTEN;
+	}
+	printf("\n%s: %zu lines added, %zu changed, %zu removed\n", run->options.baseline,
+		changes.added, changes.changed, changes.removed);
+	return PLUMB_EXIT_GOOD;
+}
+
+/* The subject that has a baseline is judged by that. */
+static int judge_run(struct run *run)
+{
+	size_t judged = run->baseline ? run->side_count - 1 : run->side_count;
+	int status = run->baseline ? end_baseline(run) : PLUMB_EXIT_GOOD;
+
+	for (size_t i = 0; i < judged && status == PLUMB_EXIT_GOOD; i++)
+		if (!plumb_tally_is_good(&run->tallies[i]))
+			status = PLUMB_EXIT_BAD;
+	return status;
+}
+
+static int play(struct run *run)
+{
+	char *lab = choose_lab(run);
+	const struct plumb_session_options session = {
+		.tables = run->tables,
+		.plan = &run->plan,
+		.sides = run->sides,
+		.side_count = run->side_count,
+		.has_oracle = run->options.oracle,
+		.lab = lab,
+		.jobs = run->options.jobs,
+		.deadline_ns = run->options.deadline_ns,
+		.started = on_started,
+		.found = on_found,
+		.progress = on_progress,
+		.context = run,
+	};
+	int status = plumb_session_run(&session), judged;
+
+	free(lab);
+	if (status > PLUMB_EXIT_BAD)
+		return status;
+	if (run->results)
+		plumb_results_tail(run->results, run->tallies, run->sides, run->side_count);
+	judged = judge_run(run);
+	plumb_terminal_counts(run->tallies, run->sides, run->side_count);
+	plumb_row_suite_run(run->suite);
+	return judged > status ? judged : status;
+}
+
+static void clear(struct run *run)
+{
+	plumb_row_suite_free(run->suite);
+	plumb_baseline_free(run->baseline);
+	for (size_t i = 0; i < run->side_count; i++) {
+		plumb_side_clear(&run->sides[i]);
+		plumb_tally_clear(&run->tallies[i]);
+	}
+	free(run->sides);
+	free(run->tallies);
+	plumb_plan_clear(&run->plan);
+	plumb_tables_free(run->tables);
+}
+
+int plumb_command_run(int argc, char **argv)
+{
+	struct run run = {0};
+	int status;
+
+	if (!plumb_run_options_read(&run.options, argc, argv, &status))
+		return status;
+	/* A stage plays its steps in threads that wait: there must be one for each row at play. */
+	setenv("UV_THREADPOOL_SIZE", "256", 1);
+	status = prepare(&run);
+	if (status == PLUMB_EXIT_GOOD)
+		status = play(&run);
+	if (!plumb_results_close(run.results) && status <= PLUMB_EXIT_BAD)
+		status = PLUMB_EXIT_UNWRITTEN;
+	clear(&run);
+	return status;
+}

@@ -1,0 +1,69 @@
+/* plumbline: the conformance runner. This file only finds the command. */
+#include "adapters/launch.h"
+#include "base/exit_code.h"
+#include "base/version.h"
+#include "command.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+struct command {
+	const char *name;
+	int (*run)(int argc, char **argv);
+	const char *what; /* NULL: not for people */
+};
+
+static const struct command commands[] = {
+	{"run", plumb_command_run, "play the tables against implementations and the oracle"},
+	{"list", plumb_command_list, "print the rows: id, clause, sentence"},
+	{"lab", plumb_command_lab, "run a command in a private network with names of its own"},
+	{"report", plumb_command_report, "make a page, JUnit XML, TAP and others from the results"},
+	{"merge", plumb_command_merge, "join the results of the shards of a run"},
+	{"diff", plumb_command_diff, "say what has changed between two runs"},
+	{"clauses", plumb_command_clauses, "print which promises of the document rows prove"},
+	{"export", plumb_command_export, "write the rows, axes replaced, as one JSON file"},
+	{"repro", plumb_command_repro, "write one row as a script that stands alone"},
+	{"drift", plumb_command_drift, "print where CPython has left the document, by version"},
+	{"doctor", plumb_command_doctor, "check an adapter itself, before its rows are believed"},
+	{"launch", plumb_launch, NULL},
+};
+
+enum { COMMANDS = sizeof commands / sizeof commands[0] };
+
+static void usage(FILE *out)
+{
+	fputs("usage: plumbline COMMAND [OPTION...] [ARGUMENT...]\n\n", out);
+	for (size_t i = 0; i < COMMANDS; i++)
+		if (commands[i].what)
+			fprintf(out, "  %-8s  %s\n", commands[i].name, commands[i].what);
+	fputs("\nplumbline COMMAND --help says more. Other options: --help, --version.\n\n"
+	      "Exit status: 0 all as it should be; 1 some row or clause is not; 2 wrong use, or a\n"
+	      "malformed table; 3 a subject or the oracle could not be run; 4 the results could "
+	      "not\n"
+	      "be written; 128 and more: interrupted by that signal.\n",
+		out);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc < 2) {
+		usage(stderr);
+		return PLUMB_EXIT_USAGE;
+	}
+	for (size_t i = 0; i < COMMANDS; i++)
+		if (strcmp(argv[1], commands[i].name) == 0)
+			return commands[i].run(argc - 1, argv + 1);
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+		strcmp(argv[1], "help") == 0) {
+		usage(stdout);
+		return PLUMB_EXIT_GOOD;
+	}
+	if (strcmp(argv[1], "--version") == 0) {
+		printf("plumbline %s\n", plumb_version);
+		return PLUMB_EXIT_GOOD;
+	}
+	fprintf(stderr, "plumbline: there is no command '%s'\n", argv[1]);
+	usage(stderr);
+	return PLUMB_EXIT_USAGE;
+}

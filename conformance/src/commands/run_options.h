@@ -1,0 +1,36 @@
+/* The options of `plumbline run`, and of the commands that choose rows in the same way. */
+#ifndef PLUMB_RUN_OPTIONS_H
+#define PLUMB_RUN_OPTIONS_H
+
+#include "tables/plan.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+enum plumb_standard {
+	PLUMB_STANDARD_OWN, /* the subject's own: the document for ref, the oracle for others */
+	PLUMB_STANDARD_ORACLE,
+	PLUMB_STANDARD_DOCUMENT,
+};
+
+struct plumb_run_options {
+	struct plumb_choice choice;
+	const char *tables; /* a directory or a file; NULL: the project's own */
+	const char *oracle; /* a SUBJECT; NULL: none */
+	const char *out;    /* a directory; NULL: nothing is written */
+	enum plumb_standard standard;
+	const char *baseline; /* a file; NULL: none */
+	bool update_baseline;
+	bool lab; /* adapters live in labs where the system permits it */
+	int jobs;
+	int64_t deadline_ns;
+	char **subjects;
+	int subject_count;
+};
+
+/*
+ * Reads the command line. False: *status is what to exit with, and everything was said: usage on
+ * stderr, or help on stdout.
+ */
+bool plumb_run_options_read(struct plumb_run_options *options, int argc, char **argv, int *status);
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * The doctor: checks an adapter itself, before its rows are believed. Each promise of
+ * docs/protocol.md is a check of its own, told in a line; where one is not kept, the lines that
+ * were sent and that came are told too, and what was expected of them.
+ */
+#ifndef PLUMB_DOCTOR_H
+#define PLUMB_DOCTOR_H
+
+#include "adapters/subject.h"
+#include <jansson.h>
+
+struct plumb_doctor_options {
+	const struct plumb_subject *subject;
+	const json_t *capabilities; /* of struct plumb_tables: what `lacks` may name */
+	int patience_ms;	    /* for an answer; three times as long for the first */
+	const char *only;	    /* shell pattern for the checks that are made; NULL: all */
+};
+
+/* An enum plumb_exit_code: BAD where a check fails, UNRUNNABLE where it cannot be spoken to. */
+int plumb_doctor_run(const struct plumb_doctor_options *options);
+
+/* One check: requests, and what each step of theirs must come to. */
+struct plumb_doctor_check {
+	const char *what;  /* "bytes, both ways" */
+	const char *needs; /* a capability without which it is skipped, or NULL */
+	const char *rows;  /* JSON, with ' for ": see doctor_checks.c; or NULL, and */
+	const char *value; /* one value that must come back as it was sent */
+};
+
+/* All of them; ends with one whose `what` is NULL. */
+extern const struct plumb_doctor_check plumb_doctor_checks[];
+
+#endif

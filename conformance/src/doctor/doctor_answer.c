@@ -1,0 +1,160 @@
+#include "doctor_answer.h"
+
+#include "base/heap.h"
+#include "rows/answer.h"
+#include "values/match.h"
+#include "values/value.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { REASON = 480 };
+
+/* A new value in which {"kept": NAME} is what came under that name. */
+static json_t *with_kept(const json_t *kept, const json_t *value)
+{
+	const json_t *content = NULL;
+	const char *tag = plumb_tag(value, &content), *key;
+	json_t *copy, *item;
+	size_t i;
+
+	if (tag && strcmp(tag, "kept") == 0) {
+		json_t *found = json_object_get(kept, json_string_value(content));
+		return found ? json_deep_copy(found) : json_null();
+	}
+	if (json_is_array(value)) {
+		copy = plumb_have(json_array());
+		json_array_foreach(value, i, item)
+			json_array_append_new(copy, with_kept(kept, item));
+	} else if (json_is_object(value)) {
+		copy = plumb_have(json_object());
+		json_object_foreach((json_t *)value, key, item)
+			json_object_set_new(copy, key, with_kept(kept, item));
+	} else {
+		copy = json_deep_copy(value);
+	}
+	return copy;
+}
+
+/* The steps as they are sent: without what is wanted of them. */
+json_t *plumb_doctor_steps(const json_t *kept, const json_t *request)
+{
+	static const char *const own[] = {"want", "keep", "least_ns"};
+	json_t *steps = with_kept(kept, json_object_get(request, "steps")), *step;
+	size_t i;
+
+	json_array_foreach(steps, i, step)
+	{
+		for (size_t k = 0; k < sizeof own / sizeof own[0]; k++)
+			json_object_del(step, own[k]);
+	}
+	return steps;
+}
+
+/*
+ * The steps in the form of a row's, as far as the form of an answer depends on them: when a row
+ * ends, and which outcomes have a time.
+ */
+static json_t *as_row(const json_t *steps)
+{
+	json_t *row = plumb_have(json_array());
+	const json_t *step;
+	size_t i;
+
+	json_array_foreach(steps, i, step)
+	{
+		const char *expect = json_string_value(json_object_get(step, "expect"));
+		json_t *item = plumb_have(json_object());
+		if (expect && strcmp(expect, "error") == 0)
+			json_object_set_new(item, "raises", json_string("error"));
+		else if (!expect || strcmp(expect, "either") == 0)
+			json_object_set_new(item, "absent", json_true());
+		if (json_object_get(step, "timed"))
+			json_object_set_new(item, "takes", json_pack("[n, n]"));
+		json_array_append_new(row, item);
+	}
+	return row;
+}
+
+/* Whether an outcome is what is wanted: `lacks` and `broken` are of no row's expectations. */
+static bool fits(const json_t *want, const json_t *outcome, char *why, size_t size)
+{
+	const json_t *lacks = json_object_get(want, "lacks"), *item;
+	size_t i;
+
+	json_array_foreach(want, i, item) if (fits(item, outcome, why, size)) return true;
+	if (json_is_array(want))
+		return false;
+	if (lacks) {
+		snprintf(why, size, "{\"lacks\": \"%s\"}", json_string_value(lacks));
+		return json_equal(lacks, json_object_get(outcome, "lacks"));
+	}
+	if (json_object_get(want, "broken")) {
+		snprintf(why, size, "{\"broken\": ...}");
+		return json_object_get(outcome, "broken");
+	}
+	if (json_object_get(outcome, "broken")) {
+		snprintf(why, size, "a step that can be played");
+		return false;
+	}
+	return plumb_match_outcome(want, outcome, why, size);
+}
+
+static bool check_time(const json_t *step, const json_t *outcome, char *why, size_t size)
+{
+	json_int_t least = json_integer_value(json_object_get(step, "least_ns"));
+	json_int_t took = json_integer_value(json_object_get(outcome, "took_ns"));
+
+	if (took >= least)
+		return true;
+	snprintf(why, size, "`took_ns` of at least %" JSON_INTEGER_FORMAT, least);
+	return false;
+}
+
+static bool check_step(json_t *kept, const json_t *step, size_t number, const json_t *outcome,
+	char *why, size_t size)
+{
+	json_t *want = with_kept(kept, json_object_get(step, "want"));
+	const char *keep = json_string_value(json_object_get(step, "keep"));
+	char reason[REASON] = "";
+	bool good = fits(want, outcome, reason, sizeof reason) &&
+		    check_time(step, outcome, reason, sizeof reason);
+
+	if (!good)
+		snprintf(why, size, "step %zu: %s", number + 1, reason);
+	else if (keep)
+		json_object_set(kept, keep, json_object_get(outcome, "gives"));
+	json_decref(want);
+	return good;
+}
+
+bool plumb_doctor_judge(
+	json_t *kept, const json_t *request, const json_t *answer, char *why, size_t size)
+{
+	const json_t *steps = json_object_get(request, "steps"), *step;
+	const json_t *outcomes = json_object_get(answer, "steps");
+	const json_t *played = json_object_get(request, "played");
+	json_t *row = as_row(steps);
+	char wrong[REASON] = "";
+	bool good = plumb_answer_check(answer, row, 0, json_array_size(steps), wrong, sizeof wrong);
+	size_t i;
+
+	json_decref(row);
+	if (!good)
+		snprintf(why, size, "the form of docs/protocol.md, which this is not: %s", wrong);
+	if (good && json_integer_value(played) > 0 &&
+		(json_int_t)json_array_size(outcomes) != json_integer_value(played)) {
+		snprintf(why, size, "%" JSON_INTEGER_FORMAT " outcomes: the row ends there",
+			json_integer_value(played));
+		return false;
+	}
+	json_array_foreach(steps, i, step)
+	{
+		if (good && i < json_array_size(outcomes))
+			good = check_step(kept, step, i, json_array_get(outcomes, i), why, size);
+	}
+	if (good && !played && json_array_size(outcomes) < json_array_size(steps)) {
+		snprintf(why, size, "an outcome for each of %zu steps", json_array_size(steps));
+		return false;
+	}
+	return good;
+}

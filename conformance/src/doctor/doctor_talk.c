@@ -1,0 +1,221 @@
+#include "doctor_talk.h"
+
+#include "adapters/adapter.h"
+#include "base/heap.h"
+#include "base/text.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <uv.h>
+
+/* So much of a line is shown. */
+enum { SHOWN = 600 };
+
+struct plumb_talk {
+	uv_loop_t loop;
+	uv_timer_t timer;
+	struct plumb_adapter *adapter;
+	json_t *answers; /* that came and were not heard */
+	json_int_t last_seq;
+	json_int_t next_seq; /* of the answer that is due */
+	bool late;	     /* the timer has run out */
+	bool gone;
+	char *trouble;
+	struct plumb_text sent, came;
+};
+
+/* What went wrong first stands. */
+static void complain(struct plumb_talk *talk, char *trouble)
+{
+	if (talk->trouble)
+		free(trouble);
+	else
+		talk->trouble = trouble;
+}
+
+/* The line, cut where it is long. */
+static void note(struct plumb_text *lines, const json_t *value)
+{
+	char *line = json_dumps(value, JSON_COMPACT | JSON_ENSURE_ASCII);
+	size_t length = line ? strlen(line) : 0;
+
+	plumb_text_add(lines, lines->length ? "\n" : "");
+	plumb_text_add_n(lines, line ? line : "?", length > SHOWN ? SHOWN : length);
+	plumb_text_add(lines, length > SHOWN ? "..." : "");
+	free(line);
+}
+
+/* --- what the adapter does -------------------------------------------------------------------- */
+
+static bool is_asked_for(const struct plumb_talk *talk)
+{
+	json_int_t waiting = talk->last_seq - talk->next_seq + 1;
+
+	return (json_int_t)json_array_size(talk->answers) < waiting;
+}
+
+static void on_answer(void *context, const json_t *answer)
+{
+	struct plumb_talk *talk = context;
+
+	if (talk->trouble)
+		return;
+	note(&talk->came, answer);
+	if (is_asked_for(talk))
+		json_array_append(talk->answers, (json_t *)answer);
+	else
+		complain(talk, plumb_copy("it answered without being asked"));
+}
+
+static void on_garbage(void *context, const char *what)
+{
+	complain(context, plumb_format("it %s", what));
+}
+
+/* Only the last line that it wrote is of use here. */
+static void on_gone(void *context, const char *how)
+{
+	struct plumb_talk *talk = context;
+	const char *errors = plumb_adapter_stderr(talk->adapter), *last = errors;
+
+	for (const char *at = errors; *at; at++)
+		if (*at == '\n' && at[1])
+			last = at + 1;
+	talk->gone = true;
+	if (*last)
+		complain(talk, plumb_format("it %s; its standard error ends: %.*s", how,
+				       (int)strcspn(last, "\n"), last));
+	else
+		complain(talk, plumb_format("it %s", how));
+}
+
+static void on_late(uv_timer_t *timer)
+{
+	struct plumb_talk *talk = timer->data;
+
+	talk->late = true;
+}
+
+/* --- talking ---------------------------------------------------------------------------------- */
+
+struct plumb_talk *plumb_talk_begin(char *const *argv, char *why, size_t size)
+{
+	struct plumb_talk *talk = plumb_new(1, sizeof *talk);
+	const struct plumb_adapter_command command = {.argv = argv};
+	const struct plumb_adapter_events events = {
+		.answer = on_answer, .garbage = on_garbage, .gone = on_gone, .context = talk};
+
+	uv_loop_init(&talk->loop);
+	uv_timer_init(&talk->loop, &talk->timer);
+	talk->timer.data = talk;
+	talk->answers = plumb_have(json_array());
+	talk->next_seq = 1;
+	talk->adapter = plumb_adapter_start(&talk->loop, &command, &events, why, size);
+	if (talk->adapter)
+		return talk;
+	plumb_talk_end(talk);
+	return NULL;
+}
+
+void plumb_talk_say(struct plumb_talk *talk, json_t *request)
+{
+	json_object_set_new(request, "seq", json_integer(++talk->last_seq));
+	note(&talk->sent, request);
+	plumb_adapter_send(talk->adapter, request);
+}
+
+static void set_patience(struct plumb_talk *talk, int patience_ms)
+{
+	talk->late = false;
+	uv_update_time(&talk->loop);
+	uv_timer_start(&talk->timer, on_late, (uint64_t)patience_ms, 0);
+}
+
+/* The answer, if its number is the right one. */
+static json_t *take(struct plumb_talk *talk)
+{
+	json_t *answer = json_incref(json_array_get(talk->answers, 0));
+	const json_t *seq = json_object_get(answer, "seq");
+
+	json_array_remove(talk->answers, 0);
+	if (json_is_integer(seq) && json_integer_value(seq) == talk->next_seq) {
+		talk->next_seq++;
+		return answer;
+	}
+	complain(talk,
+		plumb_format("the answer's `seq` is not %" JSON_INTEGER_FORMAT, talk->next_seq));
+	json_decref(answer);
+	return NULL;
+}
+
+json_t *plumb_talk_hear(struct plumb_talk *talk, int patience_ms)
+{
+	set_patience(talk, patience_ms);
+	while (!talk->late && !talk->trouble && json_array_size(talk->answers) == 0)
+		uv_run(&talk->loop, UV_RUN_ONCE);
+	uv_timer_stop(&talk->timer);
+	if (json_array_size(talk->answers) > 0)
+		return take(talk);
+	if (!talk->trouble)
+		complain(talk, plumb_format("it did not answer within %.1f s", patience_ms / 1e3));
+	return NULL;
+}
+
+bool plumb_talk_is_quiet(struct plumb_talk *talk, int patience_ms)
+{
+	set_patience(talk, patience_ms);
+	while (!talk->late && !talk->trouble)
+		uv_run(&talk->loop, UV_RUN_ONCE);
+	uv_timer_stop(&talk->timer);
+	return !talk->trouble;
+}
+
+bool plumb_talk_ends(struct plumb_talk *talk, int patience_ms)
+{
+	bool quiet = plumb_talk_is_quiet(talk, patience_ms);
+
+	if (quiet)
+		complain(talk, plumb_format("it has not ended within %.1f s", patience_ms / 1e3));
+	return talk->gone && !plumb_adapter_ended_badly(talk->adapter);
+}
+
+const char *plumb_talk_trouble(const struct plumb_talk *talk)
+{
+	return talk->trouble ? talk->trouble : "";
+}
+
+const char *plumb_talk_sent(const struct plumb_talk *talk)
+{
+	return talk->sent.data ? talk->sent.data : "";
+}
+
+const char *plumb_talk_came(const struct plumb_talk *talk)
+{
+	return talk->came.data ? talk->came.data : "";
+}
+
+void plumb_talk_forget(struct plumb_talk *talk)
+{
+	free(plumb_text_take(&talk->sent, 0));
+	free(plumb_text_take(&talk->came, 0));
+}
+
+pid_t plumb_talk_pid(const struct plumb_talk *talk)
+{
+	return plumb_adapter_pid(talk->adapter);
+}
+
+void plumb_talk_end(struct plumb_talk *talk)
+{
+	if (!talk)
+		return;
+	uv_close((uv_handle_t *)&talk->timer, NULL);
+	if (talk->adapter)
+		plumb_adapter_close(talk->adapter);
+	uv_run(&talk->loop, UV_RUN_DEFAULT);
+	uv_loop_close(&talk->loop);
+	plumb_talk_forget(talk);
+	json_decref(talk->answers);
+	free(talk->trouble);
+	free(talk);
+}

@@ -1,0 +1,240 @@
+#include "stage.h"
+
+#include "base/heap.h"
+#include "stage_cast.h"
+#include "stage_outcome.h"
+#include "stage_steps.h"
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+/* A step on its way through a thread of libuv's pool. */
+struct job {
+	uv_work_t work; /* its data is the job */
+	struct plumb_stage *stage;
+	json_t *step;
+	json_t *outcome;
+	plumb_stage_fn *done; /* NULL: a `meanwhile`, of which the stage keeps the outcome */
+	void *context;
+	struct job *next;
+};
+
+struct plumb_stage {
+	uv_loop_t *loop;
+	struct plumb_cast cast;
+	struct plumb_scene scene;
+	atomic_bool disturbed;
+	struct job *jobs;      /* begun and not yet done */
+	json_t *meanwhile;     /* the first outcome of one that was not a `gives`, or NULL */
+	uv_work_t closing;     /* its data is the stage, once that has begun */
+	plumb_stage_fn *ended; /* NULL: the end has not been asked for */
+	void *context;
+};
+
+/* The door of its own: the adapter's is closed with the adapter, while threads may still use it. */
+static int take_door(struct plumb_stage *stage, int lab_fd)
+{
+	if (lab_fd >= 0) {
+		stage->scene.lab_fd = fcntl(lab_fd, F_DUPFD_CLOEXEC, 0);
+	}
+	return lab_fd >= 0 && stage->scene.lab_fd < 0 ? -1 : 0;
+}
+
+static void close_own(struct plumb_stage *stage)
+{
+	if (stage->scene.patience.cancel_fd >= 0) {
+		close(stage->scene.patience.cancel_fd);
+	}
+	if (stage->scene.lab_fd >= 0) {
+		close(stage->scene.lab_fd);
+	}
+}
+
+struct plumb_stage *plumb_stage_new(uv_loop_t *loop, const struct plumb_stage_row *row)
+{
+	struct plumb_stage *stage = plumb_new(1, sizeof(*stage));
+
+	assert(row->subject_pid > 0);
+	stage->loop = loop;
+	stage->scene = (struct plumb_scene){.cast = &stage->cast,
+		.patience = {.deadline_ns = row->deadline_ns, .cancel_fd = eventfd(0, EFD_CLOEXEC)},
+		.subject_pid = row->subject_pid,
+		.lab_fd = -1,
+		.disturbed = &stage->disturbed};
+	if (stage->scene.patience.cancel_fd < 0 || take_door(stage, row->lab_fd) != 0 ||
+		plumb_cast_init(&stage->cast, row->directory) != 0) {
+		int error = errno;
+		close_own(stage);
+		free(stage);
+		errno = error;
+		return NULL;
+	}
+	return stage;
+}
+
+/* --- in a thread of the pool -------------------------------------------------------------- */
+
+static json_t *play_all(const struct plumb_scene *scene, const json_t *steps)
+{
+	json_t *outcome = plumb_outcome_done();
+
+	for (size_t i = 0; i < json_array_size(steps); i++) {
+		json_decref(outcome);
+		outcome = plumb_scene_play(scene, json_array_get(steps, i), NULL);
+		if (!json_object_get(outcome, "gives")) {
+			break;
+		}
+	}
+	return outcome;
+}
+
+static void play(uv_work_t *work)
+{
+	struct job *job = work->data;
+	const struct plumb_scene *scene = &job->stage->scene;
+	const json_t *begun = json_object_get(job->step, "meanwhile");
+
+	if (begun) {
+		job->outcome = play_all(scene, begun);
+	} else {
+		const char *name = json_string_value(json_object_get(job->step, "as"));
+		job->outcome = plumb_scene_play(scene, json_object_get(job->step, "peer"), name);
+	}
+}
+
+static void close_all(uv_work_t *work)
+{
+	struct plumb_stage *stage = work->data;
+
+	plumb_cast_clear(&stage->cast);
+	/* The next row finds the wire as it was; where the lab is gone, there is none. */
+	if (atomic_load(&stage->disturbed)) {
+		plumb_lab_set_wire(stage->scene.lab_fd, PLUMB_LAB_WIRE_UP);
+	}
+	close_own(stage);
+}
+
+/* --- on the loop -------------------------------------------------------------------------- */
+
+static void closed(uv_work_t *work, int status)
+{
+	struct plumb_stage *stage = work->data;
+	plumb_stage_fn *ended = stage->ended;
+	void *context = stage->context;
+	json_t *outcome = stage->meanwhile ? stage->meanwhile : plumb_outcome_done();
+
+	assert(status == 0);
+	free(stage);
+	ended(context, outcome);
+	json_decref(outcome);
+}
+
+/* The descriptors are closed in the pool: a lingering close may take its time. */
+static void close_when_over(struct plumb_stage *stage)
+{
+	if (stage->ended && !stage->jobs && !stage->closing.data) {
+		stage->closing.data = stage;
+		int error = uv_queue_work(stage->loop, &stage->closing, close_all, closed);
+		assert(error == 0);
+		(void)error;
+	}
+}
+
+static void forget(struct plumb_stage *stage, const struct job *job)
+{
+	struct job **link = &stage->jobs;
+
+	while (*link != job) {
+		link = &(*link)->next;
+	}
+	*link = job->next;
+}
+
+static void keep_first_failure(struct plumb_stage *stage, json_t *outcome)
+{
+	if (!stage->meanwhile && !json_object_get(outcome, "gives")) {
+		stage->meanwhile = json_incref(outcome);
+	}
+}
+
+static void played(uv_work_t *work, int status)
+{
+	struct job *job = work->data;
+	struct plumb_stage *stage = job->stage;
+
+	if (status == UV_ECANCELED) {
+		errno = ECANCELED;
+		job->outcome = plumb_outcome_errno();
+	}
+	forget(stage, job);
+	if (job->done) {
+		job->done(job->context, job->outcome);
+	} else {
+		keep_first_failure(stage, job->outcome);
+	}
+	json_decref(job->outcome);
+	json_decref(job->step);
+	free(job);
+	close_when_over(stage);
+}
+
+static void begin(
+	struct plumb_stage *stage, const json_t *step, plumb_stage_fn *done, void *context)
+{
+	struct job *job = plumb_new(1, sizeof(*job));
+
+	assert(!stage->ended);
+	*job = (struct job){.work = {.data = job},
+		.stage = stage,
+		.step = json_incref((json_t *)step),
+		.done = done,
+		.context = context,
+		.next = stage->jobs};
+	stage->jobs = job;
+	int error = uv_queue_work(stage->loop, &job->work, play, played);
+	assert(error == 0);
+	(void)error;
+}
+
+void plumb_stage_play(
+	struct plumb_stage *stage, const json_t *step, plumb_stage_fn *done, void *context)
+{
+	assert(done);
+	begin(stage, step, done, context);
+}
+
+void plumb_stage_meanwhile(struct plumb_stage *stage, const json_t *step)
+{
+	begin(stage, step, NULL, NULL);
+}
+
+json_t *plumb_stage_addresses(struct plumb_stage *stage)
+{
+	return plumb_cast_addresses(&stage->cast);
+}
+
+/* Jobs that wait in poll() wake up; those that still wait for a thread never begin. */
+void plumb_stage_cancel(struct plumb_stage *stage)
+{
+	if (stage->closing.data) {
+		return;
+	}
+	eventfd_write(stage->scene.patience.cancel_fd, 1);
+	for (struct job *job = stage->jobs; job; job = job->next) {
+		uv_cancel((uv_req_t *)&job->work);
+	}
+}
+
+void plumb_stage_end(struct plumb_stage *stage, bool cancel, plumb_stage_fn *done, void *context)
+{
+	assert(done && !stage->ended);
+	stage->ended = done;
+	stage->context = context;
+	if (cancel) {
+		plumb_stage_cancel(stage);
+	}
+	close_when_over(stage);
+}

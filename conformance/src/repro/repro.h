@@ -1,0 +1,23 @@
+/*
+ * A row as a program that stands alone, for somebody's bug tracker: no suite, no adapter, nothing
+ * but the steps, what the document promises of each and what came instead.
+ */
+#ifndef PLUMB_REPRO_H
+#define PLUMB_REPRO_H
+
+#include "tables/table.h"
+#include <stddef.h>
+
+/*
+ * A script of Python 3 that exits with status 0 where the module does what the document promises
+ * and with 1 where it does not. module is what is imported as the module under test: "socket",
+ * "gevent.socket". version: NULL, or a version of CPython ("3.11"), whose ways are the promise on
+ * steps with drift. A new string. NULL: why[] says what cannot be said in a script.
+ */
+char *plumb_repro_python(const struct plumb_row *row, const char *module, const char *version,
+	char *why, size_t size);
+
+/* The same as a program of C over pysock.h. Much of what Python can ask cannot be asked in C. */
+char *plumb_repro_c(const struct plumb_row *row, char *why, size_t size);
+
+#endif

@@ -1,0 +1,260 @@
+#include "judge.h"
+
+#include "base/heap.h"
+#include "expect.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* What is allowed of a step, as a set of its alternatives: expect.h. */
+typedef uint64_t allow_fn(const json_t *step, size_t i, const void *context);
+
+static const uint64_t document = UINT64_C(1) << PLUMB_DOCUMENT;
+
+const char *plumb_verdict_name(enum plumb_verdict_kind kind)
+{
+	static const char *const names[] = {
+		"PASS", "DRIFT", "SKIP", "FAIL", "BROKEN", "CRASH", "HANG"};
+
+	return names[kind];
+}
+
+bool plumb_verdict_is_good(enum plumb_verdict_kind kind)
+{
+	return kind == PLUMB_PASS || kind == PLUMB_DRIFT || kind == PLUMB_SKIP;
+}
+
+struct plumb_verdict plumb_verdict_of(enum plumb_verdict_kind kind, int step, char *text)
+{
+	return (struct plumb_verdict){.kind = kind, .step = step, .text = text};
+}
+
+void plumb_verdict_clear(struct plumb_verdict *verdict)
+{
+	free(verdict->text);
+	*verdict = (struct plumb_verdict){.step = -1};
+}
+
+static struct plumb_verdict pass(void)
+{
+	return plumb_verdict_of(PLUMB_PASS, -1, NULL);
+}
+
+/* --- time ------------------------------------------------------------------------------------- */
+
+static double took_s(const json_t *outcome)
+{
+	return (double)json_integer_value(json_object_get(outcome, "took_ns")) / 1e9;
+}
+
+/*
+ * The lower bound is strict: nobody waits too short by accident. Above, what the oracle needed
+ * beyond the lower bound is what the machine costs at the moment.
+ */
+static struct plumb_verdict judge_time(
+	const json_t *step, int i, const json_t *outcome, const json_t *oracle)
+{
+	const json_t *takes = json_object_get(step, "takes");
+	const json_t *low = json_array_get(takes, 0), *high = json_array_get(takes, 1);
+	double took = took_s(outcome), least = json_number_value(low);
+	double most = json_number_value(high), delay = oracle ? took_s(oracle) - least : 0;
+	struct plumb_verdict verdict;
+
+	if (!takes)
+		return pass();
+	if (json_is_number(low) && took < least)
+		return plumb_verdict_of(
+			PLUMB_FAIL, i, plumb_format("took %.3f s, less than %.3f s", took, least));
+	if (!json_is_number(high) || took <= most + (delay > 0 ? delay : 0))
+		return pass();
+	verdict = plumb_verdict_of(
+		PLUMB_FAIL, i, plumb_format("took %.3f s, more than %.3f s", took, most));
+	verdict.late = true;
+	return verdict;
+}
+
+/* --- one step --------------------------------------------------------------------------------- */
+
+static struct plumb_verdict judge_far(const json_t *outcome, int i, const char *who)
+{
+	const char *saw = json_string_value(json_object_get(outcome, "saw"));
+	const char *broken = json_string_value(json_object_get(outcome, "broken"));
+
+	if (saw)
+		return plumb_verdict_of(PLUMB_FAIL, i, plumb_format("%s saw %s", who, saw));
+	if (broken)
+		return plumb_verdict_of(PLUMB_BROKEN, i, plumb_format("%s: %s", who, broken));
+	return pass();
+}
+
+/* A step that does not say what it must do only prepares: it proves nothing when it fails. */
+static struct plumb_verdict judge_departure(
+	const json_t *step, int i, const json_t *outcome, const char *why)
+{
+	const char *lacks = json_string_value(json_object_get(outcome, "lacks"));
+	const char *broken = json_string_value(json_object_get(outcome, "broken"));
+
+	if (broken)
+		return plumb_verdict_of(PLUMB_BROKEN, i, plumb_copy(broken));
+	if (lacks)
+		return plumb_verdict_of(
+			PLUMB_FAIL, i, plumb_format("there is no name '%s'", lacks));
+	return plumb_verdict_of(
+		plumb_expect_says(step) ? PLUMB_FAIL : PLUMB_BROKEN, i, plumb_copy(why));
+}
+
+/*
+ * It does what an alternative says, and the table says why. What it answered is not told: ports and
+ * memory that nobody initialised differ from run to run, where nothing has changed.
+ */
+static struct plumb_verdict drift(const json_t *step, int i, uint64_t fit)
+{
+	struct plumb_verdict verdict;
+	const char *why;
+	size_t way = 1;
+
+	while (!(fit & UINT64_C(1) << way))
+		way++;
+	why = json_string_value(json_object_get(plumb_expect_item(step, way), "why"));
+	verdict = plumb_verdict_of(PLUMB_DRIFT, i, plumb_copy(why ? why : ""));
+	verdict.way = way;
+	return verdict;
+}
+
+static struct plumb_verdict judge_step(const json_t *step, int i, const json_t *outcome,
+	const json_t *oracle, uint64_t allowed, const struct plumb_scope *scope)
+{
+	char why[512] = "does not do what the document says";
+	uint64_t fit;
+
+	if (json_object_get(step, "peer") || json_object_get(step, "meanwhile"))
+		return judge_far(outcome, i, "the far end");
+	if (json_object_get(step, "kernel"))
+		return judge_far(outcome, i, "the kernel");
+	fit = plumb_expect_fit(step, outcome, scope, why, sizeof why);
+	/* With drift it is the oracle's way that counts, and `why` speaks of the document's. */
+	if (!(fit & allowed))
+		return judge_departure(step, i, outcome,
+			fit & document ? "as the document says, not as the oracle did" : why);
+	if (!(fit & document))
+		return drift(step, i, fit & allowed);
+	return judge_time(step, i, outcome, oracle);
+}
+
+/* --- a row ------------------------------------------------------------------------------------ */
+
+/* The first departure decides; a drift is only remembered. */
+static struct plumb_verdict judge_row(const struct plumb_row *row,
+	const struct plumb_record *record, const struct plumb_record *oracle, allow_fn *allow,
+	const void *context)
+{
+	struct plumb_verdict result = pass();
+	const json_t *step;
+	size_t i;
+
+	if (record->ending == PLUMB_CRASHED)
+		return plumb_verdict_of(PLUMB_CRASH, -1, plumb_copy(record->how));
+	if (record->ending == PLUMB_HUNG)
+		return plumb_verdict_of(PLUMB_HANG, -1, plumb_copy(record->how));
+	json_array_foreach(row->steps, i, step)
+	{
+		const json_t *outcome = json_array_get(record->outcomes, i);
+		struct plumb_verdict verdict;
+		if (!json_is_object(outcome)) {
+			verdict = plumb_verdict_of(
+				PLUMB_BROKEN, (int)i, plumb_copy("the step was not reached"));
+		} else {
+			verdict = judge_step(step, (int)i, outcome,
+				oracle ? json_array_get(oracle->outcomes, i) : NULL,
+				allow(step, i, context), &record->scope);
+		}
+		if (verdict.kind == PLUMB_PASS)
+			continue;
+		plumb_verdict_clear(&result);
+		result = verdict;
+		if (verdict.kind != PLUMB_DRIFT)
+			return result;
+	}
+	if (record->meanwhile) {
+		struct plumb_verdict verdict = judge_far(record->meanwhile, -1, "the far end");
+		if (verdict.kind != PLUMB_PASS) {
+			plumb_verdict_clear(&result);
+			return verdict;
+		}
+	}
+	return result;
+}
+
+/* --- by whose standard ------------------------------------------------------------------------ */
+
+/* A CPython must do what its version's drift says; a defect shows itself or does not. */
+static uint64_t allow_oracle(const json_t *step, size_t i, const void *context)
+{
+	const json_t *start = context;
+	const char *version = json_string_value(json_object_get(start, "version"));
+	const char *name = json_string_value(json_object_get(start, "name"));
+	bool is_cpython = name && strcmp(name, "CPython") == 0;
+	uint64_t drifts = 0, defects = 0;
+
+	(void)i;
+	for (size_t k = 1; k < plumb_expect_count(step); k++) {
+		if (is_cpython && !plumb_expect_holds(step, k, version))
+			continue;
+		if (plumb_expect_is_defect(step, k))
+			defects |= UINT64_C(1) << k;
+		else
+			drifts |= UINT64_C(1) << k;
+	}
+	if (!is_cpython)
+		return document | drifts | defects;
+	return (drifts ? drifts : document) | defects;
+}
+
+static uint64_t allow_document(const json_t *step, size_t i, const void *context)
+{
+	(void)step;
+	(void)i;
+	(void)context;
+	return document;
+}
+
+/* With drift the oracle's way is the only one; without an oracle any way that is known. */
+static uint64_t allow_as_oracle(const json_t *step, size_t i, const void *context)
+{
+	const struct plumb_record *oracle = context;
+	const json_t *did = oracle ? json_array_get(oracle->outcomes, i) : NULL;
+	uint64_t ways = document, defects = 0, seen = 0;
+	char why[8];
+
+	for (size_t k = 1; k < plumb_expect_count(step); k++) {
+		if (plumb_expect_is_defect(step, k))
+			defects |= UINT64_C(1) << k;
+		else
+			ways |= UINT64_C(1) << k;
+	}
+	if (json_is_object(did))
+		seen = plumb_expect_fit(step, did, &oracle->scope, why, sizeof why) & ways;
+	if (seen)
+		ways = seen;
+	else if (oracle)
+		ways = document;
+	return ways | defects | (defects ? document : 0);
+}
+
+struct plumb_verdict plumb_judge_oracle(
+	const struct plumb_row *row, const struct plumb_record *record, const json_t *start)
+{
+	return judge_row(row, record, NULL, allow_oracle, start);
+}
+
+/* A subject that does as it may passes, whichever of the ways that is. */
+struct plumb_verdict plumb_judge_subject(const struct plumb_row *row,
+	const struct plumb_record *record, const struct plumb_record *oracle, bool by_document)
+{
+	struct plumb_verdict verdict = judge_row(
+		row, record, oracle, by_document ? allow_document : allow_as_oracle, oracle);
+
+	if (verdict.kind != PLUMB_DRIFT)
+		return verdict;
+	plumb_verdict_clear(&verdict);
+	return pass();
+}

@@ -1,0 +1,50 @@
+/*
+ * The verdict on a row: what the document promises, what the oracle did and what the subject did,
+ * weighed by one of two standards. docs/tables.md says what drift and defect mean for each.
+ */
+#ifndef PLUMB_JUDGE_H
+#define PLUMB_JUDGE_H
+
+#include "record.h"
+#include "tables/table.h"
+#include <stdbool.h>
+
+enum plumb_verdict_kind {
+	PLUMB_PASS,
+	PLUMB_DRIFT,  /* of the oracle alone: it does what the row's drift or defect says */
+	PLUMB_SKIP,   /* a capability is missing; the text names it */
+	PLUMB_FAIL,   /* it does something else than the standard asks for */
+	PLUMB_BROKEN, /* a step that only prepares failed, or the far end could not play its part */
+	PLUMB_CRASH,  /* the adapter ended, or broke the protocol */
+	PLUMB_HANG,   /* it did not answer before the deadline */
+	PLUMB_VERDICT_KINDS,
+};
+
+struct plumb_verdict {
+	enum plumb_verdict_kind kind;
+	int step;   /* the step that decided it, from 0; -1: none */
+	char *text; /* why, in a line; NULL for PASS */
+	size_t way; /* of DRIFT: what it did instead, an alternative of the step (expect.h) */
+	bool late;  /* FAIL, and for no other reason than that it took too long */
+};
+
+/* "PASS" and so on. */
+const char *plumb_verdict_name(enum plumb_verdict_kind kind);
+
+/* Whether a run with this verdict is as it should be. */
+bool plumb_verdict_is_good(enum plumb_verdict_kind kind);
+
+/* The oracle's own column: start is its answer to `start`. */
+struct plumb_verdict plumb_judge_oracle(
+	const struct plumb_row *row, const struct plumb_record *record, const json_t *start);
+
+/* oracle: its record of the same row, or NULL where there is none. */
+struct plumb_verdict plumb_judge_subject(const struct plumb_row *row,
+	const struct plumb_record *record, const struct plumb_record *oracle, bool by_document);
+
+/* Takes the text over. */
+struct plumb_verdict plumb_verdict_of(enum plumb_verdict_kind kind, int step, char *text);
+
+void plumb_verdict_clear(struct plumb_verdict *verdict);
+
+#endif

@@ -1,0 +1,61 @@
+/*
+ * One row played on one side, from its first step to its last. A play knows the order of things:
+ * which steps go to the adapter in one request, when the far end's turn is, when the row is over.
+ * It knows nothing of processes: its host sends the requests and hands the answers in.
+ */
+#ifndef PLUMB_PLAY_H
+#define PLUMB_PLAY_H
+
+#include "far/stage.h"
+#include "record.h"
+#include "tables/table.h"
+#include "watch/watch.h"
+#include <jansson.h>
+#include <stdbool.h>
+
+struct plumb_play;
+
+struct plumb_play_host {
+	uv_loop_t *loop;
+	const json_t *constants; /* of the side's module, by name */
+	const char *scratch;	 /* a directory in which each play may have its own */
+	int64_t deadline_ns;	 /* for the far end's steps, from the beginning of the row */
+	pid_t subject_pid;
+	int lab_fd;		   /* the door of the subject's lab; -1: it has none */
+	struct plumb_watch *watch; /* of the subject's system calls; NULL: nobody watches */
+	/* Sends {"op": "run", ...}: takes the request over and adds its `seq`. */
+	void (*send)(void *context, struct plumb_play *play, json_t *request);
+	/* The row is over and its record complete. Never from within plumb_play_begin(). */
+	void (*done)(void *context, struct plumb_play *play);
+	void *context;
+};
+
+/* Whether the row is played in a single request, so that others may be written ahead of its answer.
+ */
+bool plumb_play_is_simple(const struct plumb_row *row);
+
+/* Whether it has steps of the kernel, so that the subject must be watched. */
+bool plumb_play_is_watched(const struct plumb_row *row);
+
+/* index is the host's own number for the row. The host is borrowed and outlives the play. */
+struct plumb_play *plumb_play_new(
+	const struct plumb_row *row, size_t index, const struct plumb_play_host *host);
+
+size_t plumb_play_index(const struct plumb_play *play);
+
+/* Plays on until an answer of the adapter or of the far end is needed. */
+void plumb_play_begin(struct plumb_play *play);
+
+/* Whether it is an answer to the last request. False: why[] says what is wrong with it. */
+bool plumb_play_check(const struct plumb_play *play, const json_t *answer, char *why, size_t size);
+
+/* Takes in an answer that was found good. May call send() or done(). */
+void plumb_play_absorb(struct plumb_play *play, const json_t *answer);
+
+/* Moves the record out; the play is then only to be freed. */
+struct plumb_record plumb_play_take_record(struct plumb_play *play);
+
+/* Frees the play; what its far end still does is broken off. done() is not called any more. */
+void plumb_play_free(struct plumb_play *play);
+
+#endif

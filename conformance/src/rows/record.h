@@ -1,0 +1,24 @@
+/* What came of a row on one side: what the judge has before him. */
+#ifndef PLUMB_RECORD_H
+#define PLUMB_RECORD_H
+
+#include "values/scope.h"
+#include <jansson.h>
+
+enum plumb_ending {
+	PLUMB_ENDED,   /* the row was played, as far as it went */
+	PLUMB_CRASHED, /* the adapter ended, or broke the protocol */
+	PLUMB_HUNG,    /* it did not answer before the deadline */
+};
+
+struct plumb_record {
+	enum plumb_ending ending;
+	char *how;	   /* of a crash or a hang: what was seen; else NULL */
+	json_t *outcomes;  /* array: for each step of the row its outcome, or null: not played */
+	json_t *meanwhile; /* what a `meanwhile` saw amiss: {"saw"} or {"broken"}; else NULL */
+	struct plumb_scope scope; /* owns its objects, but for the constants */
+};
+
+void plumb_record_clear(struct plumb_record *record);
+
+#endif

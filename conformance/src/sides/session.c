@@ -1,0 +1,348 @@
+#include "session.h"
+
+#include "adapters/orphans.h"
+#include "base/exit_code.h"
+#include "base/heap.h"
+#include "base/scratch.h"
+#include <assert.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <uthash.h>
+
+/* A row that took too long is played again: a busy machine is no fault of the subject's. */
+enum { LATE_TRIES = 5 };
+
+/* One row of the plan while it is played on every side. */
+struct entry {
+	const struct plumb_row *row; /* the key */
+	struct plumb_record *records;
+	struct plumb_verdict *verdicts;
+	size_t pending; /* sides that are not through */
+	int tries;
+	bool over;
+	UT_hash_handle hh;
+};
+
+static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+enum { SIGNALS = sizeof signals / sizeof signals[0] };
+
+struct plumb_session {
+	const struct plumb_session_options *options;
+	uv_loop_t loop;
+	uv_signal_t signals[SIGNALS];
+	char *scratch;
+	struct entry *entries; /* an entry a row of the plan, in its order */
+	struct entry *by_row;  /* the same, by the row's address */
+	size_t preparing;      /* sides that still prepare */
+	size_t over;
+	size_t told; /* entries whose findings were given out */
+	bool ended;
+	int status;
+};
+
+static void end(struct plumb_session *session, int status)
+{
+	if (session->ended)
+		return;
+	session->ended = true;
+	session->status = status;
+	for (size_t i = 0; i < session->options->side_count; i++)
+		plumb_player_end(session->options->sides[i].player);
+	for (int i = 0; i < SIGNALS; i++)
+		uv_close((uv_handle_t *)&session->signals[i], NULL);
+}
+
+/* --- judging ---------------------------------------------------------------------------------- */
+
+static const struct plumb_side *oracle_of(const struct plumb_session *session)
+{
+	return session->options->has_oracle ? &session->options->sides[0] : NULL;
+}
+
+/* The oracle's record of the row, where it can be used as a measure. */
+static const struct plumb_record *measure(
+	const struct plumb_session *session, const struct entry *entry)
+{
+	bool usable = session->options->has_oracle && entry->verdicts[0].kind != PLUMB_SKIP;
+
+	return usable ? &entry->records[0] : NULL;
+}
+
+static void judge(struct plumb_session *session, struct entry *entry)
+{
+	for (size_t i = 0; i < session->options->side_count; i++) {
+		const struct plumb_side *side = &session->options->sides[i];
+		struct plumb_verdict *verdict = &entry->verdicts[i];
+		if (verdict->kind == PLUMB_SKIP)
+			continue;
+		plumb_verdict_clear(verdict);
+		if (side->is_oracle)
+			*verdict = plumb_judge_oracle(entry->row, &entry->records[i],
+				plumb_player_start_answer(side->player));
+		else
+			*verdict = plumb_judge_subject(entry->row, &entry->records[i],
+				measure(session, entry), side->by_document);
+	}
+}
+
+static void clear_records(struct plumb_session *session, struct entry *entry)
+{
+	for (size_t i = 0; i < session->options->side_count; i++)
+		plumb_record_clear(&entry->records[i]);
+}
+
+/* Gives out every finding whose turn it is; each is then forgotten. */
+static void tell(struct plumb_session *session)
+{
+	const struct plumb_session_options *options = session->options;
+
+	while (!session->ended && session->told < options->plan->count &&
+		session->entries[session->told].over) {
+		struct entry *entry = &session->entries[session->told++];
+		const struct plumb_finding finding = {
+			.row = entry->row, .records = entry->records, .verdicts = entry->verdicts};
+		if (!options->found(options->context, &finding)) {
+			end(session, PLUMB_EXIT_UNWRITTEN);
+			return;
+		}
+		clear_records(session, entry);
+	}
+}
+
+static void begin_entry(struct plumb_session *session, struct entry *entry);
+
+static bool any_late(const struct plumb_session *session, const struct entry *entry)
+{
+	for (size_t i = 0; i < session->options->side_count; i++)
+		if (entry->verdicts[i].late)
+			return true;
+	return false;
+}
+
+static void on_entry(struct plumb_session *session, struct entry *entry)
+{
+	judge(session, entry);
+	if (any_late(session, entry) && ++entry->tries < LATE_TRIES) {
+		clear_records(session, entry);
+		begin_entry(session, entry);
+		return;
+	}
+	entry->over = true;
+	session->over++;
+	session->options->progress(
+		session->options->context, session->over, session->options->plan->count);
+	tell(session);
+	if (session->over == session->options->plan->count)
+		end(session, PLUMB_EXIT_GOOD);
+}
+
+/* --- playing ---------------------------------------------------------------------------------- */
+
+/* Plays the row on every side that does not skip it. */
+static void begin_entry(struct plumb_session *session, struct entry *entry)
+{
+	const struct plumb_session_options *options = session->options;
+
+	entry->pending = 0;
+	for (size_t i = 0; i < options->side_count; i++) {
+		struct plumb_side *side = &options->sides[i];
+		const char *missing =
+			plumb_side_missing(side, oracle_of(session), entry->row, options->tables);
+		plumb_verdict_clear(&entry->verdicts[i]);
+		if (missing) {
+			entry->verdicts[i] = plumb_verdict_of(PLUMB_SKIP, -1, plumb_copy(missing));
+			continue;
+		}
+		entry->pending++;
+	}
+	for (size_t i = 0; i < options->side_count && entry->pending; i++)
+		if (entry->verdicts[i].kind != PLUMB_SKIP)
+			plumb_player_add(options->sides[i].player, &entry->row, 1);
+}
+
+/* Rows that wait come first, so that their waits overlap with all that does not. */
+static void begin_entries(struct plumb_session *session)
+{
+	size_t count = session->options->plan->count;
+
+	for (int waiting = 1; waiting >= 0; waiting--)
+		for (size_t i = 0; i < count; i++)
+			if (plumb_plan_waits(session->entries[i].row) == waiting)
+				begin_entry(session, &session->entries[i]);
+	for (size_t i = 0; i < count && !session->ended; i++)
+		if (!session->entries[i].pending && !session->entries[i].over)
+			on_entry(session, &session->entries[i]);
+	if (count == 0)
+		end(session, PLUMB_EXIT_GOOD);
+}
+
+static void on_prepared(struct plumb_session *session)
+{
+	if (--session->preparing)
+		return;
+	for (size_t i = 0; i < session->options->side_count; i++)
+		plumb_player_set_constants(
+			session->options->sides[i].player, session->options->sides[i].constants);
+	session->options->started(session->options->context);
+	begin_entries(session);
+}
+
+static void on_done(void *context, const struct plumb_row *row, struct plumb_record *record)
+{
+	struct plumb_side *side = context;
+	struct plumb_session *session = side->owner;
+	size_t number = (size_t)(side - session->options->sides);
+	struct entry *entry;
+
+	if (plumb_side_is_preparing(side, row)) {
+		bool last = plumb_side_prepared(side, row, record);
+		plumb_record_clear(record);
+		if (last)
+			on_prepared(session);
+		return;
+	}
+	HASH_FIND_PTR(session->by_row, &row, entry);
+	assert(entry);
+	entry->records[number] = *record;
+	if (--entry->pending == 0)
+		on_entry(session, entry);
+}
+
+static void on_failed(void *context, const char *why)
+{
+	struct plumb_side *side = context;
+
+	fprintf(stderr, "plumbline: the %s %s could not be run: %s\n",
+		side->is_oracle ? "oracle" : "subject", side->subject.name, why);
+	end(side->owner, PLUMB_EXIT_UNRUNNABLE);
+}
+
+/* A leak that a sanitizer found, for one, is told only when the adapter ends. */
+static void on_ended_badly(void *context, const char *how)
+{
+	struct plumb_side *side = context;
+	struct plumb_session *session = side->owner;
+
+	fprintf(stderr, "plumbline: the %s %s did not stop well: %s\n",
+		side->is_oracle ? "oracle" : "subject", side->subject.name, how);
+	if (session->status == PLUMB_EXIT_GOOD)
+		session->status = PLUMB_EXIT_BAD;
+}
+
+static void on_signal(uv_signal_t *handle, int number)
+{
+	fprintf(stderr, "plumbline: interrupted by %s\n", strsignal(number));
+	end(handle->data, PLUMB_EXIT_SIGNAL + number);
+}
+
+/* --- the whole -------------------------------------------------------------------------------- */
+
+static bool is_ours(const void *context, pid_t pid)
+{
+	const struct plumb_session *session = context;
+
+	if (pid == plumb_scratch_keeper())
+		return true;
+	for (size_t i = 0; i < session->options->side_count && !session->ended; i++)
+		if (plumb_player_owns(session->options->sides[i].player, pid))
+			return true;
+	return false;
+}
+
+static void make_entries(struct plumb_session *session)
+{
+	const struct plumb_plan *plan = session->options->plan;
+	size_t sides = session->options->side_count;
+
+	session->entries = plumb_new(plan->count, sizeof *session->entries);
+	for (size_t i = 0; i < plan->count; i++) {
+		struct entry *entry = &session->entries[i];
+		entry->row = plan->rows[i];
+		entry->records = plumb_new(sides, sizeof *entry->records);
+		entry->verdicts = plumb_new(sides, sizeof *entry->verdicts);
+		HASH_ADD_PTR(session->by_row, row, entry);
+	}
+}
+
+static void free_entries(struct plumb_session *session)
+{
+	HASH_CLEAR(hh, session->by_row);
+	for (size_t i = 0; i < session->options->plan->count; i++) {
+		struct entry *entry = &session->entries[i];
+		clear_records(session, entry);
+		for (size_t k = 0; k < session->options->side_count; k++)
+			plumb_verdict_clear(&entry->verdicts[k]);
+		free(entry->records);
+		free(entry->verdicts);
+	}
+	free(session->entries);
+}
+
+static void start_sides(struct plumb_session *session)
+{
+	const struct plumb_session_options *options = session->options;
+
+	session->preparing = options->side_count;
+	for (size_t i = 0; i < options->side_count; i++) {
+		struct plumb_side *side = &options->sides[i];
+		const struct plumb_player_options player = {
+			.loop = &session->loop,
+			.subject = &side->subject,
+			.scratch = session->scratch,
+			.lab = options->lab,
+			.jobs = options->jobs,
+			.deadline_ns = options->deadline_ns,
+			.done = on_done,
+			.ended_badly = on_ended_badly,
+			.failed = on_failed,
+			.context = side,
+		};
+		side->owner = session;
+		side->player = plumb_player_new(&player);
+		plumb_player_set_constants(side->player, side->constants);
+	}
+	for (size_t i = 0; i < options->side_count && !session->ended; i++) {
+		struct plumb_side *side = &options->sides[i];
+		plumb_side_prepare(side, options->plan, options->tables);
+		for (size_t k = 0; k < side->preparing_count && !session->ended; k++) {
+			const struct plumb_row *row = &side->preparing[k];
+			plumb_player_add(side->player, &row, 1);
+		}
+	}
+}
+
+static void watch_signals(struct plumb_session *session)
+{
+	signal(SIGPIPE, SIG_IGN);
+	for (int i = 0; i < SIGNALS; i++) {
+		uv_signal_init(&session->loop, &session->signals[i]);
+		session->signals[i].data = session;
+		uv_signal_start(&session->signals[i], on_signal, signals[i]);
+		uv_unref((uv_handle_t *)&session->signals[i]);
+	}
+}
+
+int plumb_session_run(const struct plumb_session_options *options)
+{
+	struct plumb_session session = {.options = options, .status = PLUMB_EXIT_UNRUNNABLE};
+
+	plumb_orphans_adopt();
+	session.scratch = plumb_scratch_begin();
+	if (!session.scratch) {
+		fprintf(stderr, "plumbline: no directory for the run: %s\n", strerror(errno));
+		return PLUMB_EXIT_UNWRITTEN;
+	}
+	uv_loop_init(&session.loop);
+	watch_signals(&session);
+	make_entries(&session);
+	start_sides(&session);
+	uv_run(&session.loop, UV_RUN_DEFAULT);
+	uv_loop_close(&session.loop);
+	plumb_orphans_end(is_ours, &session);
+	free_entries(&session);
+	plumb_scratch_end(session.scratch);
+	return session.status;
+}

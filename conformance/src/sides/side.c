@@ -1,0 +1,159 @@
+#include "side.h"
+
+#include "base/heap.h"
+#include "rows/expect.h"
+#include "rows/judge.h"
+#include "tables/capability.h"
+#include "values/scope.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* Rows that are not of any table: a step that reads a constant, or a capability's probe. */
+static void add_row(struct plumb_side *side, char *id, json_t *steps)
+{
+	struct plumb_row *row;
+
+	side->preparing =
+		plumb_grow(side->preparing, side->preparing_count + 1, sizeof *side->preparing);
+	row = &side->preparing[side->preparing_count++];
+	*row = (struct plumb_row){.id = id, .steps = steps};
+}
+
+static void collect(const json_t *step, json_t *names)
+{
+	for (size_t i = 0; i < plumb_expect_count(step); i++) {
+		const json_t *item = plumb_expect_item(step, i);
+		plumb_scope_constants_of(json_object_get(item, "gives"), names);
+		plumb_scope_constants_of(json_object_get(item, "text"), names);
+	}
+	plumb_scope_constants_of(json_object_get(step, "peer"), names);
+	plumb_scope_constants_of(json_object_get(step, "meanwhile"), names);
+	plumb_scope_constants_of(json_object_get(step, "kernel"), names);
+}
+
+/* The constants that patterns mention, and always one, so that every side starts. */
+static json_t *constants_of(const struct plumb_plan *plan)
+{
+	json_t *names = plumb_have(json_pack("{s:n}", "AF_INET"));
+	const json_t *step;
+	size_t k;
+
+	for (size_t i = 0; i < plan->count; i++)
+		json_array_foreach(plan->rows[i]->steps, k, step) collect(step, names);
+	return names;
+}
+
+/* The names of all capabilities that rows of the plan need. */
+static json_t *needs_of(const struct plumb_plan *plan)
+{
+	json_t *names = plumb_have(json_object());
+	const json_t *need;
+	size_t k;
+
+	for (size_t i = 0; i < plan->count; i++)
+		json_array_foreach(plan->rows[i]->needs, k, need)
+			json_object_set_new(names, json_string_value(need), json_null());
+	return names;
+}
+
+void plumb_side_prepare(
+	struct plumb_side *side, const struct plumb_plan *plan, const struct plumb_tables *tables)
+{
+	json_t *constants = constants_of(plan), *needs = needs_of(plan), *value;
+	const char *name;
+
+	json_object_foreach(constants, name, value)
+		add_row(side, plumb_copy(name), plumb_have(json_pack("[{s:s}]", "get", name)));
+	side->constant_count = side->preparing_count;
+	json_object_foreach(needs, name, value)
+	{
+		const json_t *probe = plumb_capability_probe(tables->capabilities, name);
+		if (probe)
+			add_row(side, plumb_copy(name), json_incref((json_t *)probe));
+	}
+	json_decref(constants);
+	json_decref(needs);
+	side->preparing_left = side->preparing_count;
+	side->constants = plumb_have(json_object());
+	side->probed = plumb_have(json_object());
+}
+
+bool plumb_side_is_preparing(const struct plumb_side *side, const struct plumb_row *row)
+{
+	return row >= side->preparing && row < side->preparing + side->preparing_count;
+}
+
+bool plumb_side_prepared(
+	struct plumb_side *side, const struct plumb_row *row, const struct plumb_record *record)
+{
+	const json_t *outcome = json_array_get(record->outcomes, 0);
+	bool is_constant = row < side->preparing + side->constant_count;
+
+	if (is_constant && json_object_get(outcome, "gives")) {
+		json_object_set(side->constants, row->id, json_object_get(outcome, "gives"));
+	} else if (!is_constant) {
+		struct plumb_verdict verdict = plumb_judge_subject(row, record, NULL, true);
+		json_object_set_new(
+			side->probed, row->id, json_boolean(verdict.kind == PLUMB_PASS));
+		plumb_verdict_clear(&verdict);
+	}
+	return --side->preparing_left == 0;
+}
+
+static bool says_it_lacks(const struct plumb_side *side, const char *name)
+{
+	const json_t *lacks = json_object_get(plumb_player_start_answer(side->player), "lacks");
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach(
+		lacks, i, item) if (json_is_string(item) &&
+				    strcmp(json_string_value(item), name) == 0) return true;
+	return false;
+}
+
+/* What a subject says is believed only where the probe says the same. */
+static bool has(const struct plumb_side *side, const struct plumb_side *oracle,
+	const json_t *capabilities, const char *name)
+{
+	const json_t *start = plumb_player_start_answer(side->player);
+
+	switch (plumb_capability_test(capabilities, name, start)) {
+	case PLUMB_CAPABILITY_HERE:
+		return true;
+	case PLUMB_CAPABILITY_PROBED:
+		break;
+	default:
+		return false;
+	}
+	if (plumb_capability_is_beyond_kernel(capabilities, name))
+		return false;
+	if (oracle && json_is_false(json_object_get(oracle->probed, name)))
+		return false;
+	return json_is_true(json_object_get(side->probed, name)) || !says_it_lacks(side, name);
+}
+
+const char *plumb_side_missing(const struct plumb_side *side, const struct plumb_side *oracle,
+	const struct plumb_row *row, const struct plumb_tables *tables)
+{
+	const json_t *need;
+	size_t i;
+
+	json_array_foreach(row->needs, i,
+		need) if (!has(side, oracle, tables->capabilities,
+				  json_string_value(need))) return json_string_value(need);
+	return NULL;
+}
+
+void plumb_side_clear(struct plumb_side *side)
+{
+	plumb_player_free(side->player);
+	for (size_t i = 0; i < side->preparing_count; i++) {
+		free(side->preparing[i].id);
+		json_decref(side->preparing[i].steps);
+	}
+	free(side->preparing);
+	json_decref(side->constants);
+	json_decref(side->probed);
+	plumb_subject_clear(&side->subject);
+}

@@ -1,0 +1,161 @@
+#include "wire.h"
+
+#include "base/heap.h"
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	START_PATIENCE = 3, /* deadlines that a start may take */
+	STOP_PATIENCE_MS = 2000,
+};
+
+struct pending {
+	json_int_t seq;
+	enum plumb_request kind;
+	void *tag;
+};
+
+struct plumb_wire {
+	const struct plumb_wire_host *host;
+	struct plumb_adapter *adapter;
+	uv_timer_t deadline;
+	struct pending pending[PLUMB_WIRE_REQUESTS];
+	size_t count;
+	json_int_t last_seq;
+};
+
+static void tell(struct plumb_wire *wire, enum plumb_ending ending, const char *how)
+{
+	wire->host->trouble(wire->host->context, ending, how);
+}
+
+static void on_deadline(uv_timer_t *timer)
+{
+	tell(timer->data, PLUMB_HUNG, "did not answer before the deadline");
+}
+
+/* The deadline is that of the oldest request: it begins anew with every answer. */
+static void watch(struct plumb_wire *wire)
+{
+	uint64_t ms = (uint64_t)(wire->host->deadline_ns / 1000000);
+
+	if (!wire->count) {
+		uv_timer_stop(&wire->deadline);
+		return;
+	}
+	if (wire->pending[0].kind == PLUMB_REQUEST_START)
+		ms *= START_PATIENCE;
+	else if (wire->pending[0].kind == PLUMB_REQUEST_STOP)
+		ms = STOP_PATIENCE_MS;
+	uv_timer_start(&wire->deadline, on_deadline, ms, 0);
+}
+
+/* An answer that nobody waits for. */
+static void on_stray(struct plumb_wire *wire, const json_t *seq)
+{
+	char what[128] = "answered without a whole number as `seq`";
+
+	if (json_is_integer(seq) && wire->count)
+		snprintf(what, sizeof what,
+			"answered with seq %" JSON_INTEGER_FORMAT ", not %" JSON_INTEGER_FORMAT,
+			json_integer_value(seq), wire->pending[0].seq);
+	else if (json_is_integer(seq))
+		snprintf(what, sizeof what,
+			"answered with seq %" JSON_INTEGER_FORMAT " without being asked",
+			json_integer_value(seq));
+	tell(wire, PLUMB_CRASHED, what);
+}
+
+static void on_answer(void *context, const json_t *answer)
+{
+	struct plumb_wire *wire = context;
+	const json_t *seq = json_object_get(answer, "seq");
+	struct pending oldest = wire->pending[0];
+
+	if (!wire->count || !json_is_integer(seq) || json_integer_value(seq) != oldest.seq) {
+		on_stray(wire, seq);
+		return;
+	}
+	wire->count--;
+	memmove(wire->pending, wire->pending + 1, wire->count * sizeof *wire->pending);
+	watch(wire);
+	/* Its end follows; one that lives on is not waited for. */
+	if (oldest.kind == PLUMB_REQUEST_STOP)
+		uv_timer_start(&wire->deadline, on_deadline, STOP_PATIENCE_MS, 0);
+	wire->host->answered(wire->host->context, oldest.kind, oldest.tag, answer);
+}
+
+static void on_trouble(void *context, const char *how)
+{
+	tell(context, PLUMB_CRASHED, how);
+}
+
+struct plumb_wire *plumb_wire_new(const struct plumb_wire_host *host)
+{
+	struct plumb_wire *wire = plumb_new(1, sizeof *wire);
+
+	wire->host = host;
+	uv_timer_init(host->loop, &wire->deadline);
+	wire->deadline.data = wire;
+	return wire;
+}
+
+bool plumb_wire_open(struct plumb_wire *wire, const struct plumb_adapter_command *command,
+	char *why, size_t size)
+{
+	const struct plumb_adapter_events events = {
+		.answer = on_answer, .garbage = on_trouble, .gone = on_trouble, .context = wire};
+
+	assert(!wire->adapter);
+	wire->adapter = plumb_adapter_start(wire->host->loop, command, &events, why, size);
+	return wire->adapter;
+}
+
+const struct plumb_adapter *plumb_wire_adapter(const struct plumb_wire *wire)
+{
+	return wire->adapter;
+}
+
+void plumb_wire_post(struct plumb_wire *wire, enum plumb_request kind, void *tag, json_t *request)
+{
+	assert(wire->adapter && wire->count < PLUMB_WIRE_REQUESTS);
+	wire->pending[wire->count] =
+		(struct pending){.seq = ++wire->last_seq, .kind = kind, .tag = tag};
+	json_object_set_new(request, "seq", json_integer(wire->last_seq));
+	plumb_adapter_send(wire->adapter, request);
+	json_decref(request);
+	if (wire->count++ == 0)
+		watch(wire);
+}
+
+size_t plumb_wire_count(const struct plumb_wire *wire)
+{
+	return wire->count;
+}
+
+void *plumb_wire_tag(const struct plumb_wire *wire, size_t i)
+{
+	return wire->pending[i].tag;
+}
+
+void plumb_wire_close(struct plumb_wire *wire)
+{
+	uv_timer_stop(&wire->deadline);
+	wire->count = 0;
+	if (wire->adapter)
+		plumb_adapter_close(wire->adapter);
+	wire->adapter = NULL;
+}
+
+static void on_closed(uv_handle_t *handle)
+{
+	free(handle->data);
+}
+
+void plumb_wire_free(struct plumb_wire *wire)
+{
+	plumb_wire_close(wire);
+	uv_close((uv_handle_t *)&wire->deadline, on_closed);
+}

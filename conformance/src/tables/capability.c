@@ -1,0 +1,118 @@
+#include "capability.h"
+
+#include "base/version.h"
+#include "base/word.h"
+#include "values/cvalue.h"
+
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static const json_t *find(const json_t *capabilities, const char *name)
+{
+	for (size_t i = 0; i < json_array_size(capabilities); i++) {
+		const json_t *entry = json_array_get(capabilities, i);
+		const char *found = plumb_plain(json_object_get(entry, "name"));
+		if (found && strcmp(found, name) == 0) {
+			return entry;
+		}
+	}
+	return NULL;
+}
+
+/* The version in cpython>=3.8 or cpython<3.8; NULL: the name is no such thing. */
+static const char *bound_of(const char *name, bool *below)
+{
+	static const char since[] = "cpython>=";
+	static const char before[] = "cpython<";
+
+	*below = strncmp(name, before, strlen(before)) == 0;
+	if (!*below && strncmp(name, since, strlen(since)) != 0) {
+		return NULL;
+	}
+	const char *version = name + strlen(*below ? before : since);
+	return *version && version[strspn(version, "0123456789.")] == '\0' ? version : NULL;
+}
+
+/* Whether the first word of the text is this one. */
+static bool begins_with_word(const char *text, const char *word)
+{
+	size_t length = strcspn(text, " ");
+
+	return length == strlen(word) && strncmp(text, word, length) == 0;
+}
+
+static bool holds(const json_t *test, const json_t *start_answer)
+{
+	/* jansson's iterators take no const, though they change nothing. */
+	void *only = json_object_iter((json_t *)test);
+	const char *field = only ? json_object_iter_key(only) : "";
+	const char *wanted = only ? plumb_plain(json_object_iter_value(only)) : NULL;
+	const char *said = plumb_plain(json_object_get(start_answer, field));
+
+	return said && wanted && begins_with_word(said, wanted);
+}
+
+static bool is_within(const char *bound, bool below, const json_t *start_answer)
+{
+	const char *name = plumb_plain(json_object_get(start_answer, "name"));
+	const char *version = plumb_plain(json_object_get(start_answer, "version"));
+
+	if (!name || strcmp(name, "CPython") != 0 || !version) {
+		return true;
+	}
+	return (plumb_version_compare(version, bound) < 0) == below;
+}
+
+enum plumb_capability plumb_capability_test(
+	const json_t *capabilities, const char *name, const json_t *start_answer)
+{
+	const json_t *entry = find(capabilities, name);
+	const json_t *test = json_object_get(entry, "test");
+	bool below;
+	const char *bound = bound_of(name, &below);
+
+	if (bound) {
+		return is_within(bound, below, start_answer) ? PLUMB_CAPABILITY_HERE
+							     : PLUMB_CAPABILITY_LACKING;
+	}
+	if (!entry) {
+		return PLUMB_CAPABILITY_UNKNOWN;
+	}
+	if (!test) {
+		return PLUMB_CAPABILITY_PROBED;
+	}
+	return holds(test, start_answer) ? PLUMB_CAPABILITY_HERE : PLUMB_CAPABILITY_LACKING;
+}
+
+const json_t *plumb_capability_probe(const json_t *capabilities, const char *name)
+{
+	return json_object_get(find(capabilities, name), "probe");
+}
+
+bool plumb_capability_is_beyond_kernel(const json_t *capabilities, const char *name)
+{
+	static const int types[] = {SOCK_DGRAM, SOCK_STREAM, SOCK_RDM, SOCK_RAW};
+	const char *family = json_string_value(json_object_get(find(capabilities, name), "family"));
+	int64_t number;
+
+	if (!family) {
+		return false;
+	}
+	if (!plumb_c_value(family, &number)) {
+		return true;
+	}
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++) {
+		int fd = socket((int)number, types[i] | SOCK_CLOEXEC, 0);
+		if (fd >= 0) {
+			close(fd);
+			return false;
+		}
+	}
+	return true;
+}
+
+bool plumb_capability_is_known(const json_t *capabilities, const char *name)
+{
+	return plumb_capability_test(capabilities, name, NULL) != PLUMB_CAPABILITY_UNKNOWN;
+}

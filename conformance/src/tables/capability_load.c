@@ -1,0 +1,114 @@
+/* capabilities.json: conformance/schema/capabilities.schema.json is its form. */
+#include "base/document.h"
+#include "base/heap.h"
+#include "base/json_form.h"
+#include "base/word.h"
+#include "step_check.h"
+#include "table_parts.h"
+
+#include <string.h>
+#include <unistd.h>
+
+static bool check_probe(const struct plumb_form *form, const json_t *entry)
+{
+	const json_t *probe = json_object_get(entry, "probe");
+
+	if (json_object_get(entry, "test")) {
+		return plumb_form_complain(form, entry, "test", "test beside probe");
+	}
+	if (json_array_size(probe) == 0) {
+		return plumb_form_complain(form, entry, "probe", "probe: no steps");
+	}
+	return plumb_steps_check(form, probe, probe);
+}
+
+static bool check_test(const struct plumb_form *form, const json_t *entry)
+{
+	static const struct plumb_key keys[] = {
+		{"name", PLUMB_IS(JSON_STRING), false},
+		{"platform", PLUMB_IS(JSON_STRING), false},
+		{"libc", PLUMB_IS(JSON_STRING), false},
+		{"byteorder", PLUMB_IS(JSON_STRING), false},
+	};
+	const json_t *test = json_object_get(entry, "test");
+
+	if (!test) {
+		return plumb_form_complain(form, entry, NULL, "neither probe nor test");
+	}
+	if (json_object_size(test) != 1) {
+		return plumb_form_complain(form, entry, "test", "test: not one field and its word");
+	}
+	return plumb_form_check(form, test, test, keys, sizeof(keys) / sizeof(*keys));
+}
+
+static bool check_capability(const struct plumb_form *form, const json_t *entry)
+{
+	static const struct plumb_key keys[] = {
+		{"name", PLUMB_IS(JSON_STRING), true},
+		{"why", PLUMB_IS(JSON_STRING), true},
+		{"family", PLUMB_IS(JSON_STRING), false},
+		{"probe", PLUMB_IS(JSON_ARRAY), false},
+		{"test", PLUMB_IS(JSON_OBJECT), false},
+	};
+	const char *name = plumb_plain(json_object_get(entry, "name"));
+	const char *why = plumb_plain(json_object_get(entry, "why"));
+	struct plumb_form inner = *form;
+
+	inner.label = name && plumb_is_word(name) ? name : NULL;
+	if (!plumb_form_check(&inner, entry, entry, keys, sizeof(keys) / sizeof(*keys))) {
+		return false;
+	}
+	if (!inner.label) {
+		return plumb_form_complain(form, entry, "name", "name: not a word");
+	}
+	if (!why || !plumb_is_why(why)) {
+		return plumb_form_complain(
+			&inner, entry, "why", "why: not a sentence in one line, with a full stop");
+	}
+	return json_object_get(entry, "probe") ? check_probe(&inner, entry)
+					       : check_test(&inner, entry);
+}
+
+static bool check_all(const struct plumb_form *form, const json_t *root)
+{
+	static const struct plumb_key keys[] = {
+		{"$schema", PLUMB_IS(JSON_STRING), false},
+		{"capabilities", PLUMB_IS(JSON_ARRAY), true},
+	};
+	const json_t *all = json_object_get(root, "capabilities");
+	json_t *names = plumb_have(json_object());
+	bool right = plumb_form_check(form, root, root, keys, sizeof(keys) / sizeof(*keys));
+
+	for (size_t i = 0; right && i < json_array_size(all); i++) {
+		const json_t *entry = json_array_get(all, i);
+		const char *name = plumb_plain(json_object_get(entry, "name"));
+		right = check_capability(form, entry);
+		if (right && json_object_get(names, name)) {
+			right = plumb_form_complain(form, entry, "name", "%s twice", name);
+		} else if (right) {
+			json_object_set_new(names, name, json_true());
+		}
+	}
+	json_decref(names);
+	return right;
+}
+
+json_t *plumb_capabilities_load(const char *path, FILE *errors)
+{
+	struct plumb_complaints complaints = {.path = path, .errors = errors};
+	struct plumb_document document;
+	json_t *capabilities = NULL;
+
+	if (access(path, F_OK) != 0) {
+		return plumb_have(json_array());
+	}
+	if (plumb_document_load(&document, path, &complaints)) {
+		struct plumb_form form = {.complaints = &complaints, .lines = document.lines};
+		if (check_all(&form, document.root)) {
+			capabilities = json_incref(json_object_get(document.root, "capabilities"));
+		}
+		plumb_document_clear(&document);
+	}
+	plumb_complaints_end(&complaints);
+	return capabilities;
+}

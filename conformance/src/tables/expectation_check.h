@@ -1,0 +1,16 @@
+/* The form of what a step expects. docs/tables.md has it in words. */
+#ifndef PLUMB_EXPECTATION_CHECK_H
+#define PLUMB_EXPECTATION_CHECK_H
+
+#include "base/json_form.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+
+/* More alternatives than this on one step, drift and defect together, are a mistake. */
+enum { PLUMB_MOST_ALTERNATIVES = 32 };
+
+/* What a step expects: gives, raises, text, absent, takes, drift and defect. */
+bool plumb_expectation_check(const struct plumb_form *form, const json_t *step, const json_t *at);
+
+#endif

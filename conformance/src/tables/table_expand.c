@@ -1,0 +1,247 @@
+/* The rows of a table, one for every combination of the axes that a row is over. */
+#include "base/heap.h"
+#include "base/text.h"
+#include "base/word.h"
+#include "capability.h"
+#include "step_check.h"
+#include "table_axes.h"
+#include "table_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The values that one row may consist of; far more than anybody writes. */
+enum { MOST_VALUES = 100000 };
+
+/* A row of the file while it is expanded. */
+struct source {
+	const struct plumb_table_context *context;
+	const json_t *row;
+	json_t *steps;	   /* of the file, as an array */
+	json_t *originals; /* the objects of the file that these are, for their lines */
+	struct plumb_combination choice;
+};
+
+/* The form with the whole id of the expanded row as its label. */
+static struct plumb_form form_of(const struct source *source, const char *id)
+{
+	struct plumb_form form = source->context->form;
+
+	form.label = strchr(id, '/') + 1;
+	return form;
+}
+
+/* TABLE/ID and the names of the chosen values, in the order of `over`. */
+static char *id_of(const struct source *source)
+{
+	const json_t *over = json_object_get(source->row, "over");
+	struct plumb_text text = {0};
+
+	plumb_text_add_f(&text, "%s/%s", source->context->name,
+		json_string_value(json_object_get(source->row, "id")));
+	for (size_t i = 0; i < json_array_size(over); i++) {
+		const char *axis = json_string_value(json_array_get(over, i));
+		plumb_text_add_f(&text, "/%s",
+			json_string_value(json_object_get(source->choice.names, axis)));
+	}
+	return plumb_text_take(&text, 0);
+}
+
+/* The steps with their axes replaced, checked; NULL: there is a complaint. */
+static json_t *expand_steps(struct source *source, const struct plumb_form *form)
+{
+	json_t *steps = plumb_have(json_array());
+	char why[200];
+
+	for (size_t i = 0; i < json_array_size(source->steps); i++) {
+		json_t *step = plumb_axes_replace(
+			&source->choice, json_array_get(source->steps, i), why, sizeof(why));
+		if (!step) {
+			plumb_form_complain(
+				form, json_array_get(source->originals, i), NULL, "%s", why);
+			json_decref(steps);
+			return NULL;
+		}
+		json_array_append_new(steps, step);
+	}
+	if (!plumb_steps_check(form, steps, source->originals)) {
+		json_decref(steps);
+		return NULL;
+	}
+	return steps;
+}
+
+static bool check_need(const struct source *source, const struct plumb_form *form,
+	const json_t *needs, const json_t *need)
+{
+	const char *name = plumb_plain(need);
+
+	if (!name || !plumb_capability_is_known(source->context->capabilities, name)) {
+		return plumb_form_complain(form, source->row, "needs",
+			"needs: no such capability: %.60s", name ? name : "not a word");
+	}
+	for (size_t i = 0; i < json_array_size(needs); i++) {
+		if (json_equal(json_array_get(needs, i), need)) {
+			return plumb_form_complain(
+				form, source->row, "needs", "needs: %.60s twice", name);
+		}
+	}
+	return true;
+}
+
+/* The capabilities that the row needs, perhaps none; NULL: there is a complaint. */
+static json_t *expand_needs(struct source *source, const struct plumb_form *form)
+{
+	const json_t *wanted = json_object_get(source->row, "needs");
+	json_t *needs = plumb_have(json_array());
+	char why[200];
+
+	for (size_t i = 0; i < json_array_size(wanted); i++) {
+		json_t *need = plumb_axes_replace(
+			&source->choice, json_array_get(wanted, i), why, sizeof(why));
+		if (!need) {
+			plumb_form_complain(form, source->row, "needs", "needs: %s", why);
+		}
+		if (!need || !check_need(source, form, needs, need)) {
+			json_decref(need);
+			json_decref(needs);
+			return NULL;
+		}
+		json_array_append_new(needs, need);
+	}
+	return needs;
+}
+
+static void append_row(struct plumb_table *table, const struct source *source, char *id,
+	json_t *needs, json_t *steps)
+{
+	const struct plumb_lines *lines = source->context->form.lines;
+	size_t count = json_array_size(steps);
+	int *step_lines = plumb_new(count, sizeof(*step_lines));
+
+	for (size_t i = 0; i < count; i++) {
+		step_lines[i] = plumb_lines_of(lines, json_array_get(source->originals, i));
+	}
+	if ((table->row_count & (table->row_count - 1)) == 0) { /* grows at powers of two */
+		size_t capacity = table->row_count ? 2 * table->row_count : 1;
+		table->rows = plumb_grow(table->rows, capacity, sizeof(*table->rows));
+	}
+	table->rows[table->row_count++] = (struct plumb_row){
+		.table = table,
+		.id = id,
+		.clause = plumb_copy(json_string_value(json_object_get(source->row, "clause"))),
+		.why = plumb_copy(json_string_value(json_object_get(source->row, "why"))),
+		.line = plumb_lines_of(lines, source->row),
+		.needs = needs,
+		.steps = steps,
+		.step_lines = step_lines,
+	};
+}
+
+/* The row of the combination that is chosen. */
+static bool expand_chosen(struct source *source, struct plumb_table *table)
+{
+	char *id = id_of(source);
+	struct plumb_form form = form_of(source, id);
+
+	source->choice.budget = MOST_VALUES;
+	json_t *needs = expand_needs(source, &form);
+	json_t *steps = needs ? expand_steps(source, &form) : NULL;
+	if (steps && table->row_count >= PLUMB_MOST_ROWS) {
+		plumb_form_complain(&form, source->row, NULL,
+			"the table has more than %d rows when its axes are replaced",
+			PLUMB_MOST_ROWS);
+		json_decref(steps);
+		steps = NULL;
+	}
+	if (!steps) {
+		json_decref(needs);
+		free(id);
+		return false;
+	}
+	append_row(table, source, id, needs, steps);
+	return true;
+}
+
+/* Every value of the axis number `depth` of `over`, and of those after it; stops at a complaint. */
+static bool expand_axis(struct source *source, size_t depth, struct plumb_table *table)
+{
+	const json_t *over = json_object_get(source->row, "over");
+	const char *axis = json_string_value(json_array_get(over, depth));
+	const char *name;
+	json_t *value;
+
+	if (!axis) {
+		return expand_chosen(source, table);
+	}
+	json_object_foreach(json_object_get(source->context->axes, axis), name, value)
+	{
+		json_object_set_new((json_t *)source->choice.names, axis, json_string(name));
+		if (!expand_axis(source, depth + 1, table)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* A row that is over an axis and does not use it would only be played again and again. */
+static bool check_used(const struct source *source)
+{
+	const json_t *over = json_object_get(source->row, "over");
+	struct plumb_form form = source->context->form;
+	bool right = true;
+
+	form.label = json_string_value(json_object_get(source->row, "id"));
+	for (size_t i = 0; i < json_array_size(over); i++) {
+		const char *axis = json_string_value(json_array_get(over, i));
+		if (!json_object_get(source->choice.used, axis)) {
+			right = plumb_form_complain(
+				&form, source->row, "over", "over: %s is not used", axis);
+		}
+	}
+	return right;
+}
+
+static bool expand_row(
+	const struct plumb_table_context *context, const json_t *row, struct plumb_table *table)
+{
+	json_t *names = plumb_have(json_object());
+	struct source source = {
+		.context = context,
+		.row = row,
+		.steps = plumb_table_steps(row),
+		.choice = {.axes = context->axes,
+			.names = names,
+			.used = plumb_have(json_object())},
+	};
+
+	source.originals = json_object_get(row, "do") ? json_incref(source.steps)
+						      : plumb_have(json_pack("[O]", row));
+	bool right = expand_axis(&source, 0, table) && check_used(&source);
+	json_decref(source.steps);
+	json_decref(source.originals);
+	json_decref(source.choice.used);
+	json_decref(names);
+	return right;
+}
+
+bool plumb_table_expand(
+	const struct plumb_table_context *context, const json_t *root, struct plumb_table *table)
+{
+	const json_t *rows = json_object_get(root, "rows");
+	bool right = true;
+
+	for (size_t i = 0; i < json_array_size(rows); i++) {
+		const json_t *row = json_array_get(rows, i);
+		const char *id = plumb_plain(json_object_get(row, "id"));
+		struct plumb_table_context inner = *context;
+		inner.form.label = id && plumb_is_row_id(id) ? id : NULL;
+		if (!json_is_object(row)) {
+			right = plumb_form_complain(
+				&context->form, rows, NULL, "row %zu is no object", i + 1);
+		} else if (!plumb_row_check(&inner, row) || !expand_row(context, row, table)) {
+			right = false;
+		}
+	}
+	return right;
+}

@@ -1,0 +1,277 @@
+/* A directory of tables, or one table with the axes and capabilities beside it. */
+#include "base/document.h"
+#include "base/heap.h"
+#include "base/place.h"
+#include "table_axes.h"
+#include "table_parts.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char axes_name[] = "axes.json";
+static const char capabilities_name[] = "capabilities.json";
+static const char suffix[] = ".json";
+
+struct loading {
+	struct plumb_tables *tables;
+	const struct plumb_clauses *clauses;
+	FILE *errors;
+	json_t *axes; /* the shared ones: an object */
+};
+
+/* --- one table ---------------------------------------------------------------------------------
+ */
+
+static void table_free(struct plumb_table *table)
+{
+	for (size_t i = 0; i < table->row_count; i++) {
+		struct plumb_row *row = &table->rows[i];
+		free(row->id);
+		free(row->clause);
+		free(row->why);
+		free(row->step_lines);
+		json_decref(row->needs);
+		json_decref(row->steps);
+	}
+	free(table->rows);
+	free(table->name);
+	free(table->path);
+	free(table);
+}
+
+static struct plumb_table *table_new(const char *path)
+{
+	struct plumb_table *table = plumb_new(1, sizeof(*table));
+	const char *slash = strrchr(path, '/');
+
+	table->path = plumb_copy(path);
+	table->name = plumb_copy(slash ? slash + 1 : path);
+	table->name[strlen(table->name) - strlen(suffix)] = '\0';
+	return table;
+}
+
+/* The shared axes and the table's own, which hide them. */
+static json_t *all_axes(const struct loading *loading, const json_t *root)
+{
+	json_t *all = plumb_have(json_copy(loading->axes));
+	json_t *own = json_object_get(root, "axes");
+
+	if (json_is_object(own)) {
+		json_object_update(all, own);
+	}
+	return all;
+}
+
+static bool fill_table(struct loading *loading, struct plumb_table *table)
+{
+	struct plumb_complaints complaints = {.path = table->path, .errors = loading->errors};
+	struct plumb_document document;
+
+	if (plumb_document_load(&document, table->path, &complaints)) {
+		json_t *axes = all_axes(loading, document.root);
+		struct plumb_table_context context = {
+			.form = {.complaints = &complaints, .lines = document.lines},
+			.name = table->name,
+			.axes = axes,
+			.capabilities = loading->tables->capabilities,
+			.clauses = loading->clauses,
+		};
+		if (plumb_table_check(&context, document.root)) {
+			plumb_table_expand(&context, document.root, table);
+		}
+		json_decref(axes);
+		plumb_document_clear(&document);
+	}
+	return plumb_complaints_end(&complaints);
+}
+
+static bool load_table(struct loading *loading, const char *path)
+{
+	struct plumb_tables *tables = loading->tables;
+	struct plumb_table *table = table_new(path);
+
+	tables->tables =
+		plumb_grow(tables->tables, tables->table_count + 1, sizeof(struct plumb_table *));
+	tables->tables[tables->table_count++] = table;
+	return fill_table(loading, table);
+}
+
+/* --- what tables share ---------------------------------------------------------------------------
+ */
+
+/* The shared axes, none where the file is missing; NULL: there are complaints. */
+static json_t *load_axes(const char *path, FILE *errors)
+{
+	static const struct plumb_key keys[] = {
+		{"$schema", PLUMB_IS(JSON_STRING), false},
+		{"axes", PLUMB_IS(JSON_OBJECT), true},
+	};
+	struct plumb_complaints complaints = {.path = path, .errors = errors};
+	struct plumb_document document;
+	json_t *axes = NULL;
+
+	if (access(path, F_OK) != 0) {
+		return plumb_have(json_object());
+	}
+	if (plumb_document_load(&document, path, &complaints)) {
+		struct plumb_form form = {.complaints = &complaints, .lines = document.lines};
+		json_t *all = json_object_get(document.root, "axes");
+		if (plumb_form_check(&form, document.root, document.root, keys,
+			    sizeof(keys) / sizeof(*keys)) &&
+			plumb_axes_check(&form, all, all)) {
+			axes = json_incref(all);
+		}
+		plumb_document_clear(&document);
+	}
+	plumb_complaints_end(&complaints);
+	return axes;
+}
+
+static bool load_shared(struct loading *loading, const char *directory)
+{
+	char *axes = plumb_format("%s/%s", directory, axes_name);
+	char *capabilities = plumb_format("%s/%s", directory, capabilities_name);
+
+	loading->axes = load_axes(axes, loading->errors);
+	loading->tables->capabilities = plumb_capabilities_load(capabilities, loading->errors);
+	free(axes);
+	free(capabilities);
+	return loading->axes && loading->tables->capabilities;
+}
+
+/* --- a directory ---------------------------------------------------------------------------------
+ */
+
+static bool is_table_name(const char *name)
+{
+	size_t length = strlen(name);
+
+	return length > strlen(suffix) && *name != '.' &&
+	       strcmp(name + length - strlen(suffix), suffix) == 0 &&
+	       strcmp(name, axes_name) != 0 && strcmp(name, capabilities_name) != 0;
+}
+
+static int select_table(const struct dirent *entry)
+{
+	return is_table_name(entry->d_name);
+}
+
+/* By bytes, so that the order is the same in every locale. */
+static int compare_names(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static bool complain(struct loading *loading, const char *path, const char *what)
+{
+	struct plumb_complaints complaints = {.path = path, .errors = loading->errors};
+
+	plumb_complain(&complaints, 0, "%s", what);
+	return false;
+}
+
+static bool load_directory(struct loading *loading, const char *path)
+{
+	struct dirent **entries = NULL;
+	int count = scandir(path, &entries, select_table, compare_names);
+	bool right = count > 0;
+
+	if (count < 0) {
+		return complain(loading, path, strerror(errno));
+	}
+	if (count == 0) {
+		complain(loading, path, "no tables in it");
+	}
+	for (int i = 0; i < count; i++) {
+		char *file = plumb_format("%s/%s", path, entries[i]->d_name);
+		right = load_table(loading, file) && right;
+		free(file);
+		free(entries[i]);
+	}
+	free(entries);
+	return right;
+}
+
+static bool load_file(struct loading *loading, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!is_table_name(slash ? slash + 1 : path)) {
+		return complain(loading, path, "not a table: its name is not NAME.json");
+	}
+	return load_table(loading, path);
+}
+
+/* The directory that holds the tables: the path itself, or what is before its last slash. */
+static char *directory_of(const char *path, bool is_directory)
+{
+	char *directory = plumb_copy(path);
+	char *slash = strrchr(directory, '/');
+
+	if (!is_directory && !slash) {
+		free(directory);
+		return plumb_copy(".");
+	}
+	if (!is_directory) {
+		slash[slash == directory ? 1 : 0] = '\0';
+	}
+	for (size_t end = strlen(directory); end > 1 && directory[end - 1] == '/'; end--) {
+		directory[end - 1] = '\0';
+	}
+	return directory;
+}
+
+/* --- the whole -----------------------------------------------------------------------------------
+ */
+
+struct plumb_tables *plumb_tables_load_checked(
+	const char *path, const struct plumb_clauses *clauses, FILE *errors)
+{
+	struct loading loading = {.clauses = clauses, .errors = errors};
+	struct stat status;
+	bool right = false;
+
+	loading.tables = plumb_new(1, sizeof(*loading.tables));
+	if (stat(path, &status) != 0) {
+		complain(&loading, path, strerror(errno));
+	} else {
+		bool is_directory = S_ISDIR(status.st_mode);
+		char *directory = directory_of(path, is_directory);
+		right = load_shared(&loading, directory) &&
+			(is_directory ? load_directory(&loading, directory)
+				      : load_file(&loading, path));
+		free(directory);
+	}
+	json_decref(loading.axes);
+	if (!right) {
+		plumb_tables_free(loading.tables);
+		loading.tables = NULL;
+	}
+	return loading.tables;
+}
+
+struct plumb_tables *plumb_tables_load(const char *path)
+{
+	char *own = path ? NULL : plumb_place_of("conformance/tables");
+	struct plumb_tables *tables = plumb_tables_load_checked(path ? path : own, NULL, stderr);
+
+	free(own);
+	return tables;
+}
+
+void plumb_tables_free(struct plumb_tables *tables)
+{
+	if (!tables) {
+		return;
+	}
+	for (size_t i = 0; i < tables->table_count; i++) {
+		table_free(tables->tables[i]);
+	}
+	free(tables->tables);
+	json_decref(tables->capabilities);
+	free(tables);
+}

@@ -1,0 +1,126 @@
+#include "finding.h"
+
+#include "base/heap.h"
+#include "rows/expect.h"
+#include "values/show.h"
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { VALUE_LIMIT = 400 };
+
+/* Takes the text over. */
+static void set_text(json_t *object, const char *key, char *text)
+{
+	if (text)
+		json_object_set_new(object, key, plumb_have(json_string(text)));
+	free(text);
+}
+
+static json_t *step_lines(const struct plumb_row *row)
+{
+	json_t *lines = plumb_have(json_array());
+	const json_t *step;
+	size_t i;
+
+	json_array_foreach(row->steps, i, step)
+	{
+		char *text = plumb_show_step(step);
+		json_array_append_new(lines, plumb_have(json_string(text ? text : "")));
+		free(text);
+	}
+	return lines;
+}
+
+static void set_outcome(
+	json_t *line, const char *key, const struct plumb_record *record, size_t step)
+{
+	const json_t *outcome = json_array_get(record->outcomes, step);
+
+	if (json_is_object(outcome))
+		set_text(line, key, plumb_show_outcome(outcome, VALUE_LIMIT));
+}
+
+/* The three answers, at the step that decided. */
+static void set_answers(json_t *line, const struct plumb_finding *finding,
+	const struct plumb_side *sides, size_t number)
+{
+	const struct plumb_verdict *verdict = &finding->verdicts[number];
+	int step = verdict->step;
+	const json_t *wanted;
+
+	if (step < 0)
+		return;
+	wanted = json_array_get(finding->row->steps, (size_t)step);
+	json_object_set_new(line, "step", json_integer(step));
+	set_text(line, "document", plumb_show_expected(wanted, VALUE_LIMIT));
+	if (verdict->kind == PLUMB_DRIFT)
+		set_text(line, "oracle",
+			plumb_show_expected(plumb_expect_item(wanted, verdict->way), VALUE_LIMIT));
+	else if (sides[0].is_oracle)
+		set_outcome(line, "oracle", &finding->records[0], (size_t)step);
+	if (!sides[number].is_oracle)
+		set_outcome(line, "subject", &finding->records[number], (size_t)step);
+}
+
+static json_t *verdict_line(
+	const struct plumb_finding *finding, const struct plumb_side *sides, size_t number)
+{
+	const struct plumb_verdict *verdict = &finding->verdicts[number];
+	json_t *line = plumb_have(json_pack("{s:s, s:s}", "side", sides[number].subject.name,
+		"verdict", plumb_verdict_name(verdict->kind)));
+
+	if (verdict->text)
+		set_text(line, "text", plumb_copy(verdict->text));
+	if (verdict->kind != PLUMB_PASS && verdict->kind != PLUMB_SKIP)
+		set_answers(line, finding, sides, number);
+	return line;
+}
+
+/* Relative to where the runner was started, when the table lies below: as compilers do. */
+static const char *file_of(const struct plumb_row *row)
+{
+	char directory[PATH_MAX];
+	const char *path = row->table->path;
+	size_t length;
+
+	if (!getcwd(directory, sizeof directory))
+		return path;
+	length = strlen(directory);
+	if (strncmp(path, directory, length) == 0 && path[length] == '/')
+		return path + length + 1;
+	return path;
+}
+
+json_t *plumb_finding_line(
+	const struct plumb_finding *finding, const struct plumb_side *sides, size_t side_count)
+{
+	const struct plumb_row *row = finding->row;
+	json_t *line = plumb_have(json_pack("{s:s, s:s, s:s, s:s, s:i, s:o}", "row", row->id,
+		"clause", row->clause, "why", row->why, "file", file_of(row), "line", row->line,
+		"steps", step_lines(row)));
+	json_t *subjects = plumb_have(json_array());
+
+	for (size_t i = 0; i < side_count; i++) {
+		if (sides[i].is_oracle)
+			json_object_set_new(line, "oracle", verdict_line(finding, sides, i));
+		else
+			json_array_append_new(subjects, verdict_line(finding, sides, i));
+	}
+	json_object_set_new(line, "subjects", subjects);
+	return line;
+}
+
+bool plumb_finding_is_good(const json_t *verdict)
+{
+	static const char *const good[] = {"PASS", "DRIFT", "SKIP"};
+	const char *name = json_string_value(json_object_get(verdict, "verdict"));
+
+	if (json_is_true(json_object_get(verdict, "known")))
+		return true;
+	for (size_t i = 0; name && i < sizeof good / sizeof good[0]; i++)
+		if (strcmp(name, good[i]) == 0)
+			return true;
+	return false;
+}

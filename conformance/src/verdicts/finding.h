@@ -1,0 +1,18 @@
+/*
+ * What came of a row, as a line of results.jsonl: conformance/schema/results.schema.json. Every
+ * other form, the one on the terminal among them, is made from it.
+ */
+#ifndef PLUMB_FINDING_H
+#define PLUMB_FINDING_H
+
+#include "sides/session.h"
+#include <jansson.h>
+
+/* The line of a finding, a new object. */
+json_t *plumb_finding_line(
+	const struct plumb_finding *finding, const struct plumb_side *sides, size_t side_count);
+
+/* A verdict of such a line that is as it should be: PASS, DRIFT or SKIP, or known. */
+bool plumb_finding_is_good(const json_t *verdict);
+
+#endif
