@@ -1,5 +1,9 @@
-/* The runner's own tests: every suite of this directory, played by CUnit. */
+/* The runner's own tests: every suite of this directory, or those that are named, played by CUnit.
+ */
 #include <CUnit/Basic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "suite.h"
@@ -19,10 +23,34 @@ static CU_SuiteInfo suites[] = {
 /* Whatever hangs must not hang whoever waits for the tests. */
 enum { PATIENCE_S = 900 };
 
-int main(void)
+static bool is_named(const CU_SuiteInfo *suite, char *const *names)
+{
+	while (*names && strcmp(*names, suite->pName) != 0)
+		names++;
+	return *names != NULL;
+}
+
+/* Leaves only the suites that are named; false: there are fewer of them than names. */
+static bool choose(int count, char *const *names)
+{
+	int kept = 0;
+
+	for (int i = 0; suites[i].pName; i++)
+		if (is_named(&suites[i], names))
+			suites[kept++] = suites[i];
+	suites[kept] = (CU_SuiteInfo)CU_SUITE_INFO_NULL;
+	return kept == count;
+}
+
+int main(int argc, char **argv)
 {
 	int failures = 1;
 
+	if (argc > 1 && !choose(argc - 1, argv + 1)) {
+		fprintf(stderr, "usage: %s [SUITE...], as in conformance/test/suites.inc\n",
+			argv[0]);
+		return 2;
+	}
 	alarm(PATIENCE_S);
 	if (CU_initialize_registry() != CUE_SUCCESS) {
 		return 1;
