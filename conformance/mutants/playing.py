@@ -1,0 +1,111 @@
+"""Compiling a changed source of libpysock into an adapter, and playing the tables with it."""
+import glob
+import os
+import re
+import signal
+import subprocess
+import tempfile
+import threading
+
+# A change that a compiler takes with no more than a warning, but that mixes up numbers and
+# pointers, would tell nothing about the tables.
+STRICT = ["-Werror=int-conversion", "-Werror=incompatible-pointer-types",
+          "-Werror=implicit-function-declaration", "-Werror=return-type"]
+VERDICT = re.compile(r"\s(FAIL|BROKEN|CRASH|HANG)$")
+ROW = re.compile(r"^(\S+/\S+)   ")
+SHARED = ("axes", "capabilities")  # in the tables' directory, but no tables
+PLAY_S = 150.0
+
+
+def compiler():
+    return os.environ.get("CC", "gcc")
+
+
+def compile_text(build, text):
+    """The bytes of the object that a source becomes, or None. It is told by no name of a file, so
+    that equal sources become equal objects."""
+    command = [compiler(), "-std=c11", "-D_GNU_SOURCE", "-O2", "-Iref/include", "-Iref/src",
+               "-I%s/gen" % build] + STRICT + ["-x", "c", "-", "-c", "-o"]
+    with tempfile.TemporaryDirectory() as place:
+        made = os.path.join(place, "o")
+        done = subprocess.run(command + [made], input=text.encode(), stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL)
+        if done.returncode:
+            return None
+        with open(made, "rb") as file:
+            return file.read()
+
+
+def link(build, slot, path, built):
+    """An adapter with an object in the place of a source's own; its path, or None."""
+    made, adapter = os.path.join(slot, "changed.o"), os.path.join(slot, "adapter")
+    with open(made, "wb") as file:
+        file.write(built)
+    own = "%s/obj/%s.o" % (build, path[:-2])
+    objects = [name for part in ("src", "adapter")
+               for name in glob.glob("%s/obj/ref/%s/*.o" % (build, part)) if name != own]
+    done = subprocess.run([compiler(), "-o", adapter, made] + objects + ["-ljansson"],
+                          stderr=subprocess.DEVNULL)
+    return None if done.returncode else adapter
+
+
+def all_tables():
+    paths = sorted(glob.glob("conformance/tables/*.json"))
+    names = [os.path.basename(path)[:-5] for path in paths]
+    return [name for name in names if name not in SHARED]
+
+
+def lay_out(slot, tables):
+    """A directory of some tables alone."""
+    place = os.path.join(slot, "tables")
+    os.makedirs(place, exist_ok=True)
+    for old in os.listdir(place):
+        os.unlink(os.path.join(place, old))
+    for name in list(tables) + list(SHARED):
+        os.symlink(os.path.abspath("conformance/tables/%s.json" % name),
+                   os.path.join(place, name + ".json"))
+    return place
+
+
+def play_all(build, adapter):
+    """The first row that fails in all tables, or None."""
+    return play_tables(build, adapter, "conformance/tables")
+
+
+def play(build, slot, adapter, tables):
+    """The same in some tables."""
+    return play_tables(build, adapter, lay_out(slot, tables))
+
+
+def play_tables(build, adapter, directory):
+    command = ["%s/plumbline" % build, "run", "exec:" + os.path.abspath(adapter),
+               "--oracle", "none", "--standard", "document", "--out", "none", "--jobs", "12",
+               "--tables", directory]
+    runner = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              universal_newlines=True, start_new_session=True)
+    late = threading.Timer(PLAY_S, os.killpg, (runner.pid, signal.SIGKILL))
+    late.start()
+    try:
+        row = ""
+        for line in runner.stdout:
+            heading = ROW.match(line)
+            row = heading.group(1) if heading else row
+            verdict = VERDICT.search(line)
+            if verdict:
+                return "%s %s" % (row, verdict.group(1))
+        return None if runner.wait() == 0 else "exit status %d" % runner.returncode
+    finally:
+        late.cancel()
+        end(runner)
+
+
+def end(runner):
+    """Ends a play that has told enough, with all that it has started."""
+    if runner.poll() is None:
+        runner.send_signal(signal.SIGINT)
+        try:
+            runner.wait(5)
+        except subprocess.TimeoutExpired:
+            os.killpg(runner.pid, signal.SIGKILL)
+            runner.wait()
+    runner.stdout.close()
