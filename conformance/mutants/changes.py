@@ -320,6 +320,10 @@ def omit(source, index):
         yield [source.replace(index, last, "")]
 
 
+# What raises an error gives -1 and nothing else.
+RAISES = re.compile(r"(pysock_raise|pys_raise_\w+|raise_code|wrong_type|nul_inside|no_attribute)\(")
+
+
 def give(source, index):
     """A function gives another result; what it computes is computed all the same."""
     if source.text_at(index) != "return" or source.text_at(index + 1) == ";":
@@ -328,7 +332,7 @@ def give(source, index):
     result = source.span(index + 1, last)
     literal = re.match(r"-?\w+$", result)
     for other in ("0", "-1"):
-        if result != other:
+        if result != other and not (other == "-1" and RAISES.match(result)):
             yield [source.replace(
                 index + 1, last, other if literal else "((void)(%s), %s)" % (result, other))]
 
