@@ -63,7 +63,9 @@ static int decode_data(const struct row *row, const char *tag, const json_t *inn
 		return problem_broken(problem, "no hex in %s", tag);
 	if (once > 0 && times > SIZE_MAX / 4 / once)
 		return problem_broken(problem, "too many repetitions in %s", tag);
-	char *data = adapter_need(malloc(once * times + 1));
+	char *data = malloc(once * times + 1);
+	if (data == NULL)
+		return problem_broken(problem, "no memory for so much of %s", tag);
 	bool good = read_hex(json_string_value(hex), once, data);
 	for (size_t i = 1; once > 0 && i < times; i++)
 		memcpy(data + i * once, data, once);

@@ -35,14 +35,15 @@ static int read_one(struct pysock_value *object, const char *key, const char *na
 	return pysock_get(object, key, value, &problem->error);
 }
 
-/* The attributes that follow, from object on, which is dropped; keys is cut into pieces. */
+/* The attributes that follow, from object on, which is dropped; keys is cut into pieces, or NULL.
+ */
 static int read_rest(struct pysock_value *object, char *keys, const char *name,
 	struct pysock_value **value, struct problem *problem)
 {
-	char *rest;
+	char *key;
 
-	for (char *key = strtok_r(keys, ".", &rest); key != NULL;
-		key = strtok_r(NULL, ".", &rest)) {
+	/* An empty key, as behind a last point, names nothing. */
+	while ((key = strsep(&keys, ".")) != NULL) {
 		struct pysock_value *next;
 		int rc = read_one(object, key, name, &next, problem);
 		pysock_value_drop(object);
@@ -57,13 +58,11 @@ static int read_rest(struct pysock_value *object, char *keys, const char *name,
 static int resolve(const struct row *row, const char *name, bool variable_only,
 	struct pysock_value **value, struct problem *problem)
 {
-	char *head = adapter_need(strdup(name)), *keys = head + strcspn(head, ".");
-	struct variable *variable = row_find(row, name, (size_t)(keys - head));
+	char *keys = adapter_need(strdup(name)), *head = strsep(&keys, ".");
+	struct variable *variable = row_find(row, head, strlen(head));
 	struct pysock_value *object = NULL;
 	int rc = 0;
 
-	if (*keys != '\0')
-		*keys++ = '\0';
 	if (variable == NULL ? variable_only : variable->value == NULL)
 		rc = problem_broken(problem, "no variable %s", head);
 	else if (variable == NULL)
