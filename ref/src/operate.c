@@ -2,15 +2,12 @@
 #include "pys.h"
 
 #include <errno.h>
+#include <time.h>
 
-int pys_retry(const struct pysock *s, short events, int64_t *deadline_ns, struct pysock_error *e)
+int pys_await(const struct pysock *s, short events, int64_t *deadline_ns, struct pysock_error *e)
 {
 	int ready;
 
-	if (errno == EINTR)
-		return 0;
-	if (errno != EAGAIN || s->timeout_ns <= 0)
-		return pys_raise_errno(e, errno);
 	if (*deadline_ns == 0)
 		*deadline_ns = pys_deadline_ns(s->timeout_ns);
 	else if (pys_is_past(*deadline_ns))
@@ -19,4 +16,19 @@ int pys_retry(const struct pysock *s, short events, int64_t *deadline_ns, struct
 	if (ready < 0)
 		return pys_raise_errno(e, errno);
 	return ready > 0 ? 0 : pys_raise_timeout(e);
+}
+
+int pys_retry(const struct pysock *s, short events, int64_t *deadline_ns, struct pysock_error *e)
+{
+	/* Said to be ready it was not, and may be said to be so again at once: a datagram socket of
+	   AF_UNIX can be written to for poll(), whose datagram no receiver has room for. */
+	static const struct timespec pause = {.tv_nsec = 1000000};
+
+	if (errno == EINTR)
+		return 0;
+	if (errno != EAGAIN || s->timeout_ns <= 0)
+		return pys_raise_errno(e, errno);
+	if (*deadline_ns != 0)
+		(void)nanosleep(&pause, NULL);
+	return pys_await(s, events, deadline_ns, e);
 }

@@ -83,10 +83,13 @@ int pys_adopt(struct pysock *s, int fd);
 /* --- operate.c: trying, waiting, trying again ----------------------------------------------- */
 
 /*
- * Decides what follows a failed try of an operation, by errno: 0 to try again, now that the
- * descriptor is ready, or -1 with the error raised. *deadline_ns is 0 before the first call; the
- * deadline is made here, since an operation that succeeds at once needs no clock.
+ * Waits for the descriptor, in timeout mode: 0 to try again, now that it is ready, or -1 with the
+ * error raised. Where *deadline_ns is 0 the deadline is made here, since an operation that succeeds
+ * at once needs no clock; one that is there may be past already, which ends the operation.
  */
+int pys_await(const struct pysock *s, short events, int64_t *deadline_ns, struct pysock_error *e);
+
+/* The same after a failed try of an operation, of which errno says whether waiting will help. */
 int pys_retry(const struct pysock *s, short events, int64_t *deadline_ns, struct pysock_error *e);
 
 /* --- address.c: one table for all families -------------------------------------------------- */

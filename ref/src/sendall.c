@@ -1,6 +1,5 @@
 #include "pys.h"
 
-#include <errno.h>
 #include <poll.h>
 
 int pysock_sendall(
@@ -18,13 +17,16 @@ int pysock_sendall(
 			left -= (size_t)sent;
 			if (left == 0)
 				return 0;
-			/* The next try would have to wait; and a peer that reads all the while
-			   must not let the deadline pass unseen. */
 			if (s->timeout_ns <= 0)
 				continue;
-			errno = EAGAIN;
-		}
-		if (pys_retry(s, POLLOUT, &deadline_ns, e) < 0)
+			/* The next try would have to wait; and a peer that reads all the while
+			   must not let the deadline pass unseen. */
+			if (deadline_ns == 0)
+				deadline_ns = pys_deadline_ns(s->timeout_ns);
+			if (pys_await(s, POLLOUT, &deadline_ns, e) < 0)
+				return -1;
+		} else if (pys_retry(s, POLLOUT, &deadline_ns, e) < 0) {
 			return -1;
+		}
 	}
 }

@@ -149,6 +149,29 @@ static void test_one_deadline(void)
 	free_pair(pair);
 }
 
+/* poll() says at once that there is room for a datagram, though its receiver has none. */
+static void test_no_room(void)
+{
+	struct pysock *receiver, *sender;
+	struct pysock_address address;
+
+	CHECK_OK(pysock_socket(AF_UNIX, SOCK_DGRAM, 0, &receiver, &raised));
+	CHECK_OK(pysock_socket(AF_UNIX, SOCK_DGRAM, 0, &sender, &raised));
+	pysock_address_unix(&address, "", 0);
+	CHECK_OK(pysock_bind(receiver, &address, &raised));
+	CHECK_OK(pysock_getsockname(receiver, &address, &raised));
+	set_timeout(sender, 0.02);
+	while (pysock_sendto(sender, "x", 1, 0, &address, &raised) == 1)
+		continue;
+	wrap_arm("sendto", 0, 0);
+	CHECK_RAISES(pysock_sendto(sender, "x", 1, 0, &address, &raised), PYSOCK_TIMEOUT, NO_CODE);
+	/* One for each of 20 ms and few more, where there could be thousands. */
+	CU_ASSERT(wrap.calls < 40);
+	wrap_disarm();
+	pysock_free(receiver);
+	pysock_free(sender);
+}
+
 /* Time passes before it is asked, which is all the time there is. */
 static int late_ppoll(
 	struct pollfd *polled, nfds_t count, const struct timespec *timeout, const sigset_t *mask)
@@ -328,6 +351,7 @@ CU_TestInfo mode_tests[] = {
 	{"sendall has one deadline for all", test_sendall_has_one_deadline},
 	{"waiting again waits for the rest", test_one_deadline},
 	{"the smallest timeout waits", test_smallest},
+	{"where poll is wrong the processor rests", test_no_room},
 	{"signals do not shorten a timeout", test_signals},
 	{"signals do not end a blocking call", test_blocking_survives_signals},
 	{"accept gives a new socket in the default mode", test_accept},
