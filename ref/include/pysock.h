@@ -38,6 +38,9 @@
 #include <stdio.h>
 #include <sys/types.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
 #ifdef __GNUC__
 #pragma GCC visibility push(default)
 #endif
@@ -484,6 +487,9 @@ int pysock_proto(const struct pysock *s);
 
 #ifdef __GNUC__
 #pragma GCC visibility pop
+#endif
+#ifdef __cplusplus
+}
 #endif
 
 #endif

@@ -8,10 +8,10 @@
  * interpreter's binding, or an adapter process. Arguments are tagged values, and the door checks
  * their number, types and ranges as the module itself does, before it asks the system for
  * anything. A wrong type or number of arguments raises TypeError; an integer too large for its C
- * type, OverflowError; a NUL in text for the C library, ValueError, but TypeError in a host name
- * and error in an IP address; text that cannot be encoded, UnicodeError; a buffer that is not
- * contiguous, BufferError. Which error wins, where an argument list has several, is decided from
- * left to right after the number of arguments.
+ * type, OverflowError; a NUL in text for the C library, ValueError, but TypeError in the host of an
+ * address and of gethostbyname() and its kin, and error in an IP address; text that cannot be
+ * encoded, UnicodeError; a buffer that is not contiguous, BufferError. Which error wins, where an
+ * argument list has several, is decided from left to right after the number of arguments.
  *
  * Where the document and today's Python differ in what they take, the document is followed: the
  * parameters are bufsize and socktype, socket() has three, a backlog has to be given. The names
@@ -47,7 +47,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+#ifdef __GNUC__
 #pragma GCC visibility push(default)
+#endif
 
 enum pysock_value_kind {
 	PYSOCK_VALUE_NONE,
@@ -206,6 +211,11 @@ int pysock_call_name(struct pysock_value *object, const char *name,
 	const struct pysock_arguments *arguments, struct pysock_value **result,
 	struct pysock_error *error);
 
+#ifdef __GNUC__
 #pragma GCC visibility pop
+#endif
+#ifdef __cplusplus
+}
+#endif
 
 #endif
