@@ -51,7 +51,15 @@ int pys_pack(int family, const struct pysock_address *address, const char *calle
 	return form->pack(address, caller, packed, e);
 }
 
-/* A family without a form, or an address shorter than its form. */
+/* No address at all, or a part of one, which says nothing. */
+static int unpack_none(struct pysock_address *address)
+{
+	address->family = PYSOCK_NO_ADDRESS;
+	address->members = 0;
+	return 0;
+}
+
+/* A family without a form. */
 static int unpack_raw(const struct pys_sockaddr *packed, struct pysock_address *address)
 {
 	const char *bytes = (const char *)&packed->storage + sizeof(sa_family_t);
@@ -74,14 +82,13 @@ int pys_unpack(struct pys_sockaddr *packed, struct pysock_address *address, stru
 	/* The system tells the whole length, even of an address that it had to cut. */
 	if (packed->length > sizeof packed->storage)
 		packed->length = sizeof packed->storage;
-	if (packed->length < sizeof(sa_family_t)) {
-		address->family = PYSOCK_NO_ADDRESS;
-		address->members = 0;
-		return 0;
-	}
+	if (packed->length < sizeof(sa_family_t))
+		return unpack_none(address);
 	form = find(packed->header.sa_family);
-	if (form == NULL || packed->length < form->shortest)
+	if (form == NULL)
 		return unpack_raw(packed, address);
+	if (packed->length < form->shortest)
+		return unpack_none(address);
 	return form->unpack(packed, address, e);
 }
 
