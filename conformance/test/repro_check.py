@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Plays the scripts of `plumbline repro`, and holds each against the verdict on its row.
 
-    repro_check.py SCRIPTS RESULTS [--failing] [--first N] [--jobs N]
+    repro_check.py SCRIPTS RESULTS [--as-oracle | --failing] [--first N] [--jobs N]
 
 SCRIPTS is the directory that `plumbline repro --out SCRIPTS '*'` wrote, RESULTS the results.jsonl of
 a run with CPython as its oracle. Where the oracle has PASS the script must exit with status 0, where
-it has DRIFT with 1, saying what was promised and what came. With --failing this is run by the Python
-of the run's subject, and only the rows on which that fails are played, which must fail; the scripts
-are then those of `plumbline repro --as VERSION`, as the oracle's is the measure. --first plays the first N of each
-verdict in each table. Scripts are run in children of this process, so that Python is started once.
+it has DRIFT with 1, saying what was promised and what came; those of `plumbline repro --as VERSION`,
+with --as-oracle, with 0 in either case. With --failing this is run by the Python of the run's
+subject, and only the rows on which that fails are played, which must fail; the oracle is the measure
+here, so that the scripts are those of its --as. --first plays the first N of each verdict in each
+table. Scripts are run in children of this process, so that Python is started once.
 """
 import argparse
 import collections
@@ -25,14 +26,15 @@ TRIES = 4  # at most, and from the second on alone: see Plays.again()
 PAUSE_S = 1.2
 
 
-def verdicts_of(path, failing):
+def verdicts_of(path, failing, as_oracle):
     """Each row's verdict on CPython, or on the subject that is known to fail, in their order."""
     verdicts = collections.OrderedDict()
     with open(path, encoding="utf-8") as file:
         for line in map(json.loads, file):
             if "row" in line:
                 side = line["subjects"][0] if failing else line.get("oracle") or line["subjects"][0]
-                verdicts[line["row"]] = side["verdict"]
+                drifts = as_oracle and side["verdict"] == "DRIFT"
+                verdicts[line["row"]] = "PASS" if drifts else side["verdict"]
     return verdicts
 
 
@@ -113,13 +115,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("scripts")
     parser.add_argument("results")
+    parser.add_argument("--as-oracle", action="store_true")
     parser.add_argument("--failing", action="store_true")
     parser.add_argument("--first", type=int)
     parser.add_argument("--jobs", type=int, default=2 * (os.cpu_count() or 1))
     options = parser.parse_args()
     plays, too_long, unsaid, skipped = Plays(), [], 0, 0
+    verdicts = verdicts_of(options.results, options.failing, options.as_oracle)
     played = ("FAIL", "HANG", "CRASH") if options.failing else ("PASS", "DRIFT")
-    for row, verdict in choose(verdicts_of(options.results, options.failing), options.first):
+    for row, verdict in choose(verdicts, options.first):
         path = os.path.join(options.scripts, row.replace("/", ",") + ".py")
         if verdict not in played:
             skipped += 1

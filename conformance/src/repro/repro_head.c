@@ -20,12 +20,9 @@ static void add_imports(
 		plumb_text_add_f(text, "%s%s", between, names[i]);
 		between = ", ";
 	}
-	plumb_text_add(text, is_plain ? ", socket\n" : "\n");
 	if (!is_plain && json_object_size(script->peers) > 0)
-		plumb_text_add_f(text, "import socket as %s\n", script->far);
-	if (!is_plain)
-		plumb_text_add_f(text, "import %s as socket\n", module);
-	plumb_text_add(text, "\n");
+		plumb_text_add_f(text, ", socket as %s", script->far);
+	plumb_text_add_f(text, is_plain ? ", %s\n\n" : ", %s as socket\n\n", module);
 }
 
 static void add_helpers(const struct plumb_script *script, struct plumb_text *text)

@@ -287,22 +287,60 @@ static void add_own_step(struct plumb_script *script, json_t *step)
 	json_decref(promised);
 }
 
+static void add_any_step(struct plumb_script *script, json_t *step)
+{
+	if (json_object_get(step, "peer") || json_object_get(step, "meanwhile"))
+		plumb_script_far_step(script, step);
+	else if (json_object_get(step, "kernel"))
+		plumb_script_give_up(
+			script, "in it the runner answers system calls, which no script can");
+	else if (json_object_get(step, "del"))
+		add_del(script, json_string_value(json_object_get(step, "del")));
+	else
+		add_own_step(script, step);
+}
+
+/* How often the row has this step in succession: a step that names nothing, and is its own. */
+static size_t times_of(const json_t *steps, size_t at)
+{
+	const json_t *step = json_array_get(steps, at);
+	size_t times = 1;
+
+	if (!json_object_get(step, "call") || json_object_get(step, "as"))
+		return 1;
+	while (json_equal(step, json_array_get(steps, at + times)))
+		times++;
+	return times;
+}
+
+/* What is the same again and again is a loop. */
+static void add_loop(struct plumb_script *script, json_t *step, size_t times)
+{
+	struct plumb_text before = script->body;
+	char *body, *rest, *line;
+
+	script->body = (struct plumb_text){0};
+	add_any_step(script, step);
+	body = rest = plumb_text_take(&script->body, 0);
+	script->body = before;
+	plumb_script_line(script, "for _ in range(%zu):", times);
+	while (rest && *rest && (line = strsep(&rest, "\n")))
+		plumb_text_add_f(&script->body, "    %s\n", line);
+	free(body);
+}
+
 static void add_steps(struct plumb_script *script)
 {
-	json_t *step;
-	size_t i;
+	const json_t *steps = script->row->steps;
+	size_t times;
 
-	json_array_foreach(script->row->steps, i, step)
-	{
-		if (json_object_get(step, "peer") || json_object_get(step, "meanwhile"))
-			plumb_script_far_step(script, step);
-		else if (json_object_get(step, "kernel"))
-			plumb_script_give_up(script,
-				"in it the runner answers system calls, which no script can");
-		else if (json_object_get(step, "del"))
-			add_del(script, json_string_value(json_object_get(step, "del")));
+	for (size_t i = 0; i < json_array_size(steps); i += times) {
+		times = times_of(steps, i);
+		if (times > 2)
+			add_loop(script, json_array_get(steps, i), times);
 		else
-			add_own_step(script, step);
+			for (size_t k = 0; k < times; k++)
+				add_any_step(script, json_array_get(steps, i));
 	}
 	plumb_script_far_end(script);
 }

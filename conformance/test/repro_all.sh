@@ -1,0 +1,93 @@
+#!/bin/sh
+# Plays every row as a script of Python and as a program of C of its own, which `plumbline repro`
+# writes: they must pass on CPython and on libpysock, and fail on whatever implementation fails the
+# row. Each implementation of docs/subjects.md that this machine has is played first, so that this
+# takes a while; ONLY names some of them.
+#
+#     repro_all.sh BUILD CC
+set -eu
+
+build=$1
+cc=$2
+plumbline=$build/plumbline
+out=$build/repro
+here=$(dirname "$0")
+# Debian's own Python has the packages of Debian; any other may hide them.
+python=$(command -v /usr/bin/python3 || command -v python3)
+version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+failed=0
+mkdir -p "$out"
+
+wanted() {
+	case " ${ONLY:-$1} " in
+	*" $1 "*) return 0 ;;
+	esac
+	return 1
+}
+
+# play NAME OPTION... SUBJECT; 1: some row is not as it should be, which other targets look at.
+play() {
+	name=$1
+	shift
+	echo "$name:"
+	"$plumbline" run --oracle "python:$python" --out "$out/$name" "$@" >"$out/$name.log" 2>&1 ||
+		test $? = 1
+}
+
+# write DIRECTORY OPTION...: scripts or programs; rows that cannot be said are counted by the checks.
+write() {
+	directory=$out/$1
+	shift
+	rm -rf "$directory"
+	"$plumbline" repro "$@" --out "$directory" '*' 2>"$directory.unsaid" || test $? = 2
+}
+
+check() {
+	"$plumbline" lab -- "$@" || failed=1
+}
+
+# python_fails NAME INTERPRETER MODULE: on each row that it fails, its script fails.
+python_fails() {
+	if ! wanted "$1" || ! command -v "$2" >/dev/null || ! "$2" -W ignore -c "import $3" 2>/dev/null; then
+		echo "$1: not played"
+		return
+	fi
+	play "$1" "python:$2:$3"
+	write "scripts-$1" --as "$version" --module "$3"
+	check "$2" -W ignore "$here/repro_check.py" --failing "$out/scripts-$1" "$out/$1/results.jsonl"
+}
+
+# c_fails PLACE EMULATOR CC ARGUMENT...: libpysock elsewhere; what it passes there, and what it fails.
+c_fails() {
+	place=$1
+	emulator=$2
+	shift 2
+	if ! wanted "$place" || ! [ -x "$build/$place/pysock-adapter" ]; then
+		echo "$place: not played"
+		return
+	fi
+	play "$place" --standard document "exec:$emulator $build/$place/pysock-adapter"
+	set -- "$@" -Iref/include "$build/$place/libpysock.a" -lpthread
+	check "$python" "$here/repro_c_check.py" --run "$emulator" --first 3 \
+		"$out/programs" "$out/$place/results.jsonl" -- "$@"
+	check "$python" "$here/repro_c_check.py" --run "$emulator" --failing \
+		"$out/programs" "$out/$place/results.jsonl" -- "$@"
+}
+
+write scripts
+write scripts-as --as "$version"
+write programs --c
+if wanted ref; then
+	play ref ref
+	check "$python" "$here/repro_check.py" "$out/scripts" "$out/ref/results.jsonl"
+	check "$python" "$here/repro_check.py" --as-oracle "$out/scripts-as" "$out/ref/results.jsonl"
+	check "$python" "$here/repro_c_check.py" "$out/programs" "$out/ref/results.jsonl" -- \
+		"$cc" -Iref/include "$build/libpysock.a" -lpthread
+fi
+python_fails pypy3 pypy3 socket
+python_fails gevent "$python" gevent.socket
+python_fails eventlet "$python" eventlet.green.socket
+c_fails musl "" musl-gcc -static -D_GNU_SOURCE
+c_fails i386 "" i686-linux-gnu-gcc -static -D_GNU_SOURCE
+c_fails s390x qemu-s390x-static s390x-linux-gnu-gcc -static -D_GNU_SOURCE
+exit "$failed"
