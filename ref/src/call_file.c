@@ -18,13 +18,12 @@ struct pys_file {
 	int descriptor; /* beneath the first of them */
 	bool text;
 	bool unbuffered;
-	bool small;	   /* its buffer */
+	size_t small;	   /* the size of a buffer below SMALLEST_BLOCK, else 0 */
 	bool after_return; /* a carriage return was read as a newline: one that follows is part of
 			      it */
 };
 
-/* Below this size the GNU C library sends on what fwrite() gives it, with room in the buffer or
- * not. */
+/* A buffer below this size holds nothing back from fwrite() in the GNU C library. */
 enum { SMALLEST_BLOCK = 128 };
 
 static int open_streams(struct pys_file *file, struct pysock *socket, const char *mode, int bufsize,
@@ -66,7 +65,7 @@ struct pys_file *pys_file_open(
 	}
 	file->text = text;
 	file->unbuffered = bufsize == 0;
-	file->small = bufsize > 1 && bufsize < SMALLEST_BLOCK;
+	file->small = bufsize > 1 && bufsize < SMALLEST_BLOCK ? (size_t)bufsize : 0;
 	if (open_streams(file, socket, mode, bufsize, error) < 0) {
 		pys_file_free(file);
 		return NULL;
@@ -296,8 +295,8 @@ static size_t write_each(const char *bytes, size_t size, FILE *writer)
 int pys_file_write(
 	struct pys_file *file, const char *bytes, size_t size, struct pysock_error *error)
 {
-	size_t written = file->small ? write_each(bytes, size, file->writer)
-				     : fwrite(bytes, 1, size, file->writer);
+	size_t written = size <= file->small ? write_each(bytes, size, file->writer)
+					     : fwrite(bytes, 1, size, file->writer);
 
 	return written == size ? 0 : tell_short(file->writer, error);
 }

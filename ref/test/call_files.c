@@ -91,8 +91,10 @@ static void test_small_buffer(void)
 		{"b.setblocking(0)", NULL}, {"f.write(b'01234567')", "8"},
 		{"f.write(b'89abcdef')", "8"}, {"b.recv(99)", "error EAGAIN"},
 		{"f.write(b'x')", "1"}, {"b.recv(99)", "b'0123456789abcdef'"},
-		{"f.flush()", "None"}, {"b.recv(99)", "b'x'"}, {"b.close()", "None"},
-		{"f.write(b'0123456789abcdefx')", "error EPIPE"});
+		{"f.flush()", "None"}, {"b.recv(99)", "b'x'"},
+		{"f.write(b'0123456789abcdefg')", "17"}, {"b.recv(99)", "b'0123456789abcdefg'"},
+		{"b.close()", "None"}, {"f.write(b'0123456789abcdef')", "16"},
+		{"f.flush()", "error EPIPE"}, {"f.write(b'0123456789abcdefx')", "error EPIPE"});
 }
 
 static void test_unbuffered(void)
