@@ -160,8 +160,8 @@ struct pysock_address {
 };
 
 /*
- * These fill an address. A host longer than PYSOCK_HOST_SIZE - 1 bytes is cut to that, which no
- * resolver takes for a name either. None of them can fail: the call that takes the address checks.
+ * These fill an address. A host longer than PYSOCK_HOST_SIZE - 1 bytes becomes text that is no
+ * host. None of them can fail: the call that takes the address checks.
  */
 void pysock_address_inet(struct pysock_address *address, const char *host, long long port);
 void pysock_address_inet6(struct pysock_address *address, const char *host, long long port,

@@ -106,7 +106,10 @@ void pysock_address_inet6(struct pysock_address *address, const char *host, long
 {
 	address->family = AF_INET6;
 	address->members = 4;
-	(void)snprintf(address->inet.host, sizeof address->inet.host, "%s", host);
+	/* A part of a number may be another address: with a blank before it, it is none. */
+	if ((size_t)snprintf(address->inet.host, sizeof address->inet.host, "%s", host) >=
+		sizeof address->inet.host)
+		address->inet.host[0] = ' ';
 	address->inet.port = port;
 	address->inet.flowinfo = flowinfo;
 	address->inet.scope_id = scope_id;

@@ -75,6 +75,14 @@ static void test_long_host(void)
 	host[sizeof host - 1] = '\0';
 	pysock_address_inet(&address, host, 1);
 	CHECK_RAISES(packs(&address), PYSOCK_GAIERROR, EAI_NONAME);
+	/* The address that is left where the last digit is cut off is another. */
+	memset(host, '0', sizeof host);
+	strcpy(host + PYSOCK_HOST_SIZE - strlen("10.0.0.12"), "10.0.0.12");
+	pysock_address_inet(&address, host, 1);
+	CHECK_RAISES(packs(&address), PYSOCK_GAIERROR, EAI_NONAME);
+	strcpy(host + PYSOCK_HOST_SIZE - strlen("10.0.0.12"), "10.0.0.1");
+	pysock_address_inet(&address, host, 1);
+	CHECK_OK(packs(&address));
 }
 
 static void test_inet6(void)
