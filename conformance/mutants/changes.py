@@ -25,8 +25,9 @@ TOKEN = re.compile(
 KEYWORDS = {"if", "else", "while", "for", "do", "switch", "return", "sizeof", "case", "default",
             "break", "continue", "goto", "static", "const", "struct", "enum", "union"}
 OPEN = {"(": ")", "[": "]", "{": "}"}
-# What is said to people, or rules a case out, is none of the library's behaviour.
-LEFT_ALONE = {"assert", "_Static_assert", "pysock_raise", "snprintf"}
+# What is said to people, rules a case out, or gives memory back, is no behaviour that rows can see.
+LEFT_ALONE = {"assert", "_Static_assert", "pysock_raise", "snprintf", "wrong_type", "nul_inside",
+              "no_attribute", "free", "freeaddrinfo"}
 
 # A comparison's neighbours: one that no row tells apart from the original is a bound without a row.
 COMPARISONS = {"<": ("<=", "!="), "<=": ("<", "=="), ">": (">=", "!="), ">=": (">", "=="),
@@ -312,7 +313,7 @@ def omit(source, index):
     """A statement is left out, or the case of a switch."""
     if source.text_at(index) == "case":
         yield [source.replace(index, source.reach(index, 1, {":"}) + 1, "")]
-    if not statement_start(source, index) or source.text_at(index) in CONTROL:
+    if not statement_start(source, index) or source.text_at(index) in CONTROL | LEFT_ALONE:
         return
     last = source.reach(index, 1, {";"})
     words = {source.text_at(at) for at in range(index, last + 1)}
@@ -367,9 +368,9 @@ def pass_on(source, index):
             yield [source.replace(first, last + 1, "")]
         elif text.startswith("."):
             yield [source.replace(first, min(last + 1, source.partner[index] - 1), "")]
-        elif text not in ("0", "NULL"):
+        elif text not in ("0", "NULL", "caller"):
             yield [source.replace(first, last, "0")]
-        if at + 1 < len(parts) and text != source.span(*parts[at + 1]):
+        if at + 1 < len(parts) and text[0] != "{" and text != source.span(*parts[at + 1]):
             yield [source.replace(first, last, source.span(*parts[at + 1])),
                    source.replace(*(parts[at + 1] + (text,)))]
 
