@@ -172,11 +172,27 @@ static void test_export_is_whole(void)
 	shell_clear(&shell);
 }
 
+/* Whatever a command says to a disk that is full is not taken for said. */
+static void test_nothing_is_said_in_vain(void)
+{
+	static const char *const commands[] = {"--help", "--version", "run --help", "clauses",
+		"list --filter 'inet_aton/*'", "drift --filter 'inet_aton/*'",
+		"run ref --oracle none --out none --filter 'inet_aton/*'", "doctor ref"};
+
+	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+		struct shell shell = shell_run("\"$PLUMBLINE\" %s >/dev/full", commands[i]);
+		CHECK_NUMBER(shell.status, 4);
+		CHECK_HOLDS(shell.err, "standard output could not be written");
+		shell_clear(&shell);
+	}
+}
+
 CU_TestInfo command_tests[] = {
 	{"clauses are counted, and missing rules fail", test_clauses},
 	{"the catalogue is checked, with lines", test_catalogue},
 	{"rows are exported with their axes replaced", test_export},
 	{"some rows are exported to a file", test_export_of_some},
 	{"an export is whole or not there", test_export_is_whole},
+	{"what cannot be printed is said on standard error", test_nothing_is_said_in_vain},
 	CU_TEST_INFO_NULL,
 };

@@ -3,7 +3,6 @@
 
 #include "base/exit_code.h"
 #include "base/heap.h"
-#include "base/place.h"
 #include "drift/drift.h"
 #include "tables/plan.h"
 #include "tables/table.h"
@@ -56,19 +55,21 @@ static void narrow(struct plumb_plan *plan)
 static int choose_and_tell(struct choices *choices, const struct plumb_tables *tables)
 {
 	struct plumb_plan plan = {0};
-	int status = PLUMB_EXIT_USAGE;
+	int status = PLUMB_EXIT_GOOD;
 
 	plumb_plan_make(&plan, tables, &choices->rows);
 	if (!choices->all || choices->play.subject_count == 0)
 		narrow(&plan);
 	choices->play.tables = tables;
 	choices->play.plan = &plan;
-	if (plan.count == 0)
+	if (plan.count == 0) {
 		fputs("plumbline drift: no row matches\n", stderr);
-	else if (choices->play.subject_count > 0)
+		status = PLUMB_EXIT_USAGE;
+	} else if (choices->play.subject_count > 0) {
 		status = plumb_drift_play(&choices->play);
-	else
-		status = plumb_drift_print(&plan);
+	} else {
+		plumb_drift_print(&plan);
+	}
 	choices->play.plan = NULL;
 	plumb_plan_clear(&plan);
 	return status;

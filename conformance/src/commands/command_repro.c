@@ -3,7 +3,7 @@
 
 #include "base/exit_code.h"
 #include "base/heap.h"
-#include "base/place.h"
+#include "base/whole.h"
 #include "repro/repro.h"
 #include "tables/plan.h"
 #include "tables/table.h"
@@ -52,18 +52,19 @@ static char *write_row(
 			   : plumb_repro_python(row, repro->module, repro->version, why, size);
 }
 
+static void put(const void *program, FILE *out)
+{
+	fputs(program, out);
+}
+
 /* path: NULL for standard output. */
 static int store(const char *path, const char *program)
 {
-	FILE *file = path ? fopen(path, "we") : stdout;
-	bool good = file && fputs(program, file) >= 0 && fflush(file) == 0;
-
-	if (!good)
-		fprintf(stderr, "plumbline repro: %s: %s\n", path ? path : "standard output",
-			strerror(errno));
-	if (file && path)
-		good = fclose(file) == 0 && good;
-	return good ? PLUMB_EXIT_GOOD : PLUMB_EXIT_UNWRITTEN;
+	if (path ? plumb_write_whole(path, put, program) : plumb_write_out(put, program))
+		return PLUMB_EXIT_GOOD;
+	fprintf(stderr, "plumbline repro: %s: %s\n", path ? path : "standard output",
+		strerror(errno));
+	return PLUMB_EXIT_UNWRITTEN;
 }
 
 static int write_one(const struct repro *repro, const struct plumb_row *row)

@@ -4,6 +4,7 @@
 #include "base/version.h"
 #include "command.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -45,7 +46,7 @@ static void usage(FILE *out)
 		out);
 }
 
-int main(int argc, char **argv)
+static int run_command(int argc, char **argv)
 {
 	if (argc < 2) {
 		usage(stderr);
@@ -66,4 +67,16 @@ int main(int argc, char **argv)
 	fprintf(stderr, "plumbline: there is no command '%s'\n", argv[1]);
 	usage(stderr);
 	return PLUMB_EXIT_USAGE;
+}
+
+/* What was printed last may still be on its way to a disk that is full. */
+int main(int argc, char **argv)
+{
+	int status = run_command(argc, argv);
+	bool lost = fflush(stdout) != 0 || ferror(stdout);
+
+	if (!lost || status > PLUMB_EXIT_BAD)
+		return status;
+	fputs("plumbline: standard output could not be written\n", stderr);
+	return PLUMB_EXIT_UNWRITTEN;
 }

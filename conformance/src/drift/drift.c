@@ -1,6 +1,5 @@
 #include "drift.h"
 
-#include "base/exit_code.h"
 #include "base/heap.h"
 #include "rows/expect.h"
 #include "values/show.h"
@@ -51,7 +50,7 @@ static void print_alternative(const struct plumb_row *row, const json_t *step, s
 	free(done);
 }
 
-int plumb_drift_print(const struct plumb_plan *plan)
+void plumb_drift_print(const struct plumb_plan *plan)
 {
 	size_t drifts = 0, defects = 0;
 
@@ -69,5 +68,4 @@ int plumb_drift_print(const struct plumb_plan *plan)
 		}
 	}
 	printf("\n%zu rows, %zu drifts, %zu defects\n", plan->count, drifts, defects);
-	return fflush(stdout) == 0 ? PLUMB_EXIT_GOOD : PLUMB_EXIT_UNWRITTEN;
 }
