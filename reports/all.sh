@@ -1,34 +1,62 @@
 #!/bin/sh
-# Plays libpysock and every other implementation that this machine has, and makes every form of the
-# report from that one run. The path of the page is the last line.
+# Plays libpysock and every implementation of docs/subjects.md that this machine has, each with its
+# baseline, and makes every form of the report from those runs. The path of the page is the last
+# line. ONLY="ref gevent" names some of them.
 #
 #     reports/all.sh BUILD
 set -eu
 
 build=$1
 out=$build/reports
+results=
 # Debian's own Python has the packages of Debian; any other may hide them.
 python=$(command -v /usr/bin/python3 || command -v python3)
 
-subjects=ref
-if command -v pypy3 >/dev/null; then
-	subjects="$subjects python:pypy3"
-fi
-for module in gevent.socket eventlet.green.socket; do
-	if "$python" -W ignore -c "import $module" 2>/dev/null; then
-		subjects="$subjects python:$python:$module"
+# play NAME OPTION... SUBJECT. 1: some row is not as it should be, which is what a report is for.
+play() {
+	name=$1
+	shift
+	case " ${ONLY:-$name} " in
+	*" $name "*) ;;
+	*) return 0 ;;
+	esac
+	echo "playing $name"
+	status=0
+	"$build/plumbline" run --oracle "python:$python" --baseline "fixtures/baselines/$name.txt" \
+		--out "$out/$name" "$@" >"$out/$name.log" || status=$?
+	if [ "$status" -gt 1 ]; then
+		cat "$out/$name.log"
+		exit "$status"
 	fi
-done
-echo "playing $subjects"
+	results="$results $out/$name/results.jsonl"
+}
 
-status=0
-# shellcheck disable=SC2086 # one word a subject
-"$build/plumbline" run --oracle "python:$python" --out "$out" $subjects >"$out.log" || status=$?
-# 1: some row is not as it should be, which is what a report is for.
-if [ "$status" -gt 1 ]; then
-	cat "$out.log"
-	exit "$status"
+has_command() {
+	command -v "$1" >/dev/null
+}
+
+has_module() {
+	"$python" -W ignore -c "import $1" 2>/dev/null
+}
+
+mkdir -p "$out"
+play ref ref
+! has_command pypy3 || play pypy3 python:pypy3
+for module in gevent.socket eventlet.green.socket; do
+	! has_module "$module" || play "${module%%.*}" "python:$python:$module"
+done
+! has_command jython || play jython --jobs 2 --deadline 20 exec:fixtures/subjects/jython/run
+if has_command node && [ -e build/pyodide ]; then
+	play pyodide --jobs 2 --deadline 20 exec:fixtures/subjects/pyodide/run
 fi
+for place in musl i386; do
+	! [ -x "build/$place/pysock-adapter" ] ||
+		play "$place" --standard document "exec:build/$place/pysock-adapter"
+done
+if has_command qemu-s390x-static && [ -x build/s390x/pysock-adapter ]; then
+	play s390x --standard document exec:fixtures/subjects/s390x
+fi
+! has_command perl || play perl exec:fixtures/subjects/perl/adapter.pl
 
 # What other targets have made is pointed to, where it is there.
 set -- --link "deviations=deviations.html"
@@ -36,16 +64,14 @@ if [ -e "$build/coverage/index.html" ]; then
 	set -- "$@" --link "coverage=../coverage/index.html" --link "clauses=../coverage/clauses.txt"
 fi
 
-results=$out/results.jsonl
-"$build/plumbline" report --format html --out "$out/index.html" "$@" "$results"
-"$build/plumbline" report --format junit --out "$out/junit.xml" "$results"
-"$build/plumbline" report --format tap --out "$out/results.tap" "$results"
-"$build/plumbline" report --format markdown --out "$out/summary.md" "$results"
-"$build/plumbline" report --format badge --out "$out/badge.json" "$results"
-"$build/plumbline" report --format csv --out "$out/results.csv" "$results"
+# shellcheck disable=SC2086 # one word a file, here and below
+"$build/plumbline" report --format html --out "$out/index.html" "$@" $results
+for form in junit:junit.xml tap:results.tap markdown:summary.md badge:badge.json csv:results.csv; do
+	"$build/plumbline" report --format "${form%%:*}" --out "$out/${form#*:}" $results
+done
 set --
 for baseline in fixtures/baselines/*.txt; do
 	set -- "$@" --baseline "$baseline"
 done
-"$build/plumbline" report --format deviations --out "$out/deviations.html" "$@" "$results"
+"$build/plumbline" report --format deviations --out "$out/deviations.html" "$@" $results
 echo "$out/index.html"

@@ -4,6 +4,8 @@
 	const columns = data.columns;
 	const verdictOf = {};   /* by letter: {name, word, meaning, bad, letter} */
 	const glyphs = {PASS: '✓', DRIFT: '≈', SKIP: '–', FAIL: '✗', BROKEN: '?', CRASH: '‼', HANG: '∞'};
+	/* What a baseline says of a row: it fails as is known, or else somebody must look at it. */
+	const knowledge = columns.some(column => column.known) ? ['to look at', 'known'] : [];
 	const changes = data.isComparison ? ['worse', 'changed', 'better', 'gone', 'new'] : [];
 	/* So many rows are laid open at once when a filter is set; more are opened by hand. */
 	const OPEN_AT_ONCE = 60;
@@ -120,11 +122,11 @@
 	/* --- the view, which stands in the address ---------------------------------------------- */
 
 	function emptyView() {
-		return {q: '', n: '', s: '', v: [], c: [], row: ''};
+		return {q: '', n: '', s: '', v: [], k: [], c: [], row: ''};
 	}
 
 	function isFiltered() {
-		return Boolean(view.q || view.n || view.s || view.v.length || view.c.length);
+		return Boolean(view.q || view.n || view.s || view.v.length || view.k.length || view.c.length);
 	}
 
 	function encode(text) {
@@ -161,6 +163,7 @@
 			next[key] = Array.isArray(next[key]) ? value.split(',').filter(Boolean) : value;
 		}
 		next.v = next.v.filter(name => data.verdicts.some(v => v.name === name));
+		next.k = next.k.filter(name => knowledge.includes(name));
 		next.c = next.c.filter(name => changes.includes(name));
 		if (!data.names.some(name => name.name === next.n))
 			next.n = '';
@@ -179,15 +182,29 @@
 		if (row.haystack === undefined) {
 			const parts = [row.id, row.why, row.clause.id, row.file, ...row.steps];
 			for (const said of Object.values(row.d))
-				parts.push(said.text || '', said.document || '', said.oracle || '', said.subject || '');
+				parts.push(said.text || '', said.reason || '', said.document || '', said.oracle || '', said.subject || '');
 			row.haystack = parts.join('\n').toLowerCase();
 		}
 		return row.haystack;
 	}
 
+	function isKnown(row, i) {
+		return Boolean(row.d[i] && row.d[i].known);
+	}
+
+	/* A failure that no baseline knows, or what is not as the baseline says, though it passed. */
+	function isToLookAt(row, i) {
+		const verdict = verdictOf[row.v[i]];
+		return Boolean(verdict) && !isKnown(row, i) && (verdict.bad || Boolean(row.d[i] && row.d[i].baseline));
+	}
+
+	function isSoKnown(row, i) {
+		return !view.k.length || view.k.some(word => word === 'known' ? isKnown(row, i) : isToLookAt(row, i));
+	}
+
 	function hasVerdict(row, letters, subject) {
 		for (let i = 0; i < columns.length; i++)
-			if ((subject < 0 || i === subject) && letters.includes(row.v[i]))
+			if ((subject < 0 || i === subject) && letters.includes(row.v[i]) && isSoKnown(row, i))
 				return true;
 		return false;
 	}
@@ -196,7 +213,7 @@
 		const words = view.q.toLowerCase().split(/\s+/).filter(Boolean);
 		const subject = columns.findIndex(column => column.label === view.s);
 		const letters = view.v.length ? view.v.map(name => name[0]).join('')
-			: subject >= 0 ? Object.keys(verdictOf).join('') : '';
+			: subject >= 0 || view.k.length ? Object.keys(verdictOf).join('') : '';
 		return rows.filter(row =>
 			(!view.n || row.name.name === view.n) &&
 			(!letters || hasVerdict(row, letters, subject)) &&
@@ -218,14 +235,22 @@
 	/* --- the head --------------------------------------------------------------------------- */
 
 
+	/* A list that would push the results off the screen is opened by who wants it. */
+	function listed(paths) {
+		return el('details', {}, el('summary', {}, plural(paths.length, 'file')),
+			...paths.map(path => el('div', {}, path)));
+	}
+
 	function drawFacts() {
 		const subjects = columns.filter(column => !column.isOracle).length;
+		const times = unique(data.files.map(file => file.started.replace('T', ' ').replace('Z', ' UTC'))).sort();
 		const facts = [
-			['Played', unique(data.files.map(file => file.started.replace('T', ' ').replace('Z', ' UTC')))],
+			['Played', times.length > 2 ? [times[0], `to ${times[times.length - 1]}`] : times],
 			['Platform', unique(columns.map(column => column.platform).filter(Boolean))],
 			['Rows', [grouped(rows.length)]],
 			['Runner', unique(data.files.map(file => `plumbline ${file.plumbline}`))],
-			['Results', data.files.map(file => file.path)],
+			['Results', data.files.length > 3 ? [listed(data.files.map(file => file.path))]
+				: data.files.map(file => file.path)],
 		];
 		byId('lead').textContent = data.isComparison
 			? 'What has changed between two runs of the tables on Python’s socket module.'
@@ -251,6 +276,9 @@
 	function drawLegend() {
 		for (const verdict of data.verdicts)
 			byId('legend').append(el('dt', {}, badge(verdict)), el('dd', {}, verdict.meaning));
+		if (knowledge.length)
+			byId('legend').append(el('dt', {}, badge(verdictOf.F, true)), el('dd', {},
+				'It fails as its baseline says, which gives the reason: only what is new is to be looked at.'));
 		byId('legend').append(el('dt', {class: 'badge'}, 'out of plumb'), el('dd', {},
 			'The share of the rows that were played, skips apart, that failed, broke, crashed or hung.'));
 	}
@@ -289,13 +317,16 @@
 		const share = played ? bad / played : 0;
 		const standard = column.isOracle ? 'the oracle' : `judged by the ${column.standard || 'oracle'}`;
 		return el('article', {class: 'card'}, plumb(share),
-			el('div', {}, el('h2', {}, isOfModule(column) ? column.module : versionOf(column)),
+			el('div', {}, el('h2', {}, ...breakable(isOfModule(column) ? column.module : versionOf(column))),
 				el('p', {class: 'side'}, ...breakable(column.isOracle ? column.side : column.label),
 					el('span', {class: 'standard'}, `, ${standard}`)),
 				el('p', {class: 'side'}, [column.libc, isOfModule(column) ? versionOf(column) : '',
 					`${column.byteorder}-endian`].filter(Boolean).join(', ')),
 				el('p', {class: 'off'}, el('b', {}, played ? percent(share) : 'not played'),
-					played ? ' out of plumb' : '')),
+					played ? ' out of plumb' : ''),
+				column.known ? el('p', {class: 'off'}, `${grouped(column.known)} known, `,
+					column.toLookAt ? el('span', {class: 'new'}, `${grouped(column.toLookAt)} to look at`)
+						: 'no other') : null),
 			bar(counts),
 			el('div', {class: 'tallies'}, ...data.verdicts.filter(v => counts[v.letter]).map(v =>
 				el('button', {class: `tally ${v.name}`, type: 'button',
@@ -307,9 +338,10 @@
 
 	/* --- the table -------------------------------------------------------------------------- */
 
-	function badge(verdict) {
-		return el('span', {class: `badge ${verdict.name}${verdict.bad ? ' bad' : ''}`},
-			el('span', {'aria-hidden': 'true'}, `${glyphs[verdict.name]} `), verdict.name);
+	function badge(verdict, known) {
+		return el('span', {class: `badge ${verdict.name}${known ? ' known' : verdict.bad ? ' bad' : ''}`},
+			el('span', {'aria-hidden': 'true'}, `${glyphs[verdict.name]} `), verdict.name,
+			known ? el('span', {class: 'word'}, ' known') : null);
 	}
 
 	function drawColumns() {
@@ -341,8 +373,8 @@
 	function rowCell(row, i) {
 		const verdict = verdictOf[row.v[i]];
 		return el('td', {role: 'cell', class: 'cell', 'data-label': columns[i].short,
-			title: (row.d[i] && row.d[i].text) || null},
-		verdict ? badge(verdict) : el('span', {class: 'quiet'}, '·', el('span', {class: 'unseen'}, 'not played')));
+			title: (row.d[i] && (row.d[i].reason || row.d[i].text)) || null},
+		verdict ? badge(verdict, isKnown(row, i)) : el('span', {class: 'quiet'}, '·', el('span', {class: 'unseen'}, 'not played')));
 	}
 
 	function clauseLine(clause, span) {
@@ -502,9 +534,11 @@
 		const reason = reasonOf(said, column.isOracle, verdict);
 		const labels = some.map(i => columns[i].label);
 		return el('section', {class: `verdict ${verdict.name}`, 'aria-label': labels.join(', ')},
-			el('header', {}, badge(verdict), ...some.map(i => el('span', {},
+			el('header', {}, badge(verdict, Boolean(said.known)), ...some.map(i => el('span', {},
 				el('strong', {}, columns[i].label), ' ',
 				el('span', {class: 'quiet'}, versionOf(columns[i]))))),
+			said.known ? el('p', {class: 'because'}, said.reason || 'Listed in its baseline.') : null,
+			said.baseline ? el('p', {class: 'departs'}, `Not as its baseline says: ${said.baseline}`) : null,
 			reason ? el('p', {class: 'reason'}, reason) : null,
 			said.steps ? steps(said.steps, new Map([[said.step, labels]])) : null,
 			isHeldToOracle(row, column)
@@ -671,6 +705,8 @@
 		byId('s').value = view.s;
 		for (const input of document.querySelectorAll('#v input'))
 			input.checked = view.v.includes(input.value);
+		for (const input of document.querySelectorAll('#k input'))
+			input.checked = view.k.includes(input.value);
 		for (const input of document.querySelectorAll('#c input'))
 			input.checked = view.c.includes(input.value);
 		choose();
@@ -717,6 +753,8 @@
 		byId('s').append(el('option', {value: ''}, 'all implementations'),
 			...allColumns().map(i => el('option', {value: columns[i].label}, columns[i].label)));
 		byId('v').append(...data.verdicts.map(v => chip(v.name, `${glyphs[v.name]} ${v.name}`, v.name, 'v')));
+		byId('k').hidden = !knowledge.length;
+		byId('k').append(...knowledge.map(name => chip(name, name, 'plain', 'k')));
 		byId('c').hidden = !data.isComparison;
 		byId('c').append(...changes.map(name => chip(name, name, 'plain', 'c')));
 	}

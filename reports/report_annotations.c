@@ -1,5 +1,6 @@
 /* https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
 #include "report_form.h"
+#include "report_known.h"
 #include "report_repro.h"
 
 #include <string.h>
@@ -41,7 +42,7 @@ void plumb_report_annotations(const struct plumb_report *report, FILE *out)
 	for (size_t i = 0; i < report->row_count; i++) {
 		for (size_t column = 0; column < report->column_count; column++) {
 			const struct plumb_report_cell *cell = &report->rows[i].cells[column];
-			if (plumb_report_verdict_is_bad(cell->verdict) && shown++ < SHOWN_OF_A_STEP)
+			if (plumb_report_is_to_look_at(cell) && shown++ < SHOWN_OF_A_STEP)
 				put_command(&report->columns[column], &report->rows[i], cell, out);
 		}
 	}

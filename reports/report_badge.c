@@ -30,9 +30,11 @@ static size_t bad_total(const struct plumb_report *report, bool is_oracle)
 static char *message_of(const struct plumb_report *report)
 {
 	struct plumb_text text = {0};
-	size_t unexplained = bad_total(report, true);
+	size_t unexplained = bad_total(report, true), known = 0;
 	char *message;
 
+	for (size_t i = 0; i < report->column_count; i++)
+		known += report->columns[i].known;
 	for (int i = 0; i < PLUMB_REPORT_VERDICTS; i++) {
 		enum plumb_report_verdict verdict = (enum plumb_report_verdict)i;
 		size_t total = total_of(report, verdict, false);
@@ -40,6 +42,8 @@ static char *message_of(const struct plumb_report *report)
 			plumb_text_add_f(&text, "%s%zu %s", text.length ? ", " : "", total,
 				plumb_report_verdict_word(verdict));
 	}
+	if (known)
+		plumb_text_add_f(&text, ", %zu of them known", known);
 	if (unexplained)
 		plumb_text_add_f(&text, ", oracle disagrees on %zu", unexplained);
 	if (!plumb_report_is_complete(report))
@@ -52,8 +56,9 @@ static char *message_of(const struct plumb_report *report)
 
 static const char *colour_of(const struct plumb_report *report)
 {
-	if (bad_total(report, false) || bad_total(report, true))
-		return "red";
+	for (size_t i = 0; i < report->column_count; i++)
+		if (report->columns[i].to_look_at)
+			return "red";
 	if (!plumb_report_is_complete(report) || report->row_count == 0)
 		return "lightgrey";
 	return "brightgreen";

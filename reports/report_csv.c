@@ -1,6 +1,7 @@
 /* Comma-separated values as RFC 4180 has them: a head, CRLF, quotes doubled inside quotes. */
 #include "report_change.h"
 #include "report_form.h"
+#include "report_known.h"
 
 #include <string.h>
 
@@ -41,14 +42,16 @@ static void put_line(const struct plumb_report_row *row, const struct plumb_repo
 	put_field(out, plumb_report_text(cell->line, "file"), false);
 	snprintf(line, sizeof line, "%lld",
 		(long long)json_integer_value(json_object_get(cell->line, "line")));
-	put_field(out, line, true);
+	put_field(out, line, false);
+	put_field(out, plumb_report_is_known(cell) ? "known" : plumb_report_departure(cell), false);
+	put_field(out, plumb_report_known_reason(cell), true);
 }
 
 void plumb_report_csv(const struct plumb_report *report, FILE *out)
 {
 	fprintf(out,
 		"row,clause,side,name,version,verdict,%stext,document,oracle,subject,why,file,"
-		"line\r\n",
+		"line,baseline,reason\r\n",
 		report->is_comparison ? "change," : "");
 	for (size_t i = 0; i < report->row_count; i++) {
 		const struct plumb_report_row *row = &report->rows[i];

@@ -2,6 +2,7 @@
 
 #include "base/heap.h"
 #include "report_index.h"
+#include "report_known.h"
 #include "report_order.h"
 #include <stdlib.h>
 #include <string.h>
@@ -168,10 +169,13 @@ static void count_verdicts(struct plumb_report *report)
 	for (size_t i = 0; i < report->column_count; i++) {
 		struct plumb_report_column *column = &report->columns[i];
 		memset(column->counts, 0, sizeof column->counts);
+		column->known = column->to_look_at = 0;
 		for (size_t row = 0; row < report->row_count; row++) {
-			enum plumb_report_verdict verdict = report->rows[row].cells[i].verdict;
-			if (verdict != PLUMB_REPORT_NONE)
-				column->counts[verdict]++;
+			const struct plumb_report_cell *cell = &report->rows[row].cells[i];
+			if (cell->verdict != PLUMB_REPORT_NONE)
+				column->counts[cell->verdict]++;
+			column->known += plumb_report_is_known(cell);
+			column->to_look_at += plumb_report_is_to_look_at(cell);
 		}
 	}
 }

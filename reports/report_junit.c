@@ -3,6 +3,7 @@
  * cases apart by class and name, which are the column with the table, and the row's id.
  */
 #include "report_form.h"
+#include "report_known.h"
 #include "report_repro.h"
 #include "report_xml_text.h"
 
@@ -64,8 +65,12 @@ static void write_class(xmlTextWriterPtr writer, const struct plumb_report_colum
 	free(label);
 }
 
-/* A failure is of the implementation; an error is that nothing could be said. */
-static const char *element_of(enum plumb_report_verdict verdict)
+/*
+ * A failure is of the implementation, or of what its baseline says of it; an error is that nothing
+ * could be said. What is known is skipped: neither viewer has a word for it, and as a failure it
+ * would hide those that are new.
+ */
+static const char *element_of(const struct plumb_report_cell *cell)
 {
 	static const char *const elements[PLUMB_REPORT_VERDICTS] = {
 		[PLUMB_REPORT_DRIFT] = "system-out",
@@ -76,30 +81,46 @@ static const char *element_of(enum plumb_report_verdict verdict)
 		[PLUMB_REPORT_HANG] = "error",
 	};
 
-	return elements[verdict];
+	if (plumb_report_is_known(cell))
+		return "skipped";
+	if (!plumb_report_verdict_is_bad(cell->verdict) && plumb_report_is_to_look_at(cell))
+		return "failure";
+	return elements[cell->verdict];
+}
+
+/* "FAIL is known: ..."; a new string. */
+static char *known_message(const struct plumb_report_cell *cell)
+{
+	const char *reason = plumb_report_known_reason(cell);
+
+	return plumb_format("%s is known%s%s", plumb_report_verdict_name(cell->verdict),
+		*reason ? ": " : "", reason);
 }
 
 static void write_outcome(xmlTextWriterPtr writer, const struct plumb_report_column *column,
 	const struct plumb_report_row *row, const struct plumb_report_cell *cell)
 {
-	const char *element = element_of(cell->verdict);
-	char *explanation;
+	const char *element = element_of(cell);
+	bool is_known = plumb_report_is_known(cell);
+	char *explanation, *message = is_known ? known_message(cell) : NULL;
 
 	if (!element)
 		return;
 	start(writer, element);
-	if (cell->verdict == PLUMB_REPORT_SKIP) {
+	if (cell->verdict == PLUMB_REPORT_SKIP && !plumb_report_is_to_look_at(cell)) {
 		attribute(writer, "message", plumb_report_reason(cell));
 	} else {
-		if (plumb_report_verdict_is_bad(cell->verdict)) {
+		if (plumb_report_is_to_look_at(cell))
 			attribute(writer, "type", plumb_report_verdict_name(cell->verdict));
-			attribute(writer, "message", plumb_report_reason(cell));
-		}
+		if (is_known || plumb_report_is_to_look_at(cell))
+			attribute(
+				writer, "message", is_known ? message : plumb_report_reason(cell));
 		explanation = plumb_report_explain(column, row, cell);
 		content(writer, explanation);
 		free(explanation);
 	}
 	end(writer);
+	free(message);
 }
 
 static void write_case(xmlTextWriterPtr writer, const struct plumb_report_column *column,
@@ -144,18 +165,34 @@ static void write_properties(xmlTextWriterPtr writer, const struct plumb_report_
 	end(writer);
 }
 
-static void write_counts(xmlTextWriterPtr writer, const size_t *counts, size_t interrupted)
-{
-	size_t tests = interrupted;
+/* How many cases have which element. */
+struct totals {
+	size_t tests, failures, errors, skipped;
+};
 
-	for (int i = 0; i < PLUMB_REPORT_VERDICTS; i++)
-		tests += counts[i];
-	number(writer, "tests", tests);
-	number(writer, "failures", counts[PLUMB_REPORT_FAIL]);
-	number(writer, "errors",
-		interrupted + counts[PLUMB_REPORT_BROKEN] + counts[PLUMB_REPORT_CRASH] +
-			counts[PLUMB_REPORT_HANG]);
-	number(writer, "skipped", counts[PLUMB_REPORT_SKIP]);
+static void add_totals(
+	struct totals *totals, const struct plumb_report *report, size_t column_number)
+{
+	size_t interrupted = !report->columns[column_number].file->complete;
+
+	totals->tests += interrupted;
+	totals->errors += interrupted;
+	for (size_t i = 0; i < report->row_count; i++) {
+		const struct plumb_report_cell *cell = &report->rows[i].cells[column_number];
+		const char *element = cell->said ? element_of(cell) : NULL;
+		totals->tests += cell->said != NULL;
+		totals->failures += element && strcmp(element, "failure") == 0;
+		totals->errors += element && strcmp(element, "error") == 0;
+		totals->skipped += element && strcmp(element, "skipped") == 0;
+	}
+}
+
+static void write_totals(xmlTextWriterPtr writer, const struct totals *totals)
+{
+	number(writer, "tests", totals->tests);
+	number(writer, "failures", totals->failures);
+	number(writer, "errors", totals->errors);
+	number(writer, "skipped", totals->skipped);
 }
 
 /* ISO 8601 without the zone, which JUnit's schema does not allow. */
@@ -172,10 +209,12 @@ static void write_suite(
 	xmlTextWriterPtr writer, const struct plumb_report *report, size_t column_number)
 {
 	const struct plumb_report_column *column = &report->columns[column_number];
+	struct totals totals = {0};
 
 	start(writer, "testsuite");
 	attribute(writer, "name", column->label);
-	write_counts(writer, column->counts, !column->file->complete);
+	add_totals(&totals, report, column_number);
+	write_totals(writer, &totals);
 	write_timestamp(writer, column);
 	write_properties(writer, column);
 	for (size_t i = 0; i < report->row_count; i++) {
@@ -190,15 +229,13 @@ static void write_suite(
 
 static void write_suites(xmlTextWriterPtr writer, const struct plumb_report *report)
 {
-	size_t counts[PLUMB_REPORT_VERDICTS], interrupted = 0;
+	struct totals totals = {0};
 
-	for (int i = 0; i < PLUMB_REPORT_VERDICTS; i++)
-		counts[i] = plumb_report_total(report, (enum plumb_report_verdict)i);
 	for (size_t i = 0; i < report->column_count; i++)
-		interrupted += !report->columns[i].file->complete;
+		add_totals(&totals, report, i);
 	start(writer, "testsuites");
 	attribute(writer, "name", "plumbline");
-	write_counts(writer, counts, interrupted);
+	write_totals(writer, &totals);
 	for (size_t i = 0; i < report->column_count; i++)
 		write_suite(writer, report, i);
 	end(writer);

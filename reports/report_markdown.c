@@ -1,6 +1,7 @@
 /* A summary in GitHub's Markdown: a line for each implementation, then what is to be looked at. */
 #include "report_change.h"
 #include "report_form.h"
+#include "report_known.h"
 #include "report_repro.h"
 
 #include <stdlib.h>
@@ -58,12 +59,22 @@ static void put_code(FILE *out, const char *text)
 	put_fence(out, fence);
 }
 
+/* Whether some implementation was played with a baseline that lists failures. */
+static bool has_known(const struct plumb_report *report)
+{
+	size_t known = 0;
+
+	for (size_t i = 0; i < report->column_count; i++)
+		known += report->columns[i].known;
+	return known > 0;
+}
+
 static void put_columns(const struct plumb_report *report, FILE *out)
 {
 	fputs("| | implementation |", out);
 	for (int i = 0; i < PLUMB_REPORT_VERDICTS; i++)
 		fprintf(out, " %s |", plumb_report_verdict_word((enum plumb_report_verdict)i));
-	fputs("\n|---|---|", out);
+	fputs(has_known(report) ? " known |\n|---|---|--:|" : "\n|---|---|", out);
 	for (int i = 0; i < PLUMB_REPORT_VERDICTS; i++)
 		fputs("--:|", out);
 	putc('\n', out);
@@ -78,6 +89,8 @@ static void put_columns(const struct plumb_report *report, FILE *out)
 		fputs(" |", out);
 		for (int verdict = 0; verdict < PLUMB_REPORT_VERDICTS; verdict++)
 			fprintf(out, " %zu |", column->counts[verdict]);
+		if (has_known(report))
+			fprintf(out, " %zu |", column->known);
 		putc('\n', out);
 	}
 }
@@ -107,20 +120,10 @@ static void put_bad(const struct plumb_report_row *row, const struct plumb_repor
 	put_place(cell, out);
 }
 
-static size_t bad_count(const struct plumb_report_column *column)
-{
-	size_t count = 0;
-
-	for (int i = 0; i < PLUMB_REPORT_VERDICTS; i++)
-		if (plumb_report_verdict_is_bad((enum plumb_report_verdict)i))
-			count += column->counts[i];
-	return count;
-}
-
 static void put_bad_rows(const struct plumb_report *report, size_t number, FILE *out)
 {
 	const struct plumb_report_column *column = &report->columns[number];
-	size_t bad = bad_count(column), shown = 0;
+	size_t bad = column->to_look_at, shown = 0;
 
 	if (bad == 0)
 		return;
@@ -130,7 +133,7 @@ static void put_bad_rows(const struct plumb_report *report, size_t number, FILE 
 	fputs("| | row | | document | answer | table |\n|---|---|---|---|---|---|\n", out);
 	for (size_t i = 0; i < report->row_count && shown < SHOWN_ROWS; i++) {
 		const struct plumb_report_cell *cell = &report->rows[i].cells[number];
-		if (!plumb_report_verdict_is_bad(cell->verdict))
+		if (!plumb_report_is_to_look_at(cell))
 			continue;
 		put_bad(&report->rows[i], cell, column->is_oracle, out);
 		shown++;
@@ -147,7 +150,7 @@ static void put_repeat(const struct plumb_report *report, size_t number, FILE *o
 	char *repro;
 
 	for (size_t i = 0; i < report->row_count; i++) {
-		if (!plumb_report_verdict_is_bad(report->rows[i].cells[number].verdict))
+		if (!plumb_report_is_to_look_at(&report->rows[i].cells[number]))
 			continue;
 		repro = plumb_report_repro(column, report->rows[i].id);
 		fputs("To repeat the first: ", out);

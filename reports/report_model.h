@@ -25,6 +25,8 @@ struct plumb_report_column {
 	const struct plumb_report_file *file;
 	bool is_oracle;
 	size_t counts[PLUMB_REPORT_VERDICTS];
+	size_t known;	   /* of those that are bad: those that its baseline lists so */
+	size_t to_look_at; /* report_known.h: what somebody must look at */
 };
 
 struct plumb_report_cell {

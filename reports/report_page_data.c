@@ -76,6 +76,8 @@ static json_t *column_of(
 	set(made, "isOracle", json_boolean(column->is_oracle));
 	set(made, "file", json_integer((json_int_t)file_number(report, column->file)));
 	set(made, "counts", counts);
+	set(made, "known", json_integer((json_int_t)column->known));
+	set(made, "toLookAt", json_integer((json_int_t)column->to_look_at));
 	set(made, "repro", json_string(repro));
 	free(repro);
 	return made;
@@ -123,7 +125,8 @@ static char letter_of(enum plumb_report_verdict verdict)
 /* NULL: the verdict alone says all. */
 static json_t *details_of(const struct plumb_report_row *row, const struct plumb_report_cell *cell)
 {
-	static const char *const keys[] = {"text", "step", "document", "oracle", "subject"};
+	static const char *const keys[] = {
+		"text", "step", "document", "oracle", "subject", "known", "reason", "baseline"};
 	json_t *steps = json_object_get(cell->line, "steps");
 	json_t *details = plumb_have(json_object());
 

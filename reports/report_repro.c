@@ -2,6 +2,7 @@
 
 #include "base/heap.h"
 #include "base/text.h"
+#include "report_known.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,6 +76,8 @@ const char *plumb_report_reason(const struct plumb_report_cell *cell)
 {
 	const char *reason = plumb_report_text(cell->said, "text");
 
+	if (!plumb_report_verdict_is_bad(cell->verdict) && *plumb_report_departure(cell))
+		return plumb_report_departure(cell);
 	return *reason ? reason : plumb_report_verdict_meaning(cell->verdict);
 }
 
@@ -109,6 +112,8 @@ char *plumb_report_explain(const struct plumb_report_column *column,
 	add_answer(&text, "subject", plumb_report_text(cell->said, "subject"));
 	add_answer(&text, "verdict", plumb_report_verdict_name(cell->verdict));
 	add_answer(&text, "reason", plumb_report_reason(cell));
+	add_answer(&text, "known", plumb_report_known_reason(cell));
+	add_answer(&text, "baseline", plumb_report_departure(cell));
 	plumb_text_add_f(&text, "%-9s %s:%lld\n", "table", plumb_report_text(cell->line, "file"),
 		(long long)json_integer_value(json_object_get(cell->line, "line")));
 	add_answer(&text, "repeat", repro);

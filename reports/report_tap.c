@@ -1,5 +1,6 @@
 /* https://testanything.org/tap-version-14-specification.html */
 #include "report_form.h"
+#include "report_known.h"
 #include "report_repro.h"
 
 #include "base/heap.h"
@@ -44,6 +45,7 @@ static void put_diagnosis(const struct plumb_report_column *column,
 	fputs("  ---\n", out);
 	put_member(out, "message", plumb_report_reason(cell));
 	put_member(out, "verdict", plumb_report_verdict_name(cell->verdict));
+	put_member(out, "baseline", plumb_report_departure(cell));
 	put_member(out, "clause", row->clause);
 	put_member(out, "why", plumb_report_text(cell->line, "why"));
 	fprintf(out, "  steps:%s\n", json_array_size(steps) ? "" : " []");
@@ -65,13 +67,16 @@ static void put_diagnosis(const struct plumb_report_column *column,
 static void put_test(const struct plumb_report_column *column, const struct plumb_report_row *row,
 	const struct plumb_report_cell *cell, size_t number, FILE *out)
 {
-	bool bad = plumb_report_verdict_is_bad(cell->verdict);
+	bool bad = plumb_report_verdict_is_bad(cell->verdict) || plumb_report_is_to_look_at(cell);
 
 	fprintf(out, "%s %zu - ", bad ? "not ok" : "ok", number);
 	put_text(out, column->label);
 	fputs(": ", out);
 	put_text(out, row->id);
-	if (cell->verdict == PLUMB_REPORT_SKIP) {
+	if (plumb_report_is_known(cell)) {
+		fputs(" # TODO ", out);
+		put_text(out, plumb_report_known_reason(cell));
+	} else if (cell->verdict == PLUMB_REPORT_SKIP && !bad) {
 		fputs(" # SKIP needs ", out);
 		put_text(out, plumb_report_text(cell->said, "text"));
 	}

@@ -140,13 +140,15 @@ static void test_csv(void)
 {
 	check_report(SAMPLE, "csv", "$READ csv $FILE | sed -n '1p;5,7p'",
 		"[\"row\", \"clause\", \"side\", \"name\", \"version\", \"verdict\", \"text\", "
-		"\"document\", \"oracle\", \"subject\", \"why\", \"file\", \"line\"]\n"
+		"\"document\", \"oracle\", \"subject\", \"why\", \"file\", \"line\", "
+		"\"baseline\", \"reason\"]\n"
 		"[\"a/bad\", \"a.two\", \"ref\", \"Sample\", \"1.2\", \"FAIL\", "
-		"\"2, not | # 1\", \"1\", \"1\", \"2\", \"It is so.\", \"t.json\", \"7\"]\n"
+		"\"2, not | # 1\", \"1\", \"1\", \"2\", \"It is so.\", \"t.json\", \"7\", \"\", "
+		"\"\"]\n"
 		"[\"b/good\", \"b.one\", \"oracle\", \"Sample\", \"1.2\", \"PASS\", \"\", \"\", "
-		"\"\", \"\", \"It is so.\", \"t.json\", \"7\"]\n"
+		"\"\", \"\", \"It is so.\", \"t.json\", \"7\", \"\", \"\"]\n"
 		"[\"b/good\", \"b.one\", \"ref\", \"Sample\", \"1.2\", \"PASS\", \"\", \"\", "
-		"\"\", \"\", \"It is so.\", \"t.json\", \"7\"]\n");
+		"\"\", \"\", \"It is so.\", \"t.json\", \"7\", \"\", \"\"]\n");
 	check_holds_report(HOSTILE_SAMPLE, "csv", "$READ csv $FILE",
 		"\"FAIL\", \"\\u0001</script>,\\\"]]>#\\\\|`*\\ud83e\\uddff\\ufffe%\\n\\r::\"");
 }
@@ -205,7 +207,44 @@ static void test_markdown(void)
 		"markdown", "cat $FILE", "| ``` `\\|`` ``` | `a` |");
 }
 
+#define KNOWN_SAMPLE                                                                               \
+	HEAD("2", REF)                                                                             \
+	ROW("a/bad", "a.two",                                                                      \
+		VERDICT("ref", "FAIL",                                                             \
+			ANSWERS("2 is not 1") ", 'known': true, 'reason': 'see # 17'"))            \
+	ROW("a/mended", "a.two",                                                                   \
+		VERDICT("ref", "PASS", ", 'baseline': 'FAIL is listed, but it is PASS'"))          \
+	TAIL(COUNT("python:python3", "2", "0", "0") ", " COUNT("ref", "1", "0", "1"))
+
+/* What the baseline knows fails nothing; what is not as it says does, though it passes. */
+static void test_known(void)
+{
+	check_holds_report(KNOWN_SAMPLE, "junit", "xmllint --noout $FILE && $READ junit $FILE",
+		"ref 2 1 0 1 2026-01-31T12:00:00\n");
+	check_holds_report(KNOWN_SAMPLE, "junit", "$READ junit $FILE",
+		"ref.a a/bad skipped None 'FAIL is known: see # 17' '>>> f()\\n");
+	check_holds_report(KNOWN_SAMPLE, "junit", "$READ junit $FILE",
+		"ref.a a/mended failure PASS 'FAIL is listed, but it is PASS' ");
+	check_holds_report(
+		KNOWN_SAMPLE, "tap13", "cat $FILE", "\nnot ok 3 - ref: a/bad # TODO see \\# 17\n");
+	check_holds_report(KNOWN_SAMPLE, "tap13", "cat $FILE", "\nnot ok 4 - ref: a/mended\n");
+	check_holds_report(KNOWN_SAMPLE, "tap13", "prove --nocolor -e cat $FILE || echo \"$?\"",
+		"Failed 1/4 subtests");
+	check_holds_report(KNOWN_SAMPLE, "csv", "$READ csv $FILE", "\"known\", \"see # 17\"]");
+	check_holds_report(KNOWN_SAMPLE, "csv", "$READ csv $FILE",
+		"\"FAIL is listed, but it is PASS\", \"\"]");
+	check_holds_report(KNOWN_SAMPLE, "markdown", "cat $FILE", " hung | known |\n");
+	check_holds_report(KNOWN_SAMPLE, "markdown", "cat $FILE", "### ref: 1 to look at\n");
+	check_report(KNOWN_SAMPLE, "badge", "$READ badge $FILE",
+		"1; plumbline; 1 passed, 1 failed, 1 of them known; red\n");
+	check_report(HEAD("1", REF) ROW("a/bad", "a.two", VERDICT("ref", "FAIL", ", 'known': true"))
+			     TAIL(COUNT("ref", "0", "0", "1")),
+		"badge", "$READ badge $FILE",
+		"1; plumbline; 0 passed, 1 failed, 1 of them known; brightgreen\n");
+}
+
 CU_TestInfo report_form_tests[] = {
+	{"what a baseline knows is told apart in every form", test_known},
 	{"JUnit XML is read by libxml2 and by Python", test_junit},
 	{"text becomes what XML can carry", test_xml_text},
 	{"TAP is as its specification says, and is read by Perl", test_tap},
