@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+"""Plays bugs that others had on CPython's module: known_bugs.py PLUMBLINE [BUG...].
+
+A row of those that fixtures/known-bugs names with the bug must fail, which the module without a
+bug passes.
+"""
+
+import collections, concurrent.futures, json, os, subprocess, sys, tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+FIXTURES = os.path.join(HERE, "..", "..", "fixtures", "known-bugs")
+sys.path.insert(0, FIXTURES)
+
+import known, play  # noqa: E402,F401: the second keeps the bugs
+
+
+def verdicts(plumbline, pattern, bugs):
+    """Plays the rows that match; yields each row's verdicts by bug, "none" among them."""
+    subjects = ["exec:%s %s %s" % (sys.executable, os.path.join(FIXTURES, "play.py"), bug)
+                for bug in ["none"] + bugs]
+    with tempfile.TemporaryDirectory() as out:
+        run = subprocess.run([plumbline, "run", "--jobs", "1", "--deadline", "5",
+                              "--oracle", "python:" + sys.executable, "--out", out,
+                              "--filter", pattern] + subjects,
+                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        if run.returncode not in (0, 1):
+            raise RuntimeError("%s: %s" % (pattern, run.stderr.decode().strip()))
+        with open(os.path.join(out, "results.jsonl")) as results:
+            rows = [row for row in map(json.loads, results) if "row" in row]
+    return [{subject["side"].split()[-1]: subject["verdict"] for subject in row["subjects"]}
+            for row in rows]
+
+
+def main():
+    plumbline, chosen = sys.argv[1], sys.argv[2:] or sorted(known.BUGS)
+    plays, found, played, wrong = collections.defaultdict(list), set(), set(), []
+    for bug in chosen:
+        for pattern in known.BUGS[bug].rows:
+            plays[pattern].append(bug)
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        futures = [pool.submit(verdicts, plumbline, pattern, bugs)
+                   for pattern, bugs in plays.items()]
+    for future in futures:
+        if future.exception():
+            wrong.append(str(future.exception()))
+            continue
+        for row in future.result():
+            if row.pop("none") == "PASS":
+                played.update(row)
+                found.update(bug for bug in row if row[bug] not in ("PASS", "SKIP"))
+    wrong += ["%s (%s): not found by %s" % (bug, known.BUGS[bug].where,
+                                            " or ".join(known.BUGS[bug].rows))
+              for bug in chosen if bug in played - found]
+    print("\n".join(wrong + ["%d of %d known bugs found, %d cannot be played here" % (
+        len(found), len(chosen), len(set(chosen) - played))]))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
