@@ -11,6 +11,13 @@
 
 enum { window_size = 4096 };
 
+/* What setvbuf() takes of a buffer for itself: musl keeps room in it for ungetc(). */
+#ifdef __GLIBC__
+enum { buffer_overhead = 0 };
+#else
+enum { buffer_overhead = 8 };
+#endif
+
 /*
  * A stream for both directions has one buffer, and when it turns from reading to writing, stdio
  * seeks back to give up what it has read ahead. So the last bytes that were read are kept here, and
@@ -87,8 +94,12 @@ static ssize_t write_all(void *cookie, const char *bytes, size_t size)
 		else if (errno != EINTR)
 			break;
 	}
+#ifdef __GLIBC__
 	/* Here, unlike in write(2), failure is less than all, and 0 at the least. */
 	return (ssize_t)sent;
+#else
+	return sent == size ? (ssize_t)sent : -1;
+#endif
 }
 
 static int close_all(void *cookie)
@@ -120,13 +131,14 @@ static void set_buffer(FILE *file, struct cookie *cookie, long bufsize)
 	else if (bufsize == 1)
 		(void)setvbuf(file, NULL, _IOLBF, 0);
 	else if (bufsize > 1)
-		(void)setvbuf(file, cookie->stdio_buffer, _IOFBF, (size_t)bufsize);
+		(void)setvbuf(
+			file, cookie->stdio_buffer, _IOFBF, (size_t)bufsize + buffer_overhead);
 }
 
 static struct cookie *make_cookie(int fd, const char *mode, long bufsize)
 {
 	size_t window = mode[1] == '+' ? window_size : 0;
-	size_t buffer_size = bufsize > 1 ? (size_t)bufsize : 0;
+	size_t buffer_size = bufsize > 1 ? (size_t)bufsize + buffer_overhead : 0;
 	struct cookie *cookie = malloc(sizeof *cookie + window + buffer_size);
 
 	if (cookie != NULL) {
