@@ -428,7 +428,8 @@ int pysock_makefile(
 /*
  * Receives at most bufsize bytes and returns how many; 0 is the end of the stream. bufsize 0
  * returns 0 without asking the system. With MSG_TRUNC the count is still that of the bytes that are
- * there. PYSOCK_OVERFLOW_ERROR: bufsize is over SSIZE_MAX.
+ * there, but a TCP stream throws away what it counts then, and writes nothing.
+ * PYSOCK_OVERFLOW_ERROR: bufsize is over SSIZE_MAX.
  */
 ssize_t pysock_recv(
 	struct pysock *s, void *bytes, size_t bufsize, int flags, struct pysock_error *e);
