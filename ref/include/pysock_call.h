@@ -191,7 +191,7 @@ struct pysock_keyword {
 	struct pysock_value *value;
 };
 
-/* The arguments of one call. They stay the caller's. */
+/* The arguments of one call. They stay the caller's. NULL in place of them is none at all. */
 struct pysock_arguments {
 	size_t count;
 	struct pysock_value *const *values;
@@ -201,7 +201,8 @@ struct pysock_arguments {
 
 /*
  * Calls what pysock_get() gave: a function, a method, or the type of sockets. Raises what the
- * function raises; TypeError where the value cannot be called.
+ * function raises; TypeError where the value cannot be called. result may be NULL where nobody
+ * wants it: it is dropped then.
  */
 int pysock_call(struct pysock_value *callable, const struct pysock_arguments *arguments,
 	struct pysock_value **result, struct pysock_error *error);

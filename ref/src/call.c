@@ -148,7 +148,10 @@ int pys_give(struct pys_call *call, struct pysock_value *value)
 {
 	if (value == NULL)
 		return pys_raise_memory(call->error);
-	*call->result = value;
+	if (call->result != NULL)
+		*call->result = value;
+	else
+		pysock_value_drop(value);
 	return 0;
 }
 
@@ -156,9 +159,10 @@ static int call_function(const struct pys_function *function, struct pysock_valu
 	const struct pysock_arguments *arguments, struct pysock_value **result,
 	struct pysock_error *error)
 {
+	static const struct pysock_arguments none = {0};
 	struct pys_call call = {.self = self, .result = result, .error = error};
 
-	if (pys_bind(function, arguments, call.slot, error) < 0)
+	if (pys_bind(function, arguments != NULL ? arguments : &none, call.slot, error) < 0)
 		return -1;
 	return function->run(&call);
 }

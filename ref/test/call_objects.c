@@ -54,6 +54,21 @@ static void test_bound_method(void)
 	CHECK_NUMBER(open_descriptors(), before);
 }
 
+/* Who calls for what a call does needs neither arguments nor a result. */
+static void test_for_effect(void)
+{
+	int before = open_descriptors();
+	struct pysock_value *s;
+
+	CHECK_OK(pysock_call_name(NULL, "socket", NULL, NULL, &raised));
+	CHECK_NUMBER(open_descriptors(), before);
+	CHECK_OK(pysock_call_name(NULL, "socket", NULL, &s, &raised));
+	CHECK_OK(pysock_call_name(s, "close", NULL, NULL, NULL));
+	CHECK_RAISES(pysock_call_name(s, "bind", NULL, NULL, &raised), PYSOCK_TYPE_ERROR, NO_CODE);
+	CHECK_NUMBER(open_descriptors(), before);
+	pysock_value_drop(s);
+}
+
 static void test_collected(void)
 {
 	int before = open_descriptors();
@@ -169,6 +184,7 @@ CU_TestInfo call_objects_tests[] = {
 	{"a name is there, or it is not", test_has},
 	{"family, type and proto are read-only", test_attributes},
 	{"a method holds its object", test_bound_method},
+	{"a call needs neither arguments nor a result", test_for_effect},
 	{"a socket that nobody refers to is closed", test_collected},
 	{"bytes go both ways", test_transfer},
 	{"what is thrown away gives nobody else's bytes", test_thrown_away},
