@@ -94,9 +94,17 @@ static int invoke(const struct invocation *invocation, struct played *played)
 	return rc;
 }
 
+/* A name of the protocol; NULL where it is none, as text with a NUL. */
+static const char *name_of(const json_t *json)
+{
+	const char *name = json_string_value(json);
+
+	return name != NULL && strlen(name) == json_string_length(json) ? name : NULL;
+}
+
 static int play_call(struct row *row, const json_t *step, const json_t *call, struct played *played)
 {
-	const char *name = json_string_value(json_array_get(call, 0));
+	const char *name = name_of(json_array_get(call, 0));
 	struct invocation invocation = {0};
 
 	if (name == NULL)
@@ -113,12 +121,13 @@ static int play_call(struct row *row, const json_t *step, const json_t *call, st
 
 static int play_get(struct row *row, const json_t *step, const json_t *get, struct played *played)
 {
+	const char *name = name_of(get);
 	int64_t began_ns = now_ns();
 
 	(void)step;
-	if (!json_is_string(get))
+	if (name == NULL)
 		return problem_broken(&played->problem, "no name to get");
-	int rc = name_resolve(row, json_string_value(get), &played->value, &played->problem);
+	int rc = name_resolve(row, name, &played->value, &played->problem);
 	played->took_ns = now_ns() - began_ns;
 	return rc;
 }
@@ -150,7 +159,7 @@ static int assign(
 
 static int play_set(struct row *row, const json_t *step, const json_t *set, struct played *played)
 {
-	const char *name = json_string_value(json_array_get(set, 0));
+	const char *name = name_of(json_array_get(set, 0));
 	struct pysock_value *value;
 
 	(void)step;
@@ -173,7 +182,7 @@ static int play_let(struct row *row, const json_t *step, const json_t *let, stru
 
 static int play_del(struct row *row, const json_t *step, const json_t *del, struct played *played)
 {
-	const char *name = json_string_value(del);
+	const char *name = name_of(del);
 	struct variable *variable = name == NULL ? NULL : row_find(row, name, strlen(name));
 
 	(void)step;
