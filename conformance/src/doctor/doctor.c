@@ -6,6 +6,7 @@
 #include "doctor_answer.h"
 #include "doctor_talk.h"
 #include "tables/capability.h"
+#include "values/match.h"
 #include "values/show.h"
 #include <assert.h>
 #include <fnmatch.h>
@@ -270,24 +271,24 @@ static bool lacks(const struct doctor *doctor, const char *name)
 /* --- what it says that it lacks --------------------------------------------------------------- */
 
 /* The probe in the protocol's words, without what it must give: it need only succeed. */
+/* As the runner has it: each step does what the probe expects of it. */
 static bool probe_succeeds(struct doctor *doctor, const json_t *probe)
 {
 	json_t *steps = json_deep_copy(probe), *step;
 	json_t *request = plumb_have(json_pack("{s:o}", "steps", steps)), *answer;
-	bool good = true;
+	const json_t *outcomes;
+	char why[256];
+	bool good;
 	size_t i;
 
-	json_array_foreach(steps, i, step)
-		json_object_set_new(step, "expect", json_string("value"));
+	json_array_foreach(steps, i, step) json_object_set_new(
+		step, "expect", json_string(json_object_get(step, "raises") ? "error" : "value"));
 	say(doctor, request);
 	answer = plumb_talk_hear(doctor->talk, doctor->options->patience_ms);
-	good = json_array_size(json_object_get(answer, "steps")) == json_array_size(steps);
-	json_array_foreach(steps, i, step)
-	{
-		const json_t *outcome = json_array_get(json_object_get(answer, "steps"), i);
-		good = good && json_object_get(outcome, "gives") &&
-		       !json_object_get(step, "raises");
-	}
+	outcomes = json_object_get(answer, "steps");
+	good = json_array_size(outcomes) == json_array_size(steps);
+	json_array_foreach(steps, i, step) good =
+		good && plumb_match_outcome(step, json_array_get(outcomes, i), why, sizeof why);
 	json_decref(answer);
 	json_decref(request);
 	return good;
