@@ -73,27 +73,24 @@ class Reach:
     def __init__(self, tables):
         self.seconds = {name: table["seconds"] for name, table in tables.items()}
         self.hits = collections.defaultdict(dict)  # (file, line): {table: how often}
-        self.lines = collections.defaultdict(set)  # file: the lines that gcov knows
+        known = collections.defaultdict(set)  # file: the lines that gcov knows
         for name, table in tables.items():
             for path, counts in table["lines"].items():
                 for line, hits in counts.items():
-                    self.lines[path].add(int(line))
+                    known[path].add(int(line))
                     if hits:
                         self.hits[path, int(line)][name] = hits
-        self.ordered = {path: sorted(lines) for path, lines in self.lines.items()}
+        self.ordered = {path: sorted(lines) for path, lines in known.items()}
 
     def of(self, path, line):
         """The tables that reach a line, and how often. What gcov counts for no line of its own,
-        as a part of a statement, counts with the line before it; what is no code (None) with all
-        lines of the file."""
+        as a part of a statement, counts with the line before it. What is no code (None) is reached
+        by all: a table of functions is looked at, and then none of them may run."""
+        if line is None:
+            return dict.fromkeys(self.seconds, 1)
         known = self.ordered.get(path, [])
-        at = bisect.bisect_right(known, line) - 1 if line else -1
-        if at >= 0:
-            return self.hits[path, known[at]]
-        together = collections.Counter()
-        for number in known:
-            together.update(self.hits[path, number])
-        return together
+        at = bisect.bisect_right(known, line) - 1
+        return self.hits[path, known[at]] if at >= 0 else {}
 
     def plays(self, path, line):
         """The lists of tables to play, one after the other."""
