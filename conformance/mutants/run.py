@@ -190,6 +190,9 @@ def main():
         with open(path, encoding="utf-8") as file:
             sources[path] = file.read()
     mutants = mutants_of(options, sources)
+    if not mutants:
+        print("there is no such change of ref/src", file=sys.stderr)
+        return 2
     failed = playing.play_all(options.build, os.path.join(options.build, "pysock-adapter"))
     reached = None if failed else reach.measure(options.build, options.out)
     workshop = Workshop(options.build, options.out, sources, reached, options.jobs)
