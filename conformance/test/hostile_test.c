@@ -128,6 +128,29 @@ static void test_far_end(void)
 	shell_clear(&shell);
 }
 
+/*
+ * Each adapter that hangs is killed and has a successor, which counts what is still there of those
+ * before it: its predecessor at the most.
+ */
+static void test_the_dead_are_reaped(void)
+{
+	struct shell shell = shell_run(
+		"cat >adapter <<END\n"
+		"ps -o stat= --ppid \\$PPID | grep -c Z >>'$PWD/dead'\n"
+		"exec python3 '$TOP/fixtures/adapters/hostile.py' hang\n"
+		"END\n"
+		"BLAME=call \"$PLUMBLINE\" run --jobs 1 --deadline 2 --oracle none --lab none "
+		"--out none --filter 'blame/*culprit' --tables "
+		"\"$TOP/fixtures/adapters/blame.json\" "
+		"\"exec:sh $PWD/adapter\" >/dev/null; sort -n dead | tail -n 1; wc -l <dead");
+	int most = -1, starts = 0;
+
+	CU_ASSERT(sscanf(shell.out, "%d %d", &most, &starts) == 2);
+	CU_ASSERT(most >= 0 && most <= 1);
+	CU_ASSERT(starts >= 3);
+	shell_clear(&shell);
+}
+
 /* What was flooded is not kept: after a gigabyte each, nothing that ran was ever large. */
 static void test_memory(void)
 {
@@ -140,6 +163,7 @@ static void test_memory(void)
 CU_TestInfo hostile_tests[] = {
 	{"each fault is charged to its row, and to no other", test_faults},
 	{"a far end that is still at work is broken off", test_far_end},
+	{"the dead are reaped while others live", test_the_dead_are_reaped},
 	{"memory is bounded", test_memory},
 	CU_TEST_INFO_NULL,
 };

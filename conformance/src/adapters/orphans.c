@@ -13,8 +13,9 @@ void plumb_orphans_adopt(void)
 	prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
 }
 
-/* One pass over the list that the kernel keeps; how many were ended. */
-static int end_once(bool (*mine)(const void *context, pid_t pid), const void *context)
+/* One pass over the list that the kernel keeps; how many were ended, or had ended by themselves. */
+static int reap_once(
+	bool (*mine)(const void *context, pid_t pid), const void *context, bool kill_them)
 {
 	char path[64];
 	FILE *list;
@@ -28,10 +29,13 @@ static int end_once(bool (*mine)(const void *context, pid_t pid), const void *co
 	while (fscanf(list, "%ld", &pid) == 1) {
 		if (mine(context, (pid_t)pid))
 			continue;
-		kill((pid_t)pid, SIGKILL);
-		while (waitpid((pid_t)pid, NULL, 0) < 0 && errno == EINTR)
-			continue;
-		ended++;
+		pid_t reaped;
+		if (kill_them)
+			kill((pid_t)pid, SIGKILL);
+		do
+			reaped = waitpid((pid_t)pid, NULL, kill_them ? 0 : WNOHANG);
+		while (reaped < 0 && errno == EINTR);
+		ended += kill_them || reaped > 0;
 	}
 	fclose(list);
 	return ended;
@@ -40,6 +44,11 @@ static int end_once(bool (*mine)(const void *context, pid_t pid), const void *co
 /* The children of an orphan become ours when it ends: until a pass finds none. */
 void plumb_orphans_end(bool (*mine)(const void *context, pid_t pid), const void *context)
 {
-	while (end_once(mine, context) > 0)
+	while (reap_once(mine, context, true) > 0)
 		continue;
+}
+
+void plumb_orphans_reap(bool (*mine)(const void *context, pid_t pid), const void *context)
+{
+	reap_once(mine, context, false);
 }

@@ -14,4 +14,10 @@ void plumb_orphans_adopt(void);
 /* Kills and reaps every child of this process of which `mine` does not say that it is wanted. */
 void plumb_orphans_end(bool (*mine)(const void *context, pid_t pid), const void *context);
 
+/*
+ * Reaps those of them that have ended, and leaves the others alone: a run that starts many
+ * adapters must not fill the system with the dead.
+ */
+void plumb_orphans_reap(bool (*mine)(const void *context, pid_t pid), const void *context);
+
 #endif

@@ -15,6 +15,8 @@
 /* A row that took too long is played again: a busy machine is no fault of the subject's. */
 enum { LATE_TRIES = 5 };
 
+enum { REAP_EVERY_MS = 500 };
+
 /* One row of the plan while it is played on every side. */
 struct entry {
 	const struct plumb_row *row; /* the key */
@@ -33,6 +35,7 @@ struct plumb_session {
 	const struct plumb_session_options *options;
 	uv_loop_t loop;
 	uv_signal_t signals[SIGNALS];
+	uv_timer_t reaper;
 	char *scratch;
 	struct entry *entries; /* an entry a row of the plan, in its order */
 	struct entry *by_row;  /* the same, by the row's address */
@@ -53,6 +56,7 @@ static void end(struct plumb_session *session, int status)
 		plumb_player_end(session->options->sides[i].player);
 	for (int i = 0; i < SIGNALS; i++)
 		uv_close((uv_handle_t *)&session->signals[i], NULL);
+	uv_close((uv_handle_t *)&session->reaper, NULL);
 }
 
 /* --- judging ---------------------------------------------------------------------------------- */
@@ -252,6 +256,20 @@ static bool is_ours(const void *context, pid_t pid)
 	return false;
 }
 
+/* Until the end: the adapters that are told to stop are waited for by libuv. */
+static void on_reap(uv_timer_t *timer)
+{
+	plumb_orphans_reap(is_ours, timer->data);
+}
+
+static void start_reaper(struct plumb_session *session)
+{
+	uv_timer_init(&session->loop, &session->reaper);
+	session->reaper.data = session;
+	uv_timer_start(&session->reaper, on_reap, REAP_EVERY_MS, REAP_EVERY_MS);
+	uv_unref((uv_handle_t *)&session->reaper);
+}
+
 static void make_entries(struct plumb_session *session)
 {
 	const struct plumb_plan *plan = session->options->plan;
@@ -337,6 +355,7 @@ int plumb_session_run(const struct plumb_session_options *options)
 	}
 	uv_loop_init(&session.loop);
 	watch_signals(&session);
+	start_reaper(&session);
 	make_entries(&session);
 	start_sides(&session);
 	uv_run(&session.loop, UV_RUN_DEFAULT);
