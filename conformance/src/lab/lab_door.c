@@ -34,6 +34,20 @@ static int receive_answer(int fd)
 	return passed;
 }
 
+/*
+ * The keeper closes its end after its own copy of what it passed: as long as that is open, a socket
+ * that is closed here goes on listening.
+ */
+static void await_end(int fd)
+{
+	int error = errno;
+	char byte;
+
+	while (recv(fd, &byte, 1, 0) < 0 && errno == EINTR)
+		continue;
+	errno = error;
+}
+
 /* As receive_answer(), to that request. */
 static int ask(int door_fd, struct plumb_lab_request *request)
 {
@@ -47,6 +61,7 @@ static int ask(int door_fd, struct plumb_lab_request *request)
 	close(ways[1]);
 	if (sent == 0) {
 		fd = receive_answer(ways[0]);
+		await_end(ways[0]);
 	} else {
 		errno = EPIPE;
 	}
