@@ -49,12 +49,7 @@ static void check(const char *command, int status, const char *out, const char *
 {
 	struct shell shell = play(command);
 
-	CHECK_NUMBER(shell.status, status);
-	CHECK_TEXT(shell.out, out);
-	CHECK_HOLDS(shell.err, err);
-	if (!*err)
-		CHECK_TEXT(shell.err, "");
-	shell_clear(&shell);
+	shell_settle(&shell, status, out, err);
 }
 
 static void test_diff(void)

@@ -33,12 +33,7 @@ static void check(const char *options, int status, const char *out, const char *
 	directory = files_path("");
 	shell = shell_run("cd %s && GATE=$TOP/reports/coverage_gate.py && python3 $GATE %s",
 		directory, options);
-	CHECK_NUMBER(shell.status, status);
-	CHECK_TEXT(shell.out, out);
-	CHECK_HOLDS(shell.err, err);
-	if (!*err)
-		CHECK_TEXT(shell.err, "");
-	shell_clear(&shell);
+	shell_settle(&shell, status, out, err);
 	free(directory);
 	files_end();
 }

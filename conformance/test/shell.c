@@ -1,5 +1,7 @@
 #include "shell.h"
 
+#include "suite.h"
+
 #include "base/heap.h"
 #include "base/place.h"
 #include "base/scratch.h"
@@ -116,4 +118,14 @@ const char *shell_text(const struct shell *shell, const char *row)
 	const char *text = json_string_value(json_object_get(find(shell, row), "text"));
 
 	return text ? text : "";
+}
+
+void shell_settle(struct shell *shell, int status, const char *out, const char *err)
+{
+	CHECK_NUMBER(shell->status, status);
+	CHECK_TEXT(shell->out, out);
+	CHECK_HOLDS(shell->err, err);
+	if (!*err)
+		CHECK_TEXT(shell->err, "");
+	shell_clear(shell);
 }

@@ -18,6 +18,10 @@ struct shell {
 /* Runs one line of sh, by printf; ends the program where that cannot be done at all. */
 struct shell shell_run(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* Checks the status, all of the output, and what the errors hold ("": there are none); then clears.
+ */
+void shell_settle(struct shell *shell, int status, const char *out, const char *err);
+
 void shell_clear(struct shell *shell);
 
 /* The verdict of the first subject on a row of results.jsonl: "PASS"; NULL: no such row. */
