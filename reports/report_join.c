@@ -7,13 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *plumb_report_text(const json_t *object, const char *key)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-
-	return text ? text : "";
-}
-
 static bool load_files(struct plumb_report *report, const char *const *paths, FILE *errors)
 {
 	for (size_t i = 0; i < report->file_count; i++) {
