@@ -1,0 +1,147 @@
+/* The steps of a row that the far end and the scripted kernel play. */
+#include "play_parts.h"
+
+#include "base/heap.h"
+#include <stdio.h>
+
+bool plumb_play_is_far(const json_t *step)
+{
+	return json_object_get(step, "peer") || json_object_get(step, "meanwhile") ||
+	       json_object_get(step, "kernel");
+}
+
+static void on_peer(void *context, const json_t *outcome)
+{
+	struct plumb_play *play = context;
+
+	if (play->abandoned)
+		return;
+	plumb_play_set_outcome(play, play->next, outcome);
+	plumb_play_keep_variables(play, json_array_get(play->row->steps, play->next), outcome);
+	if (!json_object_get(outcome, "gives"))
+		play->stopped = true;
+	json_decref(play->record.scope.peers);
+	play->record.scope.peers = plumb_have(plumb_stage_addresses(play->stage));
+	play->next++;
+	plumb_play_advance(play);
+}
+
+static bool have_stage(struct plumb_play *play)
+{
+	const struct plumb_stage_row row = {
+		.subject_pid = play->host->subject_pid,
+		.directory = play->record.scope.directory,
+		.deadline_ns = (int64_t)uv_hrtime() + play->host->deadline_ns,
+		.lab_fd = play->host->lab_fd,
+	};
+
+	if (!play->stage)
+		play->stage = plumb_stage_new(play->host->loop, &row);
+	if (!play->stage)
+		plumb_play_set_broken(play, play->next, "no descriptor is left for the far end");
+	return play->stage;
+}
+
+/* The steps name peers by bare strings; variables stand in them as what the subject gave. */
+static json_t *resolve_far(struct plumb_play *play, const json_t *step, const char *key)
+{
+	char why[256] = "";
+	json_t *out = plumb_have(json_copy((json_t *)step));
+	json_t *part = plumb_resolve_pattern(
+		json_object_get(step, key), &play->record.scope, why, sizeof why);
+
+	if (!part) {
+		json_decref(out);
+		plumb_play_set_broken(play, play->next, why);
+		return NULL;
+	}
+	json_object_set_new(out, key, part);
+	return out;
+}
+
+static void play_peer(struct plumb_play *play, const json_t *step)
+{
+	json_decref(play->peer_step);
+	play->peer_step = resolve_far(play, step, "peer");
+	if (play->peer_step)
+		plumb_stage_play(play->stage, play->peer_step, on_peer, play);
+	else
+		plumb_play_advance(play);
+}
+
+static void begin_meanwhile(struct plumb_play *play, const json_t *step)
+{
+	json_t *resolved = resolve_far(play, step, "meanwhile");
+
+	if (!resolved)
+		return;
+	json_array_append_new(play->meanwhile, resolved);
+	plumb_stage_meanwhile(play->stage, resolved);
+	json_array_set_new(
+		play->record.outcomes, play->next, plumb_have(json_pack("{s:n}", "gives")));
+	play->next++;
+}
+
+/* NULL: the step is broken. The adapter is told so, since it has not heard of the row yet. */
+static struct plumb_watch_script *have_script(struct plumb_play *play)
+{
+	char why[256] = "nobody watches system calls here";
+
+	if (!play->script && play->host->watch)
+		play->script = plumb_watch_begin(play->host->watch, why, sizeof why);
+	if (!play->script) {
+		plumb_play_set_broken(play, play->next, why);
+		play->open = true;
+	}
+	return play->script;
+}
+
+static void play_kernel(struct plumb_play *play, const json_t *step)
+{
+	json_t *resolved = resolve_far(play, step, "kernel");
+	json_t *outcome;
+
+	if (!resolved)
+		return;
+	outcome = plumb_watch_script_play(play->script, json_object_get(resolved, "kernel"));
+	plumb_play_set_outcome(play, play->next, outcome);
+	if (json_object_get(outcome, "gives"))
+		play->next++;
+	else
+		play->stopped = true;
+	json_decref(outcome);
+	json_decref(resolved);
+}
+
+/* What the script still waits for is charged to its last step. */
+void plumb_play_end_script(struct plumb_play *play)
+{
+	json_t *outcome = play->stopped ? NULL : plumb_watch_script_end(play->script);
+	size_t last = json_array_size(play->row->steps);
+	char why[256];
+
+	while (last && !json_object_get(json_array_get(play->row->steps, last - 1), "kernel"))
+		last--;
+	if (outcome && last)
+		plumb_play_set_outcome(play, last - 1, outcome);
+	json_decref(outcome);
+	plumb_watch_begin(play->host->watch, why, sizeof why);
+	play->script = NULL;
+}
+
+bool plumb_play_far(struct plumb_play *play, const json_t *step)
+{
+	if (json_object_get(step, "kernel")) {
+		if (have_script(play))
+			play_kernel(play, step);
+		return true;
+	}
+	if (!have_stage(play))
+		return true;
+	if (json_object_get(step, "peer")) {
+		play_peer(play, step);
+		return false;
+	}
+	begin_meanwhile(play, step);
+	return true;
+}
