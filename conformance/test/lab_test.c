@@ -4,6 +4,7 @@
 #include "base/heap.h"
 #include "base/place.h"
 #include "far/peer_address.h"
+#include "shell.h"
 #include "suite.h"
 #include <arpa/inet.h>
 #include <errno.h>
@@ -73,10 +74,14 @@ static void enter_and_look(
 	_exit(0);
 }
 
-/* door_fd: the lab's end, closed here; or -1. The child's report fills text[]. */
-static pid_t send_inside(uid_t uid, int door_fd, inside_fn *inside, int *report_fd)
+/*
+ * place: the lab's files; NULL: those of the tree. door_fd: the lab's end, closed here; or -1. The
+ * child's report comes from *report_fd.
+ */
+static pid_t send_inside(
+	const char *place, uid_t uid, int door_fd, inside_fn *inside, int *report_fd)
 {
-	char *directory = plumb_place_of("fixtures/lab");
+	char *directory = place ? plumb_copy(place) : plumb_place_of("fixtures/lab");
 	int report[2];
 
 	CU_ASSERT_EQUAL_FATAL(pipe(report), 0);
@@ -120,7 +125,7 @@ static void look(inside_fn *inside)
 	int report_fd = -1;
 
 	if (lab_is_possible()) {
-		pid_t child = send_inside(geteuid(), -1, inside, &report_fd);
+		pid_t child = send_inside(NULL, geteuid(), -1, inside, &report_fd);
 		hear_report(child, report_fd);
 	}
 }
@@ -346,7 +351,7 @@ static void listen_inside(int door_fd, enum plumb_lab_host host, const char *tex
 	close(fd);
 }
 
-static void meets_inside(uid_t uid)
+static void meets_inside(const char *place, uid_t uid)
 {
 	int ends[2];
 	int report_fd = -1;
@@ -354,7 +359,7 @@ static void meets_inside(uid_t uid)
 
 	CHECK_NUMBER(plumb_lab_door(ends), 0);
 	CHECK_NUMBER(pipe(port_pipe), 0);
-	pid_t child = send_inside(uid, ends[1], connect_both, &report_fd);
+	pid_t child = send_inside(place, uid, ends[1], connect_both, &report_fd);
 	listen_inside(ends[0], PLUMB_LAB_NEAR, "127.0.0.1");
 	listen_inside(ends[0], PLUMB_LAB_FAR, "198.18.0.2");
 	CHECK_NUMBER(plumb_lab_socket(ends[0], PLUMB_LAB_NEAR, 9999, SOCK_STREAM), -1);
@@ -373,7 +378,7 @@ static void meets_inside(uid_t uid)
 static void opens_sockets_inside(void)
 {
 	if (lab_is_possible()) {
-		meets_inside(geteuid());
+		meets_inside(NULL, geteuid());
 	}
 }
 
@@ -381,9 +386,19 @@ static void works_without_root(void)
 {
 	enum { NOBODY = 65534 };
 
-	if (geteuid() == 0 && lab_is_possible()) {
-		meets_inside(NOBODY);
+	if (geteuid() != 0 || !lab_is_possible()) {
+		return;
 	}
+	/* The tree may stand where root alone may look. */
+	struct shell copied =
+		shell_run("directory=$(mktemp -d /tmp/plumbline-lab.XXXXXX) && "
+			  "cp -R \"$TOP/fixtures/lab/.\" \"$directory\" && "
+			  "chmod -R a+rX \"$directory\" && printf %%s \"$directory\"");
+	CU_ASSERT_EQUAL_FATAL(copied.status, 0);
+	meets_inside(copied.out, NOBODY);
+	struct shell removed = shell_run("rm -r '%s'", copied.out);
+	shell_settle(&removed, 0, "", "");
+	shell_clear(&copied);
 }
 
 static int look_pipe[2];
@@ -420,7 +435,7 @@ static void changes_its_wire(void)
 	CHECK_NUMBER(pipe(port_pipe), 0);
 	CHECK_NUMBER(pipe(look_pipe), 0);
 	CHECK_NUMBER(plumb_lab_set_wire(-1, PLUMB_LAB_WIRE_DOWN), -1);
-	pid_t child = send_inside(geteuid(), ends[1], connect_as_wire_changes, &report_fd);
+	pid_t child = send_inside(NULL, geteuid(), ends[1], connect_as_wire_changes, &report_fd);
 	for (int i = 0; i < 2; i++) {
 		/* Twice: any state may follow any. */
 		CHECK_NUMBER(plumb_lab_set_wire(ends[0], wires[i]), 0);
