@@ -31,9 +31,11 @@ static void test_healthy(void)
  */
 static const char *wanted_of(const char *fault, const char *verdict)
 {
-	static const char *const seen[] = {"stop-hang", "stop-deaf", "start-lies"};
-	static const char *const spoken_to[] = {
-		"start-protocol", "start-no-name", "start-lacks-text", "start-once", "start-twice"};
+	static const char *const seen[] = {
+		"stop-hang", "stop-deaf", "stop-steps", "start-lies", "start-extra", "extra-key"};
+	static const char *const spoken_to[] = {"start-protocol", "start-no-name",
+		"start-empty-name", "start-byteorder", "start-lacks-text", "start-lacks-number",
+		"start-once", "start-twice"};
 
 	for (size_t i = 0; i < sizeof seen / sizeof seen[0]; i++)
 		if (strcmp(fault, seen[i]) == 0)
@@ -88,6 +90,8 @@ static void test_words(void)
 				       "'exec:python3 \"$TOP/fixtures/adapters/hostile.py\" "
 				       "wrong-code'");
 	struct shell garbage = shell_run("\"$PLUMBLINE\" doctor 'exec:echo hello'");
+	struct shell ended = shell_run("\"$PLUMBLINE\" doctor 'exec:printf \"\\033[31mwhy\\n"
+				       "  at line 1\\n\" >&2; exit 3'");
 
 	CHECK_NUMBER(shell.status, 1);
 	CHECK_HOLDS(shell.out, "BAD     a whole row, timed\n");
@@ -99,7 +103,37 @@ static void test_words(void)
 	CHECK_HOLDS(garbage.out, "b\"hello\"\n");
 	CHECK_HOLDS(garbage.out, "        expected  an answer to `start`\n");
 	shell_clear(&shell);
+	CHECK_NUMBER(ended.status, 3);
+	CHECK_HOLDS(ended.out, "        but       it ended with status");
+	CHECK_HOLDS(ended.out, "        stderr    \\x1b[31mwhy\n                    at line 1\n");
 	shell_clear(&garbage);
+	shell_clear(&ended);
+}
+
+static void check_form(const char *change, const char *expected)
+{
+	struct shell shell = shell_run("cp \"$TOP/oracle/values.py\" .; sed -e '%s' "
+				       "\"$TOP/oracle/adapter.py\" >adapter.py; "
+				       "\"$PLUMBLINE\" doctor --check 'an error of the system*' "
+				       "'exec:python3 adapter.py'",
+		change);
+
+	CHECK_NUMBER(shell.status, 1);
+	CHECK_HOLDS(shell.out, expected);
+	shell_clear(&shell);
+}
+
+/* What the runner lets pass, or tells as the row's failure, is no better for that. */
+static void test_form(void)
+{
+	check_form("s/return {\"steps\": outcomes}/return {\"steps\": outcomes, \"op\": \"run\"}/",
+		"        expected  an answer without the key `op`\n");
+	check_form("s/outcome = {\"raises\".*/&; outcome[\"raises\"][\"code\"] = \"ebadf\"/",
+		"        expected  step 3: a symbol as the `code` (ECONNREFUSED), or digits");
+	check_form("s/outcome = {\"raises\".*/&; outcome[\"raises\"][\"class\"] = \"OSError\"/",
+		"        expected  step 3: null as the `code`: only error, gaierror and herror");
+	check_form("s/outcome = {\"raises\".*/&; outcome[\"raises\"][\"class\"] = \"\"/",
+		"        expected  step 3: a `class` that is the name of an exception\n");
 }
 
 /* An adapter that is not hostile, only unfinished: each promise that it breaks is a line. */
@@ -147,6 +181,7 @@ CU_TestInfo doctor_tests[] = {
 	{"adapters that keep the protocol are healthy", test_healthy},
 	{"each fault is found", test_faults},
 	{"the lines are named, and what is wrong with them", test_words},
+	{"the form of answers is looked at to the letter", test_form},
 	{"what an adapter does not do yet is found", test_unfinished},
 	{"each exit status has its causes", test_statuses},
 	CU_TEST_INFO_NULL,

@@ -3,6 +3,7 @@
 #include "base/heap.h"
 #include "base/line_buffer.h"
 #include "base/place.h"
+#include "base/utf8.h"
 #include "lab/lab.h"
 #include "launch.h"
 #include "values/show.h"
@@ -120,19 +121,23 @@ static void on_line(void *context, const char *line, size_t length)
 {
 	struct plumb_adapter *adapter = context;
 	char what[512];
-	json_error_t error;
-	json_t *answer;
+	json_error_t error = {.text = "a NUL is in it"};
+	json_t *answer = NULL;
 
 	if (adapter->told)
 		return;
-	answer = json_loadb(line, length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
+	/* After a number jansson overlooks one. */
+	if (!memchr(line, '\0', length))
+		answer = json_loadb(line, length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
 	if (json_is_object(answer)) {
 		adapter->events.answer(adapter->events.context, answer);
 	} else {
 		char *shown = show_line(line, length);
-		snprintf(what, sizeof what, "answered what is not a JSON object%s%.100s: %s",
-			answer ? "" : ": ", answer ? "" : error.text, shown);
+		char *why = plumb_printable(answer ? "" : error.text, JSON_ERROR_TEXT_LENGTH);
+		snprintf(what, sizeof what, "answered what is not a JSON object%s%s: %s",
+			*why ? ": " : "", why, shown);
 		free(shown);
+		free(why);
 		tell_garbage(adapter, what);
 	}
 	json_decref(answer);

@@ -4,6 +4,7 @@
 #include "base/exit_code.h"
 #include "base/heap.h"
 #include "doctor_answer.h"
+#include "doctor_form.h"
 #include "doctor_talk.h"
 #include "tables/capability.h"
 #include "values/match.h"
@@ -55,6 +56,7 @@ static void tell_bad(struct doctor *doctor, const char *what, const char *why)
 {
 	const char *came = doctor->talk ? plumb_talk_came(doctor->talk) : "";
 	const char *trouble = doctor->talk ? plumb_talk_trouble(doctor->talk) : "";
+	char *errors = *trouble ? plumb_talk_errors(doctor->talk) : NULL;
 
 	doctor->bad++;
 	printf("BAD     %s\n", what);
@@ -62,55 +64,12 @@ static void tell_bad(struct doctor *doctor, const char *what, const char *why)
 		tell_lines("sent", plumb_talk_sent(doctor->talk));
 	tell_lines("came", *came ? came : "no answer");
 	tell_lines("but", trouble);
+	tell_lines("stderr", errors ? errors : "");
 	tell_lines("expected", why);
+	free(errors);
 }
 
 /* --- the handshake ---------------------------------------------------------------------------- */
-
-static bool check_lacks(const json_t *lacks, const json_t *capabilities, char *why, size_t size)
-{
-	const json_t *name;
-	size_t i;
-
-	json_array_foreach(lacks, i, name)
-	{
-		if (!json_is_string(name) ||
-			!plumb_capability_is_known(capabilities, json_string_value(name))) {
-			char *shown = plumb_show_value(name, 60);
-			snprintf(why, size, "`lacks` names capabilities, of which %s is none",
-				shown ? shown : "?");
-			free(shown);
-			return false;
-		}
-	}
-	if (!json_is_array(lacks))
-		snprintf(why, size, "`lacks` is a list");
-	return json_is_array(lacks);
-}
-
-static bool check_start(const json_t *answer, const json_t *capabilities, char *why, size_t size)
-{
-	static const char *const texts[] = {
-		"name", "version", "module", "platform", "libc", "byteorder"};
-	const json_t *protocol = json_object_get(answer, "protocol");
-	const char *order = json_string_value(json_object_get(answer, "byteorder"));
-
-	if (!json_is_integer(protocol) || json_integer_value(protocol) != 1) {
-		snprintf(why, size, "`protocol` is 1");
-		return false;
-	}
-	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-		if (!json_is_string(json_object_get(answer, texts[i]))) {
-			snprintf(why, size, "`%s` is a string", texts[i]);
-			return false;
-		}
-	}
-	if (strcmp(order, "little") != 0 && strcmp(order, "big") != 0) {
-		snprintf(why, size, "`byteorder` is \"little\" or \"big\"");
-		return false;
-	}
-	return check_lacks(json_object_get(answer, "lacks"), capabilities, why, size);
-}
 
 static const char handshake[] = "the handshake";
 
@@ -134,7 +93,8 @@ static bool shake_hands(struct doctor *doctor)
 		tell_bad(doctor, handshake, "an answer to `start`");
 		doctor->starts = MOST_STARTS;
 	} else if (!again) {
-		good = check_start(answer, doctor->options->capabilities, why, sizeof why);
+		good = plumb_doctor_start_is_formed(
+			answer, doctor->options->capabilities, why, sizeof why);
 		if (good && !plumb_talk_is_quiet(doctor->talk, QUIET_MS)) {
 			snprintf(why, sizeof why, "one answer, and silence after it");
 			good = false;
@@ -311,9 +271,9 @@ static void check_what_it_lacks(struct doctor *doctor)
 
 	json_array_foreach(json_object_get(doctor->start_answer, "lacks"), i, name)
 	{
-		const json_t *probe = plumb_capability_probe(
-			doctor->options->capabilities, json_string_value(name));
-		char *what = plumb_format("it lacks %s, as it says", json_string_value(name));
+		const char *text = json_is_string(name) ? json_string_value(name) : "";
+		const json_t *probe = plumb_capability_probe(doctor->options->capabilities, text);
+		char *what = plumb_format("it lacks %s, as it says", text);
 		if (is_playable(probe) && is_ready(doctor)) {
 			plumb_talk_forget(doctor->talk);
 			if (probe_succeeds(doctor, probe))
@@ -332,16 +292,20 @@ static const char stopping[] = "`stop`: an answer, and an end with status 0";
 static void check_stop(struct doctor *doctor)
 {
 	json_t *request = plumb_have(json_pack("{s:s}", "op", "stop")), *answer;
+	char why[WHY] = "";
 
 	plumb_talk_forget(doctor->talk);
 	plumb_talk_say(doctor->talk, request);
 	answer = plumb_talk_hear(doctor->talk, doctor->options->patience_ms);
-	if (answer && plumb_talk_ends(doctor->talk, doctor->options->patience_ms)) {
+	if (!answer)
+		snprintf(why, sizeof why, "an answer to `stop`");
+	else if (plumb_doctor_stop_is_formed(answer, why, sizeof why) &&
+		 !plumb_talk_ends(doctor->talk, doctor->options->patience_ms))
+		snprintf(why, sizeof why, "silence, and an end with status 0");
+	if (*why)
+		tell_bad(doctor, stopping, why);
+	else
 		tell_good(doctor, stopping);
-	} else {
-		tell_bad(doctor, stopping,
-			answer ? "silence, and an end with status 0" : "an answer to `stop`");
-	}
 	json_decref(answer);
 	json_decref(request);
 }

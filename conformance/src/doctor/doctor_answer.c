@@ -1,6 +1,7 @@
 #include "doctor_answer.h"
 
 #include "base/heap.h"
+#include "doctor_form.h"
 #include "rows/answer.h"
 #include "values/match.h"
 #include "values/value.h"
@@ -141,6 +142,8 @@ bool plumb_doctor_judge(
 	json_decref(row);
 	if (!good)
 		snprintf(why, size, "the form of docs/protocol.md, which this is not: %s", wrong);
+	else
+		good = plumb_doctor_run_is_formed(answer, why, size);
 	if (good && json_integer_value(played) > 0 &&
 		(json_int_t)json_array_size(outcomes) != json_integer_value(played)) {
 		snprintf(why, size, "%" JSON_INTEGER_FORMAT " outcomes: the row ends there",

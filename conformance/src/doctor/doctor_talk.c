@@ -3,13 +3,17 @@
 #include "adapters/adapter.h"
 #include "base/heap.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <uv.h>
 
-/* So much of a line is shown. */
-enum { SHOWN = 600 };
+enum {
+	SHOWN = 600,	     /* so much of a line is shown */
+	ERROR_LINES = 16,    /* and so many of the last on standard error, */
+	ERRORS_SHOWN = 8192, /* and so much of these */
+};
 
 struct plumb_talk {
 	uv_loop_t loop;
@@ -72,21 +76,12 @@ static void on_garbage(void *context, const char *what)
 	complain(context, plumb_format("it %s", what));
 }
 
-/* Only the last line that it wrote is of use here. */
 static void on_gone(void *context, const char *how)
 {
 	struct plumb_talk *talk = context;
-	const char *errors = plumb_adapter_stderr(talk->adapter), *last = errors;
 
-	for (const char *at = errors; *at; at++)
-		if (*at == '\n' && at[1])
-			last = at + 1;
 	talk->gone = true;
-	if (*last)
-		complain(talk, plumb_format("it %s; its standard error ends: %.*s", how,
-				       (int)strcspn(last, "\n"), last));
-	else
-		complain(talk, plumb_format("it %s", how));
+	complain(talk, plumb_format("it %s", how));
 }
 
 static void on_late(uv_timer_t *timer)
@@ -192,6 +187,18 @@ const char *plumb_talk_sent(const struct plumb_talk *talk)
 const char *plumb_talk_came(const struct plumb_talk *talk)
 {
 	return talk->came.data ? talk->came.data : "";
+}
+
+/* Where the reason stands depends on the language: Python ends with it, Ruby begins with it. */
+char *plumb_talk_errors(const struct plumb_talk *talk)
+{
+	const char *errors = plumb_adapter_stderr(talk->adapter);
+	size_t at = strlen(errors);
+	int lines = 0;
+
+	while (at && (errors[at - 1] != '\n' || !errors[at] || ++lines < ERROR_LINES))
+		at--;
+	return plumb_printable(errors + at, ERRORS_SHOWN);
 }
 
 void plumb_talk_forget(struct plumb_talk *talk)

@@ -33,8 +33,11 @@ bool plumb_talk_is_quiet(struct plumb_talk *talk, int patience_ms);
  */
 bool plumb_talk_ends(struct plumb_talk *talk, int patience_ms);
 
-/* What went wrong, "" while nothing did; with the end of its standard error where it ended. */
+/* What went wrong, "" while nothing did. */
 const char *plumb_talk_trouble(const struct plumb_talk *talk);
+
+/* The last lines of its standard error, made printable; the caller frees them. */
+char *plumb_talk_errors(const struct plumb_talk *talk);
 
 /* The lines that were sent last, since plumb_talk_forget(), at most 600 bytes of each. */
 const char *plumb_talk_sent(const struct plumb_talk *talk);

@@ -1,9 +1,12 @@
 #include "judge.h"
 
 #include "base/heap.h"
+#include "base/utf8.h"
 #include "expect.h"
 #include <stdlib.h>
 #include <string.h>
+
+enum { SHOWN = 4096 }; /* so much is told of an adapter's own words */
 
 /* What is allowed of a step, as a set of its alternatives: expect.h. */
 typedef uint64_t allow_fn(const json_t *step, size_t i, const void *context);
@@ -92,12 +95,18 @@ static struct plumb_verdict judge_departure(
 {
 	const char *lacks = json_string_value(json_object_get(outcome, "lacks"));
 	const char *broken = json_string_value(json_object_get(outcome, "broken"));
+	struct plumb_verdict verdict;
+	char *name;
 
 	if (broken)
-		return plumb_verdict_of(PLUMB_BROKEN, i, plumb_copy(broken));
-	if (lacks)
-		return plumb_verdict_of(
-			PLUMB_FAIL, i, plumb_format("there is no name '%s'", lacks));
+		return plumb_verdict_of(PLUMB_BROKEN, i, plumb_printable(broken, SHOWN));
+	if (lacks) {
+		name = plumb_printable(lacks, SHOWN);
+		verdict = plumb_verdict_of(
+			PLUMB_FAIL, i, plumb_format("there is no name '%s'", name));
+		free(name);
+		return verdict;
+	}
 	return plumb_verdict_of(
 		plumb_expect_says(step) ? PLUMB_FAIL : PLUMB_BROKEN, i, plumb_copy(why));
 }

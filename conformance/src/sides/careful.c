@@ -16,6 +16,25 @@ void plumb_careful_suspect(struct plumb_careful *careful, char *how)
 	careful->how = how;
 }
 
+void plumb_careful_hang(struct plumb_careful *careful, size_t row, char *how)
+{
+	assert(!careful->has_hung);
+	careful->has_hung = true;
+	careful->hung = row;
+	careful->hung_how = how;
+}
+
+bool plumb_careful_take_hung(struct plumb_careful *careful, size_t *row, char **how)
+{
+	if (!careful->has_hung)
+		return false;
+	*row = careful->hung;
+	*how = careful->hung_how;
+	careful->has_hung = false;
+	careful->hung_how = NULL;
+	return true;
+}
+
 void plumb_careful_acquit(struct plumb_careful *careful)
 {
 	plumb_careful_suspect(careful, NULL);
@@ -51,5 +70,6 @@ void plumb_careful_clear(struct plumb_careful *careful)
 {
 	free(careful->rows);
 	free(careful->how);
+	free(careful->hung_how);
 	*careful = (struct plumb_careful){0};
 }

@@ -5,6 +5,7 @@
 #include "worker.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { PROTOCOL = 1 };
 
@@ -66,10 +67,28 @@ static void on_failed(void *context, const char *why)
 	player->options.failed(player->options.context, why);
 }
 
+static bool check_lacks(const json_t *lacks, char *why, size_t size)
+{
+	const json_t *name;
+	size_t i;
+
+	json_array_foreach(lacks, i, name)
+	{
+		if (json_is_string(name))
+			continue;
+		snprintf(why, size, "answered `start` with a `lacks` that holds what is no name");
+		return false;
+	}
+	if (!json_is_array(lacks))
+		snprintf(why, size, "answered `start` without `lacks`");
+	return json_is_array(lacks);
+}
+
 static bool check_start(const json_t *answer, char *why, size_t size)
 {
 	static const char *const texts[] = {
 		"name", "version", "module", "platform", "libc", "byteorder"};
+	const char *order = json_string_value(json_object_get(answer, "byteorder"));
 
 	if (json_integer_value(json_object_get(answer, "protocol")) != PROTOCOL) {
 		snprintf(why, size, "does not speak protocol %d", PROTOCOL);
@@ -80,11 +99,16 @@ static bool check_start(const json_t *answer, char *why, size_t size)
 			snprintf(why, size, "answered `start` without `%s`", texts[i]);
 			return false;
 		}
-	if (!json_is_array(json_object_get(answer, "lacks"))) {
-		snprintf(why, size, "answered `start` without `lacks`");
+	if (json_string_length(json_object_get(answer, "name")) == 0) {
+		snprintf(why, size, "answered `start` with an empty `name`");
 		return false;
 	}
-	return true;
+	if (strcmp(order, "little") != 0 && strcmp(order, "big") != 0) {
+		snprintf(
+			why, size, "answered `start` with a `byteorder` that is not little or big");
+		return false;
+	}
+	return check_lacks(json_object_get(answer, "lacks"), why, size);
 }
 
 static bool on_started(void *context, const json_t *answer, char *why, size_t size)

@@ -2,6 +2,7 @@
 
 #include "adapters/adapter.h"
 #include "base/heap.h"
+#include "base/utf8.h"
 #include "careful.h"
 #include "rows/play.h"
 #include "tables/plan.h"
@@ -13,6 +14,7 @@
 
 enum {
 	WINDOW = 16,	 /* rows in flight at most */
+	SHOWN = 8192,	 /* so much is told of what an adapter ended with */
 	START_TRIES = 3, /* failed starts in a row, after a good one, before the side is given up */
 };
 
@@ -108,9 +110,12 @@ static void on_play_done(void *context, struct plumb_play *play)
 /* The empty request was answered: the row before it did no harm. */
 static void settled(struct plumb_worker *worker)
 {
-	size_t index = worker->held_index;
-	char *charge_text = plumb_careful_went_well(&worker->careful);
+	size_t index = worker->held_index, hung;
+	char *charge_text, *how;
 
+	if (plumb_careful_take_hung(&worker->careful, &hung, &how))
+		charge(worker, hung, PLUMB_HUNG, how);
+	charge_text = plumb_careful_went_well(&worker->careful);
 	if (charge_text && worker->has_held) {
 		drop_held(worker);
 		charge(worker, index, PLUMB_CRASHED, charge_text);
@@ -270,18 +275,27 @@ static size_t gather(struct plumb_worker *worker, size_t *rows)
 /* Who is to blame, and who is played again. Takes `how` over. */
 static void lay_blame(struct plumb_worker *worker, enum plumb_ending ending, char *how)
 {
-	size_t rows[PLUMB_WIRE_REQUESTS + 2];
+	size_t rows[PLUMB_WIRE_REQUESTS + 2], hung;
+	bool has_held = worker->has_held;
 	size_t count = gather(worker, rows);
-	/* Answers come in order, so a hang is the oldest request's; a row that was alone is to
-	 * blame. */
-	bool certain = count > 0 && (ending == PLUMB_HUNG || count == 1);
+	/* Answers come in order, so a hang is the oldest request's, if the row before it did
+	 * nothing that shows only now; a row that was alone is to blame. */
+	bool hangs = count > 1 && ending == PLUMB_HUNG;
+	bool certain = count == 1 || (hangs && !has_held);
+	char *old;
 
 	plumb_wire_close(worker->wire);
-	for (size_t i = 0; i < count - certain; i++)
+	for (size_t i = 0; i < count - (certain || hangs); i++)
 		plumb_careful_add(&worker->careful, rows[i]);
+	if (certain && plumb_careful_take_hung(&worker->careful, &hung, &old)) {
+		plumb_careful_add(&worker->careful, hung);
+		free(old);
+	}
 	if (certain) {
 		plumb_careful_acquit(&worker->careful);
 		charge(worker, rows[count - 1], ending, how);
+	} else if (hangs) {
+		plumb_careful_hang(&worker->careful, rows[count - 1], how);
 	} else if (count) {
 		plumb_careful_suspect(&worker->careful, how);
 	} else {
@@ -289,16 +303,21 @@ static void lay_blame(struct plumb_worker *worker, enum plumb_ending ending, cha
 	}
 }
 
+/* Words of the adapter's are among it, which may be anything. */
 static char *describe(struct plumb_worker *worker, const char *how)
 {
 	const char *errors = plumb_adapter_stderr(plumb_wire_adapter(worker->wire));
 	size_t length = strlen(errors);
+	char *text, *shown;
 
 	while (length && errors[length - 1] == '\n')
 		length--;
 	if (length == 0)
-		return plumb_copy(how);
-	return plumb_format("%s; its standard error ends: %.*s", how, (int)length, errors);
+		return plumb_printable(how, SHOWN);
+	text = plumb_format("%s; its standard error ends: %.*s", how, (int)length, errors);
+	shown = plumb_printable(text, SHOWN);
+	free(text);
+	return shown;
 }
 
 static void give_up(struct plumb_worker *worker, const char *how)

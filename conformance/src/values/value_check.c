@@ -1,4 +1,5 @@
 /* Whether a value is made as docs/tables.md and docs/protocol.md have it. */
+#include "base/utf8.h"
 #include "base/word.h"
 #include "number.h"
 #include "value.h"
@@ -73,30 +74,6 @@ static bool check_hex(const json_t *content, struct check *check, int depth)
 	return true;
 }
 
-/* How long the sequence of UTF-8 there is, surrogates let through; 0: it is malformed. */
-static size_t sequence_length(const unsigned char *text, size_t left, bool *surrogate)
-{
-	static const unsigned long least[] = {0, 0, 0x80, 0x800, 0x10000};
-	size_t length = *text < 0x80   ? 1
-			: *text < 0xc0 ? 0
-			: *text < 0xe0 ? 2
-			: *text < 0xf0 ? 3
-				       : 4;
-	unsigned long code = length < 2 ? *text : *text & (0x7fU >> length);
-
-	if (length == 0 || length > left || *text >= 0xf8) {
-		return 0;
-	}
-	for (size_t i = 1; i < length; i++) {
-		if ((text[i] & 0xc0) != 0x80) {
-			return 0;
-		}
-		code = code << 6 | (text[i] & 0x3fU);
-	}
-	*surrogate = *surrogate || (code >= 0xd800 && code < 0xe000);
-	return code < least[length] || code > 0x10ffff ? 0 : length;
-}
-
 static bool check_str(const json_t *content, struct check *check, int depth)
 {
 	bool surrogate = false;
@@ -109,14 +86,16 @@ static bool check_str(const json_t *content, struct check *check, int depth)
 	size_t size = strlen(hex) / 2;
 	for (size_t at = 0, length; at < size; at += length) {
 		unsigned char window[5] = {0};
+		unsigned long code = 0;
 		size_t left = size - at < 4 ? size - at : 4;
 		for (size_t i = 0; i < left; i++) {
 			window[i] = plumb_hex_byte(hex + 2 * (at + i));
 		}
-		length = sequence_length(window, left, &surrogate);
+		length = plumb_utf8_length(window, left, &code);
 		if (length == 0) {
 			return refuse(check, "not UTF-8, even with surrogates");
 		}
+		surrogate = surrogate || (code >= 0xd800 && code < 0xe000);
 	}
 	return surrogate || refuse(check, "text without a surrogate is a plain string");
 }

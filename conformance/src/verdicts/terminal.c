@@ -1,5 +1,6 @@
 #include "terminal.h"
 
+#include "base/utf8.h"
 #include "finding.h"
 #include <stdbool.h>
 #include <stdio.h>
@@ -49,15 +50,23 @@ void plumb_terminal_progress(size_t over, size_t total)
 	fflush(stderr);
 }
 
+/* A word of an adapter's about itself. */
+static void print_said(const char *before, const json_t *start, const char *key)
+{
+	enum { LONGEST = 60 };
+	char *text = plumb_printable(json_string_value(json_object_get(start, key)), LONGEST);
+
+	printf("%s%s", *text ? before : "", text);
+	free(text);
+}
+
 static void print_who(const struct plumb_side *side)
 {
 	const json_t *start = plumb_player_start_answer(side->player);
-	const char *libc = json_string_value(json_object_get(start, "libc"));
 
-	printf("%s %s", json_string_value(json_object_get(start, "name")),
-		json_string_value(json_object_get(start, "version")));
-	if (libc && *libc)
-		printf(", %s", libc);
+	print_said("", start, "name");
+	print_said(" ", start, "version");
+	print_said(", ", start, "libc");
 }
 
 void plumb_terminal_head(const struct plumb_side *sides, size_t side_count, size_t row_count)
@@ -86,6 +95,16 @@ static void print_answer(const char *who, const json_t *verdict, const char *key
 	printf("        %-9s %-*s", who, ANSWER_WIDTH, answer ? answer : "");
 }
 
+/* Whatever it is that an adapter wrote: no line of it looks like one of this report's. */
+static void print_lines(const char *text)
+{
+	do {
+		size_t length = strcspn(text, "\n");
+		printf("                  %.*s\n", (int)length, text);
+		text += length + (text[length] == '\n');
+	} while (*text);
+}
+
 /* Ends an answer's line; the verdict stands there when it is not as it should be. */
 static void print_verdict(const json_t *verdict)
 {
@@ -95,7 +114,7 @@ static void print_verdict(const json_t *verdict)
 	}
 	putchar('\n');
 	if (!plumb_finding_is_good(verdict) && text_of(verdict, "text"))
-		printf("                  %s\n", text_of(verdict, "text"));
+		print_lines(text_of(verdict, "text"));
 }
 
 /* The steps up to the one that decided, and what the document says of it. */
