@@ -119,16 +119,15 @@ static void test_hang(void)
 	shell_clear(&shell);
 }
 
-/* In C: compiled against the library that was built with this, with its sanitizers if it has any.
- */
+/* In C: compiled against the library that was built with this, and linked as that one was. */
 static struct shell run_program(const char *arguments)
 {
-	return shell_run("\"$PLUMBLINE\" repro --c --out row.c %s && "
-			 "set -- row.c -o row -I\"$TOP/ref/include\" "
-			 "\"$(dirname \"$PLUMBLINE\")/libpysock.a\" -lpthread && "
-			 "{ cc -std=c11 -Wall \"$@\" 2>first || "
-			 "cc -std=c11 -Wall -fsanitize=address,undefined \"$@\"; } && "
-			 "ASAN_OPTIONS=detect_leaks=0 ./row",
+	return shell_run(
+		"\"$PLUMBLINE\" repro --c --out row.c %s && "
+		"for as in '' -fsanitize=address,undefined --coverage; do "
+		"cc -std=c11 -Wall $as row.c -o row -I\"$TOP/ref/include\" "
+		"\"$(dirname \"$PLUMBLINE\")/libpysock.a\" -lpthread 2>errors && break; done; "
+		"test -x row || cat errors; ASAN_OPTIONS=detect_leaks=0 ./row",
 		arguments);
 }
 
