@@ -2,8 +2,8 @@
 
 #include "base/heap.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include <libxml/chvalid.h>
-#include <libxml/xmlstring.h>
 #include <string.h>
 
 char *plumb_report_xml_text(const char *text)
@@ -13,17 +13,17 @@ char *plumb_report_xml_text(const char *text)
 	char *taken;
 
 	while (text < end) {
-		int length = end - text > 4 ? 4 : (int)(end - text);
-		int character = xmlGetUTF8Char((const unsigned char *)text, &length);
-		if (character < 0) {
+		unsigned long code;
+		size_t length =
+			plumb_utf8_length((const unsigned char *)text, (size_t)(end - text), &code);
+		if (!length || (code >= 0xd800 && code < 0xe000)) {
 			plumb_text_add_f(&clean, "\\x%02x", (unsigned char)*text++);
 			continue;
 		}
-		if (xmlIsCharQ(character))
-			plumb_text_add_n(&clean, text, (size_t)length);
+		if (xmlIsCharQ((unsigned)code))
+			plumb_text_add_n(&clean, text, length);
 		else
-			plumb_text_add_f(&clean, character > 0xff ? "\\u%04x" : "\\x%02x",
-				(unsigned)character);
+			plumb_text_add_f(&clean, code > 0xff ? "\\u%04lx" : "\\x%02lx", code);
 		text += length;
 	}
 	taken = plumb_text_take(&clean, 0);

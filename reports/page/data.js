@@ -34,9 +34,10 @@ function prepareTitles() {
 		column.short = column.isOracle ? column.label
 			: isOfModule(column) ? column.label.replace(column.side, column.module)
 			: column.label.replace(column.side, column.side.replace(/^(\w+:).*\//, '$1'));
-	for (const column of columns)
-		if (columns.filter(other => other.short === column.short).length > 1)
-			column.short = column.label;
+	const shared = columns.filter(column =>
+		columns.some(other => other !== column && other.short === column.short));
+	for (const column of shared)
+		column.short = column.label;
 }
 
 function countsOf(some, column) {

@@ -159,7 +159,7 @@ const struct plumb_doctor_check plumb_doctor_checks[] = {
 		NULL},
 	{"Python's own exceptions", NULL,
 		"[{'steps':[{'call':['inet_aton'],'want':{'raises':'TypeError'}},"
-		"{'call':['htonl',-1],'want':{'raises':'OverflowError'}},"
+		"{'call':['htonl',4294967296],'want':{'raises':'OverflowError'}},"
 		"{'call':['setdefaulttimeout',-1.0],'want':{'raises':'ValueError'}}]}]",
 		NULL},
 	{"a name that the module lacks", NULL,
