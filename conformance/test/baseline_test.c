@@ -154,6 +154,7 @@ static void test_malformed(void)
 		const char *baseline, *said;
 	} cases[] = {
 		{"\n\nlisted/fails\n", "b:3: '' is none of FAIL"},
+		{"\xef\xbb\xbf# x\n", "b:1: a byte order mark"},
 		{"listed/fails PASS\n", "b:1: 'PASS' is none of FAIL, BROKEN, CRASH, HANG, SKIP"},
 		{"listed/fails FAIL,\n", "b:1: '' is none of FAIL"},
 		{"listed/fails fail # x\n", "b:1: 'fail' is none of"},
@@ -266,6 +267,7 @@ static void test_text_start(void)
 		{"ended by signal 6\nmore", "ended by signal 6"},
 		{"a ## b", "a"},
 		{"## b", ""},
+		{" \ta b", "a b"},
 		{"", ""},
 	};
 	char longest[200], *start;
@@ -308,6 +310,12 @@ static void test_update(void)
 		"listed/gone HANG # x\nlisted/fails-too  FAIL  # other  ## see\n# end\n",
 		"# top\n\nlisted/breaks   BROKEN # raises ## r\n# of one\n\n"
 		"listed/fails-too  FAIL  # \"0.0.0.2\" is not \"2\" ## see\n# end\n");
+	/* Lines end as those of the file do. */
+	check_update("s/\"1\"/\"0.0.0.1\"/",
+		"# top\r\nlisted/breaks FAIL # x ## r\r\nlisted/gone FAIL\r\n",
+		"# top\r\nlisted/breaks BROKEN # raises error without a code, text \"illegal IP "
+		"address string passed to inet_aton\"; expected: success ## r\r\n"
+		"listed/fails-too FAIL # \"0.0.0.2\" is not \"2\"\r\n");
 	/* What is right is not touched at all. */
 	check_update("", "  listed/f*\tFAIL   #   \"0.0  \n\nlisted/breaks FAIL,BROKEN #raises\n",
 		"  listed/f*\tFAIL   #   \"0.0  \n\nlisted/breaks FAIL,BROKEN #raises\n");

@@ -52,6 +52,8 @@ bool plumb_baseline_fits(const struct plumb_baseline_line *line, const char *row
 
 bool plumb_baseline_text_fits(const struct plumb_baseline_line *line, const char *text)
 {
+	/* Those before the line's text are not part of it. */
+	text += strspn(text, " \t");
 	return !line->text || strncmp(text, line->text, strlen(line->text)) == 0;
 }
 

@@ -165,7 +165,9 @@ static void read_line(struct loader *loader, struct plumb_baseline_line *line)
 	const char *rest = line->raw;
 	char *first = take_word(&rest);
 
-	if (strcmp(first, "if") == 0)
+	if (strncmp(line->raw, "\xef\xbb\xbf", 3) == 0)
+		plumb_complain(&loader->complaints, line->number, "a byte order mark");
+	else if (strcmp(first, "if") == 0)
 		begin_section(loader, rest, line->number);
 	else if (strcmp(first, "end") == 0)
 		end_section(loader, rest, line->number);

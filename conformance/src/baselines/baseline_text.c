@@ -57,8 +57,10 @@ static size_t steady(const char *text, size_t length)
 
 char *plumb_baseline_text_start(const char *text)
 {
-	size_t length = strcspn(text, "\r\n");
+	size_t length;
 
+	text += strspn(text, " \t");
+	length = strcspn(text, "\r\n");
 	if (length > LONGEST)
 		length = LONGEST;
 	while (length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80)

@@ -216,24 +216,41 @@ static void add_failures(struct update *update)
 
 /* --- the whole -------------------------------------------------------------------------------- */
 
+static bool ends_in_return(const char *text, size_t length)
+{
+	return length > 0 && text[length - 1] == '\r';
+}
+
+/* Whole lines, the last with or without its newline; they end as those of the file do. */
+static void put(const char *text, bool with_return, FILE *out)
+{
+	do {
+		size_t length = strcspn(text, "\n");
+		fprintf(out, "%.*s%s\n", (int)length, text,
+			with_return && !ends_in_return(text, length) ? "\r" : "");
+		text += length + (text[length] == '\n');
+	} while (*text);
+}
+
 static void print(const void *what, FILE *out)
 {
 	const struct update *update = what;
 	const struct plumb_baseline *baseline = update->baseline;
-	const char *last = "";
+	const char *last = "", *first = baseline->line_count ? baseline->lines[0].raw : "";
+	bool with_return = ends_in_return(first, strlen(first));
 
 	for (size_t i = 0; i < baseline->line_count; i++) {
 		if (update->lines[i])
-			fprintf(out, "%s\n", update->lines[i]);
+			put(update->lines[i], with_return, out);
 		if (update->after[i].length)
-			fputs(update->after[i].data, out);
+			put(update->after[i].data, with_return, out);
 		if (update->lines[i] || update->after[i].length)
 			last = update->after[i].length ? update->after[i].data : update->lines[i];
 	}
 	if (update->end.length && last[strspn(last, " \t\r")])
-		fputc('\n', out);
+		put("", with_return, out);
 	if (update->end.length)
-		fputs(update->end.data, out);
+		put(update->end.data, with_return, out);
 }
 
 static void clear(struct update *update)
