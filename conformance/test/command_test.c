@@ -187,6 +187,27 @@ static void test_nothing_is_said_in_vain(void)
 	}
 }
 
+/* A caller that closed one of the first three: what is opened next must not take its place. */
+static void test_closed_descriptors(void)
+{
+	static const char *const commands[] = {"run ref --oracle none --out none --filter "
+					       "'inet_aton/*'",
+		"doctor ref", "drift ref --filter 'inet_aton/*'", "list"};
+	static const char *const closed[] = {"<&-", "2>&-", "<&- 2>&-"};
+
+	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+		struct shell shell = shell_run("\"$PLUMBLINE\" %s >&-", commands[i]);
+		CHECK_NUMBER(shell.status, 4);
+		CHECK_TEXT(shell.err, "plumbline: standard output could not be written\n");
+		shell_clear(&shell);
+		for (size_t k = 0; k < sizeof closed / sizeof closed[0]; k++) {
+			shell = shell_run("\"$PLUMBLINE\" %s %s", commands[i], closed[k]);
+			CHECK_NUMBER(shell.status, 0);
+			shell_clear(&shell);
+		}
+	}
+}
+
 CU_TestInfo command_tests[] = {
 	{"clauses are counted, and missing rules fail", test_clauses},
 	{"the catalogue is checked, with lines", test_catalogue},
@@ -194,5 +215,6 @@ CU_TestInfo command_tests[] = {
 	{"some rows are exported to a file", test_export_of_some},
 	{"an export is whole or not there", test_export_is_whole},
 	{"what cannot be printed is said on standard error", test_nothing_is_said_in_vain},
+	{"descriptors that were closed are not taken", test_closed_descriptors},
 	CU_TEST_INFO_NULL,
 };

@@ -3,6 +3,7 @@
 #include "heap.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -72,14 +73,29 @@ static void sync_directory(const char *path)
 	free(copy);
 }
 
+/* Who is told to end does so when the file is there, and not while its other half lies beside. */
+static void hold_signals(sigset_t *before)
+{
+	sigset_t ending;
+
+	sigemptyset(&ending);
+	sigaddset(&ending, SIGINT);
+	sigaddset(&ending, SIGTERM);
+	sigaddset(&ending, SIGHUP);
+	sigprocmask(SIG_BLOCK, &ending, before);
+}
+
 static bool replace(const char *path, plumb_write_fn *write, const void *what)
 {
 	char *temporary = plumb_format("%s.XXXXXX", path);
-	int descriptor = mkostemp(temporary, O_CLOEXEC);
-	FILE *out = descriptor < 0 ? NULL : fdopen(descriptor, "w");
+	sigset_t before;
+	int descriptor, error;
 	bool good = false;
-	int error;
+	FILE *out;
 
+	hold_signals(&before);
+	descriptor = mkostemp(temporary, O_CLOEXEC);
+	out = descriptor < 0 ? NULL : fdopen(descriptor, "w");
 	if (out) {
 		set_mode(descriptor, path);
 		good = write_stream(out, write, what) && rename(temporary, path) == 0;
@@ -91,6 +107,7 @@ static bool replace(const char *path, plumb_write_fn *write, const void *what)
 		unlink(temporary);
 	if (!out && descriptor >= 0)
 		close(descriptor);
+	sigprocmask(SIG_SETMASK, &before, NULL);
 	free(temporary);
 	errno = error;
 	return good;

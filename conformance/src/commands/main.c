@@ -4,10 +4,12 @@
 #include "base/version.h"
 #include "command.h"
 
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 struct command {
 	const char *name;
@@ -69,10 +71,25 @@ static int run_command(int argc, char **argv)
 	return PLUMB_EXIT_USAGE;
 }
 
+/*
+ * Where a caller closed one of the first three, the next file or socket would take its number, and
+ * get what is printed; libuv does not stand that either. What fills the gap is read only: to print
+ * on it fails, as on what is closed.
+ */
+static bool fill_descriptors(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDONLY);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	return fd >= 0 && close(fd) == 0;
+}
+
 /* What was printed last may still be on its way to a disk that is full. */
 int main(int argc, char **argv)
 {
-	int status = run_command(argc, argv);
+	int status = fill_descriptors() ? run_command(argc, argv) : PLUMB_EXIT_UNRUNNABLE;
 	bool lost = fflush(stdout) != 0 || ferror(stdout);
 
 	if (!lost || status > PLUMB_EXIT_BAD)
