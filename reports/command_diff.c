@@ -29,8 +29,17 @@ static const char help[] =
 	"  --clauses FILE  the catalogue that gives the order of the document (docs/clauses.json)\n"
 	"  --help\n"
 	"\n"
-	"Exit status: 0 nothing is worse; 1 a row is worse, or is new and failed; 2 wrong use, or\n"
-	"a file that is malformed; 4 the lines could not be written.\n";
+	"Exit status: 0 nothing is worse; 1 a row is worse, or is new and failed, or the run of\n"
+	"AFTER was interrupted; 2 wrong use, or a file that is malformed; 4 the lines could not\n"
+	"be written.\n";
+
+/* The text's first line, in which no tab ends the column. */
+static void print_text(const char *text, FILE *out)
+{
+	for (; *text && *text != '\n'; text++)
+		fputc(*text == '\t' ? ' ' : *text, out);
+	fputc('\n', out);
+}
 
 static void print_row(const struct plumb_report *report, const struct plumb_report_row *row,
 	const struct plumb_report_pair *pair, FILE *out)
@@ -41,11 +50,11 @@ static void print_row(const struct plumb_report *report, const struct plumb_repo
 
 	if (change == PLUMB_REPORT_SAME)
 		return;
-	fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\n", plumb_report_change_name(change),
+	fprintf(out, "%s\t%s\t%s\t%s\t%s\t", plumb_report_change_name(change),
 		plumb_report_text(report->columns[pair->after].side, "side"), row->id,
 		before->said ? plumb_report_verdict_name(before->verdict) : "-",
-		after->said ? plumb_report_verdict_name(after->verdict) : "-",
-		plumb_report_text(after->said ? after->said : before->said, "text"));
+		after->said ? plumb_report_verdict_name(after->verdict) : "-");
+	print_text(plumb_report_text(after->said ? after->said : before->said, "text"), out);
 }
 
 static void print_report(const void *what, FILE *out)
@@ -63,7 +72,8 @@ static int judge(const struct plumb_report *report)
 		for (size_t pair = 0; pair < report->pair_count; pair++)
 			if (plumb_report_change_is_bad(&report->rows[i], &report->pairs[pair]))
 				return PLUMB_EXIT_BAD;
-	return PLUMB_EXIT_GOOD;
+	/* Of rows that are missing nobody knows what has become. */
+	return report->files[1]->complete ? PLUMB_EXIT_GOOD : PLUMB_EXIT_BAD;
 }
 
 static int diff(const char *const *paths, const struct plumb_clauses *clauses)
@@ -79,6 +89,7 @@ static int diff(const char *const *paths, const struct plumb_clauses *clauses)
 		fprintf(stderr, "plumbline diff: standard output: %s\n", strerror(errno));
 		status = PLUMB_EXIT_UNWRITTEN;
 	} else {
+		plumb_report_warn(report, stderr);
 		status = judge(report);
 	}
 	plumb_report_free(report);

@@ -91,17 +91,6 @@ static int write_form(const struct job *job, const char *out)
 	return plumb_write_out(write_job, job) ? PLUMB_EXIT_GOOD : complain("standard output");
 }
 
-/* What a reader of the machines' forms would not see. */
-static void warn(const struct plumb_report *report)
-{
-	for (size_t i = 0; i < report->file_count; i++)
-		if (!report->files[i]->complete)
-			fprintf(stderr, "%s: the run was interrupted: %zu of %lld rows\n",
-				report->files[i]->path, report->files[i]->line_count,
-				(long long)json_integer_value(
-					json_object_get(report->files[i]->head, "rows")));
-}
-
 int plumb_command_report(int argc, char **argv)
 {
 	struct plumb_report_options options;
@@ -126,7 +115,7 @@ int plumb_command_report(int argc, char **argv)
 	report->baselines = baselines.baselines;
 	report->baseline_count = baselines.count;
 	report->tables = baselines.tables;
-	warn(report);
+	plumb_report_warn(report, stderr);
 	if (options.compare && !plumb_report_compare(report)) {
 		fputs("plumbline report: the files have no subject in common\n", stderr);
 		goto out;

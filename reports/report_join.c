@@ -220,6 +220,16 @@ bool plumb_report_is_complete(const struct plumb_report *report)
 	return true;
 }
 
+void plumb_report_warn(const struct plumb_report *report, FILE *errors)
+{
+	for (size_t i = 0; i < report->file_count; i++)
+		if (!report->files[i]->complete)
+			fprintf(errors, "%s: the run was interrupted: %zu of %lld rows\n",
+				report->files[i]->path, report->files[i]->line_count,
+				(long long)json_integer_value(
+					json_object_get(report->files[i]->head, "rows")));
+}
+
 size_t plumb_report_total(const struct plumb_report *report, enum plumb_report_verdict verdict)
 {
 	size_t total = 0;

@@ -53,11 +53,14 @@ static bool take_tail(struct reader *reader, const json_t *line)
 	       complain(reader, wrong.text);
 }
 
+/* A run that was killed, or whose disk was full, may have left the beginning of a line. */
 static bool take_line(struct reader *reader, const char *text, size_t length)
 {
 	json_error_t error;
 	json_t *line = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
 
+	if (!line && reader->file->head && !reader->over && text[length - 1] != '\n')
+		return true;
 	if (!line)
 		return complain(reader, error.text);
 	if (!reader->file->head)

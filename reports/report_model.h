@@ -97,6 +97,9 @@ void plumb_report_free(struct plumb_report *report);
 /* Whether every run that the model has is complete. */
 bool plumb_report_is_complete(const struct plumb_report *report);
 
+/* Names the runs that are not: a reader of the machines' forms would not see it. */
+void plumb_report_warn(const struct plumb_report *report, FILE *errors);
+
 /* How often the verdict stands in all columns together. */
 size_t plumb_report_total(const struct plumb_report *report, enum plumb_report_verdict verdict);
 

@@ -67,6 +67,15 @@ static void test_diff(void)
 	check("cp before.jsonl copy.jsonl; \"$PLUMBLINE\" diff before.jsonl copy.jsonl", 0, "", "");
 	check("\"$PLUMBLINE\" diff before.jsonl others.jsonl", 2, "",
 		"plumbline diff: the files have no subject in common\n");
+	/* A line each, whatever the text is. */
+	check("sed 's/no longer/a\\\\tb\\\\nc/' after.jsonl >lines.jsonl; \"$PLUMBLINE\" diff "
+	      "before.jsonl lines.jsonl | grep -A1 worse",
+		0, "worse\tref\tb/good\tPASS\tFAIL\ta b\nnew\tref\tb/new\t-\tPASS\t\n", "");
+	/* An interrupted run is no better for what it did not play. */
+	check("head -c -300 before.jsonl >cut.jsonl; \"$PLUMBLINE\" diff cut.jsonl before.jsonl; "
+	      "echo $?; \"$PLUMBLINE\" diff before.jsonl cut.jsonl",
+		1, "new\tref\ta/none\t-\tSKIP\tunix\n0\ngone\tref\ta/none\tSKIP\t-\tunix\n",
+		"cut.jsonl: the run was interrupted: 2 of 3 rows\n");
 	check("\"$PLUMBLINE\" diff before.jsonl", 2, "", "want two results files");
 	check("\"$PLUMBLINE\" diff before.jsonl broken.jsonl", 2, "",
 		"broken.jsonl:1: \"plumbline\" of the head");

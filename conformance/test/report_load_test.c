@@ -69,9 +69,10 @@ static void test_refused_rows(void)
 	check_refused(text, ":3: row a/r was already in line 2\n");
 	snprintf(text, sizeof(text), "%s%s", HEAD("0", REF), good);
 	check_refused(text, ":1: the head announces fewer rows than there are\n");
-	snprintf(text, sizeof(text), "%s%.40s", HEAD("1", REF), good);
-	CU_ASSERT_PTR_NOT_NULL(strchr(text, '\n'));
-	check_refused(text, ":2: premature end of input near '\"'\n");
+	snprintf(text, sizeof(text), "%s%.40s\n", HEAD("1", REF), good);
+	check_refused(text, ":2: unexpected newline near '\"'\n");
+	snprintf(text, sizeof(text), "%.40s", HEAD("1", REF));
+	check_refused(text, ":1: premature end of input near '\"sta'\n");
 }
 
 static void test_refused_tails(void)
