@@ -208,6 +208,35 @@ static void test_closed_descriptors(void)
 	}
 }
 
+/* Said before anything is played, where it would be charged to rows; and not by an abort. */
+static void test_few_descriptors(void)
+{
+	static const char *const limits[] = {"8", "9", "20", "100"};
+
+	for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
+		struct shell shell = shell_run("ulimit -n %s; \"$PLUMBLINE\" run ref --out none "
+					       "--filter 'inet_aton/*'",
+			limits[i]);
+		CHECK_NUMBER(shell.status, 3);
+		CHECK_HOLDS(shell.err, "16 adapters at once want");
+		shell_clear(&shell);
+		shell = shell_run("ulimit -n %s; \"$PLUMBLINE\" doctor ref", limits[i]);
+		CHECK_NUMBER(shell.status, i < 2 ? 3 : 0);
+		shell_clear(&shell);
+	}
+}
+
+/* As a user has it, without a trap: nothing lies beside the file that was to be. */
+static void test_limit_on_files(void)
+{
+	struct shell shell =
+		export_table("echo old >o; ulimit -f 1;", "--out o; echo $?; cat o; ls");
+
+	CHECK_TEXT(shell.out, "4\nold\ncapabilities.json\nclauses.txt\no\nt.json\n");
+	CHECK_HOLDS(shell.err, "o: File too large");
+	shell_clear(&shell);
+}
+
 CU_TestInfo command_tests[] = {
 	{"clauses are counted, and missing rules fail", test_clauses},
 	{"the catalogue is checked, with lines", test_catalogue},
@@ -216,5 +245,7 @@ CU_TestInfo command_tests[] = {
 	{"an export is whole or not there", test_export_is_whole},
 	{"what cannot be printed is said on standard error", test_nothing_is_said_in_vain},
 	{"descriptors that were closed are not taken", test_closed_descriptors},
+	{"too few descriptors are said, with their own status", test_few_descriptors},
+	{"a limit on files is an error and no signal", test_limit_on_files},
 	CU_TEST_INFO_NULL,
 };

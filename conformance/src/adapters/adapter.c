@@ -30,6 +30,7 @@ struct plumb_adapter {
 	int door_fd; /* of its lab, or -1 */
 	struct plumb_watch *watch;
 	int open_handles;
+	bool has_process; /* the handle of it is libuv's, if only to be closed */
 	bool running;
 	bool ended_badly;
 	bool output_ended;
@@ -256,6 +257,7 @@ static int spawn(struct plumb_adapter *adapter, uv_loop_t *loop,
 		stdio[PLUMB_LAUNCH_DOOR + i].flags = doors[i] < 0 ? UV_IGNORE : UV_INHERIT_FD;
 		stdio[PLUMB_LAUNCH_DOOR + i].data.fd = doors[i];
 	}
+	adapter->has_process = true;
 	status = uv_spawn(loop, &adapter->process, &options);
 	free(list[0]);
 	free(list[2]);
@@ -393,5 +395,8 @@ void plumb_adapter_close(struct plumb_adapter *adapter)
 	for (int i = 0; i < 3; i++)
 		uv_close((uv_handle_t *)&adapter->pipes[i], on_closed);
 	uv_close((uv_handle_t *)&adapter->grace, on_closed);
-	uv_close((uv_handle_t *)&adapter->process, on_closed);
+	if (adapter->has_process)
+		uv_close((uv_handle_t *)&adapter->process, on_closed);
+	else
+		on_closed((uv_handle_t *)&adapter->process);
 }

@@ -91,20 +91,25 @@ static bool start_keeper(const char *directory)
 	return true;
 }
 
-char *plumb_scratch_begin(void)
+const char *plumb_scratch_parent(void)
 {
 	const char *parent = getenv("TMPDIR");
-	char *path;
 
-	if (!parent || !*parent || strlen(parent) > LONGEST_TMPDIR)
-		parent = "/tmp";
-	path = plumb_format("%s/plumbline-XXXXXX", parent);
-	if (!mkdtemp(path) || !start_keeper(path)) {
-		plumb_scratch_remove(path);
-		free(path);
-		return NULL;
-	}
-	return path;
+	return !parent || !*parent || strlen(parent) > LONGEST_TMPDIR ? "/tmp" : parent;
+}
+
+char *plumb_scratch_begin(void)
+{
+	char *path = plumb_format("%s/plumbline-XXXXXX", plumb_scratch_parent());
+	int error;
+
+	if (mkdtemp(path) && start_keeper(path))
+		return path;
+	error = errno;
+	plumb_scratch_remove(path);
+	free(path);
+	errno = error;
+	return NULL;
 }
 
 pid_t plumb_scratch_keeper(void)

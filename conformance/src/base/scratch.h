@@ -4,6 +4,9 @@
 
 #include <sys/types.h>
 
+/* Where such directories are made: TMPDIR, unless it is too long for what rows do with it. */
+const char *plumb_scratch_parent(void);
+
 /*
  * Makes the run's directory under TMPDIR, or under /tmp where that is not set or too long for the
  * path of a socket. A small process of its own waits for the runner's end and removes it then,

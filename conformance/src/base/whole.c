@@ -30,8 +30,10 @@ static bool close_after(FILE *out, bool good)
 	return good;
 }
 
+/* A limit on the size of files is an error like any other, as long as it is not a signal. */
 static bool write_stream(FILE *out, plumb_write_fn *write, const void *what)
 {
+	void (*before)(int) = signal(SIGXFSZ, SIG_IGN);
 	bool good;
 
 	errno = 0;
@@ -40,7 +42,9 @@ static bool write_stream(FILE *out, plumb_write_fn *write, const void *what)
 	/* A device or a pipe cannot be synchronised, and need not be. */
 	if (good && fsync(fileno(out)) != 0)
 		good = errno == EINVAL || errno == ENOTSUP;
-	return close_after(out, good);
+	good = close_after(out, good);
+	signal(SIGXFSZ, before);
+	return good;
 }
 
 /* The descriptor's mode is what a newly made file has, or that of the file it replaces. */

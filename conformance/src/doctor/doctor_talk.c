@@ -2,6 +2,7 @@
 
 #include "adapters/adapter.h"
 #include "base/heap.h"
+#include "base/loop.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include <stdio.h>
@@ -99,8 +100,14 @@ struct plumb_talk *plumb_talk_begin(char *const *argv, char *why, size_t size)
 	const struct plumb_adapter_command command = {.argv = argv};
 	const struct plumb_adapter_events events = {
 		.answer = on_answer, .garbage = on_garbage, .gone = on_gone, .context = talk};
+	int status;
 
-	uv_loop_init(&talk->loop);
+	status = plumb_loop_init(&talk->loop);
+	if (status) {
+		snprintf(why, size, "%s", uv_strerror(status));
+		free(talk);
+		return NULL;
+	}
 	uv_timer_init(&talk->loop, &talk->timer);
 	talk->timer.data = talk;
 	talk->answers = plumb_have(json_array());

@@ -3,6 +3,7 @@
 #include "adapters/orphans.h"
 #include "base/exit_code.h"
 #include "base/heap.h"
+#include "base/loop.h"
 #include "base/scratch.h"
 #include <assert.h>
 #include <errno.h>
@@ -10,12 +11,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <uthash.h>
 
 /* A row that took too long is played again: a busy machine is no fault of the subject's. */
 enum { LATE_TRIES = 5 };
 
 enum { REAP_EVERY_MS = 500 };
+
+/* What a run needs, and what each adapter and its far ends do, as the tables are. */
+enum { DESCRIPTORS = 96, DESCRIPTORS_EACH = 12 };
 
 /* One row of the plan while it is played on every side. */
 struct entry {
@@ -343,17 +348,42 @@ static void watch_signals(struct plumb_session *session)
 	}
 }
 
+/* A far end for which no descriptor is left would be charged to its row. */
+static bool has_room(const struct plumb_session_options *options)
+{
+	size_t adapters = options->side_count * (size_t)options->jobs;
+	size_t wanted = DESCRIPTORS + adapters * DESCRIPTORS_EACH;
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
+		return true;
+	fprintf(stderr,
+		"plumbline: %zu adapters at once want %zu descriptors, and %llu are allowed "
+		"(ulimit -n): fewer --jobs want fewer\n",
+		adapters, wanted, (unsigned long long)limit.rlim_cur);
+	return false;
+}
+
 int plumb_session_run(const struct plumb_session_options *options)
 {
 	struct plumb_session session = {.options = options, .status = PLUMB_EXIT_UNRUNNABLE};
+	int status;
 
+	if (!has_room(options))
+		return PLUMB_EXIT_UNRUNNABLE;
 	plumb_orphans_adopt();
 	session.scratch = plumb_scratch_begin();
 	if (!session.scratch) {
-		fprintf(stderr, "plumbline: no directory for the run: %s\n", strerror(errno));
+		fprintf(stderr, "plumbline: no directory for the run in %s: %s\n",
+			plumb_scratch_parent(), strerror(errno));
 		return PLUMB_EXIT_UNWRITTEN;
 	}
-	uv_loop_init(&session.loop);
+	status = plumb_loop_init(&session.loop);
+	if (status) {
+		fprintf(stderr, "plumbline: nothing can be played: %s\n", uv_strerror(status));
+		plumb_scratch_end(session.scratch);
+		return PLUMB_EXIT_UNRUNNABLE;
+	}
 	watch_signals(&session);
 	start_reaper(&session);
 	make_entries(&session);
