@@ -139,6 +139,24 @@ static void queues_fates(void)
 	plumb_watch_script_free(script);
 }
 
+/* What fails for ever must fail once, and is not over after it. */
+static void fails_for_ever(void)
+{
+	struct plumb_watch_script *script = plumb_watch_script_new();
+
+	check_played(script, "['pass', 'send']", "gives");
+	check_played(script, "['fail', 'send', 'EAGAIN', null]", "gives");
+	check_fate(script, PLUMB_CALL_SEND, PLUMB_FATE_PASS, 0);
+	json_t *outcome = plumb_watch_script_end(script);
+	CHECK_JSON(outcome, "{'broken': 'the subject called send 1 times too few'}");
+	json_decref(outcome);
+	check_fate(script, PLUMB_CALL_SEND, PLUMB_FATE_FAIL, EAGAIN);
+	CU_ASSERT_PTR_NULL(plumb_watch_script_end(script));
+	check_fate(script, PLUMB_CALL_SEND, PLUMB_FATE_FAIL, EAGAIN);
+	CU_ASSERT_PTR_NULL(plumb_watch_script_end(script));
+	plumb_watch_script_free(script);
+}
+
 static void forgets_the_row(void)
 {
 	struct plumb_watch_script *script = plumb_watch_script_new();
@@ -254,6 +272,7 @@ CU_TestInfo watch_tests[] = {
 	{"addresses that are short, and none", short_and_none},
 	{"no addresses", refuses_addresses},
 	{"what is to come of calls is a queue", queues_fates},
+	{"what fails for ever fails once at the least", fails_for_ever},
 	{"nothing is left of a row", forgets_the_row},
 	{"addresses are seen in their order", sees_in_order},
 	{"no steps", refuses_steps},

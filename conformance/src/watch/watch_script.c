@@ -18,6 +18,7 @@ struct queue {
 	struct plumb_fate *fates;
 	size_t count;
 	size_t next;
+	bool met;     /* what comes of the next one has come of some call already */
 	json_t *seen; /* array of addresses that no step has asked for */
 };
 
@@ -78,7 +79,9 @@ void plumb_watch_script_next(struct plumb_watch_script *script, enum plumb_call 
 	struct queue *queue = &script->queues[call];
 
 	if (queue->next < queue->count) {
-		queue->next++;
+		bool stays = queue->fates[queue->next].for_ever;
+		queue->next += !stays;
+		queue->met = stays;
 	}
 }
 
@@ -127,6 +130,13 @@ static bool read_times(struct deed *deed, const json_t *item)
 	return !item || read_number(&deed->times, item, 1, MOST_TIMES);
 }
 
+/* The same, or null: for ever. */
+static bool read_times_or_ever(struct deed *deed, const json_t *item)
+{
+	deed->fate.for_ever = json_is_null(item);
+	return read_times(deed, deed->fate.for_ever ? NULL : item);
+}
+
 static bool read_pass(struct deed *deed, const json_t *items)
 {
 	return read_times(deed, json_array_get(items, 2));
@@ -142,7 +152,7 @@ static bool read_fail(struct deed *deed, const json_t *items)
 		return false;
 	}
 	deed->fate.value = (int)error;
-	return read_times(deed, json_array_get(items, 3));
+	return read_times_or_ever(deed, json_array_get(items, 3));
 }
 
 static bool read_cut(struct deed *deed, const json_t *items)
@@ -190,7 +200,7 @@ static const struct verb {
 	const char *form;
 } verbs[] = {
 	{"pass", 2, 3, read_pass, "[\"pass\", CALL, TIMES]"},
-	{"fail", 3, 4, read_fail, "[\"fail\", CALL, ERRNO, TIMES]"},
+	{"fail", 3, 4, read_fail, "[\"fail\", CALL, ERRNO, TIMES or null]"},
 	{"cut", 3, 4, read_cut, "[\"cut\", \"send\" or \"recv\", BYTES, TIMES]"},
 	{"give", 3, 4, read_give, "[\"give\", CALL, NUMBER or ADDRESS, and to recv BYTES]"},
 	{"saw", 3, 3, read_saw, "[\"saw\", \"bind\", \"connect\" or \"send\", ADDRESS]"},
@@ -313,16 +323,23 @@ json_t *plumb_watch_script_play(struct plumb_watch_script *script, const json_t 
 	return plumb_outcome_done();
 }
 
+/* How many calls are missing of those that a queue speaks of. */
+static size_t count_missing(const struct queue *queue)
+{
+	/* What comes of every call for ever needs a single one. */
+	return queue->count - queue->next - queue->met;
+}
+
 json_t *plumb_watch_script_end(const struct plumb_watch_script *script)
 {
 	if (script->broken) {
 		return plumb_outcome_broken("%s", script->broken);
 	}
 	for (int i = 0; i < PLUMB_CALLS; i++) {
-		const struct queue *queue = &script->queues[i];
-		if (queue->next < queue->count) {
+		size_t missing = count_missing(&script->queues[i]);
+		if (missing > 0) {
 			return plumb_outcome_broken("the subject called %s %zu times too few",
-				plumb_call_word((enum plumb_call)i), queue->count - queue->next);
+				plumb_call_word((enum plumb_call)i), missing);
 		}
 	}
 	return NULL;

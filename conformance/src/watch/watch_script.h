@@ -22,6 +22,7 @@ enum plumb_fate_kind {
 
 struct plumb_fate {
 	enum plumb_fate_kind kind;
+	bool for_ever; /* so it is of every call from then on */
 	int value;
 	struct plumb_address address;
 	unsigned char *bytes; /* NULL: none */
