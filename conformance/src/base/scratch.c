@@ -1,6 +1,7 @@
 #include "scratch.h"
 
 #include "heap.h"
+#include "hold.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -53,15 +54,15 @@ static void remove_for_good(const char *directory)
 	}
 }
 
-/* The keeper holds the reading end of a pipe whose writing end only the runner has. */
+/*
+ * The keeper holds the reading end of a pipe whose writing end only the runner has. Signals to the
+ * runner's group may reach it before it has a session of its own: those that would end it are held.
+ */
 static void keep(const char *directory, int fd)
 {
 	char byte;
 
 	setsid();
-	signal(SIGINT, SIG_IGN);
-	signal(SIGTERM, SIG_IGN);
-	signal(SIGHUP, SIG_IGN);
 	while (read(fd, &byte, 1) < 0 && errno == EINTR)
 		continue;
 	remove_for_good(directory);
@@ -101,11 +102,16 @@ const char *plumb_scratch_parent(void)
 char *plumb_scratch_begin(void)
 {
 	char *path = plumb_format("%s/plumbline-XXXXXX", plumb_scratch_parent());
+	sigset_t before;
+	bool good;
 	int error;
 
-	if (mkdtemp(path) && start_keeper(path))
-		return path;
+	plumb_hold_signals(&before);
+	good = mkdtemp(path) && start_keeper(path);
 	error = errno;
+	plumb_release_signals(&before);
+	if (good)
+		return path;
 	plumb_scratch_remove(path);
 	free(path);
 	errno = error;

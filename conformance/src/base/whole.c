@@ -1,6 +1,7 @@
 #include "whole.h"
 
 #include "heap.h"
+#include "hold.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -78,17 +79,6 @@ static void sync_directory(const char *path)
 }
 
 /* Who is told to end does so when the file is there, and not while its other half lies beside. */
-static void hold_signals(sigset_t *before)
-{
-	sigset_t ending;
-
-	sigemptyset(&ending);
-	sigaddset(&ending, SIGINT);
-	sigaddset(&ending, SIGTERM);
-	sigaddset(&ending, SIGHUP);
-	sigprocmask(SIG_BLOCK, &ending, before);
-}
-
 static bool replace(const char *path, plumb_write_fn *write, const void *what)
 {
 	char *temporary = plumb_format("%s.XXXXXX", path);
@@ -97,7 +87,7 @@ static bool replace(const char *path, plumb_write_fn *write, const void *what)
 	bool good = false;
 	FILE *out;
 
-	hold_signals(&before);
+	plumb_hold_signals(&before);
 	descriptor = mkostemp(temporary, O_CLOEXEC);
 	out = descriptor < 0 ? NULL : fdopen(descriptor, "w");
 	if (out) {
@@ -111,7 +101,7 @@ static bool replace(const char *path, plumb_write_fn *write, const void *what)
 		unlink(temporary);
 	if (!out && descriptor >= 0)
 		close(descriptor);
-	sigprocmask(SIG_SETMASK, &before, NULL);
+	plumb_release_signals(&before);
 	free(temporary);
 	errno = error;
 	return good;
