@@ -20,8 +20,7 @@ static const char help[] =
 	"document in the form of conformance/schema/export.schema.json. A file is written\n"
 	"whole or not at all; without --out it goes to standard output.\n";
 
-struct export
-{
+struct export_options {
 	struct plumb_choice choice;
 	const char *tables;
 	const char *out; /* NULL: standard output */
@@ -88,17 +87,17 @@ static int write_document(const json_t *document, const char *out)
 	return written ? PLUMB_EXIT_GOOD : PLUMB_EXIT_UNWRITTEN;
 }
 
-static int export_rows(const struct export *export)
+static int export_rows(const struct export_options *options)
 {
-	struct plumb_tables *tables = plumb_tables_load(export->tables);
+	struct plumb_tables *tables = plumb_tables_load(options->tables);
 	struct plumb_plan plan;
 
 	if (!tables) {
 		return PLUMB_EXIT_USAGE;
 	}
-	plumb_plan_make(&plan, tables, &export->choice);
+	plumb_plan_make(&plan, tables, &options->choice);
 	json_t *document = document_of(&plan, tables);
-	int status = write_document(document, export->out);
+	int status = write_document(document, options->out);
 	json_decref(document);
 	plumb_plan_clear(&plan);
 	plumb_tables_free(tables);
@@ -107,12 +106,12 @@ static int export_rows(const struct export *export)
 
 int plumb_command_export(int argc, char **argv)
 {
-	struct export export = {0};
+	struct export_options options = {0};
 	const struct plumb_command_option list[] = {
-		{"out", &export.out, NULL},
-		{"filter", &export.choice.filter, NULL},
-		{"clause", &export.choice.clause, NULL},
-		{"tables", &export.tables, NULL},
+		{"out", &options.out, NULL},
+		{"filter", &options.choice.filter, NULL},
+		{"clause", &options.choice.clause, NULL},
+		{"tables", &options.tables, NULL},
 	};
 	const struct plumb_command_options options = {help, NULL, list, sizeof list / sizeof *list};
 	int status;
@@ -124,5 +123,5 @@ int plumb_command_export(int argc, char **argv)
 		fputs(help, stderr);
 		return PLUMB_EXIT_USAGE;
 	}
-	return export_rows(&export);
+	return export_rows(&options);
 }

@@ -190,9 +190,9 @@ static void test_nothing_is_said_in_vain(void)
 /* A caller that closed one of the first three: what is opened next must not take its place. */
 static void test_closed_descriptors(void)
 {
-	static const char *const commands[] = {"run ref --oracle none --out none --filter "
-					       "'inet_aton/*'",
-		"doctor ref", "drift ref --filter 'inet_aton/*'", "list"};
+	static const char *const commands[] = {
+		"run ref --oracle none --out none --filter 'inet_aton/*'", "doctor ref",
+		"drift ref --filter 'inet_aton/*'", "list"};
 	static const char *const closed[] = {"<&-", "2>&-", "<&- 2>&-"};
 
 	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {

@@ -28,14 +28,8 @@
 
 enum { UNFIT = 126 };
 
-/* Each needs those before it. */
-static const char *const modules[] = {
-	"lib/crc-ccitt",
-	"net/ipv6/ipv6",
-	"net/ipv4/udp_tunnel",
-	"net/ipv6/ip6_udp_tunnel",
-	"net/tipc/tipc",
-};
+/* As modules.dep names it; which others it needs differs between versions of the kernel. */
+static const char tipc[] = "kernel/net/tipc/tipc.ko";
 
 static bool failed(const char *what)
 {
@@ -43,15 +37,14 @@ static bool failed(const char *what)
 	return false;
 }
 
-/* A module that the kernel has built in need not be there. */
-static bool load(const char *release, const char *module)
+static bool load(const char *directory, const char *module)
 {
-	char path[256];
+	char path[512];
 
-	snprintf(path, sizeof(path), "/usr/lib/uml/modules/%s/kernel/%s.ko", release, module);
+	snprintf(path, sizeof(path), "%s/%s", directory, module);
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0) {
-		return errno == ENOENT || failed(path);
+		return failed(path);
 	}
 	long result = syscall(SYS_finit_module, fd, "", 0);
 	bool loaded = result == 0 || errno == EEXIST || failed(path);
@@ -59,15 +52,42 @@ static bool load(const char *release, const char *module)
 	return loaded;
 }
 
+/* The line of modules.dep is "MODULE: NEEDED...", in which each needs some of those behind it. */
+static bool load_line(const char *directory, char *line)
+{
+	char *space;
+
+	line[strcspn(line, "\n")] = '\0';
+	while ((space = strrchr(line, ' '))) {
+		*space = '\0';
+		if (space[1] && !load(directory, space + 1)) {
+			return false;
+		}
+	}
+	return load(directory, tipc);
+}
+
 static bool load_all(void)
 {
 	struct utsname name;
-	bool loaded = uname(&name) == 0;
+	char directory[300], path[320], line[4096];
 
-	for (size_t i = 0; loaded && i < sizeof(modules) / sizeof(*modules); i++) {
-		loaded = load(name.release, modules[i]);
+	uname(&name);
+	snprintf(directory, sizeof(directory), "/usr/lib/uml/modules/%s", name.release);
+	snprintf(path, sizeof(path), "%s/modules.dep", directory);
+	FILE *file = fopen(path, "re");
+	if (!file) {
+		return failed(path);
 	}
-	return loaded;
+	while (fgets(line, sizeof(line), file)) {
+		if (strncmp(line, tipc, strlen(tipc)) == 0 && line[strlen(tipc)] == ':') {
+			fclose(file);
+			return load_line(directory, line);
+		}
+	}
+	fclose(file);
+	errno = ENOENT;
+	return failed(tipc);
 }
 
 static bool bring_loopback_up(void)

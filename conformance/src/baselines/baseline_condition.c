@@ -73,7 +73,7 @@ static char *version_of(const json_t *start, const char *word)
 
 /* --- terms ------------------------------------------------------------------------------------ */
 
-static bool compare(const char *version, const char *operator, const char * bound)
+static bool compare(const char *version, const char *relation, const char *bound)
 {
 	static const struct {
 		const char *name;
@@ -89,7 +89,7 @@ static bool compare(const char *version, const char *operator, const char * boun
 	int order = plumb_version_compare(version, bound);
 
 	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-		if (strcmp(known[i].name, operator) == 0)
+		if (strcmp(known[i].name, relation) == 0)
 			return order < 0   ? known[i].below
 			       : order > 0 ? known[i].above
 					   : known[i].equal;
@@ -128,7 +128,7 @@ static bool read_term(
 	struct reader *reader, const json_t *start, bool *holds, char *why, size_t size)
 {
 	bool negated = is(reader, "not");
-	char operator[sizeof reader->word];
+	char relation[sizeof reader->word];
 	char *version;
 
 	if (negated)
@@ -139,8 +139,8 @@ static bool read_term(
 	*holds = version;
 	next(reader);
 	if (*reader->word && strchr(operators, *reader->word)) {
-		strcpy(operator, reader->word);
-		if (!is_operator(operator)) {
+		strcpy(relation, reader->word);
+		if (!is_operator(relation)) {
 			free(version);
 			return bad(reader, "< <= == != >= or >", why, size);
 		}
@@ -149,7 +149,7 @@ static bool read_term(
 			free(version);
 			return bad(reader, "a version", why, size);
 		}
-		*holds = version && *version && compare(version, operator, reader->word);
+		*holds = version && *version && compare(version, relation, reader->word);
 		next(reader);
 	}
 	free(version);
