@@ -106,12 +106,12 @@ static int export_rows(const struct export_options *options)
 
 int plumb_command_export(int argc, char **argv)
 {
-	struct export_options options = {0};
+	struct export_options wanted = {0};
 	const struct plumb_command_option list[] = {
-		{"out", &options.out, NULL},
-		{"filter", &options.choice.filter, NULL},
-		{"clause", &options.choice.clause, NULL},
-		{"tables", &options.tables, NULL},
+		{"out", &wanted.out, NULL},
+		{"filter", &wanted.choice.filter, NULL},
+		{"clause", &wanted.choice.clause, NULL},
+		{"tables", &wanted.tables, NULL},
 	};
 	const struct plumb_command_options options = {help, NULL, list, sizeof list / sizeof *list};
 	int status;
@@ -123,5 +123,5 @@ int plumb_command_export(int argc, char **argv)
 		fputs(help, stderr);
 		return PLUMB_EXIT_USAGE;
 	}
-	return export_rows(&options);
+	return export_rows(&wanted);
 }
