@@ -160,7 +160,7 @@ static bool read_cut(struct deed *deed, const json_t *items)
 	deed->fate.kind = PLUMB_FATE_CUT;
 	return (deed->call == PLUMB_CALL_SEND || deed->call == PLUMB_CALL_RECV) &&
 	       read_number(&deed->fate.value, json_array_get(items, 2), 1, INT16_MAX) &&
-	       read_times(deed, json_array_get(items, 3));
+	       read_times_or_ever(deed, json_array_get(items, 3));
 }
 
 static bool may_give_address(enum plumb_call call)
@@ -201,7 +201,7 @@ static const struct verb {
 } verbs[] = {
 	{"pass", 2, 3, read_pass, "[\"pass\", CALL, TIMES]"},
 	{"fail", 3, 4, read_fail, "[\"fail\", CALL, ERRNO, TIMES or null]"},
-	{"cut", 3, 4, read_cut, "[\"cut\", \"send\" or \"recv\", BYTES, TIMES]"},
+	{"cut", 3, 4, read_cut, "[\"cut\", \"send\" or \"recv\", BYTES, TIMES or null]"},
 	{"give", 3, 4, read_give, "[\"give\", CALL, NUMBER or ADDRESS, and to recv BYTES]"},
 	{"saw", 3, 3, read_saw, "[\"saw\", \"bind\", \"connect\" or \"send\", ADDRESS]"},
 };
