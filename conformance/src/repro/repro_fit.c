@@ -143,7 +143,8 @@ static void fit_object(const struct fit *fit, const json_t *content, const char 
 	const char *name = json_string_value(content);
 
 	if (strcmp(name, "socket") == 0) {
-		plumb_text_add_f(fit->text, "isinstance(%s, socket.socket)", came);
+		plumb_text_add_f(
+			fit->text, "isinstance(%s, (socket.socket, socket.SocketType))", came);
 	} else if (strcmp(name, "file") == 0) {
 		fit->script->imports |= PLUMB_IMPORT_IO;
 		plumb_text_add_f(fit->text, "isinstance(%s, io.IOBase)", came);
