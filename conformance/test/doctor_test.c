@@ -173,6 +173,7 @@ static void test_statuses(void)
 	check_status("--deadline 0 ref", 2, "usage: plumbline doctor");
 	check_status("--deadline soon ref", 2, "usage: plumbline doctor");
 	check_status("perl", 2, "not 'perl'");
+	check_status("--check 'byte' ref", 2, "no check matches");
 	check_status("exec:./nowhere", 3, "ended with status 127");
 	check_status("--check 'bytes*' ref", 0, "good    bytes, both ways");
 }

@@ -87,6 +87,7 @@ static void test_statuses(void)
 	check_status("run perl", 2, "not 'perl'");
 	check_status("run python:", 2, "python:INTERPRETER");
 	check_status("run exec:", 2, "exec:COMMAND");
+	check_status("run ref exec:x ref", 2, "plumbline run: ref is there twice");
 	check_status("run ref --jobs 0", 2, "--jobs");
 	check_status("run ref --jobs x", 2, "--jobs");
 	check_status("run ref --deadline 0", 2, "--deadline");

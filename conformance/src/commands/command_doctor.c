@@ -6,6 +6,7 @@
 #include "base/place.h"
 #include "doctor/doctor.h"
 #include "tables/table.h"
+#include <fnmatch.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,6 +45,14 @@ static int run_doctor(const struct plumb_subject *subject, int patience_ms, cons
 	return status;
 }
 
+static bool matches_some(const char *pattern)
+{
+	for (const struct plumb_doctor_check *check = plumb_doctor_checks; check->what; check++)
+		if (fnmatch(pattern, check->what, 0) == 0)
+			return true;
+	return false;
+}
+
 int plumb_command_doctor(int argc, char **argv)
 {
 	static const struct option options[] = {
@@ -71,6 +80,10 @@ int plumb_command_doctor(int argc, char **argv)
 	}
 	if (optind + 1 != argc || *end || !(deadline_s >= 0.001 && deadline_s <= 3600)) {
 		fputs(help, stderr);
+		return PLUMB_EXIT_USAGE;
+	}
+	if (only && !matches_some(only)) {
+		fputs("plumbline doctor: no check matches\n", stderr);
 		return PLUMB_EXIT_USAGE;
 	}
 	if (!plumb_subject_parse(&subject, argv[optind], why, sizeof why)) {

@@ -199,6 +199,19 @@ static bool check_baseline(const struct plumb_run_options *options)
 	return !wrong;
 }
 
+/* By its name a subject is found in the results again. */
+static bool check_subjects(const struct plumb_run_options *options)
+{
+	for (int i = 1; i < options->subject_count; i++)
+		for (int k = 0; k < i; k++)
+			if (strcmp(options->subjects[i], options->subjects[k]) == 0) {
+				fprintf(stderr, "plumbline run: %s is there twice\n",
+					options->subjects[i]);
+				return false;
+			}
+	return true;
+}
+
 bool plumb_run_options_read(struct plumb_run_options *options, int argc, char **argv, int *status)
 {
 	int option;
@@ -226,5 +239,5 @@ bool plumb_run_options_read(struct plumb_run_options *options, int argc, char **
 		!plumb_shard_from_bazel(&options->choice.shard, status))
 		return false;
 	*status = PLUMB_EXIT_USAGE;
-	return check_baseline(options);
+	return check_baseline(options) && check_subjects(options);
 }
