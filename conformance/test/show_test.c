@@ -1,7 +1,10 @@
 #include "base/text.h"
+#include "base/utf8.h"
 #include "suite.h"
 #include "values/show.h"
+#include "verdicts/steady.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -196,6 +199,63 @@ static void test_text_grows(void)
 	free(whole);
 }
 
+static void check_steady(struct plumb_steady *steady, const char *text, const char *want)
+{
+	char *got = plumb_steady_text(steady, text);
+
+	CHECK_TEXT(got, want);
+	free(got);
+}
+
+/* What differs from run to run has the same words in all; what a row has said stays. */
+static void test_steady(void)
+{
+	struct plumb_steady steady = {0};
+
+	check_steady(&steady, "(\"127.0.0.1\", 40123) is not (\"::1\", 50000, 0, 0)",
+		"(\"127.0.0.1\", <port 1>) is not (\"::1\", <port 2>, 0, 0)");
+	check_steady(&steady, "[(\"a\\\"b\", 50000), (\"\", 60999)]",
+		"[(\"a\\\"b\", <port 2>), (\"\", <port 3>)]");
+	check_steady(&steady, "(\"x\", 32767) (\"x\", 61000) (\"x\", 401234) (\"x\", 4012)",
+		"(\"x\", 32767) (\"x\", 61000) (\"x\", 401234) (\"x\", 4012)");
+	check_steady(&steady, "40123 (\"40123\", \"40123\") (\"x 40123",
+		"40123 (\"40123\", \"40123\") (\"x 40123");
+	check_steady(&steady, "", "");
+	for (int i = 0; i < 20; i++) {
+		char text[32];
+		snprintf(text, sizeof text, "(\"\", %d)", 41000 + i);
+		free(plumb_steady_text(&steady, text));
+	}
+	check_steady(&steady, "(\"\", 45000)", "(\"\", 45000)");
+	check_steady(&steady, "(\"\", 40123)", "(\"\", <port 1>)");
+}
+
+/* A safe text is what it was; the rest can be read, and is UTF-8. */
+static void test_printable(void)
+{
+	static const char *const cases[][2] = {
+		{"plain\ttext\n", "plain\ttext\n"},
+		{"caf\xc3\xa9 \xf0\x9f\x98\x80", "caf\xc3\xa9 \xf0\x9f\x98\x80"},
+		{"\033[31m\007\r\x7f", "\\x1b[31m\\x07\\x0d\\x7f"},
+		{"caf\xe9", "caf\\xe9"},
+		{"\xc3", "\\xc3"},
+		{"\xc2\x9b", "\\xc2\\x9b"},
+		{"\xed\xa0\x80", "\\xed\\xa0\\x80"},
+		{"\xc0\x80", "\\xc0\\x80"},
+		{"", ""},
+	};
+	char *got;
+
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		got = plumb_printable(cases[i][0], 100);
+		CHECK_TEXT(got, cases[i][1]);
+		free(got);
+	}
+	got = plumb_printable("\xc3\xa9\xc3\xa9\xc3\xa9", 3);
+	CHECK_TEXT(got, "\xc3\xa9\xc3\xa9...");
+	free(got);
+}
+
 CU_TestInfo show_tests[] = {
 	{"values are expressions of Python", test_values},
 	{"text drives no terminal", test_text_is_safe},
@@ -205,5 +265,7 @@ CU_TestInfo show_tests[] = {
 	{"outcomes have the same form", test_outcomes},
 	{"long values lose their middle", test_limits},
 	{"text grows and is given away", test_text_grows},
+	{"ports that the system chose are numbered", test_steady},
+	{"what somebody else wrote is made printable", test_printable},
 	CU_TEST_INFO_NULL,
 };

@@ -233,12 +233,14 @@ static char **launcher_argv(const struct plumb_adapter_command *command)
 static int spawn(struct plumb_adapter *adapter, uv_loop_t *loop,
 	const struct plumb_adapter_command *command, int lab_fd, int watch_fd)
 {
+	static const char self[] = "/proc/self/exe";
 	uv_stdio_container_t stdio[PLUMB_LAUNCH_WATCH + 1] = {0};
 	char **list = launcher_argv(command);
 	char **environment = child_environment();
 	uv_process_options_t options = {
 		.exit_cb = on_exit_status,
-		.file = list[0],
+		/* The program itself, though another was built in its place meanwhile. */
+		.file = access(self, X_OK) == 0 ? self : list[0],
 		.args = list,
 		.env = environment,
 		/* Its own session, so that it can be killed with all its descendants. */

@@ -64,14 +64,17 @@ static struct plumb_verdict judge_time(
 
 	if (!takes)
 		return pass();
-	if (json_is_number(low) && took < least)
-		return plumb_verdict_of(
-			PLUMB_FAIL, i, plumb_format("took %.3f s, less than %.3f s", took, least));
-	if (!json_is_number(high) || took <= most + (delay > 0 ? delay : 0))
+	if (json_is_number(low) && took < least) {
+		verdict = plumb_verdict_of(
+			PLUMB_FAIL, i, plumb_format("took less than %.3f s", least));
+	} else if (!json_is_number(high) || took <= most + (delay > 0 ? delay : 0)) {
 		return pass();
-	verdict = plumb_verdict_of(
-		PLUMB_FAIL, i, plumb_format("took %.3f s, more than %.3f s", took, most));
-	verdict.late = true;
+	} else {
+		verdict = plumb_verdict_of(
+			PLUMB_FAIL, i, plumb_format("took more than %.3f s", most));
+		verdict.late = true;
+	}
+	verdict.took_ns = json_integer_value(json_object_get(outcome, "took_ns"));
 	return verdict;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/heap.h"
 #include "rows/expect.h"
+#include "steady.h"
 #include "values/show.h"
 #include <limits.h>
 #include <stdlib.h>
@@ -64,6 +65,19 @@ static void set_answers(json_t *line, const struct plumb_finding *finding,
 		set_outcome(line, "subject", &finding->records[number], (size_t)step);
 }
 
+/* As one run says it so does every other that finds the same. */
+static void steady_answers(json_t *line)
+{
+	static const char *const keys[] = {"text", "oracle", "subject"};
+	struct plumb_steady steady = {0};
+
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+		const char *text = json_string_value(json_object_get(line, keys[i]));
+		if (text)
+			set_text(line, keys[i], plumb_steady_text(&steady, text));
+	}
+}
+
 static json_t *verdict_line(
 	const struct plumb_finding *finding, const struct plumb_side *sides, size_t number)
 {
@@ -75,6 +89,9 @@ static json_t *verdict_line(
 		set_text(line, "text", plumb_copy(verdict->text));
 	if (verdict->kind != PLUMB_PASS && verdict->kind != PLUMB_SKIP)
 		set_answers(line, finding, sides, number);
+	steady_answers(line);
+	if (verdict->took_ns)
+		json_object_set_new(line, "took_ns", json_integer(verdict->took_ns));
 	return line;
 }
 

@@ -108,13 +108,19 @@ static void print_lines(const char *text)
 /* Ends an answer's line; the verdict stands there when it is not as it should be. */
 static void print_verdict(const json_t *verdict)
 {
+	json_int_t took_ns = json_integer_value(json_object_get(verdict, "took_ns"));
+
 	if (!plumb_finding_is_good(verdict)) {
 		fputs("  ", stdout);
 		print_in(red, text_of(verdict, "verdict"));
 	}
 	putchar('\n');
-	if (!plumb_finding_is_good(verdict) && text_of(verdict, "text"))
+	if (plumb_finding_is_good(verdict))
+		return;
+	if (text_of(verdict, "text"))
 		print_lines(text_of(verdict, "text"));
+	if (took_ns)
+		printf("                  it took %.3f s\n", (double)took_ns / 1e9);
 }
 
 /* The steps up to the one that decided, and what the document says of it. */
