@@ -120,6 +120,22 @@ static void test_full_disk(void)
 	shell_clear(&shell);
 }
 
+/* Of two runs into one directory the second says so; when the first is over, it may. */
+static void test_two_at_once(void)
+{
+	struct shell shell = shell_run(
+		"printf 'mkfifo go; exec 3<go; exec python3 \"$TOP/oracle/adapter.py\"' >slow; "
+		"r='run --oracle none --jobs 1 --out out --tables '\"$RUNS/good.json\"; "
+		"\"$PLUMBLINE\" $r 'exec:sh slow' >first & "
+		"while ! [ -p go ]; do sleep 0.05; done; "
+		"\"$PLUMBLINE\" $r ref; echo $?; : >go; wait $!; echo $?; "
+		"\"$PLUMBLINE\" $r ref >second; echo $?");
+
+	CHECK_TEXT(shell.out, "4\n0\n0\n");
+	CHECK_TEXT(shell.err, "plumbline: out/results.jsonl: another run is writing it\n");
+	shell_clear(&shell);
+}
+
 /* A sanitizer's complaint, for one, comes when the adapter has played everything. */
 static void test_bad_stop(void)
 {
@@ -225,6 +241,7 @@ CU_TestInfo run_tests[] = {
 	{"an oracle that disagrees fails the run", test_unexplained_oracle},
 	{"each exit status has its causes", test_statuses},
 	{"a full disk is said, and has its status", test_full_disk},
+	{"two runs do not write one file", test_two_at_once},
 	{"an adapter that does not stop well fails the run", test_bad_stop},
 	{"results do not depend on the number of adapters", test_order},
 	{"colour is for terminals alone", test_colour},

@@ -3,12 +3,14 @@
 #include "base/heap.h"
 #include "base/version.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 #include <uv.h>
 
 struct plumb_results {
@@ -36,6 +38,36 @@ bool plumb_results_directory(const char *directory)
 	return good;
 }
 
+/* Two runs that write one file would both end well, and leave what is of neither. */
+static bool is_taken(int descriptor)
+{
+	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+
+	return fcntl(descriptor, F_SETLK, &lock) != 0 && (errno == EACCES || errno == EAGAIN);
+}
+
+/* Empties it only when it is ours; NULL: errno says why not. */
+static FILE *open_file(const char *path)
+{
+	int descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+	struct stat status;
+	FILE *file = NULL;
+	int error;
+
+	if (descriptor < 0)
+		return NULL;
+	if (is_taken(descriptor))
+		errno = EBUSY;
+	else if (fstat(descriptor, &status) == 0 &&
+		 (!S_ISREG(status.st_mode) || ftruncate(descriptor, 0) == 0))
+		file = fdopen(descriptor, "w");
+	error = errno;
+	if (!file)
+		close(descriptor);
+	errno = error;
+	return file;
+}
+
 struct plumb_results *plumb_results_open(const char *directory)
 {
 	struct plumb_results *results = plumb_new(1, sizeof *results);
@@ -43,9 +75,10 @@ struct plumb_results *plumb_results_open(const char *directory)
 	results->path = plumb_format("%s/results.jsonl", directory);
 	results->began_ns = uv_hrtime();
 	if (plumb_results_directory(directory))
-		results->file = fopen(results->path, "we");
+		results->file = open_file(results->path);
 	if (!results->file) {
-		fprintf(stderr, "plumbline: %s: %s\n", results->path, strerror(errno));
+		fprintf(stderr, "plumbline: %s: %s\n", results->path,
+			errno == EBUSY ? "another run is writing it" : strerror(errno));
 		free(results->path);
 		free(results);
 		return NULL;
