@@ -155,6 +155,44 @@ static void test_unfinished(void)
 	shell_clear(&shell);
 }
 
+/* A module that has not every name has an adapter all the same; who only says so is found out. */
+static void test_lacking(void)
+{
+	struct shell shell =
+		shell_run("printf 'from socket import *\\nfrom socket import socket\\ndel fromfd, "
+			  "SocketType\\n' >small.py; PYTHONPATH=. \"$PLUMBLINE\" doctor "
+			  "python:python3:small");
+
+	CHECK_NUMBER(shell.status, 0);
+	CHECK_HOLDS(shell.out, "skip    descriptor 0 is no socket: there is no fromfd\n");
+	CHECK_HOLDS(shell.out, "skip    the helpers: there is no SocketType\n");
+	CHECK_HOLDS(shell.out, "good    SIGUSR1 does nothing to it\n");
+	CHECK_HOLDS(shell.out, " 0 bad, 3 skipped\n");
+	shell_clear(&shell);
+	shell = shell_run("BLAME=whole \"$PLUMBLINE\" doctor --check 'a whole row*' 'exec:python3 "
+			  "\"$TOP/fixtures/adapters/hostile.py\" wrong-lacks'");
+	CHECK_NUMBER(shell.status, 1);
+	CHECK_HOLDS(shell.out, "sent      {\"op\":\"run\",\"steps\":[{\"get\":\"inet_aton\"}]");
+	CHECK_HOLDS(shell.out,
+		"expected  {\"lacks\": \"inet_aton\"}, as it was answered just before\n");
+	shell_clear(&shell);
+}
+
+/* What is still unheard when a check has failed is not taken for the answers to the next. */
+static void test_after_a_bad_one(void)
+{
+	struct shell shell = shell_run("cp \"$TOP/oracle/values.py\" .; sed -e 's/if not "
+				       "request.get(\"more\"):/if True:/' "
+				       "\"$TOP/oracle/adapter.py\" >adapter.py; "
+				       "\"$PLUMBLINE\" doctor 'exec:python3 adapter.py'");
+
+	CHECK_NUMBER(shell.status, 1);
+	CHECK_HOLDS(shell.out, "BAD     requests that are written ahead\n");
+	CHECK_HOLDS(shell.out, "good    descriptor 0 is no socket\n");
+	CHECK_HOLDS(shell.out, "good    `stop`");
+	shell_clear(&shell);
+}
+
 static void check_status(const char *arguments, int status, const char *said)
 {
 	struct shell shell = shell_run("\"$PLUMBLINE\" doctor %s", arguments);
@@ -184,6 +222,8 @@ CU_TestInfo doctor_tests[] = {
 	{"the lines are named, and what is wrong with them", test_words},
 	{"the form of answers is looked at to the letter", test_form},
 	{"what an adapter does not do yet is found", test_unfinished},
+	{"a name that the module lacks is no fault of the adapter's", test_lacking},
+	{"a check is not held to what was asked before it", test_after_a_bad_one},
 	{"each exit status has its causes", test_statuses},
 	CU_TEST_INFO_NULL,
 };

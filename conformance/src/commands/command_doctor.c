@@ -17,6 +17,7 @@ static const char help[] =
 	"Checks an adapter against docs/protocol.md, a line for each of its promises: good, or\n"
 	"BAD with the lines that were sent and that came, and what was expected of them. What\n"
 	"the implementation behind it does right or wrong is not the question: see plumbline run.\n"
+	"A check for which it lacks a capability, or a name of the module, is a skip.\n"
 	"\n"
 	"SUBJECT is ref, python:INTERPRETER[:MODULE] or exec:COMMAND.\n"
 	"\n"

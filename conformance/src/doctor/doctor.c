@@ -27,7 +27,8 @@ struct doctor {
 	const struct plumb_doctor_options *options;
 	struct plumb_talk *talk; /* NULL: none is running */
 	json_t *start_answer;
-	json_t *kept; /* what came earlier in the same check, by name */
+	json_t *kept;  /* what came earlier in the same check, by name */
+	char *lacking; /* the name without which the check could not be played; NULL: none */
 	int starts;
 	size_t good, bad, skipped;
 };
@@ -143,15 +144,48 @@ static bool hear(struct doctor *doctor, const json_t *request, char *why, size_t
 		good = plumb_doctor_judge(doctor->kept, request, answer, why, size);
 	else
 		snprintf(why, size, "an answer to the request");
+	if (answer && !good && plumb_doctor_lacking(request, answer)) {
+		free(doctor->lacking);
+		doctor->lacking = plumb_copy(plumb_doctor_lacking(request, answer));
+	}
 	json_decref(answer);
 	return good;
+}
+
+/* Ends a row that was broken off: nothing of it is felt by the next check. */
+static void settle(struct doctor *doctor)
+{
+	json_t *empty = plumb_have(json_pack("{s:[]}", "steps"));
+
+	say(doctor, empty);
+	while (plumb_talk_is_owed(doctor->talk) && !*plumb_talk_trouble(doctor->talk))
+		json_decref(plumb_talk_hear(doctor->talk, doctor->options->patience_ms));
+	json_decref(empty);
+}
+
+/*
+ * What an implementation does not have is no fault of its adapter's, if it stands to that: asked
+ * for a name of the module alone, it says again that it lacks it.
+ */
+static bool stands_to_it(struct doctor *doctor)
+{
+	json_t *request = plumb_have(json_pack("{s:[{s:s, s:{s:s}}]}", "steps", "get",
+		doctor->lacking, "want", "lacks", doctor->lacking));
+	char why[WHY] = "";
+	bool stands = strchr(doctor->lacking, '.');
+
+	if (!stands) {
+		say(doctor, request);
+		stands = hear(doctor, request, why, sizeof why);
+	}
+	json_decref(request);
+	return stands;
 }
 
 /* Requests that are to be written ahead go out together, the others one by one. */
 static bool play_requests(struct doctor *doctor, const json_t *requests, char *why, size_t size)
 {
-	static const char settle[] = "{\"steps\": []}";
-	json_t *empty = plumb_have(json_loads(settle, 0, NULL));
+	json_t *empty = plumb_have(json_pack("{s:[]}", "steps"));
 	bool ahead = json_object_get(json_array_get(requests, 0), "ahead"), good = true;
 	const json_t *request;
 	size_t i;
@@ -198,17 +232,48 @@ static void drop(struct doctor *doctor)
 	doctor->talk = NULL;
 }
 
+static void tell_lacking_or_bad(struct doctor *doctor, const char *what, const char *wrong)
+{
+	const char *lacking = doctor->lacking;
+	char why[WHY];
+
+	if (!lacking) {
+		tell_bad(doctor, what, wrong);
+		settle(doctor);
+		return;
+	}
+	settle(doctor);
+	plumb_talk_forget(doctor->talk);
+	if (stands_to_it(doctor)) {
+		doctor->skipped++;
+		printf("skip    %s: there is no %s\n", what, lacking);
+	} else {
+		snprintf(why, sizeof why, "{\"lacks\": \"%s\"}, as it was answered just before",
+			lacking);
+		tell_bad(doctor, what, why);
+	}
+}
+
 static void play_check(struct doctor *doctor, const struct plumb_doctor_check *check)
 {
 	json_t *requests = requests_of(check);
 	char why[WHY] = "";
 
 	json_object_clear(doctor->kept);
+	free(doctor->lacking);
+	doctor->lacking = NULL;
 	plumb_talk_forget(doctor->talk);
 	if (play_requests(doctor, requests, why, sizeof why)) {
 		tell_good(doctor, check->what);
-	} else {
+	} else if (*plumb_talk_trouble(doctor->talk)) {
 		tell_bad(doctor, check->what, why);
+		drop(doctor);
+	} else {
+		if (doctor->lacking && plumb_doctor_names(requests, doctor->lacking)) {
+			free(doctor->lacking);
+			doctor->lacking = NULL;
+		}
+		tell_lacking_or_bad(doctor, check->what, why);
 		if (*plumb_talk_trouble(doctor->talk))
 			drop(doctor);
 	}
@@ -355,6 +420,7 @@ int plumb_doctor_run(const struct plumb_doctor_options *options)
 	printf("%zu good, %zu bad, %zu skipped\n", doctor.good, doctor.bad, doctor.skipped);
 	plumb_talk_end(doctor.talk);
 	plumb_orphans_end(is_nobody, NULL);
+	free(doctor.lacking);
 	json_decref(doctor.kept);
 	json_decref(doctor.start_answer);
 	return status;

@@ -128,6 +128,62 @@ static bool check_step(json_t *kept, const json_t *step, size_t number, const js
 	return good;
 }
 
+/* --- what it lacks ---------------------------------------------------------------------------- */
+
+static bool is_helper(const char *name)
+{
+	static const char *const helpers[] = {
+		"len", "bytes", "bytearray", "type", "isinstance", "str", "bool"};
+
+	for (size_t i = 0; i < sizeof helpers / sizeof helpers[0]; i++)
+		if (strcmp(name, helpers[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Whether the text stands anywhere in the value. */
+static bool holds(const json_t *value, const char *text)
+{
+	const char *key;
+	json_t *item;
+	size_t i;
+
+	json_array_foreach((json_t *)value, i, item) if (holds(item, text)) return true;
+	json_object_foreach((json_t *)value, key, item) if (holds(item, text)) return true;
+	return json_is_string(value) && strcmp(json_string_value(value), text) == 0;
+}
+
+const char *plumb_doctor_lacking(const json_t *request, const json_t *answer)
+{
+	const json_t *outcomes = json_object_get(answer, "steps");
+	size_t last = json_array_size(outcomes) - 1;
+	const json_t *outcome = json_array_get(outcomes, last);
+	const json_t *step = json_array_get(json_object_get(request, "steps"), last);
+	const char *name = json_string_value(json_object_get(outcome, "lacks"));
+
+	if (!name || is_helper(name) || json_object_get(json_object_get(step, "want"), "lacks"))
+		return NULL;
+	return holds(step, name) ? name : NULL;
+}
+
+bool plumb_doctor_names(const json_t *requests, const char *name)
+{
+	const json_t *request, *step;
+	size_t i, k;
+
+	json_array_foreach(requests, i, request)
+	{
+		json_array_foreach(json_object_get(request, "steps"), k, step)
+		{
+			if (holds(json_object_get(step, "as"), name))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* --- the whole -------------------------------------------------------------------------------- */
+
 bool plumb_doctor_judge(
 	json_t *kept, const json_t *request, const json_t *answer, char *why, size_t size)
 {

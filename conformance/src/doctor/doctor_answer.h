@@ -21,4 +21,13 @@ json_t *plumb_doctor_steps(const json_t *kept, const json_t *request);
 bool plumb_doctor_judge(
 	json_t *kept, const json_t *request, const json_t *answer, char *why, size_t size);
 
+/*
+ * The name that the module lacks, or an object of it, and that alone ended the row; borrowed. NULL:
+ * nothing is lacking but what the request means to be, or it is one of the adapter's own helpers.
+ */
+const char *plumb_doctor_lacking(const json_t *request, const json_t *answer);
+
+/* Whether some step of the requests gives a value this name: it is not one of the module's then. */
+bool plumb_doctor_names(const json_t *requests, const char *name);
+
 #endif

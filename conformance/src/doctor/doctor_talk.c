@@ -163,6 +163,11 @@ json_t *plumb_talk_hear(struct plumb_talk *talk, int patience_ms)
 	return NULL;
 }
 
+bool plumb_talk_is_owed(const struct plumb_talk *talk)
+{
+	return talk->next_seq <= talk->last_seq;
+}
+
 bool plumb_talk_is_quiet(struct plumb_talk *talk, int patience_ms)
 {
 	set_patience(talk, patience_ms);

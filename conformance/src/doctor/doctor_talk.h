@@ -24,6 +24,9 @@ void plumb_talk_say(struct plumb_talk *talk, json_t *request);
  */
 json_t *plumb_talk_hear(struct plumb_talk *talk, int patience_ms);
 
+/* Whether there is a request that was not answered, or whose answer was not heard. */
+bool plumb_talk_is_owed(const struct plumb_talk *talk);
+
 /* Whether nothing more comes of itself: what was said of that is the trouble. */
 bool plumb_talk_is_quiet(struct plumb_talk *talk, int patience_ms);
 
