@@ -25,7 +25,10 @@
  * error of that close is lost. Values do not change, except a bytearray, whose bytes
  * recv_into() and recvfrom_into() overwrite, and what lies behind a socket or a file.
  * A value may be used by one thread at a time; two values never share anything, unless one holds
- * the other.
+ * the other. Methods of one socket may be in pysock_call() in several threads at once, as far as
+ * pysock.h allows that for the socket: a call counts neither its function nor what that holds. Each
+ * thread has arguments of its own, and pysock_get() and pysock_value_drop() of what holds the
+ * socket are for one thread at a time.
  *
  * Every constructor returns NULL where memory runs out, and in no other case. One that takes
  * items or a handle owns them from then on, also when it fails; and it takes NULL for an item, so
@@ -35,6 +38,12 @@
  *
  * Functions that can fail return 0, or -1 with *error filled, as in pysock.h. Their outputs are
  * untouched on failure. Out of memory is MemoryError.
+ *
+ * SIGNALS
+ *
+ * A call goes on after a signal, as in pysock.h, and has nobody to ask whether it should. Where a
+ * language runs its own handlers between its steps, they wait for the end of a call, and cannot
+ * end it; a timeout can.
  *
  * STATE
  *
