@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -32,7 +33,7 @@ static bool close_after(FILE *out, bool good)
 }
 
 /* A limit on the size of files is an error like any other, as long as it is not a signal. */
-static bool write_stream(FILE *out, plumb_write_fn *write, const void *what)
+static bool write_synced(FILE *out, plumb_write_fn *write, const void *what)
 {
 	void (*before)(int) = signal(SIGXFSZ, SIG_IGN);
 	bool good;
@@ -43,9 +44,13 @@ static bool write_stream(FILE *out, plumb_write_fn *write, const void *what)
 	/* A device or a pipe cannot be synchronised, and need not be. */
 	if (good && fsync(fileno(out)) != 0)
 		good = errno == EINVAL || errno == ENOTSUP;
-	good = close_after(out, good);
 	signal(SIGXFSZ, before);
 	return good;
+}
+
+static bool write_stream(FILE *out, plumb_write_fn *write, const void *what)
+{
+	return close_after(out, write_synced(out, write, what));
 }
 
 /* The descriptor's mode is what a newly made file has, or that of the file it replaces. */
@@ -61,43 +66,88 @@ static void set_mode(int descriptor, const char *path)
 		fchmod(descriptor, 0666 & ~mask);
 }
 
-/* The name is only durable when its directory is; where that cannot be done, it is there anyway. */
-static void sync_directory(const char *path)
+/* A new string. */
+static char *directory_of(const char *path)
 {
 	char *copy = plumb_copy(path);
 	char *slash = strrchr(copy, '/');
-	int descriptor;
 
-	if (slash)
-		slash[slash == copy ? 1 : 0] = '\0';
-	descriptor = open(slash ? copy : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (!slash)
+		strcpy(copy, *copy ? "." : "");
+	else
+		slash[slash == copy] = '\0';
+	return copy;
+}
+
+/* The name is only durable when its directory is; where that cannot be done, it is there anyway. */
+static void sync_directory(const char *path)
+{
+	char *directory = directory_of(path);
+	int descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
 	if (descriptor >= 0) {
 		fsync(descriptor);
 		close(descriptor);
 	}
-	free(copy);
+	free(directory);
+}
+
+/* A file without a name, of which nothing is left however the program ends; -1: there is none. */
+static int open_unnamed(const char *path)
+{
+	char *directory = directory_of(path);
+	int descriptor = -1;
+
+	if (access("/proc/self/fd", X_OK) == 0)
+		descriptor = open(directory, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+	free(directory);
+	return descriptor;
+}
+
+/* Gives it a name; temporary: one that ends in XXXXXX, which are replaced. */
+static bool give_name(int descriptor, char *temporary)
+{
+	char *self = plumb_format("/proc/self/fd/%d", descriptor);
+	char *end = temporary + strlen(temporary) - strlen("XXXXXX");
+	bool good;
+
+	do {
+		unsigned number = 0;
+		getrandom(&number, sizeof number, 0);
+		snprintf(end, sizeof "XXXXXX", "%06x", number & 0xffffff);
+		good = linkat(AT_FDCWD, self, AT_FDCWD, temporary, AT_SYMLINK_FOLLOW) == 0;
+	} while (!good && errno == EEXIST);
+	free(self);
+	return good;
 }
 
 /* Who is told to end does so when the file is there, and not while its other half lies beside. */
 static bool replace(const char *path, plumb_write_fn *write, const void *what)
 {
 	char *temporary = plumb_format("%s.XXXXXX", path);
-	sigset_t before;
+	bool good = false, named = false;
 	int descriptor, error;
-	bool good = false;
+	sigset_t before;
 	FILE *out;
 
 	plumb_hold_signals(&before);
-	descriptor = mkostemp(temporary, O_CLOEXEC);
+	descriptor = open_unnamed(path);
+	if (descriptor < 0) {
+		descriptor = mkostemp(temporary, O_CLOEXEC);
+		named = descriptor >= 0;
+	}
 	out = descriptor < 0 ? NULL : fdopen(descriptor, "w");
 	if (out) {
 		set_mode(descriptor, path);
-		good = write_stream(out, write, what) && rename(temporary, path) == 0;
+		good = write_synced(out, write, what);
+		if (good && !named)
+			good = named = give_name(descriptor, temporary);
+		good = close_after(out, good) && rename(temporary, path) == 0;
 	}
 	error = errno;
 	if (good)
 		sync_directory(path);
-	else if (descriptor >= 0)
+	else if (named)
 		unlink(temporary);
 	if (!out && descriptor >= 0)
 		close(descriptor);
