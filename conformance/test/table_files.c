@@ -1,6 +1,6 @@
 #include "table_files.h"
 
-#include <dirent.h>
+#include "base/scratch.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,16 +90,5 @@ struct plumb_tables *files_load(const char *name, const struct plumb_clauses *cl
 
 void files_end(void)
 {
-	DIR *entries = opendir(directory);
-	struct dirent *entry;
-
-	while (entries && (entry = readdir(entries))) {
-		char *path = files_path(entry->d_name);
-		unlink(path);
-		free(path);
-	}
-	if (entries) {
-		closedir(entries);
-	}
-	rmdir(directory);
+	plumb_scratch_remove(directory);
 }
