@@ -54,7 +54,8 @@ python_fails() {
 	fi
 	play "$1" "python:$2:$3"
 	write "scripts-$1" --as "$version" --module "$3"
-	check "$2" -W ignore "$here/repro_check.py" --failing "$out/scripts-$1" "$out/$1/results.jsonl"
+	check "$2" -W ignore "$here/repro_check.py" --failing --baseline "fixtures/baselines/$1.txt" \
+		"$out/scripts-$1" "$out/$1/results.jsonl"
 }
 
 # c_fails PLACE EMULATOR CC ARGUMENT...: libpysock elsewhere; what it passes there, and what it fails.

@@ -1,20 +1,23 @@
 #!/usr/bin/env python3
 """Plays the scripts of `plumbline repro`, and holds each against the verdict on its row.
 
-    repro_check.py SCRIPTS RESULTS [--as-oracle | --failing] [--first N] [--jobs N]
+    repro_check.py SCRIPTS RESULTS [--as-oracle | --failing [--baseline FILE]] [--first N]
+        [--jobs N]
 
 SCRIPTS is the directory that `plumbline repro --out SCRIPTS '*'` wrote, RESULTS the results.jsonl of
 a run with CPython as its oracle. Where the oracle has PASS the script must exit with status 0, where
 it has DRIFT with 1, saying what was promised and what came; those of `plumbline repro --as VERSION`,
 with --as-oracle, with 0 in either case. With --failing this is run by the Python of the run's
 subject, and only the rows on which that fails are played, which must fail; the oracle is the measure
-here, so that the scripts are those of its --as. --first plays the first N of each verdict in each
-table. Scripts are run in children of this process, so that Python is started once.
+here, so that the scripts are those of its --as; one that passes is no fault where the baseline has
+the row as FLAKY. --first plays the first N of each verdict in each table. Scripts are run in
+children of this process, so that Python is started once.
 """
 import argparse
 import collections
 import contextlib
 import errno, faulthandler, gc, io, itertools, os, select, signal, socket, struct  # for the scripts
+import fnmatch
 import json
 import runpy
 import sys
@@ -101,6 +104,13 @@ def check_form(path):
     return None if len(lines) < 40 else "%d lines" % len(lines)
 
 
+def flaky_rows(path):
+    """The rows, and the globs of rows, that a baseline lists as FLAKY."""
+    with open(path, encoding="utf-8") as file:
+        lines = [line.split() for line in file]
+    return [words[0] for words in lines if words[1:2] == ["FLAKY"]]
+
+
 def choose(verdicts, first):
     """The rows that are played: all, or the first of each verdict in each table."""
     seen = collections.Counter()
@@ -117,6 +127,7 @@ def main():
     parser.add_argument("results")
     parser.add_argument("--as-oracle", action="store_true")
     parser.add_argument("--failing", action="store_true")
+    parser.add_argument("--baseline")
     parser.add_argument("--first", type=int)
     parser.add_argument("--jobs", type=int, default=2 * (os.cpu_count() or 1))
     options = parser.parse_args()
@@ -138,7 +149,9 @@ def main():
     while plays.running:
         plays.end_one()
     plays.again()
-    wrong = too_long + ["%s: %s" % (row, why) for row, _, _, why in plays.wrong]
+    flaky = flaky_rows(options.baseline) if options.baseline else []
+    wrong = too_long + ["%s: %s" % (row, why) for row, _, _, why in plays.wrong
+                        if not any(fnmatch.fnmatchcase(row, glob) for glob in flaky)]
     print("\n".join(wrong + [
         "scripts: %d pass, %d fail, as they should; %d wrong; %d rows cannot be said, "
         "%d are not played here" % (plays.counts["PASS"], sum(plays.counts.values()) -
