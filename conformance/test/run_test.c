@@ -182,6 +182,17 @@ static void test_colour(void)
 	shell_clear(&plain);
 }
 
+/* The line that counts the rows has no newline: what comes next is not written behind it. */
+static void test_after_progress(void)
+{
+	struct shell shell = shell_run("script -qec '\"$PLUMBLINE\" run exec:false --oracle none "
+				       "--out none --tables \"$RUNS/good.json\"' /dev/null");
+
+	CHECK_NUMBER(shell.status, 3);
+	CHECK_HOLDS(shell.out, "\r\033[Kplumbline: the subject exec:false could not be run");
+	shell_clear(&shell);
+}
+
 /* The run is killed in the middle: neither processes nor its directory stay behind. */
 static void test_killed(void)
 {
@@ -245,6 +256,7 @@ CU_TestInfo run_tests[] = {
 	{"an adapter that does not stop well fails the run", test_bad_stop},
 	{"results do not depend on the number of adapters", test_order},
 	{"colour is for terminals alone", test_colour},
+	{"what is said in a terminal has a line of its own", test_after_progress},
 	{"a killed run leaves nothing behind", test_killed},
 	{"an interrupted run says so, and leaves nothing behind", test_interrupted},
 	{"rows by what they need", test_needs},

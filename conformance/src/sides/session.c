@@ -220,10 +220,19 @@ static void on_done(void *context, const struct plumb_row *row, struct plumb_rec
 		on_entry(session, entry);
 }
 
+/* What is said next stands on a line of its own. */
+static void end_progress(const struct plumb_session *session)
+{
+	size_t count = session->options->plan->count;
+
+	session->options->progress(session->options->context, count, count);
+}
+
 static void on_failed(void *context, const char *why)
 {
 	struct plumb_side *side = context;
 
+	end_progress(side->owner);
 	fprintf(stderr, "plumbline: the %s %s could not be run: %s\n",
 		side->is_oracle ? "oracle" : "subject", side->subject.name, why);
 	end(side->owner, PLUMB_EXIT_UNRUNNABLE);
@@ -235,6 +244,7 @@ static void on_ended_badly(void *context, const char *how)
 	struct plumb_side *side = context;
 	struct plumb_session *session = side->owner;
 
+	end_progress(session);
 	fprintf(stderr, "plumbline: the %s %s did not stop well: %s\n",
 		side->is_oracle ? "oracle" : "subject", side->subject.name, how);
 	if (session->status == PLUMB_EXIT_GOOD)
@@ -243,6 +253,7 @@ static void on_ended_badly(void *context, const char *how)
 
 static void on_signal(uv_signal_t *handle, int number)
 {
+	end_progress(handle->data);
 	fprintf(stderr, "plumbline: interrupted by %s\n", strsignal(number));
 	end(handle->data, PLUMB_EXIT_SIGNAL + number);
 }

@@ -44,9 +44,10 @@ void plumb_terminal_progress(size_t over, size_t total)
 	if (over < total && over - shown < 20)
 		return;
 	shown = over;
-	fprintf(stderr, "\r%zu of %zu rows", over, total);
 	if (over == total)
 		erase_progress();
+	else
+		fprintf(stderr, "\r%zu of %zu rows", over, total);
 	fflush(stderr);
 }
 
