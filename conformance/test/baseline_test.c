@@ -173,6 +173,8 @@ static void test_malformed(void)
 		{"if python < x\nend\n", "b:1: a condition wants a version, not 'x'"},
 		{"if python =< 3\nend\n", "b:1: a condition wants < <= == != >= or >, not '=<'"},
 		{"if glibc musl\nend\n", "b:1: a condition wants 'and', or its end, not 'musl'"},
+		{"if python_of_whoever_cannot_stop_until_sixty_four_characters_are_over\nend\n",
+			"b:1: a condition wants words of at most 63 characters"},
 		{"if glibc and\nend\n", "b:1: a condition wants a word, not ''"},
 		{"if not not glibc\nend\n", "b:1: a condition wants a word, not 'not'"},
 		{"if glibc or musl\nend\n", "b:1: a condition wants 'and', or its end, not 'or'"},

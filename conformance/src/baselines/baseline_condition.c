@@ -13,6 +13,7 @@ static const char operators[] = "<>=!";
 struct reader {
 	const char *rest;
 	char word[64]; /* the current one; "" at the end */
+	bool cut;      /* a word was longer than that */
 };
 
 /* A word is whatever stands between blanks; operators need none. */
@@ -25,6 +26,7 @@ static void next(struct reader *reader)
 	if (length == 0)
 		length = strcspn(reader->rest, " \t\r<>=!");
 	snprintf(reader->word, sizeof reader->word, "%.*s", (int)length, reader->rest);
+	reader->cut |= length >= sizeof reader->word;
 	reader->rest += length;
 }
 
@@ -119,7 +121,11 @@ static bool is_version(const char *word)
 
 static bool bad(const struct reader *reader, const char *wanted, char *why, size_t size)
 {
-	snprintf(why, size, "a condition wants %s, not '%s'", wanted, reader->word);
+	if (reader->cut)
+		snprintf(why, size, "a condition wants words of at most %zu characters",
+			sizeof reader->word - 1);
+	else
+		snprintf(why, size, "a condition wants %s, not '%s'", wanted, reader->word);
 	return false;
 }
 
@@ -170,5 +176,5 @@ bool plumb_baseline_condition(
 			return false;
 		*holds = *holds && term;
 	} while (is(&reader, "and"));
-	return !*reader.word || bad(&reader, "'and', or its end", why, size);
+	return (!*reader.word && !reader.cut) || bad(&reader, "'and', or its end", why, size);
 }
