@@ -80,3 +80,14 @@ bool plumb_is_why(const char *text)
 
 	return length > 1 && *text > ' ' && !strchr(text, '\n') && text[length - 1] == '.';
 }
+
+bool plumb_is_helper(const char *name)
+{
+	static const char *const helpers[] = {
+		"len", "bytes", "bytearray", "type", "isinstance", "str", "bool"};
+
+	for (size_t i = 0; i < sizeof helpers / sizeof helpers[0]; i++)
+		if (strcmp(name, helpers[i]) == 0)
+			return true;
+	return false;
+}

@@ -17,4 +17,7 @@ bool plumb_is_clause(const char *text); /* inet_aton.c-decides: a name and what 
 bool plumb_is_code(const char *text);	/* ECONNREFUSED */
 bool plumb_is_why(const char *text);	/* One sentence: in one line, ends in a full stop. */
 
+/* Whether a row may call it beside the module's own names: docs/protocol.md has the list. */
+bool plumb_is_helper(const char *name);
+
 #endif

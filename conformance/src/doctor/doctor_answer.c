@@ -1,6 +1,7 @@
 #include "doctor_answer.h"
 
 #include "base/heap.h"
+#include "base/word.h"
 #include "doctor_form.h"
 #include "rows/answer.h"
 #include "values/match.h"
@@ -130,17 +131,6 @@ static bool check_step(json_t *kept, const json_t *step, size_t number, const js
 
 /* --- what it lacks ---------------------------------------------------------------------------- */
 
-static bool is_helper(const char *name)
-{
-	static const char *const helpers[] = {
-		"len", "bytes", "bytearray", "type", "isinstance", "str", "bool"};
-
-	for (size_t i = 0; i < sizeof helpers / sizeof helpers[0]; i++)
-		if (strcmp(name, helpers[i]) == 0)
-			return true;
-	return false;
-}
-
 /* Whether the text stands anywhere in the value. */
 static bool holds(const json_t *value, const char *text)
 {
@@ -161,7 +151,8 @@ const char *plumb_doctor_lacking(const json_t *request, const json_t *answer)
 	const json_t *step = json_array_get(json_object_get(request, "steps"), last);
 	const char *name = json_string_value(json_object_get(outcome, "lacks"));
 
-	if (!name || is_helper(name) || json_object_get(json_object_get(step, "want"), "lacks"))
+	if (!name || plumb_is_helper(name) ||
+		json_object_get(json_object_get(step, "want"), "lacks"))
 		return NULL;
 	return holds(step, name) ? name : NULL;
 }

@@ -1,5 +1,6 @@
 #include "repro_script.h"
 
+#include "base/word.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -86,18 +87,6 @@ void plumb_script_add_name(struct plumb_text *text, const char *name)
 	plumb_text_add(text, name + head);
 }
 
-/* The names that a row may call beside the module's own: docs/protocol.md. */
-static bool is_helper(const char *name)
-{
-	static const char *const helpers[] = {
-		"len", "bytes", "bytearray", "type", "isinstance", "str", "bool"};
-
-	for (size_t i = 0; i < sizeof helpers / sizeof helpers[0]; i++)
-		if (strcmp(name, helpers[i]) == 0)
-			return true;
-	return false;
-}
-
 void plumb_script_add_callee(struct plumb_script *script, struct plumb_text *text, const char *name)
 {
 	char head[64];
@@ -106,7 +95,7 @@ void plumb_script_add_callee(struct plumb_script *script, struct plumb_text *tex
 	if (json_object_get(script->variables, head))
 		plumb_script_add_name(text, name);
 	else
-		plumb_text_add_f(text, "%s%s", is_helper(name) ? "" : "socket.", name);
+		plumb_text_add_f(text, "%s%s", plumb_is_helper(name) ? "" : "socket.", name);
 }
 
 void plumb_script_add_quoted(struct plumb_text *text, const char *quoted)
