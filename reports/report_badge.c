@@ -31,7 +31,6 @@ static char *message_of(const struct plumb_report *report)
 {
 	struct plumb_text text = {0};
 	size_t unexplained = bad_total(report, true), known = 0;
-	char *message;
 
 	for (size_t i = 0; i < report->column_count; i++)
 		known += report->columns[i].known;
@@ -48,10 +47,7 @@ static char *message_of(const struct plumb_report *report)
 		plumb_text_add_f(&text, ", oracle disagrees on %zu", unexplained);
 	if (!plumb_report_is_complete(report))
 		plumb_text_add(&text, ", interrupted");
-	message = plumb_text_take(&text, 0);
-	if (!message)
-		plumb_out_of_memory();
-	return message;
+	return plumb_have_text(&text);
 }
 
 static const char *colour_of(const struct plumb_report *report)

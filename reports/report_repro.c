@@ -6,15 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *take(struct plumb_text *text)
-{
-	char *taken = plumb_text_take(text, 0);
-
-	if (!taken)
-		plumb_out_of_memory();
-	return taken;
-}
-
 /* As a shell's word: inside ' nothing is special but ' itself. */
 static void add_word(struct plumb_text *text, const char *word)
 {
@@ -69,7 +60,7 @@ char *plumb_report_repro(const struct plumb_report_column *column, const char *r
 		add_option(&text, "oracle", "none");
 	else if (strcmp(plumb_report_text(oracle, "side"), "python:python3") != 0)
 		add_option(&text, "oracle", plumb_report_text(oracle, "side"));
-	return take(&text);
+	return plumb_have_text(&text);
 }
 
 const char *plumb_report_reason(const struct plumb_report_cell *cell)
@@ -118,5 +109,5 @@ char *plumb_report_explain(const struct plumb_report_column *column,
 		(long long)json_integer_value(json_object_get(cell->line, "line")));
 	add_answer(&text, "repeat", repro);
 	free(repro);
-	return take(&text);
+	return plumb_have_text(&text);
 }

@@ -10,7 +10,6 @@ char *plumb_report_xml_text(const char *text)
 {
 	struct plumb_text clean = {0};
 	const char *end = text + strlen(text);
-	char *taken;
 
 	while (text < end) {
 		unsigned long code;
@@ -26,8 +25,5 @@ char *plumb_report_xml_text(const char *text)
 			plumb_text_add_f(&clean, code > 0xff ? "\\u%04lx" : "\\x%02lx", code);
 		text += length;
 	}
-	taken = plumb_text_take(&clean, 0);
-	if (!taken)
-		plumb_out_of_memory();
-	return taken;
+	return plumb_have_text(&clean);
 }

@@ -59,3 +59,12 @@ json_t *plumb_have(json_t *value)
 		plumb_out_of_memory();
 	return value;
 }
+
+char *plumb_have_text(struct plumb_text *text)
+{
+	char *taken = plumb_text_take(text, 0);
+
+	if (!taken)
+		plumb_out_of_memory();
+	return taken;
+}

@@ -5,6 +5,8 @@
 #ifndef PLUMB_HEAP_H
 #define PLUMB_HEAP_H
 
+#include "text.h"
+
 #include <jansson.h>
 #include <stddef.h>
 
@@ -25,5 +27,8 @@ char *plumb_copy(const char *text);
 
 /* The value itself, which jansson made unless memory ran out. */
 json_t *plumb_have(json_t *value);
+
+/* The same of a text that was written: the whole of it, which the caller frees. */
+char *plumb_have_text(struct plumb_text *text);
 
 #endif

@@ -42,7 +42,6 @@ char *plumb_printable(const char *text, size_t limit)
 	const unsigned char *bytes = (const unsigned char *)text;
 	struct plumb_text copy = {0};
 	size_t size = strlen(text), at = 0;
-	char *shown;
 
 	while (at < size && copy.length < limit) {
 		size_t length = harmless_length(bytes + at, size - at);
@@ -53,8 +52,5 @@ char *plumb_printable(const char *text, size_t limit)
 		at += length ? length : 1;
 	}
 	plumb_text_add(&copy, at < size ? "..." : "");
-	shown = plumb_text_take(&copy, 0);
-	if (!shown)
-		plumb_out_of_memory();
-	return shown;
+	return plumb_have_text(&copy);
 }

@@ -45,7 +45,6 @@ static size_t number_of(struct plumb_steady *steady, long port)
 char *plumb_steady_text(struct plumb_steady *steady, const char *text)
 {
 	struct plumb_text copy = {0};
-	char *taken;
 
 	while (*text) {
 		const char *digits = port_of(text);
@@ -59,8 +58,5 @@ char *plumb_steady_text(struct plumb_steady *steady, const char *text)
 			plumb_text_add_n(&copy, text++, 1);
 		}
 	}
-	taken = plumb_text_take(&copy, 0);
-	if (!taken)
-		plumb_out_of_memory();
-	return taken;
+	return plumb_have_text(&copy);
 }
