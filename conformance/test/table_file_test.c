@@ -129,6 +129,10 @@ static void test_shared_files(void)
 			"'s.a'}]}]}",
 			"capabilities.json:3: a: get: s is no variable of the row\n"},
 		{"capabilities.json",
+			"{'capabilities': [{'name': 'a', 'why': 'W.', 'probe': [{'get': 'a'}],\n"
+			"'given': 'kernel'}]}",
+			"capabilities.json:2: a: given: neither lab nor watch\n"},
+		{"capabilities.json",
 			"{'capabilities': [{'name': 'a', 'why': 'W.', 'probe': [{'get': 'a'}]},\n"
 			"{'name': 'a', 'why': 'W.', 'probe': [{'get': 'a'}]}]}",
 			"capabilities.json:2: a twice\n"},

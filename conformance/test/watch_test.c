@@ -266,6 +266,26 @@ static void finds_wrong_rows(void)
 	shell_clear(&shell);
 }
 
+/* As in containers and on kernels that know nothing of it: the rows are skipped, by name. */
+static void skips_where_watching_is_denied(void)
+{
+	struct shell shell =
+		shell_run("strace -o /dev/null true || { echo no strace; exit; }; "
+			  "strace -f -o /dev/null -e trace=seccomp -e inject=seccomp:error=ENOSYS "
+			  "\"$PLUMBLINE\" run ref --lab none --oracle none --out \"$OUT\" "
+			  "--filter 'system-calls/mode/*'");
+
+	if (strstr(shell.out, "no strace")) {
+		fprintf(stderr, "nothing can be traced here: %s\n", shell.err);
+	} else {
+		CHECK_NUMBER(shell.status, 0);
+		CHECK_TEXT(shell.err, "");
+		CHECK_TEXT(shell_verdict(&shell, "system-calls/mode/blocking"), "SKIP");
+		CHECK_HOLDS(shell.out, "skipped: needs system-calls");
+	}
+	shell_clear(&shell);
+}
+
 CU_TestInfo watch_tests[] = {
 	{"addresses there and back", there_and_back},
 	{"addresses are the kernel's", is_the_kernels_form},
@@ -278,5 +298,6 @@ CU_TestInfo watch_tests[] = {
 	{"no steps", refuses_steps},
 	{"right rows", plays_right_rows},
 	{"wrong rows", finds_wrong_rows},
+	{"rows are skipped where nothing can be watched", skips_where_watching_is_denied},
 	CU_TEST_INFO_NULL,
 };

@@ -208,7 +208,7 @@ static char **child_environment(void)
 	return list;
 }
 
-static char **launcher_argv(const struct plumb_adapter_command *command)
+static char **launcher_argv(const struct plumb_adapter_command *command, bool watched)
 {
 	size_t count = 0;
 	char **list;
@@ -220,7 +220,7 @@ static char **launcher_argv(const struct plumb_adapter_command *command)
 	list[1] = "launch";
 	list[2] = plumb_format("%ld", (long)getpid());
 	size_t next = 3;
-	if (command->watched)
+	if (watched)
 		list[next++] = "--watch";
 	if (command->lab)
 		list[next++] = (char *)command->lab;
@@ -235,7 +235,7 @@ static int spawn(struct plumb_adapter *adapter, uv_loop_t *loop,
 {
 	static const char self[] = "/proc/self/exe";
 	uv_stdio_container_t stdio[PLUMB_LAUNCH_WATCH + 1] = {0};
-	char **list = launcher_argv(command);
+	char **list = launcher_argv(command, watch_fd >= 0);
 	char **environment = child_environment();
 	uv_process_options_t options = {
 		.exit_cb = on_exit_status,
@@ -273,9 +273,10 @@ static int spawn_with_doors(
 	struct plumb_adapter *adapter, uv_loop_t *loop, const struct plumb_adapter_command *command)
 {
 	int lab[2] = {-1, -1}, watch[2] = {-1, -1};
+	bool watched = command->watched && plumb_watch_is_possible();
 	int status = 0;
 
-	if ((command->lab && plumb_lab_door(lab)) || (command->watched && plumb_watch_door(watch)))
+	if ((command->lab && plumb_lab_door(lab)) || (watched && plumb_watch_door(watch)))
 		status = uv_translate_sys_error(errno);
 	adapter->door_fd = lab[0];
 	if (watch[0] >= 0)

@@ -85,7 +85,7 @@ static void begin_meanwhile(struct plumb_play *play, const json_t *step)
 /* NULL: the step is broken. The adapter is told so, since it has not heard of the row yet. */
 static struct plumb_watch_script *have_script(struct plumb_play *play)
 {
-	char why[256] = "nobody watches system calls here";
+	char why[256] = "system calls cannot be watched here";
 
 	if (!play->script && play->host->watch)
 		play->script = plumb_watch_begin(play->host->watch, why, sizeof why);

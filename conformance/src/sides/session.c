@@ -335,6 +335,7 @@ static void start_sides(struct plumb_session *session)
 			.context = side,
 		};
 		side->owner = session;
+		side->in_lab = options->lab;
 		side->player = plumb_player_new(&player);
 		plumb_player_set_constants(side->player, side->constants);
 	}

@@ -5,6 +5,7 @@
 #include "rows/judge.h"
 #include "tables/capability.h"
 #include "values/scope.h"
+#include "watch/watch.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -112,6 +113,14 @@ static bool says_it_lacks(const struct plumb_side *side, const char *name)
 	return false;
 }
 
+/* Whether the runner provides what the capability takes. */
+static bool is_given(const struct plumb_side *side, const char *what)
+{
+	if (!what)
+		return true;
+	return strcmp(what, "lab") == 0 ? side->in_lab : plumb_watch_is_possible();
+}
+
 /* What a subject says is believed only where the probe says the same. */
 static bool has(const struct plumb_side *side, const struct plumb_side *oracle,
 	const json_t *capabilities, const char *name)
@@ -126,7 +135,8 @@ static bool has(const struct plumb_side *side, const struct plumb_side *oracle,
 	default:
 		return false;
 	}
-	if (plumb_capability_is_beyond_kernel(capabilities, name))
+	if (plumb_capability_is_beyond_kernel(capabilities, name) ||
+		!is_given(side, plumb_capability_given(capabilities, name)))
 		return false;
 	if (oracle && json_is_false(json_object_get(oracle->probed, name)))
 		return false;

@@ -16,6 +16,7 @@ struct plumb_side {
 	struct plumb_player *player;
 	bool is_oracle;
 	bool by_document;
+	bool in_lab;
 	json_t *constants;	     /* object: name to value, of those that rows mention */
 	json_t *probed;		     /* object: capability to whether its probe succeeded */
 	struct plumb_row *preparing; /* the rows that find these out */

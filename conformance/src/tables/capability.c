@@ -112,6 +112,11 @@ bool plumb_capability_is_beyond_kernel(const json_t *capabilities, const char *n
 	return true;
 }
 
+const char *plumb_capability_given(const json_t *capabilities, const char *name)
+{
+	return json_string_value(json_object_get(find(capabilities, name), "given"));
+}
+
 bool plumb_capability_is_known(const json_t *capabilities, const char *name)
 {
 	return plumb_capability_test(capabilities, name, NULL) != PLUMB_CAPABILITY_UNKNOWN;

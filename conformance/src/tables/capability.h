@@ -37,6 +37,12 @@ const json_t *plumb_capability_probe(const json_t *capabilities, const char *nam
  */
 bool plumb_capability_is_beyond_kernel(const json_t *capabilities, const char *name);
 
+/*
+ * What the runner must provide for it, its key `given`: "lab" or "watch". NULL: nothing. Where the
+ * runner cannot, the machine lacks the capability, whatever a side says.
+ */
+const char *plumb_capability_given(const json_t *capabilities, const char *name);
+
 /* Whether a row may need it. */
 bool plumb_capability_is_known(const json_t *capabilities, const char *name);
 

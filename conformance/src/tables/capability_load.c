@@ -41,12 +41,22 @@ static bool check_test(const struct plumb_form *form, const json_t *entry)
 	return plumb_form_check(form, test, test, keys, sizeof(keys) / sizeof(*keys));
 }
 
+static bool check_given(const struct plumb_form *form, const json_t *entry)
+{
+	const json_t *given = json_object_get(entry, "given");
+	const char *what = given ? plumb_plain(given) : "lab";
+
+	return (what && (strcmp(what, "lab") == 0 || strcmp(what, "watch") == 0)) ||
+	       plumb_form_complain(form, entry, "given", "given: neither lab nor watch");
+}
+
 static bool check_capability(const struct plumb_form *form, const json_t *entry)
 {
 	static const struct plumb_key keys[] = {
 		{"name", PLUMB_IS(JSON_STRING), true},
 		{"why", PLUMB_IS(JSON_STRING), true},
 		{"family", PLUMB_IS(JSON_STRING), false},
+		{"given", PLUMB_IS(JSON_STRING), false},
 		{"probe", PLUMB_IS(JSON_ARRAY), false},
 		{"test", PLUMB_IS(JSON_OBJECT), false},
 	};
@@ -64,6 +74,9 @@ static bool check_capability(const struct plumb_form *form, const json_t *entry)
 	if (!why || !plumb_is_why(why)) {
 		return plumb_form_complain(
 			&inner, entry, "why", "why: not a sentence in one line, with a full stop");
+	}
+	if (!check_given(&inner, entry)) {
+		return false;
 	}
 	return json_object_get(entry, "probe") ? check_probe(&inner, entry)
 					       : check_test(&inner, entry);

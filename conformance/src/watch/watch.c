@@ -27,6 +27,20 @@ struct plumb_watch {
 	struct plumb_watch_script *script;
 };
 
+bool plumb_watch_is_possible(void)
+{
+	struct seccomp_notif *request;
+	struct seccomp_notif_resp *response;
+	int status = seccomp_notify_alloc(&request, &response);
+
+	if (status == 0) {
+		seccomp_notify_free(request, response);
+	} else if (status == -ENOMEM) {
+		plumb_out_of_memory();
+	}
+	return status == 0;
+}
+
 int plumb_watch_door(int ends[2])
 {
 	return socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends);

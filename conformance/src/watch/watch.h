@@ -8,14 +8,19 @@
 
 #include "watch_script.h"
 #include <jansson.h>
+#include <stdbool.h>
 #include <uv.h>
 
 struct plumb_watch;
 
+/* Whether system calls can be watched here at all: some containers and kernels deny it. */
+bool plumb_watch_is_possible(void);
+
 /* The doors: ends[0] for plumb_watch_new(), ends[1] for plumb_watch_enter(). 0, or -1: errno. */
 int plumb_watch_door(int ends[2]);
 
-/* Takes the door over. Until it has a listener every watched call of the adapter waits. */
+/* Takes the door over, where watching is possible. Until it has a listener every watched call of
+ * the adapter waits. */
 struct plumb_watch *plumb_watch_new(uv_loop_t *loop, int door_fd);
 
 /* A new row begins: its script, empty; borrowed. NULL: why[] says why nothing can be watched. */
