@@ -1,14 +1,24 @@
 # Reads the sorted output of `cc -E -dM` and writes an initialiser `{ "NAME", NAME },` for every
 # macro of the groups of constants that the document of the socket module names.
 
-
 BEGIN {
 	prefixes = "AF|SOCK|SO|MSG|SOL|IPPROTO|IPPORT|INADDR|IP|IPV6|EAI|AI|NI|TCP|TIPC|SHUT"
-	constant = "^((" prefixes ")_[A-Za-z0-9_]+|SOMAXCONN)$"
+	# Those that later documents name, where later is set.
+	if (later)
+		prefixes = prefixes "|PF|SCM|CAN|J1939|PACKET|ALG|VMADDR|RDS|UDPLITE|BTPROTO|" \
+			"BDADDR|L2CAP_LM|RFCOMM_LM|BT|HCI_CHANNEL|SO_VM|ETHERTYPE|VM_SOCKETS"
+	names = "SOMAXCONN"
+	if (later)
+		names = names "|ETH_P_ALL|IOCTL_VM_SOCKETS_GET_LOCAL_CID|L2CAP_LM|HCI_FILTER|" \
+			"HCI_TIME_STAMP|HCI_DATA_DIR|HCI_DEV_NONE"
+	constant = "^((" prefixes ")_[A-Za-z0-9_]+|" names ")$"
+	# Linux's names for values of options and a mask, which begin as those of socket types do; and
+	# a name that the GNU C library defines by one that it lacks.
+	none = "^(SOCK_(SNDBUF_LOCK|RCVBUF_LOCK|BUF_LOCK_MASK|IOC_TYPE|TXREHASH_.*)|SCM_SRCRT)$"
 }
 
 # The name of a macro that takes arguments ends in a parenthesis here; one with an empty body has
 # no value; a brace or a string is not a number.
-$2 ~ constant && NF > 2 && $0 !~ /[{}"]/ {
+$2 ~ constant && $2 !~ none && NF > 2 && $0 !~ /[{}"]/ {
 	printf "{\"%s\", %s},\n", $2, $2
 }

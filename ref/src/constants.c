@@ -1,5 +1,5 @@
 /* The module's constants, with the values of the platform's headers. */
-#include "constant_headers.h"
+#include "later_headers.h"
 #include "pysock.h"
 
 #include "pys.h"
@@ -7,7 +7,7 @@
 #include <string.h>
 
 static const struct pysock_constant constants[] = {
-#include "constants.inc"
+#include "pysock_constants.inc"
 /* The defaults of the few names that the module has even where the headers lack them. */
 #ifndef SOMAXCONN
 	{"SOMAXCONN", 5},

@@ -21,6 +21,13 @@ static void test_values(void)
 		{"AI_PASSIVE", AI_PASSIVE}, {"NI_DGRAM", NI_DGRAM}, {"TCP_NODELAY", TCP_NODELAY},
 		{"TIPC_ADDR_NAME", TIPC_ADDR_NAME}, {"TIPC_CLUSTER_SCOPE", TIPC_CLUSTER_SCOPE},
 		{"SHUT_RDWR", SHUT_RDWR},
+		/* Of later documents. */
+		{"AF_UNSPEC", AF_UNSPEC}, {"PF_PACKET", PF_PACKET}, {"SCM_RIGHTS", SCM_RIGHTS},
+		{"CAN_RAW_FILTER", 1}, {"CAN_BCM_SETTIMER", 1}, {"CAN_BCM_CAN_FD_FRAME", 2048},
+		{"J1939_NO_PGN", 262144}, {"ALG_SET_KEY", 1}, {"PACKET_OUTGOING", 4},
+		{"ETH_P_ALL", 3}, {"ETHERTYPE_VLAN", 0x8100}, {"UDPLITE_RECV_CSCOV", 11},
+		{"VMADDR_CID_ANY", 0xffffffff}, {"IOCTL_VM_SOCKETS_GET_LOCAL_CID", 1977},
+		{"CAN_EFF_FLAG", 0x80000000}, {"SO_PASSRIGHTS", 83}, {"IPPROTO_MPTCP", 262},
 		/* Positive, as in Python. */
 		{"INADDR_BROADCAST", 0xffffffff}, {"INADDR_LOOPBACK", 0x7f000001},
 		{"INADDR_NONE", 0xffffffff}, {"INADDR_UNSPEC_GROUP", 0xe0000000},
@@ -36,8 +43,11 @@ static void test_values(void)
 
 static void test_unknown(void)
 {
-	static const char *const absent[] = {
-		"", "AF_", "af_inet", "AF_NONE", "SIO_RCVALL", "RCVALL_ON", "IN6ADDR_ANY_INIT"};
+	static const char *const absent[] = {"", "AF_", "af_inet", "AF_NONE", "SIO_RCVALL",
+		"RCVALL_ON", "IN6ADDR_ANY_INIT",
+		/* No types of sockets, though SOCK_SNDBUF_LOCK equals SOCK_STREAM. */
+		"SOCK_SNDBUF_LOCK", "SOCK_RCVBUF_LOCK", "SOCK_BUF_LOCK_MASK", "SOCK_IOC_TYPE",
+		"SOCK_TXREHASH_DEFAULT", "SOCK_TXREHASH_DISABLED", "SOCK_TXREHASH_ENABLED"};
 	long long value = -77;
 
 	for (size_t i = 0; i < sizeof absent / sizeof absent[0]; i++)
