@@ -1,13 +1,11 @@
 #include "adapter.h"
 
+#include "answer_line.h"
 #include "base/heap.h"
 #include "base/line_buffer.h"
 #include "base/place.h"
-#include "base/utf8.h"
 #include "lab/lab.h"
 #include "launch.h"
-#include "values/show.h"
-#include "values/value.h"
 #include <errno.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -105,42 +103,19 @@ static void on_allocate(uv_handle_t *handle, size_t wanted, uv_buf_t *buffer)
 	*buffer = uv_buf_init(adapter->chunk, sizeof adapter->chunk);
 }
 
-/* How such a line begins, in Python's words: it may be anything. */
-static char *show_line(const char *line, size_t length)
-{
-	enum { SHOWN = 60 };
-	json_t *value = plumb_bytes_value(line, length > SHOWN ? SHOWN : length);
-	char *bytes = value ? plumb_show_value(value, 0) : NULL;
-	char *shown = plumb_format("%s%s", bytes ? bytes : "?", length > SHOWN ? "..." : "");
-
-	json_decref(value);
-	free(bytes);
-	return shown;
-}
-
 static void on_line(void *context, const char *line, size_t length)
 {
 	struct plumb_adapter *adapter = context;
 	char what[512];
-	json_error_t error = {.text = "a NUL is in it"};
-	json_t *answer = NULL;
+	json_t *answer;
 
 	if (adapter->told)
 		return;
-	/* After a number jansson overlooks one. */
-	if (!memchr(line, '\0', length))
-		answer = json_loadb(line, length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
-	if (json_is_object(answer)) {
+	answer = plumb_answer_line_read(line, length, what, sizeof what);
+	if (answer)
 		adapter->events.answer(adapter->events.context, answer);
-	} else {
-		char *shown = show_line(line, length);
-		char *why = plumb_printable(answer ? "" : error.text, JSON_ERROR_TEXT_LENGTH);
-		snprintf(what, sizeof what, "answered what is not a JSON object%s%s: %s",
-			*why ? ": " : "", why, shown);
-		free(shown);
-		free(why);
+	else
 		tell_garbage(adapter, what);
-	}
 	json_decref(answer);
 }
 

@@ -28,8 +28,10 @@ static bool append(struct plumb_line_buffer *buffer, const char *data, size_t le
 
 	if (needed > PLUMB_LINE_LIMIT)
 		return false;
+	if (length == 0)
+		return true;
 	if (needed > buffer->capacity) {
-		buffer->capacity = needed * 2;
+		buffer->capacity = needed > PLUMB_LINE_LIMIT / 2 ? PLUMB_LINE_LIMIT : needed * 2;
 		buffer->data = plumb_grow(buffer->data, buffer->capacity, 1);
 	}
 	memcpy(buffer->data + buffer->length, data, length);

@@ -1,6 +1,7 @@
 #include "doctor.h"
 
 #include "adapters/orphans.h"
+#include "base/draw.h"
 #include "base/exit_code.h"
 #include "base/heap.h"
 #include "doctor_answer.h"
@@ -182,10 +183,19 @@ static bool stands_to_it(struct doctor *doctor)
 	return stands;
 }
 
+/* A request whose answer cannot be right before it was asked: for a number at random. */
+static json_t *closing_request(void)
+{
+	json_int_t number = plumb_draw();
+
+	return plumb_have(
+		json_pack("{s:[{s:I, s:{s:I}}]}", "steps", "let", number, "want", "gives", number));
+}
+
 /* Requests that are to be written ahead go out together, the others one by one. */
 static bool play_requests(struct doctor *doctor, const json_t *requests, char *why, size_t size)
 {
-	json_t *empty = plumb_have(json_pack("{s:[]}", "steps"));
+	json_t *closing = closing_request();
 	bool ahead = json_object_get(json_array_get(requests, 0), "ahead"), good = true;
 	const json_t *request;
 	size_t i;
@@ -201,12 +211,12 @@ static bool play_requests(struct doctor *doctor, const json_t *requests, char *w
 			kill(plumb_talk_pid(doctor->talk), SIGUSR1);
 		good = good && hear(doctor, request, why, size);
 	}
-	/* Whatever comes after an answer comes before that to an empty request. */
+	/* Whatever comes after an answer comes before that to another request. */
 	if (good) {
-		say(doctor, empty);
-		good = hear(doctor, empty, why, size);
+		say(doctor, closing);
+		good = hear(doctor, closing, why, size);
 	}
-	json_decref(empty);
+	json_decref(closing);
 	return good;
 }
 

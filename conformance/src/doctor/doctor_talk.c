@@ -1,6 +1,7 @@
 #include "doctor_talk.h"
 
 #include "adapters/adapter.h"
+#include "base/draw.h"
 #include "base/heap.h"
 #include "base/loop.h"
 #include "base/text.h"
@@ -21,9 +22,8 @@ struct plumb_talk {
 	uv_timer_t timer;
 	struct plumb_adapter *adapter;
 	json_t *answers; /* that came and were not heard */
-	json_int_t last_seq;
-	json_int_t next_seq; /* of the answer that is due */
-	bool late;	     /* the timer has run out */
+	json_t *due;	 /* the numbers of the requests whose answers were not heard, in order */
+	bool late;	 /* the timer has run out */
 	bool gone;
 	char *trouble;
 	struct plumb_text sent, came;
@@ -54,9 +54,7 @@ static void note(struct plumb_text *lines, const json_t *value)
 
 static bool is_asked_for(const struct plumb_talk *talk)
 {
-	json_int_t waiting = talk->last_seq - talk->next_seq + 1;
-
-	return (json_int_t)json_array_size(talk->answers) < waiting;
+	return json_array_size(talk->answers) < json_array_size(talk->due);
 }
 
 static void on_answer(void *context, const json_t *answer)
@@ -111,7 +109,7 @@ struct plumb_talk *plumb_talk_begin(char *const *argv, char *why, size_t size)
 	uv_timer_init(&talk->loop, &talk->timer);
 	talk->timer.data = talk;
 	talk->answers = plumb_have(json_array());
-	talk->next_seq = 1;
+	talk->due = plumb_have(json_array());
 	talk->adapter = plumb_adapter_start(&talk->loop, &command, &events, why, size);
 	if (talk->adapter)
 		return talk;
@@ -121,7 +119,10 @@ struct plumb_talk *plumb_talk_begin(char *const *argv, char *why, size_t size)
 
 void plumb_talk_say(struct plumb_talk *talk, json_t *request)
 {
-	json_object_set_new(request, "seq", json_integer(++talk->last_seq));
+	json_t *seq = plumb_have(json_integer(plumb_draw()));
+
+	json_object_set(request, "seq", seq);
+	json_array_append_new(talk->due, seq);
 	note(&talk->sent, request);
 	plumb_adapter_send(talk->adapter, request);
 }
@@ -137,15 +138,15 @@ static void set_patience(struct plumb_talk *talk, int patience_ms)
 static json_t *take(struct plumb_talk *talk)
 {
 	json_t *answer = json_incref(json_array_get(talk->answers, 0));
-	const json_t *seq = json_object_get(answer, "seq");
+	const json_t *due = json_array_get(talk->due, 0);
 
 	json_array_remove(talk->answers, 0);
-	if (json_is_integer(seq) && json_integer_value(seq) == talk->next_seq) {
-		talk->next_seq++;
+	if (json_equal(json_object_get(answer, "seq"), due)) {
+		json_array_remove(talk->due, 0);
 		return answer;
 	}
-	complain(talk,
-		plumb_format("the answer's `seq` is not %" JSON_INTEGER_FORMAT, talk->next_seq));
+	complain(talk, plumb_format("the answer's `seq` is not %" JSON_INTEGER_FORMAT,
+			       json_integer_value(due)));
 	json_decref(answer);
 	return NULL;
 }
@@ -165,7 +166,7 @@ json_t *plumb_talk_hear(struct plumb_talk *talk, int patience_ms)
 
 bool plumb_talk_is_owed(const struct plumb_talk *talk)
 {
-	return talk->next_seq <= talk->last_seq;
+	return json_array_size(talk->due) > 0;
 }
 
 bool plumb_talk_is_quiet(struct plumb_talk *talk, int patience_ms)
@@ -235,6 +236,7 @@ void plumb_talk_end(struct plumb_talk *talk)
 	uv_loop_close(&talk->loop);
 	plumb_talk_forget(talk);
 	json_decref(talk->answers);
+	json_decref(talk->due);
 	free(talk->trouble);
 	free(talk);
 }

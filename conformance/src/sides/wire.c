@@ -1,5 +1,6 @@
 #include "wire.h"
 
+#include "base/draw.h"
 #include "base/heap.h"
 #include <assert.h>
 #include <stdio.h>
@@ -23,7 +24,6 @@ struct plumb_wire {
 	uv_timer_t deadline;
 	struct pending pending[PLUMB_WIRE_REQUESTS];
 	size_t count;
-	json_int_t last_seq;
 };
 
 static void tell(struct plumb_wire *wire, enum plumb_ending ending, const char *how)
@@ -55,17 +55,12 @@ static void watch(struct plumb_wire *wire)
 /* An answer that nobody waits for. */
 static void on_stray(struct plumb_wire *wire, const json_t *seq)
 {
-	char what[128] = "answered without a whole number as `seq`";
-
-	if (json_is_integer(seq) && wire->count)
-		snprintf(what, sizeof what,
-			"answered with seq %" JSON_INTEGER_FORMAT ", not %" JSON_INTEGER_FORMAT,
-			json_integer_value(seq), wire->pending[0].seq);
-	else if (json_is_integer(seq))
-		snprintf(what, sizeof what,
-			"answered with seq %" JSON_INTEGER_FORMAT " without being asked",
-			json_integer_value(seq));
-	tell(wire, PLUMB_CRASHED, what);
+	if (!json_is_integer(seq))
+		tell(wire, PLUMB_CRASHED, "answered without a whole number as `seq`");
+	else if (wire->count)
+		tell(wire, PLUMB_CRASHED, "answered with a `seq` that is not the request's");
+	else
+		tell(wire, PLUMB_CRASHED, "answered without being asked");
 }
 
 static void on_answer(void *context, const json_t *answer)
@@ -118,12 +113,31 @@ const struct plumb_adapter *plumb_wire_adapter(const struct plumb_wire *wire)
 	return wire->adapter;
 }
 
+static bool is_pending(const struct plumb_wire *wire, json_int_t seq)
+{
+	for (size_t i = 0; i < wire->count; i++)
+		if (wire->pending[i].seq == seq)
+			return true;
+	return false;
+}
+
+/* At random, so that an adapter cannot answer what it was not asked yet. */
+static json_int_t draw_seq(const struct plumb_wire *wire)
+{
+	json_int_t seq;
+
+	do
+		seq = plumb_draw();
+	while (is_pending(wire, seq));
+	return seq;
+}
+
 void plumb_wire_post(struct plumb_wire *wire, enum plumb_request kind, void *tag, json_t *request)
 {
 	assert(wire->adapter && wire->count < PLUMB_WIRE_REQUESTS);
 	wire->pending[wire->count] =
-		(struct pending){.seq = ++wire->last_seq, .kind = kind, .tag = tag};
-	json_object_set_new(request, "seq", json_integer(wire->last_seq));
+		(struct pending){.seq = draw_seq(wire), .kind = kind, .tag = tag};
+	json_object_set_new(request, "seq", json_integer(wire->pending[wire->count].seq));
 	plumb_adapter_send(wire->adapter, request);
 	json_decref(request);
 	if (wire->count++ == 0)

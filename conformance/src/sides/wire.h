@@ -17,7 +17,7 @@
 enum plumb_request {
 	PLUMB_REQUEST_START,
 	PLUMB_REQUEST_RUN,
-	PLUMB_REQUEST_SETTLE, /* an empty run: nothing came after the answer before it */
+	PLUMB_REQUEST_SETTLE, /* of no row: nothing came after the answer before it */
 	PLUMB_REQUEST_STOP,
 };
 

@@ -1,6 +1,7 @@
 #include "worker.h"
 
 #include "adapters/adapter.h"
+#include "base/draw.h"
 #include "base/heap.h"
 #include "base/utf8.h"
 #include "careful.h"
@@ -36,6 +37,7 @@ struct plumb_worker {
 	bool has_held; /* a row that is over, but that a late fault may still be charged to */
 	size_t held_index;
 	struct plumb_record held;
+	json_int_t settling; /* the number that the answer to the settling request must give */
 	struct plumb_careful careful;
 };
 
@@ -51,11 +53,25 @@ static void send_run(void *context, struct plumb_play *play, json_t *request)
 	plumb_wire_post(worker->wire, PLUMB_REQUEST_RUN, play, request);
 }
 
-/* An empty request: its answer shows that nothing came after the last row's answer. */
+/*
+ * A request whose answer shows that nothing came after the last row's answer. It asks for a number
+ * at random, so that no answer can be right before it was asked.
+ */
 static void send_settle(struct plumb_worker *worker)
 {
+	worker->settling = plumb_draw();
 	plumb_wire_post(worker->wire, PLUMB_REQUEST_SETTLE, NULL,
-		plumb_have(json_pack("{s:s, s:[], s:b}", "op", "run", "steps", "more", 0)));
+		plumb_have(json_pack("{s:s, s:[{s:I}], s:b}", "op", "run", "steps", "let",
+			worker->settling, "more", 0)));
+}
+
+static bool is_settled(const struct plumb_worker *worker, const json_t *answer)
+{
+	const json_t *steps = json_object_get(answer, "steps");
+	const json_t *number = json_object_get(json_array_get(steps, 0), "gives");
+
+	return json_array_size(steps) == 1 && json_is_integer(number) &&
+	       json_integer_value(number) == worker->settling;
 }
 
 /* --- rows that are over ----------------------------------------------------------------------- */
@@ -231,8 +247,10 @@ static void on_answered(void *context, enum plumb_request kind, void *tag, const
 		on_start_answer(worker, answer);
 	else if (kind == PLUMB_REQUEST_RUN)
 		on_run_answer(worker, tag, answer);
-	else if (kind == PLUMB_REQUEST_SETTLE)
+	else if (kind == PLUMB_REQUEST_SETTLE && is_settled(worker, answer))
 		settled(worker);
+	else if (kind == PLUMB_REQUEST_SETTLE)
+		trouble(worker, PLUMB_CRASHED, "answered wrongly when asked for a number");
 }
 
 static void on_trouble(void *context, enum plumb_ending ending, const char *how)
