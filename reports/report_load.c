@@ -1,9 +1,9 @@
 #include "report_load.h"
 
 #include "base/heap.h"
+#include "base/line_file.h"
 #include "report_check.h"
 #include "report_index.h"
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +13,7 @@ struct reader {
 	size_t line;	 /* from 1 */
 	size_t capacity; /* of file->lines */
 	bool over;	 /* the last line was read */
+	bool bad;
 };
 
 static bool complain(const struct reader *reader, const char *what)
@@ -54,12 +55,12 @@ static bool take_tail(struct reader *reader, const json_t *line)
 }
 
 /* A run that was killed, or whose disk was full, may have left the beginning of a line. */
-static bool take_line(struct reader *reader, const char *text, size_t length)
+static bool take_line(struct reader *reader, const char *text, size_t length, bool whole)
 {
 	json_error_t error;
 	json_t *line = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
 
-	if (!line && reader->file->head && !reader->over && text[length - 1] != '\n')
+	if (!line && reader->file->head && !reader->over && !whole)
 		return true;
 	if (!line)
 		return complain(reader, error.text);
@@ -115,40 +116,26 @@ static bool finish(struct reader *reader)
 	return true;
 }
 
-static bool read_all(struct reader *reader, FILE *in)
+static bool on_line(void *context, const char *text, size_t length, bool whole)
 {
-	char *text = NULL;
-	size_t capacity = 0;
-	bool good = true;
-	ssize_t length;
+	struct reader *reader = context;
 
-	while (good && (length = getline(&text, &capacity, in)) >= 0) {
-		reader->line++;
-		good = take_line(reader, text, (size_t)length);
-	}
-	if (good && ferror(in)) {
-		fprintf(reader->errors, "%s: %s\n", reader->file->path, strerror(errno));
-		good = false;
-	}
-	free(text);
-	return good && finish(reader);
+	reader->line++;
+	reader->bad = !take_line(reader, text, length, whole);
+	return !reader->bad;
 }
 
 struct plumb_report_file *plumb_report_load(const char *path, FILE *errors)
 {
 	struct reader reader = {.errors = errors};
-	FILE *in = fopen(path, "re");
-	bool good;
+	const char *wrong;
 
-	if (!in) {
-		fprintf(errors, "%s: %s\n", path, strerror(errno));
-		return NULL;
-	}
 	reader.file = plumb_new(1, sizeof *reader.file);
 	reader.file->path = plumb_copy(path);
-	good = read_all(&reader, in);
-	fclose(in);
-	if (!good) {
+	wrong = plumb_line_file_read(path, on_line, &reader);
+	if (wrong)
+		fprintf(errors, "%s: %s\n", path, wrong);
+	if (wrong || reader.bad || !finish(&reader)) {
 		plumb_report_file_free(reader.file);
 		return NULL;
 	}

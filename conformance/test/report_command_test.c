@@ -131,7 +131,7 @@ static void test_whole(void)
 	check("test -c /dev/full && \"$PLUMBLINE\" report --format badge before.jsonl >/dev/full",
 		4, "", "plumbline report: standard output: No space left on device\n");
 	/* Without the signal, what is beyond the limit cannot be written: as on a full disk. */
-	check("mkdir d; echo old >d/x.html; trap '' XFSZ; "
+	check("mkdir d; echo old >d/x.html; "
 	      "(ulimit -f 8; \"$PLUMBLINE\" report --out d/x.html before.jsonl); echo $?; "
 	      "ls d; cat d/x.html",
 		0, "4\nx.html\nold\n", "plumbline report: d/x.html: File too large\n");
@@ -175,10 +175,21 @@ static void test_actions(void)
 		"::error file=a%2Cb%3Ac%25.json,line=7,title=a/bad::ref: FAIL: 50%25%0Aor | # 1\n",
 		"");
 	/* The summary cannot be added to in part. */
-	check("head -c 3900 /dev/zero >s; trap '' XFSZ; export GITHUB_STEP_SUMMARY=$PWD/s; "
+	check("head -c 3900 /dev/zero >s; export GITHUB_STEP_SUMMARY=$PWD/s; "
 	      "(ulimit -f 8; \"$PLUMBLINE\" report --format markdown before.jsonl); echo $?; "
 	      "wc -c <s",
 		0, "4\n3900\n", "/s: File too large\n");
+}
+
+static void test_unreadable(void)
+{
+	check("(ulimit -v 1500000; \"$PLUMBLINE\" report /dev/zero)", 2, "",
+		"/dev/zero: a line of more than 16 MiB\n");
+	check("mkfifo p; \"$PLUMBLINE\" diff before.jsonl p", 2, "",
+		"p: nothing came through the pipe\n");
+	check("{ sleep 0.1; cat before.jsonl; } | \"$PLUMBLINE\" diff /dev/stdin before.jsonl", 0,
+		"", "");
+	check("\"$PLUMBLINE\" report .", 2, "", ".: Is a directory\n");
 }
 
 static void test_usage(void)
@@ -211,6 +222,7 @@ CU_TestInfo report_command_tests[] = {
 	{"a row of two files is shown with the steps of each", test_other_steps},
 	{"a report is written whole or not at all", test_whole},
 	{"a summary is added, and the rows are marked, in Actions", test_actions},
+	{"devices and pipes are no reason to wait for ever", test_unreadable},
 	{"wrong use is told", test_usage},
 	CU_TEST_INFO_NULL,
 };

@@ -70,7 +70,7 @@ static void test_refused_rows(void)
 	snprintf(text, sizeof(text), "%s%s", HEAD("0", REF), good);
 	check_refused(text, ":1: the head announces fewer rows than there are\n");
 	snprintf(text, sizeof(text), "%s%.40s\n", HEAD("1", REF), good);
-	check_refused(text, ":2: unexpected newline near '\"'\n");
+	check_refused(text, ":2: premature end of input near '\"'\n");
 	snprintf(text, sizeof(text), "%.40s", HEAD("1", REF));
 	check_refused(text, ":1: premature end of input near '\"sta'\n");
 }

@@ -59,3 +59,9 @@ bool plumb_line_buffer_feed(struct plumb_line_buffer *buffer, const char *data, 
 	}
 	return true;
 }
+
+const char *plumb_line_buffer_rest(const struct plumb_line_buffer *buffer, size_t *length)
+{
+	*length = buffer->length;
+	return buffer->length ? buffer->data : "";
+}

@@ -19,4 +19,7 @@ typedef void plumb_line_fn(void *context, const char *line, size_t length);
 bool plumb_line_buffer_feed(struct plumb_line_buffer *buffer, const char *data, size_t length,
 	plumb_line_fn *line, void *context);
 
+/* What is being gathered: the last line, where its newline never came. Valid until it is fed. */
+const char *plumb_line_buffer_rest(const struct plumb_line_buffer *buffer, size_t *length);
+
 #endif

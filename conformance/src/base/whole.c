@@ -32,10 +32,8 @@ static bool close_after(FILE *out, bool good)
 	return good;
 }
 
-/* A limit on the size of files is an error like any other, as long as it is not a signal. */
 static bool write_synced(FILE *out, plumb_write_fn *write, const void *what)
 {
-	void (*before)(int) = signal(SIGXFSZ, SIG_IGN);
 	bool good;
 
 	errno = 0;
@@ -44,7 +42,6 @@ static bool write_synced(FILE *out, plumb_write_fn *write, const void *what)
 	/* A device or a pipe cannot be synchronised, and need not be. */
 	if (good && fsync(fileno(out)) != 0)
 		good = errno == EINVAL || errno == ENOTSUP;
-	signal(SIGXFSZ, before);
 	return good;
 }
 

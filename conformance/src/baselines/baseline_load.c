@@ -2,6 +2,7 @@
 
 #include "base/complaint.h"
 #include "base/heap.h"
+#include "base/line_file.h"
 #include "baseline_condition.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -199,39 +200,27 @@ static void check_twice(struct loader *loader)
 	}
 }
 
-/* Takes the text over. */
-static void add_line(struct loader *loader, char *text, size_t length)
+static bool add_line(void *context, const char *text, size_t length, bool whole)
 {
+	struct loader *loader = context;
 	struct plumb_baseline *baseline = loader->baseline;
 	struct plumb_baseline_line *line;
 
 	baseline->lines =
 		plumb_grow(baseline->lines, baseline->line_count + 1, sizeof *baseline->lines);
 	line = &baseline->lines[baseline->line_count++];
-	*line = (struct plumb_baseline_line){.raw = text, .number = (int)baseline->line_count};
-	if (strlen(text) < length)
+	*line = (struct plumb_baseline_line){.raw = plumb_format("%.*s", (int)length, text),
+		.number = (int)baseline->line_count};
+	if (memchr(text, '\0', length))
 		plumb_complain(&loader->complaints, line->number, "a NUL");
 	else
 		read_line(loader, line);
+	(void)whole;
+	return loader->complaints.count <= PLUMB_MOST_COMPLAINTS;
 }
 
-static void read_file(struct loader *loader, FILE *in)
+static void check_end(struct loader *loader)
 {
-	char *text = NULL;
-	size_t capacity = 0;
-	ssize_t length;
-
-	errno = 0;
-	while ((length = getline(&text, &capacity, in)) >= 0) {
-		if (length > 0 && text[length - 1] == '\n')
-			text[--length] = '\0';
-		add_line(loader, text, (size_t)length);
-		text = NULL;
-		capacity = 0;
-	}
-	free(text);
-	if (ferror(in))
-		plumb_complain(&loader->complaints, 0, "%s", strerror(errno));
 	if (loader->condition)
 		plumb_complain(
 			&loader->complaints, loader->condition_number, "an 'if' without an 'end'");
@@ -241,17 +230,16 @@ static void read_file(struct loader *loader, FILE *in)
 struct plumb_baseline *plumb_baseline_load(const char *path, bool may_be_missing, FILE *errors)
 {
 	struct loader loader = {.complaints = {.path = path, .errors = errors}};
-	FILE *in = fopen(path, "re");
+	const char *wrong;
 
 	loader.baseline = plumb_new(1, sizeof *loader.baseline);
 	loader.baseline->path = plumb_copy(path);
-	loader.baseline->was_there = in;
-	if (in) {
-		read_file(&loader, in);
-		fclose(in);
-	} else if (errno != ENOENT || !may_be_missing) {
-		plumb_complain(&loader.complaints, 0, "%s", strerror(errno));
-	}
+	wrong = plumb_line_file_read(path, add_line, &loader);
+	loader.baseline->was_there = !wrong;
+	if (!wrong)
+		check_end(&loader);
+	else if (errno != ENOENT || !may_be_missing)
+		plumb_complain(&loader.complaints, 0, "%s", wrong);
 	if (plumb_complaints_end(&loader.complaints))
 		return loader.baseline;
 	plumb_baseline_free(loader.baseline);

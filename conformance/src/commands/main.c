@@ -5,6 +5,7 @@
 #include "command.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -86,9 +87,27 @@ static bool fill_descriptors(void)
 	return fd >= 0 && close(fd) == 0;
 }
 
+static void on_limit(int number)
+{
+	(void)number;
+}
+
+/*
+ * A limit on the size of files makes write() fail, like a full disk, instead of ending the program.
+ * A handler, since what is ignored would be ignored in the adapters too.
+ */
+static void take_size_limit_as_error(void)
+{
+	struct sigaction action = {.sa_handler = on_limit, .sa_flags = SA_RESTART}, before;
+
+	if (sigaction(SIGXFSZ, NULL, &before) == 0 && before.sa_handler == SIG_DFL)
+		sigaction(SIGXFSZ, &action, NULL);
+}
+
 /* What was printed last may still be on its way to a disk that is full. */
 int main(int argc, char **argv)
 {
+	take_size_limit_as_error();
 	int status = fill_descriptors() ? run_command(argc, argv) : PLUMB_EXIT_UNRUNNABLE;
 	bool lost = fflush(stdout) != 0 || ferror(stdout);
 
