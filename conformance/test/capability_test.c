@@ -58,6 +58,13 @@ static void test_versions(void)
 		PLUMB_CAPABILITY_HERE);
 	CHECK_NUMBER(state_of("cpython<3.8", "{'name': 'libpysock', 'version': '0.1.0'}"),
 		PLUMB_CAPABILITY_HERE);
+	CHECK_NUMBER(state_of("python>=3.11", DEBIAN), PLUMB_CAPABILITY_HERE);
+	CHECK_NUMBER(state_of("python>=3.12", DEBIAN), PLUMB_CAPABILITY_LACKING);
+	CHECK_NUMBER(state_of("python>=3.12", "{'name': 'PyPy', 'version': '3.9'}"),
+		PLUMB_CAPABILITY_HERE);
+	CHECK_TEXT(plumb_capability_python("python>=3.12"), "3.12");
+	CU_ASSERT_PTR_NULL(plumb_capability_python("python>=3."));
+	CU_ASSERT_PTR_NULL(plumb_capability_python("cpython>=3.12"));
 	CHECK_NUMBER(state_of("cpython>=", DEBIAN), PLUMB_CAPABILITY_UNKNOWN);
 	CHECK_NUMBER(state_of("cpython>=3.x", DEBIAN), PLUMB_CAPABILITY_UNKNOWN);
 	CHECK_NUMBER(state_of("cpython", DEBIAN), PLUMB_CAPABILITY_UNKNOWN);

@@ -1,4 +1,5 @@
 /* `plumbline clauses` and `plumbline export`, and what they count and write. */
+#include "base/heap.h"
 #include "shell.h"
 #include "suite.h"
 #include "table_files.h"
@@ -11,9 +12,9 @@
 
 #define CLAUSES                                                                                    \
 	"{'clauses': ["                                                                            \
-	"{'id': 'a.b', 'name': 'a', 'kind': 'rule', 'promise': 'B is.'},\n"                        \
-	"{'id': 'a.c', 'name': 'a', 'kind': 'prose', 'promise': 'C is.'},\n"                       \
-	"{'id': 'a.d', 'name': 'a', 'kind': 'rule', 'promise': 'D is.'}]}"
+	"{'id': 'a.b', 'name': 'a', 'kind': 'rule', 'since': '3.0', 'promise': 'B is.'},\n"        \
+	"{'id': 'a.c', 'name': 'a', 'kind': 'prose', 'since': '3.0', 'promise': 'C is.'},\n"       \
+	"{'id': 'a.d', 'name': 'a', 'kind': 'rule', 'since': '3.0', 'promise': 'D is.'}]}"
 
 #define TABLE(clause)                                                                              \
 	"{'table': 't', 'axes': {'x': {'v': 1, 'w': {'bytes': ['61', 2]}}}, 'rows': [\n"           \
@@ -21,19 +22,20 @@
 	"'x'}]},\n"                                                                                \
 	"{'id': 'q', 'clause': '" clause "', 'why': 'W.', 'needs': ['unix'], 'get': 'A'}]}"
 
-static void put_files(const char *table)
+static void put_files(const char *table, const char *clauses)
 {
 	files_begin();
 	files_put("t.json", table);
-	files_put("clauses.txt", CLAUSES);
+	files_put("clauses.txt", clauses);
 	files_put("capabilities.json",
 		"{'capabilities': [{'name': 'unix', 'why': 'W.', 'test': {'libc': 'x'}},\n"
 		"{'name': 'other', 'why': 'W.', 'test': {'libc': 'y'}}]}");
 }
 
-static void check_clauses(const char *table, const char *options, int status, const char *want)
+static void check_clauses_of(
+	const char *clauses, const char *table, const char *options, int status, const char *want)
 {
-	put_files(table);
+	put_files(table, clauses);
 	char *directory = files_path("");
 	struct shell shell =
 		shell_run("\"$PLUMBLINE\" clauses --tables %s --clauses %sclauses.txt %s",
@@ -47,6 +49,11 @@ static void check_clauses(const char *table, const char *options, int status, co
 	shell_clear(&shell);
 	free(directory);
 	files_end();
+}
+
+static void check_clauses(const char *table, const char *options, int status, const char *want)
+{
+	check_clauses_of(CLAUSES, table, options, status, want);
 }
 
 static void test_clauses(void)
@@ -66,6 +73,43 @@ static void test_clauses(void)
 	check_clauses(TABLE("a.e"), "", 2, "t.json:3: q: no such clause: a.e\n");
 	check_clauses(TABLE("a.b"), "--what", 2, "usage: plumbline clauses");
 	check_clauses(TABLE("a.b"), "what", 2, "usage: plumbline clauses");
+}
+
+#define LATER                                                                                      \
+	"{'clauses': ["                                                                            \
+	"{'id': 'a.b', 'name': 'a', 'kind': 'rule', 'since': '3.0', 'promise': 'B is.'},\n"        \
+	"{'id': 'a-z.c', 'name': 'a-z', 'kind': 'can', 'since': '3.10', 'promise': 'C is.'},\n"    \
+	"{'id': 'a.d', 'name': 'a', 'kind': 'rule', 'since': '3.9', 'promise': 'D is.'}]}"
+
+/* Each document has its sums, and 3.10 comes after 3.9. */
+static void test_later_clauses(void)
+{
+	static const char first[] = "a.b\trule\t2\n"
+				    "\n"
+				    "1 of 1 clauses are proven, by 2 rows; 0 are not:\n";
+	static const char nine[] = "\nPython 3.9: 1 of 1 clauses, 1 rows\n"
+				   "a.d\trule\t1\n";
+	static const char ten[] = "\nPython 3.10: 0 of 1 clauses, 0 rows\n"
+				  "a-z.c\tcan\t0\tneeds a kernel with AF_CAN\n";
+	static const char few[] = "\n1 of 1 later clauses are proven, by 1 rows; 0 are not:\n";
+	static const char all[] = "\n1 of 2 later clauses are proven, by 1 rows; 1 are not:\n"
+				  "     1 of kind can: needs a kernel with AF_CAN\n";
+	static const struct {
+		const char *options;
+		const char *parts[4];
+	} cases[] = {{"", {first, nine, ten, all}}, {"--python 3.9.18", {first, nine, few, ""}},
+		{"--python 3.8", {first, "", "", ""}}};
+
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		const char *const *parts = cases[i].parts;
+		char *want = plumb_format("%s%s%s%s", parts[0], parts[1], parts[2], parts[3]);
+		check_clauses_of(LATER, TABLE("a.d"), cases[i].options, 0, want);
+		free(want);
+	}
+	check_clauses_of(LATER, TABLE("a.b"), "--python 3.9 >/dev/null", 1, "");
+	check_clauses_of(LATER, TABLE("a.b"), "--python 3.8 >/dev/null", 0, "");
+	check_clauses_of(LATER, TABLE("a.b"), "--python three", 2,
+		"plumbline clauses: --python wants a version such as 3.8\n");
 }
 
 static void check_catalogue(const char *text, const char *want)
@@ -90,17 +134,22 @@ static void test_catalogue(void)
 {
 	check_catalogue("{'clauses': 5}", "clauses.txt:1: clauses: not a list\n");
 	check_catalogue("{'clauses': [\n{'id': 'a.b'}]}", "clauses.txt:2: missing key: name\n");
-	check_catalogue(
-		"{'clauses': [\n{'id': 'a', 'name': 'a', 'kind': 'rule', 'promise': 'B.'}]}",
+	check_catalogue("{'clauses': [\n{'id': 'a', 'name': 'a', 'kind': 'rule', 'since': '3.0', "
+			"'promise': 'B.'}]}",
 		"clauses.txt:2: id: not NAME.PROMISE\n");
+	check_catalogue("{'clauses': [{'id': 'a.b', 'name': 'a',\n'kind': 'law', 'since': '3.0', "
+			"'promise': 'B.'}]}",
+		"clauses.txt:2: kind: not rule, prose, or a platform or protocol that is known\n");
+	check_catalogue("{'clauses': [{'id': 'a.b', 'name': 'a', 'kind': 'rule', 'promise': "
+			"'B.',\n'since': '3.'}]}",
+		"clauses.txt:2: since: not a version\n");
 	check_catalogue(
-		"{'clauses': [{'id': 'a.b', 'name': 'a',\n'kind': 'law', 'promise': 'B.'}]}",
-		"clauses.txt:2: kind: not rule, linux, windows, tipc or prose\n");
-	check_catalogue(
-		"{'clauses': [{'id': 'a.b', 'name': 'a', 'kind': 'rule', 'promise': 'B.'},\n"
-		"{'id': 'a.b', 'name': 'a', 'kind': 'rule', 'promise': 'B.'}]}",
+		"{'clauses': [{'id': 'a.b', 'name': 'a', 'kind': 'rule', 'since': '3.0', "
+		"'promise': 'B.'},\n"
+		"{'id': 'a.b', 'name': 'a', 'kind': 'rule', 'since': '3.0', 'promise': 'B.'}]}",
 		"clauses.txt:2: id: a.b twice\n");
-	check_catalogue("{'clauses': [{'id': 'a.b', 'name': 'a', 'kind': 'rule',\n'promise': ''}]}",
+	check_catalogue("{'clauses': [{'id': 'a.b', 'name': 'a', 'kind': 'rule', 'since': "
+			"'3.0',\n'promise': ''}]}",
 		"clauses.txt:2: promise: nothing\n");
 }
 
@@ -109,7 +158,7 @@ static struct shell export_table(const char *before, const char *options)
 {
 	char *directory;
 
-	put_files(TABLE("a.d"));
+	put_files(TABLE("a.d"), CLAUSES);
 	directory = files_path("");
 	struct shell shell = shell_run("cd %s && %s \"$PLUMBLINE\" export --tables %s %s",
 		directory, before, directory, options);
@@ -256,6 +305,7 @@ static void test_limit_on_files(void)
 
 CU_TestInfo command_tests[] = {
 	{"clauses are counted, and missing rules fail", test_clauses},
+	{"later clauses have sums of their own, and a version limits them", test_later_clauses},
 	{"the catalogue is checked, with lines", test_catalogue},
 	{"rows are exported with their axes replaced", test_export},
 	{"some rows are exported to a file", test_export_of_some},

@@ -46,8 +46,8 @@
 /* The order of the document, in which a comes before b. */
 #define SAMPLE_CLAUSES                                                                             \
 	"{'clauses': ["                                                                            \
-	"{'id': 'a.one', 'name': 'a', 'kind': 'rule', 'promise': 'One is.'},\n"                    \
-	"{'id': 'a.two', 'name': 'a', 'kind': 'rule', 'promise': 'Two is.'},\n"                    \
-	"{'id': 'b.one', 'name': 'b', 'kind': 'rule', 'promise': 'It is.'}]}"
+	"{'id': 'a.one', 'name': 'a', 'kind': 'rule', 'since': '3.0', 'promise': 'One is.'},\n"    \
+	"{'id': 'a.two', 'name': 'a', 'kind': 'rule', 'since': '3.0', 'promise': 'Two is.'},\n"    \
+	"{'id': 'b.one', 'name': 'b', 'kind': 'rule', 'since': '3.0', 'promise': 'It is.'}]}"
 
 #endif

@@ -246,6 +246,33 @@ static void test_needs(void)
 	check_status("run ref --needs telepathy --out none", 2, "no row matches");
 }
 
+static void check_versions(const char *options, const char *of_3_8, const char *of_3_15)
+{
+	struct shell shell = shell_run("\"$PLUMBLINE\" run ref %s --tables "
+				       "\"$RUNS/later.json\" --out \"$OUT\"",
+		options);
+
+	CHECK_NUMBER(shell.status, 0);
+	CHECK_TEXT(shell_verdict(&shell, "later/first"), "PASS");
+	CHECK_TEXT(shell_verdict(&shell, "later/of-3-8"), of_3_8);
+	CHECK_TEXT(shell_verdict(&shell, "later/of-3-15"), of_3_15);
+	shell_clear(&shell);
+}
+
+/* Clauses newer than the version don't count; the oracle's own is the default. */
+static void test_versions(void)
+{
+	check_versions("--oracle none", "PASS", "PASS");
+	check_versions("--oracle none --python 3.8", "PASS", "SKIP");
+	check_versions("--oracle none --python 3.7.16", "SKIP", "SKIP");
+	check_versions("--oracle none --python 2.7", "SKIP", "SKIP");
+	check_versions("--python 3.20", "PASS", "PASS");
+	check_versions("", "PASS", "SKIP");
+	check_status("run ref --python three", 2, "--python wants a version such as 3.8");
+	check_status("run ref --oracle none --python 3.7 --out none --tables \"$RUNS/later.json\"",
+		0, "1 passed, 2 skipped");
+}
+
 CU_TestInfo run_tests[] = {
 	{"rows that are right pass, and are counted", test_good_rows},
 	{"each wrong row is found out by its own reason", test_wrong_rows},
@@ -260,5 +287,6 @@ CU_TestInfo run_tests[] = {
 	{"a killed run leaves nothing behind", test_killed},
 	{"an interrupted run says so, and leaves nothing behind", test_interrupted},
 	{"rows by what they need", test_needs},
+	{"newer clauses than a version has are skipped", test_versions},
 	CU_TEST_INFO_NULL,
 };

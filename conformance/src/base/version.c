@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <stdlib.h>
+#include <string.h>
 
 const char plumb_version[] = PLUMB_VERSION;
 
@@ -26,4 +27,15 @@ int plumb_version_compare(const char *a, const char *b)
 			return left < right ? -1 : 1;
 	}
 	return 0;
+}
+
+bool plumb_version_is(const char *text)
+{
+	size_t digits = text ? strspn(text, "0123456789") : 0;
+
+	while (digits > 0 && text[digits] == '.') {
+		text += digits + 1;
+		digits = strspn(text, "0123456789");
+	}
+	return digits > 0 && text[digits] == '\0';
 }

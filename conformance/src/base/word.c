@@ -60,7 +60,7 @@ bool plumb_is_row_id(const char *text)
 
 bool plumb_is_clause(const char *text)
 {
-	size_t length = strspn(text, UPPER LOWER DIGITS "_");
+	size_t length = strspn(text, UPPER LOWER DIGITS "_-");
 	const char *promise = text + length + 1;
 
 	return length > 0 && text[length] == '.' && *promise != '\0' &&

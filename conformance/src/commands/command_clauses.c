@@ -1,6 +1,7 @@
-/* plumbline clauses: how much of the document the rows prove. */
+/* plumbline clauses: how much of the documents the rows prove. */
 #include "base/exit_code.h"
 #include "base/place.h"
+#include "base/version.h"
 #include "command.h"
 #include "command_options.h"
 #include "tables/clause.h"
@@ -13,14 +14,27 @@
 #include <string.h>
 
 static const char help[] =
-	"usage: plumbline clauses [--unproven] [--tables PATH] [--clauses FILE]\n"
+	"usage: plumbline clauses [--unproven] [--python VERSION] [--tables PATH] "
+	"[--clauses FILE]\n"
 	"\n"
-	"Prints a line for each clause of the document: its id, its kind, how many rows prove\n"
-	"it, and why, where none does, with tabs between them; then the sums. --unproven\n"
-	"prints only the clauses without a row, with what they promise.\n"
+	"Prints a line for each clause: its id, its kind, how many rows prove it, and why, where\n"
+	"none does, with tabs between them. The clauses of the first document come first, with\n"
+	"their sums; then those that later documents added, by the version that added them.\n"
+	"\n"
+	"  --unproven        only the clauses without a row, with what they promise\n"
+	"  --python VERSION  of the later clauses only those that this version of Python has\n"
+	"  --tables PATH     the directory of the tables, or one table\n"
+	"  --clauses FILE    the catalogue (docs/clauses.json)\n"
 	"\n"
 	"Exit status: 1 where a clause of kind rule has no row; 2 where a row names a clause\n"
 	"that is not there.\n";
+
+/* What is printed, and of what. */
+struct telling {
+	const struct plumb_clauses *clauses;
+	const struct plumb_coverage *coverage;
+	bool unproven;
+};
 
 static const char *reason_of(const struct plumb_clause *clause)
 {
@@ -29,65 +43,130 @@ static const char *reason_of(const struct plumb_clause *clause)
 	return *excuse ? excuse : "no row yet";
 }
 
-static void print_clauses(
-	const struct plumb_clauses *clauses, const struct plumb_coverage *coverage, bool unproven)
+static void print_clauses(const struct telling *telling, const struct plumb_coverage_choice *choice)
 {
-	for (size_t i = 0; i < clauses->count; i++) {
-		const struct plumb_clause *clause = &clauses->clauses[i];
-		if (coverage->rows[i] == 0) {
+	for (size_t i = 0; i < telling->clauses->count; i++) {
+		const struct plumb_clause *clause = &telling->clauses->clauses[i];
+		size_t rows = telling->coverage->rows[i];
+		if (!plumb_coverage_has(choice, clause)) {
+			continue;
+		}
+		if (rows == 0) {
 			printf("%s\t%s\t0\t%s\n", clause->id, clause->kind,
-				unproven ? clause->promise : reason_of(clause));
-		} else if (!unproven) {
-			printf("%s\t%s\t%zu\n", clause->id, clause->kind, coverage->rows[i]);
+				telling->unproven ? clause->promise : reason_of(clause));
+		} else if (!telling->unproven) {
+			printf("%s\t%s\t%zu\n", clause->id, clause->kind, rows);
 		}
 	}
+}
+
+static bool is_missing(const struct telling *telling, const struct plumb_coverage_choice *choice,
+	size_t clause, const char *kind)
+{
+	return telling->coverage->rows[clause] == 0 &&
+	       plumb_coverage_has(choice, &telling->clauses->clauses[clause]) &&
+	       strcmp(telling->clauses->clauses[clause].kind, kind) == 0;
 }
 
 /* `12 of kind rule: no row yet`, for each kind that has such clauses, in the order they come. */
-static void print_missing(
-	const struct plumb_clauses *clauses, const struct plumb_coverage *coverage)
+static void print_missing(const struct telling *telling, const struct plumb_coverage_choice *choice)
 {
-	for (size_t i = 0; i < clauses->count; i++) {
-		const char *kind = clauses->clauses[i].kind;
-		size_t count = 0;
-		bool first = true;
-		for (size_t k = 0; k < clauses->count; k++) {
-			bool same = coverage->rows[k] == 0 &&
-				    strcmp(clauses->clauses[k].kind, kind) == 0;
-			count += same;
-			first = first && !(same && k < i);
+	for (size_t i = 0; i < telling->clauses->count; i++) {
+		const struct plumb_clause *clause = &telling->clauses->clauses[i];
+		size_t count = 0, first = telling->clauses->count;
+		for (size_t k = telling->clauses->count; k-- > 0;) {
+			if (is_missing(telling, choice, k, clause->kind)) {
+				count++;
+				first = k;
+			}
 		}
-		if (coverage->rows[i] == 0 && first) {
-			printf("%6zu of kind %s: %s\n", count, kind,
-				reason_of(&clauses->clauses[i]));
+		if (first == i) {
+			printf("%6zu of kind %s: %s\n", count, clause->kind, reason_of(clause));
 		}
 	}
 }
 
-static int print_coverage(
-	const struct plumb_clauses *clauses, const struct plumb_tables *tables, bool unproven)
+static void print_sum(const struct telling *telling, const struct plumb_coverage_choice *choice,
+	const char *which)
 {
-	struct plumb_coverage coverage;
+	const struct plumb_coverage_sum sum =
+		plumb_coverage_sum(telling->coverage, telling->clauses, choice);
 
-	plumb_coverage_make(&coverage, clauses, tables);
-	print_clauses(clauses, &coverage, unproven);
-	printf("\n%zu of %zu clauses are proven, by %zu rows; %zu are not:\n", coverage.proven,
-		clauses->count, coverage.row_count, clauses->count - coverage.proven);
-	print_missing(clauses, &coverage);
-	int status = coverage.missing_rules == 0 ? PLUMB_EXIT_GOOD : PLUMB_EXIT_BAD;
-	plumb_coverage_clear(&coverage);
-	return status;
+	printf("\n%zu of %zu %sclauses are proven, by %zu rows; %zu are not:\n", sum.proven,
+		sum.clauses, which, sum.rows, sum.clauses - sum.proven);
+	print_missing(telling, choice);
 }
 
-static int load_and_print(const char *tables_path, const char *clauses_path, bool unproven)
+/* The version after this one of which there are clauses that count; NULL: there is none. */
+static const char *next_version(const struct telling *telling,
+	const struct plumb_coverage_choice *choice, const char *version)
+{
+	const char *next = NULL;
+
+	for (size_t i = 0; i < telling->clauses->count; i++) {
+		const struct plumb_clause *clause = &telling->clauses->clauses[i];
+		if (plumb_coverage_has(choice, clause) &&
+			plumb_version_compare(clause->since, version) > 0 &&
+			(!next || plumb_version_compare(clause->since, next) < 0)) {
+			next = clause->since;
+		}
+	}
+	return next;
+}
+
+static void print_version(
+	const struct telling *telling, struct plumb_coverage_choice choice, const char *version)
+{
+	choice.since = version;
+	const struct plumb_coverage_sum sum =
+		plumb_coverage_sum(telling->coverage, telling->clauses, &choice);
+
+	printf("\nPython %s: %zu of %zu clauses, %zu rows\n", version, sum.proven, sum.clauses,
+		sum.rows);
+	print_clauses(telling, &choice);
+}
+
+/* Both documents; PLUMB_EXIT_BAD where a rule has no row. */
+static int print_documents(const struct telling *telling, const char *python)
+{
+	const struct plumb_coverage_choice first = {.first = true};
+	const struct plumb_coverage_choice later = {.python = python};
+	const char *version = "3.0";
+	size_t missing =
+		plumb_coverage_sum(telling->coverage, telling->clauses, &first).missing_rules +
+		plumb_coverage_sum(telling->coverage, telling->clauses, &later).missing_rules;
+
+	print_clauses(telling, &first);
+	print_sum(telling, &first, "");
+	while ((version = next_version(telling, &later, version))) {
+		print_version(telling, later, version);
+	}
+	if (next_version(telling, &later, "3.0")) {
+		print_sum(telling, &later, "later ");
+	}
+	return missing == 0 ? PLUMB_EXIT_GOOD : PLUMB_EXIT_BAD;
+}
+
+struct wanted {
+	const char *tables;
+	const char *clauses;
+	const char *python; /* NULL: all versions */
+	bool unproven;
+};
+
+static int load_and_print(const struct wanted *wanted)
 {
 	int status = PLUMB_EXIT_USAGE;
-	struct plumb_clauses *clauses = plumb_clauses_load(clauses_path, stderr);
+	struct plumb_clauses *clauses = plumb_clauses_load(wanted->clauses, stderr);
 	struct plumb_tables *tables =
-		clauses ? plumb_tables_load_checked(tables_path, clauses, stderr) : NULL;
+		clauses ? plumb_tables_load_checked(wanted->tables, clauses, stderr) : NULL;
 
 	if (tables) {
-		status = print_coverage(clauses, tables, unproven);
+		struct plumb_coverage coverage;
+		plumb_coverage_make(&coverage, clauses, tables);
+		const struct telling telling = {clauses, &coverage, wanted->unproven};
+		status = print_documents(&telling, wanted->python);
+		plumb_coverage_clear(&coverage);
 	}
 	plumb_tables_free(tables);
 	plumb_clauses_free(clauses);
@@ -98,23 +177,27 @@ int plumb_command_clauses(int argc, char **argv)
 {
 	char *tables = plumb_place_of("conformance/tables");
 	char *clauses = plumb_place_of("docs/clauses.json");
-	const char *tables_path = tables;
-	const char *clauses_path = clauses;
-	bool unproven = false;
+	struct wanted wanted = {.tables = tables, .clauses = clauses};
 	const struct plumb_command_option list[] = {
-		{"unproven", NULL, &unproven},
-		{"tables", &tables_path, NULL},
-		{"clauses", &clauses_path, NULL},
+		{"unproven", NULL, &wanted.unproven},
+		{"python", &wanted.python, NULL},
+		{"tables", &wanted.tables, NULL},
+		{"clauses", &wanted.clauses, NULL},
 	};
 	const struct plumb_command_options options = {help, NULL, list, sizeof list / sizeof *list};
 	int status;
 
 	if (plumb_command_options_read(&options, argc, argv, &status)) {
-		if (optind < argc) {
+		bool right = !wanted.python || plumb_version_is(wanted.python);
+		if (!right) {
+			fprintf(stderr,
+				"plumbline clauses: --python wants a version such as 3.8\n");
+			status = PLUMB_EXIT_USAGE;
+		} else if (optind < argc) {
 			fputs(help, stderr);
 			status = PLUMB_EXIT_USAGE;
 		} else {
-			status = load_and_print(tables_path, clauses_path, unproven);
+			status = load_and_print(&wanted);
 		}
 	}
 	free(tables);

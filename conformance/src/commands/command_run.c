@@ -32,10 +32,25 @@ struct run {
 	struct plumb_baseline *baseline; /* of the subject, which is the last side; or NULL */
 };
 
+/* The version of which the clauses count: the oracle's, unless the user said another. */
+static const char *choose_python(const struct run *run)
+{
+	const json_t *start;
+
+	if (run->options.python || !run->options.oracle)
+		return run->options.python;
+	start = plumb_player_start_answer(run->sides[0].player);
+	if (strcmp(json_string_value(json_object_get(start, "name")), "CPython") != 0)
+		return NULL;
+	return json_string_value(json_object_get(start, "version"));
+}
+
 static void on_started(void *context)
 {
 	struct run *run = context;
 
+	for (size_t i = 0; i < run->side_count; i++)
+		run->sides[i].python = choose_python(run);
 	if (run->baseline)
 		plumb_baseline_start(run->baseline,
 			plumb_player_start_answer(run->sides[run->side_count - 1].player));

@@ -26,6 +26,8 @@ static const char help[] =
 	"  --oracle SUBJECT  the oracle (python:python3), or none\n"
 	"  --standard WHOSE  oracle: on rows with drift the subject must do as the oracle at hand\n"
 	"                    (the default); document: as the document says (the default of ref)\n"
+	"  --python VERSION  only clauses that this version of Python has; newer ones are skipped\n"
+	"                    (the oracle's version; without an oracle, all count)\n"
 	"  --baseline FILE   which rows fail today, and why (docs/baselines.md): what has changed\n"
 	"                    fails the run, and nothing else\n"
 	"  --update-baseline write FILE so that this run would be as it says\n"
@@ -46,6 +48,7 @@ enum {
 	OPTION_SHARD,
 	OPTION_ORACLE,
 	OPTION_STANDARD,
+	OPTION_PYTHON,
 	OPTION_BASELINE,
 	OPTION_UPDATE_BASELINE,
 	OPTION_JOBS,
@@ -64,6 +67,7 @@ static const struct option long_options[] = {
 	{"shard", required_argument, NULL, OPTION_SHARD},
 	{"oracle", required_argument, NULL, OPTION_ORACLE},
 	{"standard", required_argument, NULL, OPTION_STANDARD},
+	{"python", required_argument, NULL, OPTION_PYTHON},
 	{"baseline", required_argument, NULL, OPTION_BASELINE},
 	{"update-baseline", no_argument, NULL, OPTION_UPDATE_BASELINE},
 	{"jobs", required_argument, NULL, OPTION_JOBS},
@@ -121,6 +125,12 @@ static bool read_lab(struct plumb_run_options *options, const char *text)
 	return options->lab || strcmp(text, "none") == 0 || bad("lab", text, "auto or none");
 }
 
+static bool read_python(struct plumb_run_options *options, const char *text)
+{
+	options->python = text;
+	return plumb_version_is(text) || bad("python", text, "a version such as 3.8");
+}
+
 static const char *unless_none(const char *text)
 {
 	return strcmp(text, "none") == 0 ? NULL : text;
@@ -148,6 +158,8 @@ static bool read_option(struct plumb_run_options *options, int option, int *stat
 		return true;
 	case OPTION_STANDARD:
 		return read_standard(options, optarg);
+	case OPTION_PYTHON:
+		return read_python(options, optarg);
 	case OPTION_BASELINE:
 		options->baseline = optarg;
 		return true;

@@ -20,7 +20,8 @@ struct plumb_run_options {
 	enum plumb_standard standard;
 	const char *baseline; /* a file; NULL: none */
 	bool update_baseline;
-	bool lab; /* adapters live in labs where the system permits it */
+	const char *python; /* of later clauses those that this version has; NULL: the oracle's */
+	bool lab;	    /* adapters live in labs where the system permits it */
 	int jobs;
 	int64_t deadline_ns;
 	char **subjects;

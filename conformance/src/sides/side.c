@@ -1,6 +1,7 @@
 #include "side.h"
 
 #include "base/heap.h"
+#include "base/version.h"
 #include "rows/expect.h"
 #include "rows/judge.h"
 #include "tables/capability.h"
@@ -126,7 +127,10 @@ static bool has(const struct plumb_side *side, const struct plumb_side *oracle,
 	const json_t *capabilities, const char *name)
 {
 	const json_t *start = plumb_player_start_answer(side->player);
+	const char *python = plumb_capability_python(name);
 
+	if (python && side->python && plumb_version_compare(side->python, python) < 0)
+		return false;
 	switch (plumb_capability_test(capabilities, name, start)) {
 	case PLUMB_CAPABILITY_HERE:
 		return true;

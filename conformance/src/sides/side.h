@@ -17,6 +17,7 @@ struct plumb_side {
 	bool is_oracle;
 	bool by_document;
 	bool in_lab;
+	const char *python;	     /* clauses newer than this don't count; NULL: no such limit */
 	json_t *constants;	     /* object: name to value, of those that rows mention */
 	json_t *probed;		     /* object: capability to whether its probe succeeded */
 	struct plumb_row *preparing; /* the rows that find these out */

@@ -20,18 +20,33 @@ static const json_t *find(const json_t *capabilities, const char *name)
 	return NULL;
 }
 
-/* The version in cpython>=3.8 or cpython<3.8; NULL: the name is no such thing. */
-static const char *bound_of(const char *name, bool *below)
+/* What stands after the prefix, where it is a version; else NULL. */
+static const char *version_after(const char *name, const char *prefix)
 {
-	static const char since[] = "cpython>=";
-	static const char before[] = "cpython<";
+	size_t length = strlen(prefix);
 
-	*below = strncmp(name, before, strlen(before)) == 0;
-	if (!*below && strncmp(name, since, strlen(since)) != 0) {
+	if (strncmp(name, prefix, length) != 0) {
 		return NULL;
 	}
-	const char *version = name + strlen(*below ? before : since);
-	return *version && version[strspn(version, "0123456789.")] == '\0' ? version : NULL;
+	return plumb_version_is(name + length) ? name + length : NULL;
+}
+
+const char *plumb_capability_python(const char *name)
+{
+	return version_after(name, "python>=");
+}
+
+/* The version in cpython>=3.8, python>=3.8 or cpython<3.8; NULL: the name is no such thing. */
+static const char *bound_of(const char *name, bool *below)
+{
+	const char *before = version_after(name, "cpython<");
+	const char *since = version_after(name, "cpython>=");
+
+	*below = before;
+	if (before || since) {
+		return before ? before : since;
+	}
+	return plumb_capability_python(name);
 }
 
 /* Whether the first word of the text is this one. */

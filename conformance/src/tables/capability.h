@@ -6,7 +6,8 @@
  *     {"name": "glibc", "why": "...", "test": {"libc": "glibc"}}
  *
  * holds where the first word of the answer's `libc` is `glibc`. `cpython>=3.8` and `cpython<3.8`
- * stand in no list: any version will do, and other implementations have them all.
+ * stand in no list: any version will do, and other implementations have them all. `python>=3.8` is
+ * the same; besides, a run may be limited to the clauses of one version (struct plumb_side).
  */
 #ifndef PLUMB_CAPABILITY_H
 #define PLUMB_CAPABILITY_H
@@ -42,6 +43,9 @@ bool plumb_capability_is_beyond_kernel(const json_t *capabilities, const char *n
  * runner cannot, the machine lacks the capability, whatever a side says.
  */
 const char *plumb_capability_given(const json_t *capabilities, const char *name);
+
+/* The version in python>=3.8; NULL: the name is no such thing. */
+const char *plumb_capability_python(const char *name);
 
 /* Whether a row may need it. */
 bool plumb_capability_is_known(const json_t *capabilities, const char *name);

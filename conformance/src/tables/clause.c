@@ -2,6 +2,7 @@
 #include "base/document.h"
 #include "base/heap.h"
 #include "base/json_form.h"
+#include "base/version.h"
 #include "base/word.h"
 
 #include <stdlib.h>
@@ -9,7 +10,8 @@
 
 static bool is_kind(const char *text)
 {
-	static const char *const kinds[] = {"rule", "linux", "windows", "tipc", "prose"};
+	static const char *const kinds[] = {"rule", "linux", "windows", "macos", "bsd", "tipc",
+		"can", "alg", "rds", "vsock", "qipcrtr", "bluetooth", "udplite", "mptcp", "prose"};
 
 	for (size_t i = 0; text && i < sizeof(kinds) / sizeof(*kinds); i++) {
 		if (strcmp(text, kinds[i]) == 0) {
@@ -25,6 +27,7 @@ static bool check_clause(const struct plumb_form *form, const json_t *entry)
 		{"id", PLUMB_IS(JSON_STRING), true},
 		{"name", PLUMB_IS(JSON_STRING), true},
 		{"kind", PLUMB_IS(JSON_STRING), true},
+		{"since", PLUMB_IS(JSON_STRING), true},
 		{"promise", PLUMB_IS(JSON_STRING), true},
 		{"needs", PLUMB_IS(JSON_ARRAY), false},
 	};
@@ -41,8 +44,11 @@ static bool check_clause(const struct plumb_form *form, const json_t *entry)
 		return plumb_form_complain(form, entry, "name", "name: not a name");
 	}
 	if (!is_kind(plumb_plain(json_object_get(entry, "kind")))) {
-		return plumb_form_complain(
-			form, entry, "kind", "kind: not rule, linux, windows, tipc or prose");
+		return plumb_form_complain(form, entry, "kind",
+			"kind: not rule, prose, or a platform or protocol that is known");
+	}
+	if (!plumb_version_is(plumb_plain(json_object_get(entry, "since")))) {
+		return plumb_form_complain(form, entry, "since", "since: not a version");
 	}
 	return (promise && *promise) ||
 	       plumb_form_complain(form, entry, "promise", "promise: nothing");
@@ -66,6 +72,7 @@ static bool append(
 		.id = copy_of(entry, "id"),
 		.name = copy_of(entry, "name"),
 		.kind = copy_of(entry, "kind"),
+		.since = copy_of(entry, "since"),
 		.promise = copy_of(entry, "promise"),
 	};
 	return true;
@@ -118,6 +125,7 @@ void plumb_clauses_free(struct plumb_clauses *clauses)
 		free(clauses->clauses[i].id);
 		free(clauses->clauses[i].name);
 		free(clauses->clauses[i].kind);
+		free(clauses->clauses[i].since);
 		free(clauses->clauses[i].promise);
 	}
 	free(clauses->clauses);
@@ -132,4 +140,9 @@ const struct plumb_clause *plumb_clause_find(const struct plumb_clauses *clauses
 		}
 	}
 	return NULL;
+}
+
+bool plumb_clause_is_first(const struct plumb_clause *clause)
+{
+	return plumb_version_compare(clause->since, "3.1") < 0;
 }

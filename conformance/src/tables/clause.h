@@ -1,4 +1,7 @@
-/* The clauses: every promise of the document, one by one (docs/clauses.json). */
+/*
+ * The clauses: every promise of the documents, one by one (docs/clauses.json). The first document
+ * is that of Python 3.0; what later ones promise beyond it has the version that added it.
+ */
 #ifndef PLUMB_CLAUSE_H
 #define PLUMB_CLAUSE_H
 
@@ -9,7 +12,8 @@
 struct plumb_clause {
 	char *id;      /* "recv.eof" */
 	char *name;    /* the documented name that makes the promise */
-	char *kind;    /* "rule", "linux", "windows", "tipc", "prose" */
+	char *kind;    /* "rule", "prose", or the platform or protocol that it takes */
+	char *since;   /* "3.0": of the first document; "3.8": the version that added it */
 	char *promise; /* one sentence */
 };
 
@@ -28,5 +32,8 @@ void plumb_clauses_free(struct plumb_clauses *clauses);
 
 /* The clause of that id, or NULL. */
 const struct plumb_clause *plumb_clause_find(const struct plumb_clauses *clauses, const char *id);
+
+/* Whether it is of the first document. */
+bool plumb_clause_is_first(const struct plumb_clause *clause);
 
 #endif

@@ -19,9 +19,9 @@ struct plumb_row {
 	char *id;     /* whole: "recv/eof/inet/timeout" */
 	char *clause; /* "recv.eof" */
 	char *why;
-	int line;	 /* of the row in the table's file, from 1 */
-	json_t *needs;	 /* array of capability names, perhaps empty */
-	json_t *steps;	 /* array of steps, `do` always written out, no axis left in it */
+	int line;      /* of the row in the table's file, from 1 */
+	json_t *needs; /* array of capability names, perhaps empty; a later clause's version too */
+	json_t *steps; /* array of steps, `do` always written out, no axis left in it */
 	int *step_lines; /* of each of the steps, in the same file */
 };
 

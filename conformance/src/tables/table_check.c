@@ -48,7 +48,7 @@ static bool check_words(const struct plumb_table_context *context, const json_t 
 	}
 	if (!clause || !plumb_is_clause(clause)) {
 		right = plumb_form_complain(form, row, "clause", "clause: not NAME.PROMISE");
-	} else if (context->clauses && !plumb_clause_find(context->clauses, clause)) {
+	} else if (context->known_only && !plumb_clause_find(context->clauses, clause)) {
 		right = plumb_form_complain(form, row, "clause", "no such clause: %.80s", clause);
 	}
 	if (!why || !plumb_is_why(why)) {

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/word.h"
 #include "capability.h"
+#include "clause.h"
 #include "step_check.h"
 #include "table_axes.h"
 #include "table_parts.h"
@@ -19,6 +20,7 @@ struct source {
 	const json_t *row;
 	json_t *steps;	   /* of the file, as an array */
 	json_t *originals; /* the objects of the file that these are, for their lines */
+	json_t *version; /* the need of a later clause, python>=3.8; NULL: of the first document */
 	struct plumb_combination choice;
 };
 
@@ -109,7 +111,22 @@ static json_t *expand_needs(struct source *source, const struct plumb_form *form
 		}
 		json_array_append_new(needs, need);
 	}
+	if (source->version) {
+		json_array_append(needs, source->version);
+	}
 	return needs;
+}
+
+/* What a row of a later clause needs beside its own needs. */
+static json_t *version_of(const struct plumb_clauses *clauses, const json_t *row)
+{
+	const char *id = json_string_value(json_object_get(row, "clause"));
+	const struct plumb_clause *clause = clauses ? plumb_clause_find(clauses, id) : NULL;
+
+	if (!clause || plumb_clause_is_first(clause)) {
+		return NULL;
+	}
+	return plumb_have(json_sprintf("python>=%s", clause->since));
 }
 
 static void append_row(struct plumb_table *table, const struct source *source, char *id,
@@ -210,6 +227,7 @@ static bool expand_row(
 		.context = context,
 		.row = row,
 		.steps = plumb_table_steps(row),
+		.version = version_of(context->clauses, row),
 		.choice = {.axes = context->axes,
 			.names = names,
 			.used = plumb_have(json_object())},
@@ -218,6 +236,7 @@ static bool expand_row(
 	source.originals = json_object_get(row, "do") ? json_incref(source.steps)
 						      : plumb_have(json_pack("[O]", row));
 	bool right = expand_axis(&source, 0, table) && check_used(&source);
+	json_decref(source.version);
 	json_decref(source.steps);
 	json_decref(source.originals);
 	json_decref(source.choice.used);

@@ -2,6 +2,7 @@
 #include "base/document.h"
 #include "base/heap.h"
 #include "base/place.h"
+#include "clause.h"
 #include "table_axes.h"
 #include "table_parts.h"
 
@@ -19,6 +20,7 @@ static const char suffix[] = ".json";
 struct loading {
 	struct plumb_tables *tables;
 	const struct plumb_clauses *clauses;
+	bool known_only;
 	FILE *errors;
 	json_t *axes; /* the shared ones: an object */
 };
@@ -79,6 +81,7 @@ static bool fill_table(struct loading *loading, struct plumb_table *table)
 			.axes = axes,
 			.capabilities = loading->tables->capabilities,
 			.clauses = loading->clauses,
+			.known_only = loading->known_only,
 		};
 		if (plumb_table_check(&context, document.root)) {
 			plumb_table_expand(&context, document.root, table);
@@ -228,37 +231,49 @@ static char *directory_of(const char *path, bool is_directory)
 /* --- the whole -----------------------------------------------------------------------------------
  */
 
-struct plumb_tables *plumb_tables_load_checked(
-	const char *path, const struct plumb_clauses *clauses, FILE *errors)
+static struct plumb_tables *load(struct loading *loading, const char *path)
 {
-	struct loading loading = {.clauses = clauses, .errors = errors};
 	struct stat status;
 	bool right = false;
 
-	loading.tables = plumb_new(1, sizeof(*loading.tables));
+	loading->tables = plumb_new(1, sizeof(*loading->tables));
 	if (stat(path, &status) != 0) {
-		complain(&loading, path, strerror(errno));
+		complain(loading, path, strerror(errno));
 	} else {
 		bool is_directory = S_ISDIR(status.st_mode);
 		char *directory = directory_of(path, is_directory);
-		right = load_shared(&loading, directory) &&
-			(is_directory ? load_directory(&loading, directory)
-				      : load_file(&loading, path));
+		right = load_shared(loading, directory) &&
+			(is_directory ? load_directory(loading, directory)
+				      : load_file(loading, path));
 		free(directory);
 	}
-	json_decref(loading.axes);
+	json_decref(loading->axes);
 	if (!right) {
-		plumb_tables_free(loading.tables);
-		loading.tables = NULL;
+		plumb_tables_free(loading->tables);
+		loading->tables = NULL;
 	}
-	return loading.tables;
+	return loading->tables;
+}
+
+struct plumb_tables *plumb_tables_load_checked(
+	const char *path, const struct plumb_clauses *clauses, FILE *errors)
+{
+	struct loading loading = {.clauses = clauses, .known_only = clauses, .errors = errors};
+
+	return load(&loading, path);
 }
 
 struct plumb_tables *plumb_tables_load(const char *path)
 {
 	char *own = path ? NULL : plumb_place_of("conformance/tables");
-	struct plumb_tables *tables = plumb_tables_load_checked(path ? path : own, NULL, stderr);
+	char *catalogue = plumb_place_of("docs/clauses.json");
+	bool dated = access(catalogue, F_OK) == 0;
+	struct plumb_clauses *clauses = dated ? plumb_clauses_load(catalogue, stderr) : NULL;
+	struct loading loading = {.clauses = clauses, .errors = stderr};
+	struct plumb_tables *tables = clauses || !dated ? load(&loading, path ? path : own) : NULL;
 
+	plumb_clauses_free(clauses);
+	free(catalogue);
 	free(own);
 	return tables;
 }

@@ -20,6 +20,7 @@ struct plumb_table_context {
 	const json_t *axes;		     /* its own and the shared ones */
 	const json_t *capabilities;	     /* an array */
 	const struct plumb_clauses *clauses; /* or NULL */
+	bool known_only;		     /* a row of another clause is an error */
 };
 
 /* The form of a table, apart from its rows, whose ids alone are looked at. */
