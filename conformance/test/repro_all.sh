@@ -1,6 +1,6 @@
 #!/bin/sh
-# Plays every row as a script of Python and as a program of C of its own, which `plumbline repro`
-# writes: they must pass on CPython and on libpysock, and fail on whatever implementation fails the
+# Plays every row as a script of Python, which `plumbline repro` writes, and as a program of C, which
+# ref/repro/repro_c.py writes: they must pass on CPython and on libpysock, and fail on whatever implementation fails the
 # row. Each implementation of docs/subjects.md that this machine has is played first, so that this
 # takes a while; ONLY names some of them.
 #
@@ -34,12 +34,19 @@ play() {
 		test $? = 1
 }
 
-# write DIRECTORY OPTION...: scripts or programs; rows that cannot be said are counted by the checks.
+# write DIRECTORY OPTION...: scripts; rows that cannot be said are counted by the checks.
 write() {
 	directory=$out/$1
 	shift
 	rm -rf "$directory"
 	"$plumbline" repro "$@" --out "$directory" '*' 2>"$directory.unsaid" || test $? = 2
+}
+
+write_programs() {
+	rm -rf "$out/programs"
+	"$plumbline" export --out "$out/export.json"
+	"$python" ref/repro/repro_c.py --cc "$cc" --into "$out/programs" "$out/export.json" \
+		2>"$out/programs.unsaid"
 }
 
 check() {
@@ -77,7 +84,7 @@ c_fails() {
 
 write scripts
 write scripts-as --as "$version"
-write programs --c
+write_programs
 if wanted ref; then
 	play ref ref
 	check "$python" "$here/repro_check.py" "$out/scripts" "$out/ref/results.jsonl"

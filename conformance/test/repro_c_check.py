@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Compiles and runs the programs of `plumbline repro --c`, against libpysock.
+"""Compiles and runs the programs of ref/repro/repro_c.py, against libpysock.
 
     repro_c_check.py PROGRAMS RESULTS [--failing] [--run EMULATOR] [--first N] [--jobs N]
                      -- CC ARGUMENT...
 
-PROGRAMS is the directory that `plumbline repro --c --out PROGRAMS '*'` wrote, RESULTS the
-results.jsonl of a run whose first subject is libpysock; the compiler is given the program, -o and a
+PROGRAMS is the directory that `repro_c.py --into PROGRAMS` wrote, RESULTS the results.jsonl
+of a run whose first subject is libpysock; the compiler is given the program, -o and a
 name for it before its own arguments. Where libpysock has PASS the program must exit with status 0.
 With --failing those of its rows are played on which it does not do what the document says, over
 another C library or for another machine, say: their programs must compile, and fail.

@@ -125,40 +125,6 @@ static void test_hang(void)
 	shell_clear(&shell);
 }
 
-/* In C: compiled against the library that was built with this, and linked as that one was. */
-static struct shell run_program(const char *arguments)
-{
-	return shell_run(
-		"\"$PLUMBLINE\" repro --c --out row.c %s && "
-		"for as in '' -fsanitize=address,undefined --coverage; do "
-		"cc -std=c11 -Wall $as row.c -o row -I\"$TOP/ref/include\" "
-		"\"$(dirname \"$PLUMBLINE\")/libpysock.a\" -lpthread 2>errors && break; done; "
-		"test -x row || cat errors; ASAN_OPTIONS=detect_leaks=0 ./row",
-		arguments);
-}
-
-static void test_programs(void)
-{
-	static const char *const good[] = {
-		"recv/eof/unix/timeout", "recv/eof/inet6/blocking", "settimeout/expires"};
-	struct shell shell;
-
-	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
-		shell = run_program(good[i]);
-		CHECK_TEXT(shell.err, "");
-		CHECK_TEXT(shell.out, "as the document promises\n");
-		shell_clear(&shell);
-	}
-	shell = run_program("--tables \"$RUNS/wrong.json\" wrong/value");
-	CHECK_NUMBER(shell.status, 1);
-	CHECK_HOLDS(shell.out, "the document promises: inet_aton(");
-	shell_clear(&shell);
-	shell = run_program("--tables \"$RUNS/wrong.json\" wrong/code");
-	CHECK_NUMBER(shell.status, 1);
-	CHECK_HOLDS(shell.out, "what came instead:     error, code ");
-	shell_clear(&shell);
-}
-
 static void check_status(const char *arguments, int status, const char *said)
 {
 	struct shell shell = shell_run("\"$PLUMBLINE\" repro %s", arguments);
@@ -177,8 +143,7 @@ static void test_statuses(void)
 	check_status("no/such-row", 2, "there is no row no/such-row");
 	check_status("'recv/*'", 2, "--out DIRECTORY");
 	check_status("lab-hosts/second-address", 2, "cannot be said in a script: its far end");
-	check_status("--c inet_aton/surrogate", 2, "cannot be said in C");
-	check_status("--c modes/signal-blocking-accept", 2, "which takes a thread");
+	check_status("--c inet_aton/surrogate", 2, "ref/repro/repro_c.py");
 	check_status("--tables /nonexistent a", 2, "/nonexistent");
 	check_status("recv/eof/inet/timeout >/dev/full", 4, "No space left");
 	check_status("--out /dev/null/x recv/eof/inet/timeout", 4, "/dev/null/x");
@@ -191,7 +156,6 @@ CU_TestInfo repro_tests[] = {
 	{"scripts of wrong rows fail, and say what was promised", test_wrong_rows},
 	{"the module under test is chosen, the far end's is not", test_module},
 	{"every script is short", test_short},
-	{"programs of C do what scripts do", test_programs},
 	{"a row that is known to differ says so", test_drift},
 	{"what hangs fails", test_hang},
 	{"each exit status has its causes", test_statuses},

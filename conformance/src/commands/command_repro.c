@@ -24,7 +24,6 @@ static const char help[] =
 	"  --module MODULE  the module under test, as it is imported (socket): gevent.socket\n"
 	"  --as VERSION     promise what CPython of that version does where it has left the\n"
 	"                   document (3.11): for those who follow CPython\n"
-	"  --c              a program of C over pysock.h instead: cc FILE -lpysock\n"
 	"  --out FILE       where to write (standard output)\n"
 	"  --tables PATH    a directory of tables, or one table (the project's own)\n"
 	"\n"
@@ -42,14 +41,12 @@ struct repro {
 	const char *out;
 	const char *tables;
 	const char *row;
-	bool in_c;
 };
 
 static char *write_row(
 	const struct repro *repro, const struct plumb_row *row, char *why, size_t size)
 {
-	return repro->in_c ? plumb_repro_c(row, why, size)
-			   : plumb_repro_python(row, repro->module, repro->version, why, size);
+	return plumb_repro_python(row, repro->module, repro->version, why, size);
 }
 
 static void put(const void *program, FILE *out)
@@ -74,8 +71,8 @@ static int write_one(const struct repro *repro, const struct plumb_row *row)
 	int status;
 
 	if (!program) {
-		fprintf(stderr, "plumbline repro: %s cannot be said in %s: %s\n", row->id,
-			repro->in_c ? "C" : "a script", why);
+		fprintf(stderr, "plumbline repro: %s cannot be said in a script: %s\n", row->id,
+			why);
 		return PLUMB_EXIT_USAGE;
 	}
 	status = store(repro->out, program);
@@ -86,7 +83,7 @@ static int write_one(const struct repro *repro, const struct plumb_row *row)
 /* The row's file in the directory: commas stand in no id. */
 static char *path_of(const struct repro *repro, const struct plumb_row *row)
 {
-	char *path = plumb_format("%s/%s.%s", repro->out, row->id, repro->in_c ? "c" : "py");
+	char *path = plumb_format("%s/%s.py", repro->out, row->id);
 
 	for (char *at = path + strlen(repro->out) + 1; *at; at++)
 		if (*at == '/')
@@ -168,8 +165,10 @@ int plumb_command_repro(int argc, char **argv)
 			repro.version = optarg;
 			break;
 		case 'c':
-			repro.in_c = true;
-			break;
+			fputs("plumbline repro: ref/repro/repro_c.py writes programs of C, from "
+			      "the rows of plumbline export\n",
+				stderr);
+			return PLUMB_EXIT_USAGE;
 		case 'o':
 			repro.out = optarg;
 			break;

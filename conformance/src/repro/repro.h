@@ -17,7 +17,4 @@
 char *plumb_repro_python(const struct plumb_row *row, const char *module, const char *version,
 	char *why, size_t size);
 
-/* The same as a program of C over pysock.h. Much of what Python can ask cannot be asked in C. */
-char *plumb_repro_c(const struct plumb_row *row, char *why, size_t size);
-
 #endif
