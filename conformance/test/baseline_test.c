@@ -353,6 +353,29 @@ static void test_update_of_globs(void)
 		"listed/b* BROKEN\n");
 }
 
+/* Where a glob goes, its rows may fall to the next one: they are held against that too. */
+static void test_update_of_overlapping_globs(void)
+{
+	check_update("s/\"1\"/\"0.0.0.1\"/",
+		"listed/b* BROKEN\nlisted/f* FAIL\nlisted/fai* FAIL\nlisted/fails* HANG ## x\n",
+		"listed/b* BROKEN\nlisted/fails-too FAIL\n");
+	check_update("", "listed/* FLAKY ## a\nlisted/pas* FAIL ## b\nlisted/s* FAIL ## c\n",
+		"listed/* FLAKY,SKIP ## a\nlisted/pas* FAIL ## b\nlisted/s* FAIL ## c\n");
+	check_update("s/\"1\"/\"0.0.0.1\"/",
+		"listed/b* BROKEN\nif libpysock\nlisted/f* FAIL\nend\n"
+		"listed/fails* FAIL\nlisted/fails HANG\n",
+		"listed/b* BROKEN\nif libpysock\nlisted/fails-too FAIL\nend\n");
+}
+
+/* A line is no worse for a machine on which its row cannot be played. */
+static void test_skipped_by_machine(void)
+{
+	check_play("s/\"never\"/\"elsewhere\"/", ALL "listed/skips FAIL\n", 0, "3 known");
+	check_play("s/\"never\"/\"elsewhere\"/", ALL "listed/skips SKIP # other\n", 0, "3 known");
+	check_update("s/\"never\"/\"elsewhere\"/", ALL "listed/s* FAIL # x\n",
+		ALL "listed/s* FAIL # x\n");
+}
+
 /* A baseline that is not there is made; one that cannot be written stays, and says so. */
 static void test_update_writes(void)
 {
@@ -432,6 +455,8 @@ CU_TestInfo baseline_tests[] = {
 	{"texts end before what varies", test_text_start},
 	{"an update keeps what is right, in its order", test_update},
 	{"an update resolves globs that no longer hold", test_update_of_globs},
+	{"an update looks at the globs behind a glob", test_update_of_overlapping_globs},
+	{"what the machine skips departs from no line", test_skipped_by_machine},
 	{"an update is written whole or not at all", test_update_writes},
 	{"an update does not excuse the oracle", test_update_and_oracle},
 	{"those of this tree list rows that exist, with reasons", test_shipped},

@@ -30,6 +30,7 @@ void plumb_baseline_start(struct plumb_baseline *baseline, const json_t *start)
 {
 	char why[160];
 
+	baseline->start = json_incref((json_t *)start);
 	for (size_t i = 0; i < baseline->line_count; i++) {
 		struct plumb_baseline_line *line = &baseline->lines[i];
 		line->holds = line->pattern;
@@ -100,7 +101,10 @@ static char *short_text(const char *text)
 	return copy;
 }
 
-/* In which way the note departs from its line, as a new string; NULL: in none. */
+/*
+ * In which way the note departs from its line, as a new string; NULL: in none. What this machine
+ * cannot play says nothing of the line.
+ */
 static char *departure(const struct plumb_baseline_note *note)
 {
 	const struct plumb_baseline_line *line = note->line;
@@ -108,6 +112,8 @@ static char *departure(const struct plumb_baseline_note *note)
 		     line->verdicts == PLUMB_BASELINE_BIT(PLUMB_SKIP);
 	char *text, *what;
 
+	if (note->of_machine || (!line && !is_failure(note->kind)))
+		return NULL;
 	if (!line)
 		return plumb_format("%s, and it is not listed", plumb_verdict_name(note->kind));
 	if (!(line->verdicts & PLUMB_BASELINE_BIT(note->kind)))
@@ -150,23 +156,29 @@ static void mark(const struct plumb_baseline *baseline, const struct plumb_basel
 	}
 }
 
+void plumb_baseline_weigh(struct plumb_baseline *baseline, struct plumb_baseline_note *note)
+{
+	free(note->departs);
+	note->line = find(baseline, note->row);
+	note->departs = departure(note);
+}
+
 bool plumb_baseline_note(struct plumb_baseline *baseline, const char *row, json_t *verdict)
 {
 	const char *text = json_string_value(json_object_get(verdict, "text"));
 	struct plumb_baseline_note *note;
 	enum plumb_verdict_kind kind = kind_of(verdict);
-	struct plumb_baseline_line *line = find(baseline, row);
 
-	if (!line && !is_failure(kind))
+	if (!is_failure(kind) && !find(baseline, row))
 		return false;
 	baseline->notes =
 		plumb_grow(baseline->notes, baseline->note_count + 1, sizeof *baseline->notes);
 	note = &baseline->notes[baseline->note_count++];
 	*note = (struct plumb_baseline_note){.row = plumb_copy(row),
 		.kind = kind,
-		.text = plumb_copy(text ? text : ""),
-		.line = line};
-	note->departs = departure(note);
+		.of_machine = json_is_true(json_object_get(verdict, "machine")),
+		.text = plumb_copy(text ? text : "")};
+	plumb_baseline_weigh(baseline, note);
 	mark(baseline, note, verdict);
 	return !note->departs && is_failure(kind);
 }
@@ -184,6 +196,7 @@ static void see_row(struct plumb_baseline *baseline, const char *row)
 
 void plumb_baseline_end(struct plumb_baseline *baseline, const struct plumb_tables *tables)
 {
+	baseline->tables = tables;
 	for (size_t t = 0; t < tables->table_count; t++)
 		for (size_t r = 0; r < tables->tables[t]->row_count; r++)
 			see_row(baseline, tables->tables[t]->rows[r].id);
@@ -258,6 +271,7 @@ void plumb_baseline_free(struct plumb_baseline *baseline)
 	}
 	for (size_t i = 0; i < baseline->condition_count; i++)
 		free(baseline->conditions[i]);
+	json_decref(baseline->start);
 	free(baseline->lines);
 	free(baseline->notes);
 	free(baseline->conditions);

@@ -227,6 +227,23 @@ static void check_end(struct loader *loader)
 	check_twice(loader);
 }
 
+struct plumb_baseline *plumb_baseline_parse(const char *path, const char *text, FILE *errors)
+{
+	struct loader loader = {.complaints = {.path = path, .errors = errors}};
+
+	loader.baseline = plumb_new(1, sizeof *loader.baseline);
+	loader.baseline->path = plumb_copy(path);
+	while (*text && add_line(&loader, text, strcspn(text, "\n"), true)) {
+		text += strcspn(text, "\n");
+		text += *text == '\n';
+	}
+	check_end(&loader);
+	if (plumb_complaints_end(&loader.complaints))
+		return loader.baseline;
+	plumb_baseline_free(loader.baseline);
+	return NULL;
+}
+
 struct plumb_baseline *plumb_baseline_load(const char *path, bool may_be_missing, FILE *errors)
 {
 	struct loader loader = {.complaints = {.path = path, .errors = errors}};

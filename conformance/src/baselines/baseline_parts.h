@@ -31,6 +31,7 @@ struct plumb_baseline_line {
 struct plumb_baseline_note {
 	char *row;
 	enum plumb_verdict_kind kind;
+	bool of_machine;		  /* skipped for want of what the machine lacks */
 	char *text;			  /* "" where there is none */
 	struct plumb_baseline_line *line; /* NULL: it is not listed */
 	char *departs;			  /* in words; NULL: it is as the line says */
@@ -46,10 +47,18 @@ struct plumb_baseline {
 	struct plumb_baseline_line *by_id;
 	struct plumb_baseline_note *notes; /* in the plan's order */
 	size_t note_count;
+	json_t *start;			   /* the subject's answer; NULL before it is known */
+	const struct plumb_tables *tables; /* of the caller; NULL before the end */
 };
 
 /* Whether the row has the id of the line, or fits its glob. */
 bool plumb_baseline_fits(const struct plumb_baseline_line *line, const char *row);
+
+/* As plumb_baseline_load() of a file that holds the text. */
+struct plumb_baseline *plumb_baseline_parse(const char *path, const char *text, FILE *errors);
+
+/* Holds a note against the lines that hold now: its line, and how it departs from that. */
+void plumb_baseline_weigh(struct plumb_baseline *baseline, struct plumb_baseline_note *note);
 
 /* Whether the text begins as the line says, or nothing is said of it. */
 bool plumb_baseline_text_fits(const struct plumb_baseline_line *line, const char *text);

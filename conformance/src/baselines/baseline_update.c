@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/whole.h"
 #include "baseline_text.h"
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,7 +50,7 @@ static char *verdicts_for(const struct plumb_baseline_note *note)
 
 	if (!line)
 		return plumb_copy(plumb_verdict_name(note->kind));
-	if (line->verdicts & PLUMB_BASELINE_BIT(note->kind))
+	if (note->of_machine || line->verdicts & PLUMB_BASELINE_BIT(note->kind))
 		return plumb_copy(line->verdict);
 	if (note->kind == PLUMB_SKIP)
 		return plumb_format("%s,SKIP", line->verdict);
@@ -63,7 +64,7 @@ static char *text_for(const struct plumb_baseline_note *note)
 	bool compares =
 		!line || is_failure(note->kind) || line->verdicts == PLUMB_BASELINE_BIT(PLUMB_SKIP);
 
-	if (line && (!compares || plumb_baseline_text_fits(line, note->text)))
+	if (line && (!compares || note->of_machine || plumb_baseline_text_fits(line, note->text)))
 		return plumb_copy(line->text ? line->text : "");
 	return plumb_baseline_text_start(note->text);
 }
@@ -207,7 +208,7 @@ static void add_failures(struct update *update)
 	const struct plumb_baseline *baseline = update->baseline;
 
 	for (size_t i = 0; i < baseline->note_count; i++) {
-		if (baseline->notes[i].line)
+		if (!baseline->notes[i].departs || baseline->notes[i].line)
 			continue;
 		write_row(group_of(update, baseline->notes[i].row), &baseline->notes[i]);
 		update->changes.added++;
@@ -232,9 +233,8 @@ static void put(const char *text, bool with_return, FILE *out)
 	} while (*text);
 }
 
-static void print(const void *what, FILE *out)
+static void print(const struct update *update, FILE *out)
 {
-	const struct update *update = what;
 	const struct plumb_baseline *baseline = update->baseline;
 	const char *last = "", *first = baseline->line_count ? baseline->lines[0].raw : "";
 	bool with_return = ends_in_return(first, strlen(first));
@@ -264,23 +264,86 @@ static void clear(struct update *update)
 	free(update->end.data);
 }
 
-bool plumb_baseline_update(
-	const struct plumb_baseline *baseline, struct plumb_baseline_changes *changes)
+/* The file as it is to be after one pass over its lines, as a new string. */
+static char *pass(const struct plumb_baseline *baseline, struct plumb_baseline_changes *changes)
 {
-	size_t count = baseline->line_count;
+	size_t count = baseline->line_count, size = 0;
 	struct update update = {.baseline = baseline,
 		.lines = plumb_new(count, sizeof(char *)),
 		.after = plumb_new(count, sizeof(struct plumb_text))};
-	bool good = true;
+	char *text = NULL;
+	FILE *out = open_memstream(&text, &size);
 
 	for (size_t i = 0; i < count; i++)
 		update.lines[i] = plumb_copy(baseline->lines[i].raw);
 	for (size_t i = 0; i < count; i++)
 		update_line(&update, i);
 	add_failures(&update);
-	*changes = update.changes;
-	if (changes->added || changes->changed || changes->removed || !baseline->was_there)
-		good = plumb_write_whole(baseline->path, print, &update);
+	changes->added += update.changes.added;
+	changes->changed += update.changes.changed;
+	changes->removed += update.changes.removed;
+	if (!out)
+		plumb_out_of_memory();
+	print(&update, out);
+	if (fclose(out))
+		plumb_out_of_memory();
 	clear(&update);
+	return text;
+}
+
+/* The same run, held against that text; NULL: it is malformed, of which stderr was told. */
+static struct plumb_baseline *replay(const struct plumb_baseline *baseline, const char *text)
+{
+	struct plumb_baseline *next = plumb_baseline_parse(baseline->path, text, stderr);
+
+	if (!next)
+		return NULL;
+	plumb_baseline_start(next, baseline->start);
+	next->notes = plumb_new(baseline->note_count, sizeof *next->notes);
+	for (; next->note_count < baseline->note_count; next->note_count++) {
+		const struct plumb_baseline_note *old = &baseline->notes[next->note_count];
+		struct plumb_baseline_note *note = &next->notes[next->note_count];
+		*note = (struct plumb_baseline_note){.row = plumb_copy(old->row),
+			.kind = old->kind,
+			.of_machine = old->of_machine,
+			.text = plumb_copy(old->text)};
+		plumb_baseline_weigh(next, note);
+	}
+	plumb_baseline_end(next, baseline->tables);
+	return next;
+}
+
+static void write_text(const void *text, FILE *out)
+{
+	fputs(text, out);
+}
+
+/* Where a line went, another glob may now hold for its rows: until the run is as the file says. */
+bool plumb_baseline_update(
+	const struct plumb_baseline *baseline, struct plumb_baseline_changes *changes)
+{
+	enum { MOST_PASSES = 100 };
+	struct plumb_baseline *next = NULL, *last = NULL;
+	char *text;
+	bool good;
+
+	*changes = (struct plumb_baseline_changes){0};
+	text = pass(baseline, changes);
+	for (int i = 0; i < MOST_PASSES; i++) {
+		next = replay(last ? last : baseline, text);
+		plumb_baseline_free(last);
+		last = next;
+		if (!next || plumb_baseline_departures(next) == 0)
+			break;
+		free(text);
+		text = pass(next, changes);
+	}
+	errno = EILSEQ;
+	good = next;
+	if (good &&
+		(changes->added || changes->changed || changes->removed || !baseline->was_there))
+		good = plumb_write_whole(baseline->path, write_text, text);
+	plumb_baseline_free(last);
+	free(text);
 	return good;
 }

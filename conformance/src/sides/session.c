@@ -158,11 +158,13 @@ static void begin_entry(struct plumb_session *session, struct entry *entry)
 	entry->pending = 0;
 	for (size_t i = 0; i < options->side_count; i++) {
 		struct plumb_side *side = &options->sides[i];
-		const char *missing =
-			plumb_side_missing(side, oracle_of(session), entry->row, options->tables);
+		bool of_machine;
+		const char *missing = plumb_side_missing(
+			side, oracle_of(session), entry->row, options->tables, &of_machine);
 		plumb_verdict_clear(&entry->verdicts[i]);
 		if (missing) {
 			entry->verdicts[i] = plumb_verdict_of(PLUMB_SKIP, -1, plumb_copy(missing));
+			entry->verdicts[i].of_machine = of_machine;
 			continue;
 		}
 		entry->pending++;

@@ -122,8 +122,10 @@ static bool is_given(const struct plumb_side *side, const char *what)
 	return strcmp(what, "lab") == 0 ? side->in_lab : plumb_watch_is_possible();
 }
 
+enum lack { LACKS_NOTHING, LACKS_ITSELF, LACKS_MACHINE };
+
 /* What a subject says is believed only where the probe says the same. */
-static bool has(const struct plumb_side *side, const struct plumb_side *oracle,
+static enum lack lack_of(const struct plumb_side *side, const struct plumb_side *oracle,
 	const json_t *capabilities, const char *name)
 {
 	const json_t *start = plumb_player_start_answer(side->player);
@@ -133,29 +135,37 @@ static bool has(const struct plumb_side *side, const struct plumb_side *oracle,
 		return false;
 	switch (plumb_capability_test(capabilities, name, start)) {
 	case PLUMB_CAPABILITY_HERE:
-		return true;
+		return LACKS_NOTHING;
 	case PLUMB_CAPABILITY_PROBED:
 		break;
 	default:
-		return false;
+		return plumb_capability_is_of_machine(capabilities, name) ? LACKS_MACHINE
+									  : LACKS_ITSELF;
 	}
 	if (plumb_capability_is_beyond_kernel(capabilities, name) ||
 		!is_given(side, plumb_capability_given(capabilities, name)))
-		return false;
+		return LACKS_MACHINE;
 	if (oracle && json_is_false(json_object_get(oracle->probed, name)))
-		return false;
-	return json_is_true(json_object_get(side->probed, name)) || !says_it_lacks(side, name);
+		return LACKS_MACHINE;
+	return json_is_true(json_object_get(side->probed, name)) || !says_it_lacks(side, name)
+		       ? LACKS_NOTHING
+		       : LACKS_ITSELF;
 }
 
 const char *plumb_side_missing(const struct plumb_side *side, const struct plumb_side *oracle,
-	const struct plumb_row *row, const struct plumb_tables *tables)
+	const struct plumb_row *row, const struct plumb_tables *tables, bool *of_machine)
 {
 	const json_t *need;
 	size_t i;
 
-	json_array_foreach(row->needs, i,
-		need) if (!has(side, oracle, tables->capabilities,
-				  json_string_value(need))) return json_string_value(need);
+	json_array_foreach(row->needs, i, need)
+	{
+		const char *name = json_string_value(need);
+		enum lack lack = lack_of(side, oracle, tables->capabilities, name);
+		*of_machine = lack == LACKS_MACHINE;
+		if (lack != LACKS_NOTHING)
+			return name;
+	}
 	return NULL;
 }
 

@@ -41,10 +41,10 @@ bool plumb_side_prepared(
 /*
  * The first capability that the row needs and that is missing: on the machine, where the oracle's
  * probe failed, or on this side, where it says so and its probe failed too. NULL: none is. oracle
- * may be NULL, or the side itself.
+ * may be NULL, or the side itself. *of_machine: whether the machine lacks it.
  */
 const char *plumb_side_missing(const struct plumb_side *side, const struct plumb_side *oracle,
-	const struct plumb_row *row, const struct plumb_tables *tables);
+	const struct plumb_row *row, const struct plumb_tables *tables, bool *of_machine);
 
 void plumb_side_clear(struct plumb_side *side);
 

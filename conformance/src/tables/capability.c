@@ -132,6 +132,19 @@ const char *plumb_capability_given(const json_t *capabilities, const char *name)
 	return json_string_value(json_object_get(find(capabilities, name), "given"));
 }
 
+bool plumb_capability_is_of_machine(const json_t *capabilities, const char *name)
+{
+	static const char *const fields[] = {"platform", "libc", "byteorder"};
+	const json_t *test = json_object_get(find(capabilities, name), "test");
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
+		if (json_object_get(test, fields[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
 bool plumb_capability_is_known(const json_t *capabilities, const char *name)
 {
 	return plumb_capability_test(capabilities, name, NULL) != PLUMB_CAPABILITY_UNKNOWN;

@@ -47,6 +47,12 @@ const char *plumb_capability_given(const json_t *capabilities, const char *name)
 /* The version in python>=3.8; NULL: the name is no such thing. */
 const char *plumb_capability_python(const char *name);
 
+/*
+ * Whether its test asks for the platform, the C library or the byte order: who lacks it then is the
+ * machine, not the implementation.
+ */
+bool plumb_capability_is_of_machine(const json_t *capabilities, const char *name);
+
 /* Whether a row may need it. */
 bool plumb_capability_is_known(const json_t *capabilities, const char *name);
 

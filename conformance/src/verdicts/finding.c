@@ -90,6 +90,8 @@ static json_t *verdict_line(
 	if (verdict->kind != PLUMB_PASS && verdict->kind != PLUMB_SKIP)
 		set_answers(line, finding, sides, number);
 	steady_answers(line);
+	if (verdict->of_machine)
+		json_object_set_new(line, "machine", json_true());
 	if (verdict->took_ns)
 		json_object_set_new(line, "took_ns", json_integer(verdict->took_ns));
 	return line;
