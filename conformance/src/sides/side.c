@@ -132,7 +132,7 @@ static enum lack lack_of(const struct plumb_side *side, const struct plumb_side 
 	const char *python = plumb_capability_python(name);
 
 	if (python && side->python && plumb_version_compare(side->python, python) < 0)
-		return false;
+		return LACKS_MACHINE;
 	switch (plumb_capability_test(capabilities, name, start)) {
 	case PLUMB_CAPABILITY_HERE:
 		return LACKS_NOTHING;
