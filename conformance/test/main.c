@@ -1,7 +1,15 @@
-/* The runner's own tests: every suite of this directory, played by CUnit. */
-#include <CUnit/Basic.h>
+/*
+ * The runner's own tests: every suite of this directory, several tests at a time.
+ *
+ *     test-plumbline [--jobs N] [SUITE...]
+ */
+#include "pool.h"
+
+#include <CUnit/CUnit.h>
+#include <getopt.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "suite.h"
@@ -18,15 +26,16 @@ static CU_SuiteInfo suites[] = {
 	CU_SUITE_INFO_NULL,
 };
 
-/* Whatever hangs must not hang whoever waits for the tests. */
-enum { PATIENCE_S = 900 };
+static const char usage[] = "usage: test-plumbline [--jobs N] [SUITE...]\n"
+			    "Runs the suites that are named, or all, in N processes at a time "
+			    "(twice the processors).\n";
 
 /* Names on the command line choose suites; without one every suite is run. */
 static bool choose(char **names)
 {
-	CU_set_fail_on_inactive(CU_FALSE);
-	for (CU_SuiteInfo *suite = suites; *names && suite->pName; suite++)
+	for (CU_SuiteInfo *suite = suites; *names && suite->pName; suite++) {
 		CU_set_suite_active(CU_get_suite(suite->pName), CU_FALSE);
+	}
 	for (; *names; names++) {
 		if (CU_set_suite_active(CU_get_suite(*names), CU_TRUE) != CUE_SUCCESS) {
 			fprintf(stderr, "there is no suite '%s'\n", *names);
@@ -36,20 +45,48 @@ static bool choose(char **names)
 	return true;
 }
 
+/* Tests wait for each other's ends more than for the processor: two for each. */
+static unsigned usual_jobs(void)
+{
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return processors > 0 ? 2 * (unsigned)processors : 2;
+}
+
+/* The number of jobs; 0: the command line is wrong, which has been said. */
+static unsigned read_options(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{"jobs", required_argument, NULL, 'j'}, {NULL, 0, NULL, 0}};
+	unsigned jobs = usual_jobs();
+	int option;
+
+	while ((option = getopt_long(argc, argv, "j:", options, NULL)) >= 0) {
+		char *end = NULL;
+		unsigned long number = option == 'j' ? strtoul(optarg, &end, 10) : 0;
+		if (!end || *end || number == 0 || number > 1000) {
+			fputs(usage, stderr);
+			return 0;
+		}
+		jobs = (unsigned)number;
+	}
+	return jobs;
+}
+
 int main(int argc, char **argv)
 {
-	int failures = 1;
+	unsigned jobs = read_options(argc, argv);
+	int status = 2;
 
-	alarm(PATIENCE_S);
-	if (CU_initialize_registry() != CUE_SUCCESS) {
-		return 1;
+	if (jobs == 0) {
+		return status;
 	}
-	if (CU_register_suites(suites) == CUE_SUCCESS && choose(argv + (argc > 0))) {
-		CU_basic_set_mode(CU_BRM_NORMAL);
-		if (CU_basic_run_tests() == CUE_SUCCESS) {
-			failures = (int)CU_get_number_of_failures();
-		}
+	if (CU_initialize_registry() != CUE_SUCCESS) {
+		return 3;
+	}
+	if (CU_register_suites(suites) == CUE_SUCCESS && choose(argv + optind)) {
+		status = pool_run(CU_get_registry(), jobs);
 	}
 	CU_cleanup_registry();
-	return failures == 0 ? 0 : 1;
+	return status;
 }
