@@ -2,7 +2,8 @@
 """Fails where an #include crosses the layers, or a header is not as headers are here.
 
     libpysock   ref/include, ref/src                    the C library only
-    its door    ref/adapter, ref/examples, ref/test     through ref/include; tests also ref/src
+    its door    ref/call                                ref/include
+    its users   ref/adapter, ref/examples, ref/test     through ref/include; tests also the others
     the runner  conformance/src/*                       nothing of libpysock, nothing of reports;
                                                         a folder, what docs/design.md has above it
     reports     reports                                 on top of the runner
@@ -16,9 +17,10 @@ import sys
 LAYERS = {
     "ref/include": (["ref/include"], []),
     "ref/src": (["ref/include", "ref/src"], []),
+    "ref/call": (["ref/include", "ref/call"], []),
     "ref/adapter": (["ref/include", "ref/adapter"], ["jansson.h"]),
     "ref/examples": (["ref/include", "ref/examples"], []),
-    "ref/test": (["ref/include", "ref/src", "ref/test"], ["CUnit/"]),
+    "ref/test": (["ref/include", "ref/src", "ref/call", "ref/test"], ["CUnit/"]),
     "ref/bench": (["ref/include", "ref/bench"], ["gio/", "apr_", "nspr/"]),
     "conformance/test": (["conformance/src", "conformance/test", "reports"],
                          ["jansson.h", "uv.h", "libxml/", "CUnit/"]),

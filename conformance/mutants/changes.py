@@ -322,7 +322,7 @@ def omit(source, index):
 
 
 # What raises an error gives -1 and nothing else.
-RAISES = re.compile(r"(pysock_raise|pys_raise_\w+|raise_code|wrong_type|nul_inside|no_attribute)\(")
+RAISES = re.compile(r"(pysock_raise\w*|pys_raise_\w+|pys_no_memory|raise_code|wrong_type|nul_inside|no_attribute)\(")
 
 
 def give(source, index):

@@ -25,7 +25,7 @@ def compile_text(build, text):
     """The bytes of the object that a source becomes, or None. It is told by no name of a file, so
     that equal sources become equal objects."""
     command = [compiler(), "-std=c11", "-D_GNU_SOURCE", "-O2", "-Iref/include", "-Iref/src",
-               "-I%s/gen" % build] + STRICT + ["-x", "c", "-", "-c", "-o"]
+               "-Iref/call", "-I%s/gen" % build] + STRICT + ["-x", "c", "-", "-c", "-o"]
     with tempfile.TemporaryDirectory() as place:
         made = os.path.join(place, "o")
         done = subprocess.run(command + [made], input=text.encode(), stdout=subprocess.DEVNULL,
@@ -42,7 +42,7 @@ def link(build, slot, path, built):
     with open(made, "wb") as file:
         file.write(built)
     own = "%s/obj/%s.o" % (build, path[:-2])
-    objects = [name for part in ("src", "adapter")
+    objects = [name for part in ("src", "call", "adapter")
                for name in glob.glob("%s/obj/ref/%s/*.o" % (build, part)) if name != own]
     done = subprocess.run([compiler(), "-o", adapter, made] + objects + ["-ljansson"],
                           stderr=subprocess.DEVNULL)

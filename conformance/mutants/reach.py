@@ -13,6 +13,13 @@ import playing
 FIRST = 4  # tables that are played before the others, as they are quick and reach the line often
 
 
+SOURCES = ("ref/src/", "ref/call/")
+
+
+def data_of(counted):
+    return [path for source in SOURCES for path in glob.glob(counted + "/obj/" + source + "*.gcda")]
+
+
 def key_of():
     """What the measure depends on."""
     digest = hashlib.sha1()
@@ -43,7 +50,7 @@ def play_each(build, out):
                            counted + "/pysock-adapter"], stdout=subprocess.DEVNULL)
     tables = {}
     for table in playing.all_tables():
-        for old in glob.glob(counted + "/obj/ref/src/*.gcda"):
+        for old in data_of(counted):
             os.unlink(old)
         began = time.time()
         playing.play(build, counted, counted + "/pysock-adapter", [table])
@@ -53,7 +60,7 @@ def play_each(build, out):
 
 def lines_reached(counted):
     """For each file the number of times that each of its lines was reached; 0 where it was not."""
-    data = glob.glob(counted + "/obj/ref/src/*.gcda")
+    data = data_of(counted)
     if not data:
         return {}
     said = subprocess.check_output(["gcov", "--json-format", "--stdout"] + data,
@@ -61,7 +68,7 @@ def lines_reached(counted):
     reached = {}
     for line in said.splitlines():
         for file in json.loads(line)["files"]:
-            if file["file"].startswith("ref/src/"):
+            if file["file"].startswith(SOURCES):
                 counts = reached.setdefault(file["file"], {})
                 for entry in file["lines"]:
                     number = str(entry["line_number"])

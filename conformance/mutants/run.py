@@ -4,7 +4,7 @@
     run.py BUILD [--files GLOB] [--sample N] [--seed N] [--operators A,B] [--jobs N]
            [--out DIR] [--again]
 
-Each change of a file of ref/src (changes.py) is compiled into an adapter of its own, which is
+Each change of a file of ref/src or ref/call (changes.py) is compiled into an adapter of its own, which is
 played without an oracle against the tables that reach the changed line (reach.py), until the first
 row that fails. What comes of a change:
 
@@ -186,12 +186,12 @@ def main():
     options = read_options()
     os.makedirs(options.out, exist_ok=True)
     sources = {}
-    for path in glob.glob("ref/src/*.c"):
+    for path in glob.glob("ref/src/*.c") + glob.glob("ref/call/*.c"):
         with open(path, encoding="utf-8") as file:
             sources[path] = file.read()
     mutants = mutants_of(options, sources)
     if not mutants:
-        print("there is no such change of ref/src", file=sys.stderr)
+        print("there is no such change of libpysock", file=sys.stderr)
         return 2
     failed = playing.play_all(options.build, os.path.join(options.build, "pysock-adapter"))
     reached = None if failed else reach.measure(options.build, options.out)

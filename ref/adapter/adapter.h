@@ -62,8 +62,7 @@ struct row {
 	struct variable *variables;
 	size_t count;
 	size_t room;
-	bool has_timeout; /* what the default timeout was before the first row */
-	double timeout_s;
+	struct pysock_timeout timeout; /* the default before the first row */
 };
 
 /* Makes the first row. */

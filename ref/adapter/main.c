@@ -36,7 +36,7 @@ static json_t *answer_start(void)
 	libc = "musl";
 #endif
 	return json_pack("{s:i,s:s,s:s,s:s,s:s++++,s:s,s:s,s:[s,s*,s*]}", "protocol", PROTOCOL,
-		"name", "libpysock", "version", PYSOCK_VERSION, "module", "pysock", "platform",
+		"name", "libpysock", "version", pysock_version(), "module", "pysock", "platform",
 		system.sysname, " ", system.release, " ", system.machine, "libc", libc, "byteorder",
 		__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? "little" : "big", "lacks", "idna",
 		narrow ? "long64" : NULL, narrow ? "system-calls" : NULL);

@@ -64,7 +64,7 @@ static void make_impatient(struct pysock_value *value)
 void row_start(struct row *row)
 {
 	*row = (struct row){0};
-	row->has_timeout = pysock_getdefaulttimeout(&row->timeout_s);
+	row->timeout = pysock_getdefaulttimeout();
 }
 
 void row_forget(struct row *row)
@@ -74,5 +74,5 @@ void row_forget(struct row *row)
 	while (row->count > 0)
 		row_drop(row, &row->variables[row->count - 1]);
 	/* Not None, which would hide a default that is wrong from the first. */
-	pysock_setdefaulttimeout(row->has_timeout ? &row->timeout_s : NULL, NULL);
+	pysock_setdefaulttimeout(row->timeout, NULL);
 }

@@ -123,14 +123,14 @@ static const struct {
 
 int main(int argc, char **argv)
 {
-	double timeout_s = 10;
+	struct pysock_timeout timeout = pysock_seconds(10);
 	long count = argc == 3 ? atol(argv[2]) : 0;
 
 	if (argc != 3)
 		fail("usage: operations NAME COUNT");
 	if (pysock_socketpair(AF_UNIX, SOCK_STREAM, 0, pair, &error) < 0 ||
-		pysock_settimeout(pair[0], &timeout_s, &error) < 0 ||
-		pysock_settimeout(pair[1], &timeout_s, &error) < 0)
+		pysock_settimeout(pair[0], timeout, &error) < 0 ||
+		pysock_settimeout(pair[1], timeout, &error) < 0)
 		fail("socketpair");
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds) < 0)
 		fail("raw socketpair");

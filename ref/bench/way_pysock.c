@@ -7,11 +7,11 @@ static struct pysock *pair[2];
 
 static void open_pair(void)
 {
-	double timeout_s = 1;
+	struct pysock_timeout timeout = pysock_seconds(1);
 
 	if (pysock_socketpair(AF_UNIX, SOCK_STREAM, 0, pair, NULL) < 0 ||
-		pysock_settimeout(pair[0], &timeout_s, NULL) < 0 ||
-		pysock_settimeout(pair[1], &timeout_s, NULL) < 0)
+		pysock_settimeout(pair[0], timeout, NULL) < 0 ||
+		pysock_settimeout(pair[1], timeout, NULL) < 0)
 		way_fail("libpysock");
 }
 

@@ -39,6 +39,11 @@ def _named(name):
                  "result = pysock_%s({s}, &{a}, &error);" % name)
 
 
+def _timeout(get):
+    return _call("timeout", "", "struct pysock_timeout {v};",
+                 "result = 0;\n\t{v} = %s;" % get)
+
+
 # By name, a method's with a dot; of several calls of one name the first that fits the arguments.
 # The defaults are those of the last arguments.
 CALLS = {
@@ -72,8 +77,7 @@ CALLS = {
     "getservbyname": [_count("getservbyname", "sS", "{0}, {1}", "NULL")],
     "getservbyport": [_call("text", "iS", "char *{v} = NULL;",
                             "result = pysock_getservbyport({0}, {1}, &{v}, &error);", "NULL")],
-    "getdefaulttimeout": [_call("timeout", "", "double {v} = 0;",
-                                "result = pysock_getdefaulttimeout(&{v});")],
+    "getdefaulttimeout": [_timeout("pysock_getdefaulttimeout()")],
     "setdefaulttimeout": [_does("setdefaulttimeout", "t", "{0}")],
     ".accept": [_call("accepted", "",
                       "struct pysock *{v} = NULL;\n\tstruct pysock_address {a};",
@@ -92,8 +96,7 @@ CALLS = {
                           "result = pysock_getsockopt({s}, {0}, {1}, &{v}, &error);"),
                     _call("bytes", "iin", "unsigned char {v}[{2} + 1];",
                           "result = pysock_getsockopt_bytes({s}, {0}, {1}, {v}, {2}, &error);")],
-    ".gettimeout": [_call("timeout", "", "double {v} = 0;",
-                          "result = pysock_gettimeout({s}, &{v});")],
+    ".gettimeout": [_timeout("pysock_gettimeout({s})")],
     ".listen": [_does("listen", "i")],
     ".recv": [_call("bytes", "ni", "unsigned char {v}[{0} + 1];",
                     "result = pysock_recv({s}, {v}, {0}, {1}, &error);", "0")],
@@ -129,7 +132,9 @@ def _argument(program, shape, value, family):
     if shape == "a":
         return address.expression_of(program, value, family)
     if shape == "t":
-        return "NULL" if value is None else "&(double){%s}" % expression.real(value)
+        if value is None:
+            return "pysock_no_timeout()"
+        return "pysock_seconds(%s)" % expression.real(value)
     if shape == "n":
         return expression.buffer_size(value)
     if shape == "S" and value is None:

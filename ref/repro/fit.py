@@ -105,8 +105,8 @@ def _with_address(program, pattern, called):
 
 def _timeout(pattern, value):
     if pattern is None:
-        return "result == 0"
-    return "result == 1 && %s == %s" % (value, expression.real(pattern))
+        return "%s.is_none" % value
+    return "!%s.is_none && %s.seconds == %s" % (value, value, expression.real(pattern))
 
 
 def _gives(program, pattern, called):

@@ -30,7 +30,7 @@ int pysock_accept(
 	if (fd < 0)
 		goto failed;
 	if (pys_adopt(made, fd) < 0) {
-		(void)pys_raise_errno(e, errno);
+		(void)pysock_raise_errno(e, errno);
 		goto failed;
 	}
 	if (peer != NULL && pys_unpack(&packed, peer, e) < 0)

@@ -133,3 +133,15 @@ void pysock_address_netlink(struct pysock_address *address, long long pid, long 
 	address->netlink.pid = pid;
 	address->netlink.groups = groups;
 }
+
+void pysock_address_tipc(struct pysock_address *address, long long addr_type, long long v1,
+	long long v2, long long v3, long long scope)
+{
+	address->family = AF_TIPC;
+	address->members = 5;
+	address->tipc.addr_type = addr_type;
+	address->tipc.v1 = v1;
+	address->tipc.v2 = v2;
+	address->tipc.v3 = v3;
+	address->tipc.scope = scope;
+}

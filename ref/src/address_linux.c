@@ -110,13 +110,7 @@ int pys_unpack_tipc(
 	default:
 		return pysock_raise(e, PYSOCK_VALUE_ERROR, "Invalid address type");
 	}
-	address->family = AF_TIPC;
-	address->members = 5;
-	address->tipc.addr_type = tipc->addrtype;
-	address->tipc.v1 = v1;
-	address->tipc.v2 = v2;
-	address->tipc.v3 = v3;
-	address->tipc.scope = tipc->scope;
+	pysock_address_tipc(address, tipc->addrtype, v1, v2, v3, tipc->scope);
 	return 0;
 }
 

@@ -9,6 +9,6 @@ int pysock_bind(struct pysock *s, const struct pysock_address *address, struct p
 	if (pys_pack(s->family, address, "bind", &packed, e) < 0)
 		return -1;
 	if (bind(s->fd, &packed.header, packed.length) < 0)
-		return pys_raise_errno(e, errno);
+		return pysock_raise_errno(e, errno);
 	return 0;
 }

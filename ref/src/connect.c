@@ -86,7 +86,7 @@ int pysock_connect(struct pysock *s, const struct pysock_address *address, struc
 	error = attempt(s, &packed);
 	if (error == timed_out)
 		return pys_raise_timeout(e);
-	return error == 0 ? 0 : pys_raise_errno(e, error);
+	return error == 0 ? 0 : pysock_raise_errno(e, error);
 }
 
 int pysock_connect_ex(

@@ -5,7 +5,7 @@
 /* What create_connection() was told about the timeout. */
 struct wanted {
 	bool given; /* else the default holds, which every socket takes by itself */
-	const double *timeout_s;
+	struct pysock_timeout timeout;
 };
 
 static int try_one(const struct pysock_addrinfo *to, struct wanted wanted, struct pysock **s,
@@ -15,7 +15,7 @@ static int try_one(const struct pysock_addrinfo *to, struct wanted wanted, struc
 
 	if (pysock_socket(to->family, to->socktype, to->proto, &made, e) < 0)
 		return -1;
-	if ((wanted.given && pysock_settimeout(made, wanted.timeout_s, e) < 0) ||
+	if ((wanted.given && pysock_settimeout(made, wanted.timeout, e) < 0) ||
 		pysock_connect(made, &to->address, e) < 0) {
 		pysock_free(made);
 		return -1;
@@ -55,8 +55,8 @@ int pysock_create_connection(
 	return create(host, service, (struct wanted){.given = false}, s, e);
 }
 
-int pysock_create_connection_timeout(const char *host, const char *service, const double *timeout_s,
-	struct pysock **s, struct pysock_error *e)
+int pysock_create_connection_timeout(const char *host, const char *service,
+	struct pysock_timeout timeout, struct pysock **s, struct pysock_error *e)
 {
-	return create(host, service, (struct wanted){.given = true, .timeout_s = timeout_s}, s, e);
+	return create(host, service, (struct wanted){.given = true, .timeout = timeout}, s, e);
 }

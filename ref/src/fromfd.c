@@ -12,7 +12,7 @@ int pysock_fromfd(
 		return -1;
 	duplicate = pys_sys_dup(fd);
 	if (duplicate < 0 || pys_adopt(made, duplicate) < 0) {
-		(void)pys_raise_errno(e, errno);
+		(void)pysock_raise_errno(e, errno);
 		pysock_free(made);
 		return -1;
 	}

@@ -9,7 +9,7 @@ static int name(struct pysock *s, int (*ask)(int, struct sockaddr *, socklen_t *
 	struct pys_sockaddr packed = {.length = sizeof packed.storage};
 
 	if (ask(s->fd, &packed.header, &packed.length) < 0)
-		return pys_raise_errno(e, errno);
+		return pysock_raise_errno(e, errno);
 	return pys_unpack(&packed, address, e);
 }
 

@@ -17,6 +17,6 @@ int pysock_inet_ntop(int address_family, const void *packed_ip, size_t length, c
 			e, PYSOCK_VALUE_ERROR, "invalid length of packed IP address string");
 	/* Of another family, which has no length, the C library says what is wrong with it. */
 	if (inet_ntop(address_family, packed_ip, ip_string, INET6_ADDRSTRLEN) == NULL)
-		return pys_raise_errno(e, errno);
+		return pysock_raise_errno(e, errno);
 	return 0;
 }

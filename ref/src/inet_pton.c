@@ -12,7 +12,7 @@ int pysock_inet_pton(
 
 	valid = inet_pton(address_family, ip_string, &bytes);
 	if (valid < 0)
-		return pys_raise_errno(e, errno);
+		return pysock_raise_errno(e, errno);
 	if (valid == 0)
 		return pysock_raise(
 			e, PYSOCK_ERROR, "illegal IP address string passed to inet_pton");

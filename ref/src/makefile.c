@@ -164,8 +164,8 @@ static FILE *open_file(int fd, const char *mode, long bufsize, struct pysock_err
 	return file;
 }
 
-int pys_makefile(struct pysock *s, const char *mode, long bufsize, FILE **file, int *descriptor,
-	struct pysock_error *e)
+int pysock_makefile_fd(struct pysock *s, const char *mode, long bufsize, FILE **file,
+	int *descriptor, struct pysock_error *e)
 {
 	const char *opened_as = stdio_mode(mode);
 	FILE *made;
@@ -178,7 +178,7 @@ int pys_makefile(struct pysock *s, const char *mode, long bufsize, FILE **file, 
 		return pysock_raise(e, PYSOCK_ERROR, "the socket is not in blocking mode");
 	fd = pys_sys_dup(s->fd);
 	if (fd < 0)
-		return pys_raise_errno(e, errno);
+		return pysock_raise_errno(e, errno);
 	made = open_file(fd, opened_as, bufsize, e);
 	if (made == NULL) {
 		pys_sys_discard(fd);
@@ -194,5 +194,5 @@ int pysock_makefile(
 {
 	int descriptor;
 
-	return pys_makefile(s, mode, bufsize, file, &descriptor, e);
+	return pysock_makefile_fd(s, mode, bufsize, file, &descriptor, e);
 }

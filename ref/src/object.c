@@ -43,7 +43,7 @@ int pysock_close(struct pysock *s, struct pysock_error *e)
 	/* A reset by the peer is no failure to close, and the descriptor is gone after EINTR too.
 	 */
 	if (pys_sys_close(fd) < 0 && errno != ECONNRESET && errno != EINTR)
-		return pys_raise_errno(e, errno);
+		return pysock_raise_errno(e, errno);
 	return 0;
 }
 

@@ -14,7 +14,7 @@ int pys_await(const struct pysock *s, short events, int64_t *deadline_ns, struct
 		return pys_raise_timeout(e);
 	ready = pys_wait(s->fd, events, *deadline_ns);
 	if (ready < 0)
-		return pys_raise_errno(e, errno);
+		return pysock_raise_errno(e, errno);
 	return ready > 0 ? 0 : pys_raise_timeout(e);
 }
 
@@ -27,7 +27,7 @@ int pys_retry(const struct pysock *s, short events, int64_t *deadline_ns, struct
 	if (errno == EINTR)
 		return 0;
 	if (errno != EAGAIN || s->timeout_ns <= 0)
-		return pys_raise_errno(e, errno);
+		return pysock_raise_errno(e, errno);
 	if (*deadline_ns != 0)
 		(void)nanosleep(&pause, NULL);
 	return pys_await(s, events, deadline_ns, e);

@@ -29,7 +29,6 @@ struct pys_sockaddr {
 
 /* --- raise.c: the one place where errors come from; each returns -1 ------------------------ */
 
-int pys_raise_errno(struct pysock_error *e, int code);
 int pys_raise_gai(struct pysock_error *e, int code);
 int pys_raise_herror(struct pysock_error *e, int code);
 int pys_raise_timeout(struct pysock_error *e);
@@ -37,8 +36,8 @@ int pys_raise_memory(struct pysock_error *e);
 
 /* --- timeout.c: seconds to nanoseconds ------------------------------------------------------ */
 
-int pys_timeout_from_seconds(const double *timeout_s, int64_t *timeout_ns, struct pysock_error *e);
-bool pys_timeout_to_seconds(int64_t timeout_ns, double *timeout_s);
+int pys_timeout_to_ns(struct pysock_timeout timeout, int64_t *timeout_ns, struct pysock_error *e);
+struct pysock_timeout pys_timeout_from_ns(int64_t timeout_ns);
 int64_t pys_default_timeout_ns(void);
 
 /* --- deadline.c: timeouts to deadlines on the monotonic clock, and waiting for them --------- */
@@ -162,11 +161,5 @@ int pys_find_host(
  * bits.
  */
 bool pys_port_too_large(const char *service);
-
-/* --- makefile.c ------------------------------------------------------------------------------ */
-
-/* pysock_makefile(), and the descriptor beneath the stream, which stdio's fileno() cannot tell. */
-int pys_makefile(struct pysock *s, const char *mode, long bufsize, FILE **file, int *descriptor,
-	struct pysock_error *e);
 
 #endif

@@ -52,7 +52,7 @@ static int raise_code(
 	return -1;
 }
 
-int pys_raise_errno(struct pysock_error *e, int code)
+int pysock_raise_errno(struct pysock_error *e, int code)
 {
 	char buffer[PYSOCK_TEXT_SIZE];
 
@@ -68,7 +68,7 @@ int pys_raise_errno(struct pysock_error *e, int code)
 int pys_raise_gai(struct pysock_error *e, int code)
 {
 	if (code == EAI_SYSTEM)
-		return pys_raise_errno(e, errno);
+		return pysock_raise_errno(e, errno);
 	return raise_code(e, PYSOCK_GAIERROR, code, gai_strerror(code));
 }
 

@@ -12,7 +12,7 @@ static ssize_t receive(
 
 	/* Nothing wanted is nothing to wait for; but a closed socket fails whatever it is asked. */
 	if (bufsize == 0)
-		return s->fd >= 0 ? 0 : pys_raise_errno(e, EBADF);
+		return s->fd >= 0 ? 0 : pysock_raise_errno(e, EBADF);
 	while ((received = recv(s->fd, buffer, bufsize, flags)) < 0) {
 		if (pys_retry(s, POLLIN, &deadline_ns, e) < 0)
 			return -1;

@@ -5,6 +5,6 @@
 int pysock_shutdown(struct pysock *s, int how, struct pysock_error *e)
 {
 	if (shutdown(s->fd, how) < 0)
-		return pys_raise_errno(e, errno);
+		return pysock_raise_errno(e, errno);
 	return 0;
 }

@@ -12,16 +12,16 @@ int pysock_socketpair(
 	if (b == NULL)
 		goto failed;
 	if (pys_sys_socketpair(family, type, proto, fds) < 0) {
-		(void)pys_raise_errno(e, errno);
+		(void)pysock_raise_errno(e, errno);
 		goto failed;
 	}
 	if (pys_adopt(a, fds[0]) < 0) {
-		(void)pys_raise_errno(e, errno);
+		(void)pysock_raise_errno(e, errno);
 		pys_sys_discard(fds[1]);
 		goto failed;
 	}
 	if (pys_adopt(b, fds[1]) < 0) {
-		(void)pys_raise_errno(e, errno);
+		(void)pysock_raise_errno(e, errno);
 		goto failed;
 	}
 	pair[0] = a;

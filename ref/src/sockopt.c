@@ -13,7 +13,7 @@ int pysock_getsockopt(struct pysock *s, int level, int optname, int *value, stru
 	socklen_t length = sizeof read;
 
 	if (getsockopt(s->fd, level, optname, &read, &length) < 0)
-		return pys_raise_errno(e, errno);
+		return pysock_raise_errno(e, errno);
 	*value = read;
 	return 0;
 }
@@ -26,7 +26,7 @@ ssize_t pysock_getsockopt_bytes(struct pysock *s, int level, int optname, void *
 	if (buflen == 0 || buflen > largest_option)
 		return pysock_raise(e, PYSOCK_ERROR, "getsockopt buflen out of range");
 	if (getsockopt(s->fd, level, optname, buffer, &length) < 0)
-		return pys_raise_errno(e, errno);
+		return pysock_raise_errno(e, errno);
 	return (ssize_t)length;
 }
 
@@ -42,6 +42,6 @@ int pysock_setsockopt_bytes(struct pysock *s, int level, int optname, const void
 		return pysock_raise(
 			e, PYSOCK_OVERFLOW_ERROR, "socket option is larger than %i bytes", INT_MAX);
 	if (setsockopt(s->fd, level, optname, value, (socklen_t)length) < 0)
-		return pys_raise_errno(e, errno);
+		return pysock_raise_errno(e, errno);
 	return 0;
 }

@@ -18,20 +18,30 @@ static int64_t round_up(double ns)
 	return ns < 0 ? whole - 1 : whole + 1;
 }
 
-int pys_timeout_from_seconds(const double *timeout_s, int64_t *timeout_ns, struct pysock_error *e)
+struct pysock_timeout pysock_seconds(double seconds)
+{
+	return (struct pysock_timeout){.seconds = seconds};
+}
+
+struct pysock_timeout pysock_no_timeout(void)
+{
+	return (struct pysock_timeout){.is_none = true};
+}
+
+int pys_timeout_to_ns(struct pysock_timeout timeout, int64_t *timeout_ns, struct pysock_error *e)
 {
 	/* The first double beyond int64_t; INT64_MAX itself is none. */
 	const double limit_ns = 9223372036854775808.0;
 	double ns;
 	int64_t whole_ns;
 
-	if (timeout_s == NULL) {
+	if (timeout.is_none) {
 		*timeout_ns = PYS_BLOCKING;
 		return 0;
 	}
-	if (isnan(*timeout_s))
+	if (isnan(timeout.seconds))
 		return pysock_raise(e, PYSOCK_VALUE_ERROR, "Invalid value NaN (not a number)");
-	ns = *timeout_s * ns_per_s;
+	ns = timeout.seconds * ns_per_s;
 	if (ns >= limit_ns || ns < -limit_ns)
 		return pysock_raise(
 			e, PYSOCK_OVERFLOW_ERROR, "timestamp too large to convert to C _PyTime_t");
@@ -42,12 +52,9 @@ int pys_timeout_from_seconds(const double *timeout_s, int64_t *timeout_ns, struc
 	return 0;
 }
 
-bool pys_timeout_to_seconds(int64_t timeout_ns, double *timeout_s)
+struct pysock_timeout pys_timeout_from_ns(int64_t timeout_ns)
 {
-	if (timeout_ns < 0)
-		return false;
-	*timeout_s = (double)timeout_ns / ns_per_s;
-	return true;
+	return timeout_ns < 0 ? pysock_no_timeout() : pysock_seconds((double)timeout_ns / ns_per_s);
 }
 
 int64_t pys_default_timeout_ns(void)
@@ -55,16 +62,16 @@ int64_t pys_default_timeout_ns(void)
 	return atomic_load(&default_timeout_ns);
 }
 
-bool pysock_getdefaulttimeout(double *timeout_s)
+struct pysock_timeout pysock_getdefaulttimeout(void)
 {
-	return pys_timeout_to_seconds(pys_default_timeout_ns(), timeout_s);
+	return pys_timeout_from_ns(pys_default_timeout_ns());
 }
 
-int pysock_setdefaulttimeout(const double *timeout_s, struct pysock_error *e)
+int pysock_setdefaulttimeout(struct pysock_timeout timeout, struct pysock_error *e)
 {
 	int64_t timeout_ns;
 
-	if (pys_timeout_from_seconds(timeout_s, &timeout_ns, e) < 0)
+	if (pys_timeout_to_ns(timeout, &timeout_ns, e) < 0)
 		return -1;
 	atomic_store(&default_timeout_ns, timeout_ns);
 	return 0;

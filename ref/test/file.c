@@ -38,7 +38,7 @@ static void test_blocking_only(void)
 	CHECK_RAISES(pysock_makefile(pair[0], "r", -1, &file, &raised), PYSOCK_ERROR, NO_CODE);
 	set_timeout(pair[0], 0);
 	CHECK_RAISES(pysock_makefile(pair[0], "w", -1, &file, &raised), PYSOCK_ERROR, NO_CODE);
-	CHECK_OK(pysock_settimeout(pair[0], NULL, &raised));
+	CHECK_OK(pysock_settimeout(pair[0], pysock_no_timeout(), &raised));
 	CHECK_OK(pysock_makefile(pair[0], "r", -1, &file, &raised));
 	/* A later change is seen by the stream, whose descriptor has the same mode. */
 	set_timeout(pair[0], 5);

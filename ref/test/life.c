@@ -57,32 +57,27 @@ static void test_refused(void)
 
 static void test_mode_at_start(void)
 {
-	double default_s = 2.5;
-	double got = 77;
 	struct pysock *s;
 
 	CHECK_OK(
 		pysock_socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, &s, &raised));
 	CHECK_NUMBER(pysock_type(s), SOCK_STREAM);
-	CU_ASSERT(pysock_gettimeout(s, &got));
-	CU_ASSERT_DOUBLE_EQUAL(got, 0, 0);
+	CHECK_TIMEOUT(pysock_gettimeout(s), 0);
 	CU_ASSERT(nonblocking(s));
 	pysock_free(s);
-	CHECK_OK(pysock_setdefaulttimeout(&default_s, &raised));
+	CHECK_OK(pysock_setdefaulttimeout(pysock_seconds(2.5), &raised));
 	CHECK_OK(pysock_socket(AF_INET, SOCK_STREAM, 0, &s, &raised));
-	CU_ASSERT(pysock_gettimeout(s, &got));
-	CU_ASSERT_DOUBLE_EQUAL(got, 2.5, 0);
+	CHECK_TIMEOUT(pysock_gettimeout(s), 2.5);
 	CU_ASSERT(nonblocking(s));
-	CHECK_OK(pysock_setdefaulttimeout(NULL, &raised));
+	CHECK_OK(pysock_setdefaulttimeout(pysock_no_timeout(), &raised));
 	/* It was for new sockets only. */
-	CU_ASSERT(pysock_gettimeout(s, &got));
+	CHECK_TIMEOUT(pysock_gettimeout(s), 2.5);
 	pysock_free(s);
 }
 
 static void test_pair(void)
 {
 	struct pysock *pair[2] = {NULL, NULL};
-	double zero = 0;
 	char byte = 0;
 
 	CHECK_OK(pysock_socketpair(AF_UNIX, SOCK_DGRAM, 0, pair, &raised));
@@ -92,9 +87,9 @@ static void test_pair(void)
 	CHECK_NUMBER(pysock_recv(pair[1], &byte, 1, 0, &raised), 1);
 	CHECK_NUMBER(byte, 'x');
 	free_pair(pair);
-	CHECK_OK(pysock_setdefaulttimeout(&zero, &raised));
+	CHECK_OK(pysock_setdefaulttimeout(pysock_seconds(0), &raised));
 	CHECK_OK(pysock_socketpair(AF_UNIX, SOCK_STREAM, 0, pair, &raised));
-	CHECK_OK(pysock_setdefaulttimeout(NULL, &raised));
+	CHECK_OK(pysock_setdefaulttimeout(pysock_no_timeout(), &raised));
 	CU_ASSERT(nonblocking(pair[0]) && nonblocking(pair[1]));
 	free_pair(pair);
 	CHECK_RAISES(pysock_socketpair(AF_INET, SOCK_STREAM, 0, pair, &raised), PYSOCK_ERROR,
@@ -164,7 +159,6 @@ static void test_after_close(void)
 	struct pysock *conn;
 	FILE *file;
 	char byte[1];
-	double second = 1;
 	int value;
 
 	pysock_address_inet(&address, "127.0.0.1", 1);
@@ -195,7 +189,7 @@ static void test_after_close(void)
 	CHECK_RAISES(pysock_sendto(s, "x", 1, 0, &address, &raised), PYSOCK_ERROR, EBADF);
 	CHECK_RAISES(pysock_shutdown(s, SHUT_RD, &raised), PYSOCK_ERROR, EBADF);
 	CHECK_RAISES(pysock_setblocking(s, 0, &raised), PYSOCK_ERROR, EBADF);
-	CHECK_RAISES(pysock_settimeout(s, &second, &raised), PYSOCK_ERROR, EBADF);
+	CHECK_RAISES(pysock_settimeout(s, pysock_seconds(1), &raised), PYSOCK_ERROR, EBADF);
 	CHECK_RAISES(pysock_makefile(s, "r", -1, &file, &raised), PYSOCK_ERROR, EBADF);
 	pysock_free(s);
 }

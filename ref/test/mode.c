@@ -103,7 +103,7 @@ static void test_sendall_has_one_deadline(void)
 		pysock_sendall(pair[0], block, sizeof block, 0, &raised), PYSOCK_TIMEOUT, NO_CODE);
 	set_timeout(pair[0], 60);
 	CHECK_OK(pysock_sendall(pair[0], block, 5, 0, &raised));
-	CHECK_OK(pysock_settimeout(pair[0], NULL, &raised));
+	CHECK_OK(pysock_settimeout(pair[0], pysock_no_timeout(), &raised));
 	CHECK_OK(pysock_sendall(pair[0], block, 5, 0, &raised));
 	answers.send = NULL;
 	free_pair(pair);
@@ -289,8 +289,6 @@ static void test_accept(void)
 	struct pysock *listener = make_listener(&address);
 	struct pysock *client;
 	struct pysock *conn;
-	double timeout_s = 3;
-	double got = 0;
 
 	set_timeout(listener, 0.02);
 	CHECK_RAISES(pysock_accept(listener, &conn, &peer, &raised), PYSOCK_TIMEOUT, NO_CODE);
@@ -302,7 +300,7 @@ static void test_accept(void)
 	CHECK_NUMBER(pysock_family(conn), AF_INET);
 	CHECK_NUMBER(pysock_type(conn), SOCK_STREAM);
 	/* The listener's timeout is not the connection's. */
-	CU_ASSERT(!pysock_gettimeout(conn, &got));
+	CHECK_TIMEOUT(pysock_gettimeout(conn), NONE);
 	CU_ASSERT(!(fcntl(pysock_fileno(conn), F_GETFL, 0) & O_NONBLOCK));
 	CU_ASSERT(fcntl(pysock_fileno(conn), F_GETFD, 0) & FD_CLOEXEC);
 	CHECK_OK(pysock_getpeername(conn, &peer, &raised));
@@ -312,11 +310,10 @@ static void test_accept(void)
 	pysock_free(client);
 	CHECK_OK(pysock_socket(AF_INET, SOCK_STREAM, 0, &client, &raised));
 	CHECK_OK(pysock_connect(client, &address, &raised));
-	CHECK_OK(pysock_setdefaulttimeout(&timeout_s, &raised));
+	CHECK_OK(pysock_setdefaulttimeout(pysock_seconds(3), &raised));
 	CHECK_OK(pysock_accept(listener, &conn, NULL, &raised));
-	CHECK_OK(pysock_setdefaulttimeout(NULL, &raised));
-	CU_ASSERT(pysock_gettimeout(conn, &got));
-	CU_ASSERT_DOUBLE_EQUAL(got, 3, 0);
+	CHECK_OK(pysock_setdefaulttimeout(pysock_no_timeout(), &raised));
+	CHECK_TIMEOUT(pysock_gettimeout(conn), 3);
 	pysock_free(conn);
 	pysock_free(client);
 	pysock_free(listener);

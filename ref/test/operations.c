@@ -66,9 +66,7 @@ static long long do_close(void)
 
 static long long do_settimeout(void)
 {
-	double timeout_s = 1;
-
-	return pysock_settimeout(world.pair[0], &timeout_s, &raised);
+	return pysock_settimeout(world.pair[0], pysock_seconds(1), &raised);
 }
 
 static long long do_setblocking(void)
@@ -98,12 +96,11 @@ static long long do_accept(void)
 
 static long long do_accept_default(void)
 {
-	double timeout_s = 1;
 	long long result;
 
-	(void)pysock_setdefaulttimeout(&timeout_s, NULL);
+	(void)pysock_setdefaulttimeout(pysock_seconds(1), NULL);
 	result = pysock_accept(world.listener, &world.made[0], NULL, &raised);
-	(void)pysock_setdefaulttimeout(NULL, NULL);
+	(void)pysock_setdefaulttimeout(pysock_no_timeout(), NULL);
 	return result;
 }
 
@@ -129,11 +126,10 @@ static long long do_create_connection(void)
 static long long do_create_connection_timed(void)
 {
 	char service[8];
-	double timeout_s = 60;
 
 	(void)snprintf(service, sizeof service, "%lld", world.address.inet.port);
 	return pysock_create_connection_timeout(
-		"127.0.0.1", service, &timeout_s, &world.made[0], &raised);
+		"127.0.0.1", service, pysock_seconds(60), &world.made[0], &raised);
 }
 
 static long long do_names(void)

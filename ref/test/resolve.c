@@ -224,27 +224,26 @@ static void test_create_connection(void)
 	struct pysock *listener = make_listener(&address);
 	struct pysock *s = NULL;
 	char service[8];
-	double timeout_s = 2;
-	double got = 0;
+	struct pysock_timeout two = pysock_seconds(2);
 	int before;
 
 	(void)snprintf(service, sizeof service, "%lld", address.inet.port);
 	CHECK_OK(pysock_create_connection("127.0.0.1", service, &s, &raised));
-	CU_ASSERT(!pysock_gettimeout(s, &got));
+	CHECK_TIMEOUT(pysock_gettimeout(s), NONE);
 	CHECK_NUMBER(pysock_proto(s), IPPROTO_TCP);
 	pysock_free(s);
-	CHECK_OK(pysock_create_connection_timeout("127.0.0.1", service, &timeout_s, &s, &raised));
-	CU_ASSERT(pysock_gettimeout(s, &got));
-	CU_ASSERT_DOUBLE_EQUAL(got, 2, 0);
+	CHECK_OK(pysock_create_connection_timeout("127.0.0.1", service, two, &s, &raised));
+	CHECK_TIMEOUT(pysock_gettimeout(s), 2);
 	pysock_free(s);
-	CHECK_OK(pysock_setdefaulttimeout(&timeout_s, &raised));
+	CHECK_OK(pysock_setdefaulttimeout(two, &raised));
 	CHECK_OK(pysock_create_connection("127.0.0.1", service, &s, &raised));
-	CU_ASSERT(pysock_gettimeout(s, &got));
+	CHECK_TIMEOUT(pysock_gettimeout(s), 2);
 	pysock_free(s);
-	CHECK_OK(pysock_create_connection_timeout("127.0.0.1", service, NULL, &s, &raised));
-	CU_ASSERT(!pysock_gettimeout(s, &got));
+	CHECK_OK(pysock_create_connection_timeout(
+		"127.0.0.1", service, pysock_no_timeout(), &s, &raised));
+	CHECK_TIMEOUT(pysock_gettimeout(s), NONE);
 	pysock_free(s);
-	CHECK_OK(pysock_setdefaulttimeout(NULL, &raised));
+	CHECK_OK(pysock_setdefaulttimeout(pysock_no_timeout(), &raised));
 	pysock_free(listener);
 	s = NULL;
 	before = open_descriptors();
@@ -252,9 +251,8 @@ static void test_create_connection(void)
 		ECONNREFUSED);
 	CHECK_RAISES(pysock_create_connection("no such host", service, &s, &raised),
 		PYSOCK_GAIERROR, EAI_NONAME);
-	timeout_s = -1;
-	CHECK_RAISES(
-		pysock_create_connection_timeout("127.0.0.1", service, &timeout_s, &s, &raised),
+	CHECK_RAISES(pysock_create_connection_timeout(
+			     "127.0.0.1", service, pysock_seconds(-1), &s, &raised),
 		PYSOCK_VALUE_ERROR, NO_CODE);
 	CHECK_NUMBER(pysock_create_connection("127.0.0.1", service, &s, NULL), -1);
 	CU_ASSERT_PTR_NULL(s);
@@ -289,7 +287,6 @@ static int first_too_slow(int fd, const struct sockaddr *address, socklen_t leng
 static void test_create_connection_tries_all(void)
 {
 	struct pysock *s;
-	double timeout_s;
 	int before = open_descriptors();
 
 	answers.connect = second_time_lucky;
@@ -311,8 +308,7 @@ static void test_create_connection_tries_all(void)
 	CHECK_NUMBER(connects, 0);
 	/* A timeout is not: it is each address's own. */
 	answers.connect = first_too_slow;
-	timeout_s = 0.005;
-	CHECK_OK(pysock_create_connection_timeout(NULL, "1", &timeout_s, &s, &raised));
+	CHECK_OK(pysock_create_connection_timeout(NULL, "1", pysock_seconds(0.005), &s, &raised));
 	CHECK_NUMBER(connects, 2);
 	pysock_free(s);
 	answers = no_answers;

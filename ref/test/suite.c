@@ -30,6 +30,15 @@ void check_number(long long got, long long want, const char *file, int line)
 	report(got == want, message, file, line);
 }
 
+void check_timeout(struct pysock_timeout got, double want_s, const char *file, int line)
+{
+	double got_s = got.is_none ? NONE : got.seconds;
+	char message[128];
+
+	(void)snprintf(message, sizeof message, "got a timeout of %.9f, want %.9f", got_s, want_s);
+	report(got_s <= want_s && got_s >= want_s, message, file, line);
+}
+
 void check_ok(long long result, const char *call, const char *file, int line)
 {
 	char message[1024];
@@ -100,5 +109,5 @@ struct pysock *make_listener(struct pysock_address *address)
 
 void set_timeout(struct pysock *s, double timeout_s)
 {
-	CU_ASSERT_EQUAL_FATAL(pysock_settimeout(s, &timeout_s, &raised), 0);
+	CU_ASSERT_EQUAL_FATAL(pysock_settimeout(s, pysock_seconds(timeout_s), &raised), 0);
 }

@@ -30,9 +30,14 @@ extern struct pysock_error raised;
 
 void check_text(const char *got, const char *want, const char *file, int line);
 void check_number(long long got, long long want, const char *file, int line);
+void check_timeout(struct pysock_timeout got, double want_s, const char *file, int line);
 void check_ok(long long result, const char *call, const char *file, int line);
 void check_raises(long long result, const char *call, enum pysock_exception exception, int code,
 	const char *file, int line);
+
+/* NONE stands for no timeout. */
+#define CHECK_TIMEOUT(got, want_s) check_timeout((got), (want_s), __FILE__, __LINE__)
+enum { NONE = -1 };
 
 /* How many descriptors the process has open. */
 int open_descriptors(void);

@@ -34,45 +34,38 @@ static void check_refused(int result, double stored)
 
 static void test_default(void)
 {
-	double got = 77;
-
-	CU_ASSERT(!pysock_getdefaulttimeout(&got));
-	CHECK_NUMBER(got, 77);
+	CHECK_TIMEOUT(pysock_getdefaulttimeout(), NONE);
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		double before = 3;
 		int result;
 
-		CHECK_OK(pysock_setdefaulttimeout(&before, &raised));
-		result = pysock_setdefaulttimeout(&rows[i].given, &raised);
+		CHECK_OK(pysock_setdefaulttimeout(pysock_seconds(3), &raised));
+		result = pysock_setdefaulttimeout(pysock_seconds(rows[i].given), &raised);
 		if (rows[i].stored < 0)
 			check_refused(result, rows[i].stored);
 		else
 			CHECK_OK(result);
-		CU_ASSERT(pysock_getdefaulttimeout(&got));
-		CU_ASSERT_DOUBLE_EQUAL(got, rows[i].stored < 0 ? 3 : rows[i].stored, 0);
+		CHECK_TIMEOUT(pysock_getdefaulttimeout(), rows[i].stored < 0 ? 3 : rows[i].stored);
 	}
-	CHECK_OK(pysock_setdefaulttimeout(NULL, &raised));
-	CU_ASSERT(!pysock_getdefaulttimeout(&got));
+	CHECK_OK(pysock_setdefaulttimeout(pysock_no_timeout(), &raised));
+	CHECK_TIMEOUT(pysock_getdefaulttimeout(), NONE);
 }
 
 static void test_socket(void)
 {
 	struct pysock *s;
-	double got = 77;
 
 	CHECK_OK(pysock_socket(AF_INET, SOCK_STREAM, 0, &s, &raised));
-	CU_ASSERT(!pysock_gettimeout(s, &got));
+	CHECK_TIMEOUT(pysock_gettimeout(s), NONE);
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		int result;
 
 		set_timeout(s, 3);
-		result = pysock_settimeout(s, &rows[i].given, &raised);
+		result = pysock_settimeout(s, pysock_seconds(rows[i].given), &raised);
 		if (rows[i].stored < 0)
 			check_refused(result, rows[i].stored);
 		else
 			CHECK_OK(result);
-		CU_ASSERT(pysock_gettimeout(s, &got));
-		CU_ASSERT_DOUBLE_EQUAL(got, rows[i].stored < 0 ? 3 : rows[i].stored, 0);
+		CHECK_TIMEOUT(pysock_gettimeout(s), rows[i].stored < 0 ? 3 : rows[i].stored);
 	}
 	pysock_free(s);
 }
@@ -80,17 +73,15 @@ static void test_socket(void)
 static void test_setblocking(void)
 {
 	struct pysock *s;
-	double got = 77;
 
 	CHECK_OK(pysock_socket(AF_INET, SOCK_STREAM, 0, &s, &raised));
 	CHECK_OK(pysock_setblocking(s, 0, &raised));
-	CU_ASSERT(pysock_gettimeout(s, &got));
-	CU_ASSERT_DOUBLE_EQUAL(got, 0, 0);
+	CHECK_TIMEOUT(pysock_gettimeout(s), 0);
 	CHECK_OK(pysock_setblocking(s, -1, &raised));
-	CU_ASSERT(!pysock_gettimeout(s, &got));
+	CHECK_TIMEOUT(pysock_gettimeout(s), NONE);
 	set_timeout(s, 0);
-	CHECK_OK(pysock_settimeout(s, NULL, &raised));
-	CU_ASSERT(!pysock_gettimeout(s, &got));
+	CHECK_OK(pysock_settimeout(s, pysock_no_timeout(), &raised));
+	CHECK_TIMEOUT(pysock_gettimeout(s), NONE);
 	pysock_free(s);
 }
 

@@ -2,8 +2,6 @@
 
 #include "call.h"
 
-#include "pys.h"
-
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
@@ -58,16 +56,17 @@ int pys_as_size(const struct pysock_value *value, int64_t *number, struct pysock
 	return 0;
 }
 
-int pys_as_timeout(
-	const struct pysock_value *value, double *seconds, bool *none, struct pysock_error *error)
+int pys_as_timeout(const struct pysock_value *value, struct pysock_timeout *timeout,
+	struct pysock_error *error)
 {
 	long long whole = 0;
 
-	*none = value->kind == PYSOCK_VALUE_NONE;
-	if (*none)
+	if (value->kind == PYSOCK_VALUE_NONE) {
+		*timeout = pysock_no_timeout();
 		return 0;
+	}
 	if (value->kind == PYSOCK_VALUE_FLOAT) {
-		*seconds = value->as.real;
+		*timeout = pysock_seconds(value->as.real);
 		return 0;
 	}
 	if (pys_as_clamped(value, &whole, error) < 0)
@@ -75,7 +74,23 @@ int pys_as_timeout(
 	/* Below what fits into nanoseconds an integer is too large before it is negative. */
 	if (whole < LLONG_MIN / 1000000000)
 		return pysock_raise(error, PYSOCK_OVERFLOW_ERROR, "the timeout is too large");
-	*seconds = (double)whole;
+	*timeout = pysock_seconds((double)whole);
+	return 0;
+}
+
+struct pysock_value *pys_value_timeout(struct pysock_timeout timeout)
+{
+	return timeout.is_none ? pysock_value_none() : pysock_value_float(timeout.seconds);
+}
+
+/* A copy of a text that is freed by whoever gets it. */
+static int copy_text(const char *text, char **copy, struct pysock_error *error)
+{
+	char *made = strdup(text);
+
+	if (made == NULL)
+		return pys_no_memory(error);
+	*copy = made;
 	return 0;
 }
 
@@ -145,7 +160,7 @@ int pys_as_host(
 	if (has_nul(value))
 		return pysock_raise(error, PYSOCK_TYPE_ERROR, "a host name has no null character");
 	if (value->kind != PYSOCK_VALUE_STR || (!strict && is_ascii(value)))
-		return pys_copy_text(value->as.bytes.data, host, error);
+		return copy_text(value->as.bytes.data, host, error);
 	if (!strict)
 		return pysock_raise(error, PYSOCK_TYPE_ERROR, "the host name cannot be encoded");
 	return pysock_idna_encode(value->as.bytes.data, host, error);
@@ -169,7 +184,7 @@ static int print_port(const struct pysock_value *value, char **service, struct p
 	char digits[24];
 
 	(void)snprintf(digits, sizeof digits, "%lld", (long long)value->as.number);
-	return pys_copy_text(digits, service, error);
+	return copy_text(digits, service, error);
 }
 
 int pys_as_service(const struct pysock_value *value, char **service, struct pysock_error *error)
@@ -187,10 +202,10 @@ int pys_as_service(const struct pysock_value *value, char **service, struct pyso
 	case PYSOCK_VALUE_STR:
 		if (pys_as_string(value, &text, error) < 0)
 			return -1;
-		return pys_copy_text(value->as.bytes.data, service, error);
+		return copy_text(value->as.bytes.data, service, error);
 	case PYSOCK_VALUE_BYTES:
 		return has_nul(value) ? nul_inside(error)
-				      : pys_copy_text(value->as.bytes.data, service, error);
+				      : copy_text(value->as.bytes.data, service, error);
 	default:
 		return pysock_raise(
 			error, PYSOCK_ERROR, "the port is an int, a str, bytes or None");

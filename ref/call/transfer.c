@@ -2,7 +2,7 @@
 
 #include "call.h"
 
-#include "pys.h"
+#include <sys/socket.h>
 
 static struct pysock *socket_of(const struct pys_call *call)
 {
@@ -30,7 +30,7 @@ static struct pysock_value *make_room(struct pys_call *call, int64_t size, int f
 	else
 		room = pys_value_alloc(PYSOCK_VALUE_BYTES, (size_t)size);
 	if (room == NULL)
-		pys_raise_memory(call->error);
+		pys_no_memory(call->error);
 	return room;
 }
 

@@ -2,8 +2,6 @@
 
 #include "call.h"
 
-#include "pys.h"
-
 #include <assert.h>
 #include <string.h>
 
@@ -129,7 +127,7 @@ int pysock_get(struct pysock_value *object, const char *name, struct pysock_valu
 	if (!read_attribute(object, name, &found))
 		return no_attribute(object, name, error);
 	if (found == NULL)
-		return pys_raise_memory(error);
+		return pys_no_memory(error);
 	*value = found;
 	return 0;
 }
@@ -147,7 +145,7 @@ int pysock_set(struct pysock_value *object, const char *name, struct pysock_valu
 int pys_give(struct pys_call *call, struct pysock_value *value)
 {
 	if (value == NULL)
-		return pys_raise_memory(call->error);
+		return pys_no_memory(call->error);
 	if (call->result != NULL)
 		*call->result = value;
 	else

@@ -3,8 +3,6 @@
 
 #include "call_file.h"
 
-#include "pys.h"
-
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,10 +30,10 @@ static int open_streams(struct pys_file *file, struct pysock *socket, const char
 	bool writes = strchr(mode, 'w') != NULL, reads = !writes || strchr(mode, 'r') != NULL;
 	int unused;
 
-	if (writes &&
-		pys_makefile(socket, "w", bufsize, &file->writer, &file->descriptor, error) < 0)
+	if (writes && pysock_makefile_fd(
+			      socket, "w", bufsize, &file->writer, &file->descriptor, error) < 0)
 		return -1;
-	if (reads && pys_makefile(socket, "r", bufsize, &file->reader,
+	if (reads && pysock_makefile_fd(socket, "r", bufsize, &file->reader,
 			     writes ? &unused : &file->descriptor, error) < 0)
 		return -1;
 	return 0;
@@ -60,7 +58,7 @@ struct pys_file *pys_file_open(
 	}
 	struct pys_file *file = calloc(1, sizeof *file);
 	if (file == NULL) {
-		pys_raise_memory(error);
+		pys_no_memory(error);
 		return NULL;
 	}
 	file->text = text;
@@ -88,7 +86,7 @@ int pys_file_close(struct pys_file *file, struct pysock_error *error)
 
 	if (close_stream(&file->reader) < 0 && code == 0)
 		code = errno;
-	return code == 0 ? 0 : pys_raise_errno(error, code);
+	return code == 0 ? 0 : pysock_raise_errno(error, code);
 }
 
 void pys_file_free(struct pys_file *file)
@@ -130,7 +128,7 @@ static int tell_short(FILE *stream, struct pysock_error *error)
 
 	/* Neither an end nor an error is for ever: the next call asks the system again. */
 	clearerr(stream);
-	return failed ? pys_raise_errno(error, code) : 0;
+	return failed ? pysock_raise_errno(error, code) : 0;
 }
 
 static int make_room(struct pys_growing *bytes, size_t more, struct pysock_error *error)
@@ -140,7 +138,7 @@ static int make_room(struct pys_growing *bytes, size_t more, struct pysock_error
 	size_t room = bytes->room * 2 + more;
 	char *data = realloc(bytes->data, room);
 	if (data == NULL)
-		return pys_raise_memory(error);
+		return pys_no_memory(error);
 	bytes->data = data;
 	bytes->room = room;
 	return 0;
@@ -158,7 +156,7 @@ static int read_once(
 		got = read(file->descriptor, bytes->data, limit);
 	while (got < 0 && errno == EINTR);
 	if (got < 0)
-		return pys_raise_errno(error, errno);
+		return pysock_raise_errno(error, errno);
 	bytes->size = (size_t)got;
 	return 0;
 }

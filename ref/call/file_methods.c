@@ -2,8 +2,6 @@
 
 #include "call_file.h"
 
-#include "pys.h"
-
 #include <stdlib.h>
 
 static struct pys_file *file_of(const struct pys_call *call)
@@ -88,7 +86,7 @@ static struct pysock_value *read_line(struct pys_call *call, size_t limit)
 	}
 	struct pysock_value *line = take(file_of(call), &bytes);
 	if (line == NULL)
-		pys_raise_memory(call->error);
+		pys_no_memory(call->error);
 	return line;
 }
 
@@ -117,7 +115,7 @@ static int add_line(struct lines *lines, struct pysock_value *line, struct pysoc
 			realloc(lines->values, room * sizeof(struct pysock_value *));
 		if (values == NULL) {
 			pysock_value_drop(line);
-			return pys_raise_memory(error);
+			return pys_no_memory(error);
 		}
 		lines->values = values;
 		lines->room = room;

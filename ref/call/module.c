@@ -63,19 +63,17 @@ static struct pysock_value *const *unpack_pair(
 
 static int connect_to(struct pys_call *call, const char *host, const char *service)
 {
-	const struct pysock_value *timeout = call->slot[1].value;
+	const struct pysock_value *given = call->slot[1].value;
+	struct pysock_timeout timeout;
 	struct pysock *socket;
-	double seconds;
-	bool none;
 	int rc;
 
-	if (timeout == NULL) {
+	if (given == NULL) {
 		rc = pysock_create_connection(host, service, &socket, call->error);
 	} else {
-		if (pys_as_timeout(timeout, &seconds, &none, call->error) < 0)
+		if (pys_as_timeout(given, &timeout, call->error) < 0)
 			return -1;
-		rc = pysock_create_connection_timeout(
-			host, service, none ? NULL : &seconds, &socket, call->error);
+		rc = pysock_create_connection_timeout(host, service, timeout, &socket, call->error);
 	}
 	return rc < 0 ? -1 : pys_give(call, pysock_value_socket(socket));
 }
@@ -98,19 +96,15 @@ static int run_create_connection(struct pys_call *call)
 
 static int run_getdefaulttimeout(struct pys_call *call)
 {
-	double seconds;
-
-	return pys_give(call, pysock_getdefaulttimeout(&seconds) ? pysock_value_float(seconds)
-								 : pysock_value_none());
+	return pys_give(call, pys_value_timeout(pysock_getdefaulttimeout()));
 }
 
 static int run_setdefaulttimeout(struct pys_call *call)
 {
-	double seconds;
-	bool none;
+	struct pysock_timeout timeout;
 
-	if (pys_as_timeout(call->slot[0].value, &seconds, &none, call->error) < 0 ||
-		pysock_setdefaulttimeout(none ? NULL : &seconds, call->error) < 0)
+	if (pys_as_timeout(call->slot[0].value, &timeout, call->error) < 0 ||
+		pysock_setdefaulttimeout(timeout, call->error) < 0)
 		return -1;
 	return pys_give(call, pysock_value_none());
 }

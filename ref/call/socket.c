@@ -145,22 +145,16 @@ static int run_setblocking(struct pys_call *call)
 
 static int run_settimeout(struct pys_call *call)
 {
-	double seconds;
-	bool none;
+	struct pysock_timeout timeout;
 
-	if (pys_as_timeout(call->slot[0].value, &seconds, &none, call->error) < 0)
+	if (pys_as_timeout(call->slot[0].value, &timeout, call->error) < 0)
 		return -1;
-	return give_none(
-		call, pysock_settimeout(socket_of(call), none ? NULL : &seconds, call->error));
+	return give_none(call, pysock_settimeout(socket_of(call), timeout, call->error));
 }
 
 static int run_gettimeout(struct pys_call *call)
 {
-	double seconds;
-
-	return pys_give(call, pysock_gettimeout(socket_of(call), &seconds)
-				      ? pysock_value_float(seconds)
-				      : pysock_value_none());
+	return pys_give(call, pys_value_timeout(pysock_gettimeout(socket_of(call))));
 }
 
 static int run_shutdown(struct pys_call *call)

@@ -95,13 +95,9 @@ static int read_tipc(const struct pysock_value *value, int family, const char *c
 	if (check_tuple(value, 4, 5, caller, error) < 0 ||
 		read_numbers(value, 0, numbers, error) < 0)
 		return -1;
-	address->family = family;
+	(void)family;
+	pysock_address_tipc(address, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
 	address->members = (int)value->as.items.count;
-	address->tipc.addr_type = numbers[0];
-	address->tipc.v1 = numbers[1];
-	address->tipc.v2 = numbers[2];
-	address->tipc.v3 = numbers[3];
-	address->tipc.scope = numbers[4];
 	return 0;
 }
 

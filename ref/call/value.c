@@ -7,6 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+int pys_no_memory(struct pysock_error *error)
+{
+	return pysock_raise(error, PYSOCK_MEMORY_ERROR, "out of memory");
+}
+
 static bool has_bytes(enum pysock_value_kind kind)
 {
 	return kind == PYSOCK_VALUE_BIG_INT || kind == PYSOCK_VALUE_TYPE ||

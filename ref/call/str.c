@@ -2,8 +2,6 @@
 
 #include "call.h"
 
-#include "pys.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,7 +90,7 @@ int pys_encode_name(
 	unsigned unit;
 
 	if (to == NULL)
-		return pys_raise_memory(error);
+		return pys_no_memory(error);
 	while (left > 0) {
 		size_t length = pys_utf8_length(from, left);
 		if (!pys_utf8_surrogate(from, length, &unit)) {

@@ -2,9 +2,9 @@
 #define PYS_CALL_H
 
 /*
- * What the files of the calling door share. The layers, from below: call_utf8, call_file,
- * call_value, call_str, call_look, call_convert, call_address, call_parse; the files of functions;
- * call above all of them.
+ * What the files of the calling door share. They see the public headers of libpysock alone. The
+ * layers, from below: utf8, file, value, str, look, convert, address, parse; the files of
+ * functions; call above all of them.
  */
 
 #include "pysock_call.h"
@@ -64,6 +64,9 @@ int pys_encode_name(
 
 /* --- making and looking ------------------------------------------------------------------------*/
 
+/* Raises MemoryError, and returns -1. */
+int pys_no_memory(struct pysock_error *error);
+
 struct pysock_value *pys_value_alloc(enum pysock_value_kind kind, size_t room);
 struct pysock_value *pys_value_pair(struct pysock_value *first, struct pysock_value *second);
 struct pysock_value *pys_value_type_named(const char *name);
@@ -99,9 +102,12 @@ int pys_as_size(const struct pysock_value *value, int64_t *number, struct pysock
 /* An integer of any size: one beyond 64 bits becomes the nearest that has 64. */
 int pys_as_clamped(const struct pysock_value *value, long long *number, struct pysock_error *error);
 
-/* Seconds, or none: *none tells. An integer stays exact up to 2^53. */
-int pys_as_timeout(
-	const struct pysock_value *value, double *seconds, bool *none, struct pysock_error *error);
+/* Seconds, or None. An integer stays exact up to 2^53. */
+int pys_as_timeout(const struct pysock_value *value, struct pysock_timeout *timeout,
+	struct pysock_error *error);
+
+/* A timeout as the language has it. */
+struct pysock_value *pys_value_timeout(struct pysock_timeout timeout);
 
 /* Text for the C library: no NUL, no surrogate. */
 int pys_as_string(const struct pysock_value *value, const char **text, struct pysock_error *error);

@@ -1,0 +1,170 @@
+#ifndef PYSOCK_SOCKET_H
+#define PYSOCK_SOCKET_H
+
+/* The methods of sockets: a part of pysock.h, which says more. */
+
+#include "pysock_address.h"
+#include "pysock_error.h"
+#include "pysock_module.h"
+#include "pysock_timeout.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <sys/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+#ifdef __GNUC__
+#pragma GCC visibility push(default)
+#endif
+
+/*
+ * Frees the object, and closes it where it is open; NULL is left alone. This is what becoming
+ * garbage is in Python.
+ */
+void pysock_free(struct pysock *s);
+
+/*
+ * Takes a connection. *conn is a new socket of the listener's family, type and protocol: it has the
+ * default timeout, and is in blocking mode where there is none. peer may be NULL.
+ */
+int pysock_accept(struct pysock *s, struct pysock **conn, struct pysock_address *peer,
+	struct pysock_error *e);
+
+int pysock_bind(struct pysock *s, const struct pysock_address *address, struct pysock_error *e);
+
+/*
+ * Closes the descriptor. Afterwards every operation fails with EBADF, apart from closing again,
+ * which does nothing, and from reading what the object itself knows: fileno -1, family, type,
+ * proto, timeout. The descriptor is gone even where an error is raised.
+ */
+int pysock_close(struct pysock *s, struct pysock_error *e);
+
+/*
+ * In timeout mode this waits for the connection as long as the timeout says, and for room in the
+ * backlog of an AF_UNIX listener too. Resolving a host name takes its own time.
+ */
+int pysock_connect(struct pysock *s, const struct pysock_address *address, struct pysock_error *e);
+
+/*
+ * Returns 0, or the errno of the system's connect (EAGAIN where the time is up, EBADF after close),
+ * or -1 with an error where the address itself is at fault.
+ */
+int pysock_connect_ex(
+	struct pysock *s, const struct pysock_address *address, struct pysock_error *e);
+
+/* The descriptor, or -1 once closed. */
+int pysock_fileno(const struct pysock *s);
+
+int pysock_getpeername(struct pysock *s, struct pysock_address *address, struct pysock_error *e);
+int pysock_getsockname(struct pysock *s, struct pysock_address *address, struct pysock_error *e);
+
+/* An option's integer. */
+int pysock_getsockopt(struct pysock *s, int level, int optname, int *value, struct pysock_error *e);
+
+/*
+ * An option's bytes: returns how many the system wrote. buflen is 1 to 1024, else PYSOCK_ERROR
+ * without a code.
+ */
+ssize_t pysock_getsockopt_bytes(struct pysock *s, int level, int optname, void *buffer,
+	size_t buflen, struct pysock_error *e);
+
+/* ioctl() is of Windows and plainly absent here. */
+
+/* backlog is how many connections may wait; a negative one is taken as 0. */
+int pysock_listen(struct pysock *s, int backlog, struct pysock_error *e);
+
+/*
+ * A stdio stream over a duplicate of the descriptor: it and the socket are closed independently,
+ * with fclose() here, and the connection ends with the last of them. mode holds the letters r, w
+ * and b in any order, "" being "r". bufsize is in bytes, as for the built-in open(): 0 unbuffered,
+ * 1 line-buffered, negative for the system's own size; the GNU C library
+ * may hold back less than a buffer of under 128 bytes could. A stream for both directions has a
+ * buffer for one of them at a time, and C wants a call of fflush() or fseek() whenever it turns
+ * from one to the other; what was read ahead is read again after that. fileno() does not know the
+ * descriptor.
+ *
+ * PYSOCK_VALUE_ERROR: another mode. PYSOCK_ERROR without a code: the socket is not in blocking
+ * mode, in which stdio cannot work. A later change of the mode makes the stream's calls fail with
+ * EAGAIN. Writing to a connection that is gone fails with EPIPE, and raises no SIGPIPE.
+ */
+int pysock_makefile(
+	struct pysock *s, const char *mode, long bufsize, FILE **file, struct pysock_error *e);
+
+/*
+ * The same, and *descriptor is the one beneath the stream, for select() and its kin. It belongs to
+ * the stream.
+ */
+int pysock_makefile_fd(struct pysock *s, const char *mode, long bufsize, FILE **file,
+	int *descriptor, struct pysock_error *e);
+
+/*
+ * Receives at most bufsize bytes and returns how many; 0 is the end of the stream. bufsize 0
+ * returns 0 without asking the system. With MSG_TRUNC the count is still that of the bytes that are
+ * there, but a TCP stream throws away what it counts then, and writes nothing.
+ * PYSOCK_OVERFLOW_ERROR: bufsize is over SSIZE_MAX.
+ */
+ssize_t pysock_recv(
+	struct pysock *s, void *bytes, size_t bufsize, int flags, struct pysock_error *e);
+
+/* The same, with the sender's address, PYSOCK_NO_ADDRESS where the system tells none. bufsize 0
+   does ask the system. address may be NULL. */
+ssize_t pysock_recvfrom(struct pysock *s, void *bytes, size_t bufsize, int flags,
+	struct pysock_address *address, struct pysock_error *e);
+
+/*
+ * Into a buffer of size bytes: at most nbytes of them, all where nbytes is 0. PYSOCK_VALUE_ERROR:
+ * nbytes is over size. The count is the system's own: with MSG_TRUNC it may exceed nbytes. What
+ * lies behind it in the buffer is untouched.
+ */
+ssize_t pysock_recvfrom_into(struct pysock *s, void *buffer, size_t size, size_t nbytes, int flags,
+	struct pysock_address *address, struct pysock_error *e);
+ssize_t pysock_recv_into(struct pysock *s, void *buffer, size_t size, size_t nbytes, int flags,
+	struct pysock_error *e);
+
+/* Sends, and returns how many bytes the system took, which may be fewer than given. */
+ssize_t pysock_send(
+	struct pysock *s, const void *bytes, size_t length, int flags, struct pysock_error *e);
+
+/*
+ * Sends all of it; the timeout holds for the whole. After an error nobody knows how much was sent.
+ * No bytes at all are sent too, so that a broken connection shows.
+ */
+int pysock_sendall(
+	struct pysock *s, const void *bytes, size_t length, int flags, struct pysock_error *e);
+
+ssize_t pysock_sendto(struct pysock *s, const void *bytes, size_t length, int flags,
+	const struct pysock_address *address, struct pysock_error *e);
+
+/* Zero is non-blocking mode, as settimeout(0); all else is blocking mode, as settimeout(None). */
+int pysock_setblocking(struct pysock *s, int flag, struct pysock_error *e);
+
+/*
+ * The timeout of every operation from now on: none is blocking mode, and 0 is non-blocking mode.
+ * What is no timeout raises, and leaves the current one unchanged.
+ */
+int pysock_settimeout(struct pysock *s, struct pysock_timeout timeout, struct pysock_error *e);
+struct pysock_timeout pysock_gettimeout(const struct pysock *s);
+
+int pysock_setsockopt(struct pysock *s, int level, int optname, int value, struct pysock_error *e);
+int pysock_setsockopt_bytes(struct pysock *s, int level, int optname, const void *value,
+	size_t length, struct pysock_error *e);
+
+/* how is SHUT_RD, SHUT_WR or SHUT_RDWR. */
+int pysock_shutdown(struct pysock *s, int how, struct pysock_error *e);
+
+/* What the constructor was given; type is without SOCK_NONBLOCK and SOCK_CLOEXEC. */
+int pysock_family(const struct pysock *s);
+int pysock_type(const struct pysock *s);
+int pysock_proto(const struct pysock *s);
+
+#ifdef __GNUC__
+#pragma GCC visibility pop
+#endif
+#ifdef __cplusplus
+}
+#endif
+
+#endif

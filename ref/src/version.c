@@ -1,0 +1,6 @@
+#include "pysock.h"
+
+const char *pysock_version(void)
+{
+	return PYSOCK_VERSION;
+}
