@@ -171,6 +171,21 @@ static void test_far_end(void)
 	shell_clear(&shell);
 }
 
+/* The runner is stopped for longer than the deadline: its own time is charged to nobody. */
+static void test_stopped_runner(void)
+{
+	struct shell shell = shell_run(
+		"BLAME=blame HOSTILE_STATE=$PWD/state \"$PLUMBLINE\" run --jobs 1 --deadline 2 "
+		"--oracle none --out \"$OUT\" --tables \"$TOP/fixtures/adapters/blame.json\" "
+		"\"exec:python3 $TOP/fixtures/adapters/hostile.py slow-telling\" & p=$!\n"
+		"while [ ! -e state ] && kill -0 $p; do sleep 0.02; done\n"
+		"kill -STOP $p; sleep 4; kill -CONT $p; wait $p");
+
+	CHECK_NUMBER(shell.status, 0);
+	check_rows("a runner that is stopped", &shell, NULL, NULL);
+	shell_clear(&shell);
+}
+
 /*
  * Each adapter that hangs is killed and has a successor, which counts what is still there of those
  * before it: its predecessor at the most.
@@ -213,6 +228,7 @@ CU_TestInfo hostile_tests[] = {
 	{"each fault is charged to its row, and to no other: part 7 of 8", test_faults},
 	{"each fault is charged to its row, and to no other: part 8 of 8", test_faults},
 	{"a far end that is still at work is broken off", test_far_end},
+	{"a runner that was stopped charges nobody", test_stopped_runner},
 	{"the dead are reaped while others live", test_the_dead_are_reaped},
 	CU_TEST_INFO_NULL,
 };

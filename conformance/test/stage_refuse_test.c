@@ -15,7 +15,7 @@ static void too_long_a_path(void)
 	memset(directory + 5, 'x', 110);
 	const struct plumb_stage_row row = {.subject_pid = getpid(),
 		.directory = directory,
-		.deadline_ns = stand_never_ns,
+		.patience_ns = stand_never_ns,
 		.lab_fd = -1};
 	struct plumb_stage *usual = stand.stage;
 	stand.stage = plumb_stage_new(&stand.loop, &row);
@@ -52,7 +52,7 @@ static void finds_the_lab_gone(void)
 	CHECK_NUMBER(plumb_lab_door(ends), 0);
 	const struct plumb_stage_row row = {.subject_pid = getpid(),
 		.directory = stand.directory,
-		.deadline_ns = stand_never_ns,
+		.patience_ns = stand_never_ns,
 		.lab_fd = ends[0]};
 	struct plumb_stage *usual = stand.stage;
 	stand.stage = plumb_stage_new(&stand.loop, &row);

@@ -30,7 +30,7 @@ void stand_tell(void *context, const json_t *outcome)
 	stand->done = true;
 }
 
-void stand_raise(struct stand *stand, pid_t subject_pid, int64_t deadline_ns)
+void stand_raise(struct stand *stand, pid_t subject_pid, int64_t patience_ns)
 {
 	memset(stand, 0, sizeof(*stand));
 	strcpy(stand->directory, "/tmp/stage-XXXXXX");
@@ -38,7 +38,7 @@ void stand_raise(struct stand *stand, pid_t subject_pid, int64_t deadline_ns)
 	CU_ASSERT_EQUAL_FATAL(uv_loop_init(&stand->loop), 0);
 	const struct plumb_stage_row row = {.subject_pid = subject_pid,
 		.directory = stand->directory,
-		.deadline_ns = deadline_ns,
+		.patience_ns = patience_ns,
 		.lab_fd = -1};
 	stand->stage = plumb_stage_new(&stand->loop, &row);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(stand->stage);

@@ -26,7 +26,7 @@ struct stand {
 };
 
 /* Raising ends the test where it fails; stand_end() takes everything down again. */
-void stand_raise(struct stand *stand, pid_t subject_pid, int64_t deadline_ns);
+void stand_raise(struct stand *stand, pid_t subject_pid, int64_t patience_ns);
 
 /* This process is the subject, and there is no deadline. */
 void stand_raise_usual(struct stand *stand);

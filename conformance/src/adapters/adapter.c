@@ -1,6 +1,7 @@
 #include "adapter.h"
 
 #include "answer_line.h"
+#include "base/alarm.h"
 #include "base/heap.h"
 #include "base/line_buffer.h"
 #include "base/place.h"
@@ -18,13 +19,13 @@ enum {
 	STDERR_LIMIT = 4096,
 	/* How long the end of the process and that of its output may lie apart: one that closes its
 	 * output and lives on, or leaves a child that holds it open, is not waited for longer. */
-	GRACE_MS = 100,
+	GRACE_NS = 100 * 1000 * 1000,
 };
 
 struct plumb_adapter {
 	uv_process_t process;
 	uv_pipe_t pipes[3]; /* its standard input, output and error */
-	uv_timer_t grace;
+	struct plumb_alarm grace;
 	int door_fd; /* of its lab, or -1 */
 	struct plumb_watch *watch;
 	int open_handles;
@@ -51,7 +52,7 @@ static void tell_gone(struct plumb_adapter *adapter)
 	if (adapter->told)
 		return;
 	adapter->told = true;
-	uv_timer_stop(&adapter->grace);
+	plumb_alarm_stop(&adapter->grace);
 	adapter->events.gone(adapter->events.context, adapter->how);
 }
 
@@ -63,9 +64,9 @@ static void tell_garbage(struct plumb_adapter *adapter, const char *what)
 	adapter->events.garbage(adapter->events.context, what);
 }
 
-static void on_grace(uv_timer_t *timer)
+static void on_grace(void *context)
 {
-	struct plumb_adapter *adapter = timer->data;
+	struct plumb_adapter *adapter = context;
 
 	if (adapter->running)
 		snprintf(adapter->how, sizeof adapter->how, "closed its standard output");
@@ -78,7 +79,7 @@ static void maybe_gone(struct plumb_adapter *adapter)
 	if (!adapter->running && adapter->output_ended)
 		tell_gone(adapter);
 	else if (!adapter->told)
-		uv_timer_start(&adapter->grace, on_grace, GRACE_MS, 0);
+		plumb_alarm_start(&adapter->grace, GRACE_NS);
 }
 
 static void on_exit_status(uv_process_t *process, int64_t status, int term_signal)
@@ -271,8 +272,7 @@ static void init_handles(struct plumb_adapter *adapter, uv_loop_t *loop)
 		uv_pipe_init(loop, &adapter->pipes[i], 0);
 		adapter->pipes[i].data = adapter;
 	}
-	uv_timer_init(loop, &adapter->grace);
-	adapter->grace.data = adapter;
+	plumb_alarm_init(&adapter->grace, loop, on_grace, adapter);
 	adapter->process.data = adapter;
 	adapter->open_handles = 5;
 }
@@ -351,14 +351,19 @@ const char *plumb_adapter_stderr(const struct plumb_adapter *adapter)
 	return adapter->errors;
 }
 
-static void on_closed(uv_handle_t *handle)
+static void on_alarm_closed(void *context)
 {
-	struct plumb_adapter *adapter = handle->data;
+	struct plumb_adapter *adapter = context;
 
 	if (--adapter->open_handles)
 		return;
 	plumb_line_buffer_free(adapter->lines);
 	free(adapter);
+}
+
+static void on_closed(uv_handle_t *handle)
+{
+	on_alarm_closed(handle->data);
 }
 
 void plumb_adapter_close(struct plumb_adapter *adapter)
@@ -372,7 +377,7 @@ void plumb_adapter_close(struct plumb_adapter *adapter)
 		plumb_watch_close(adapter->watch);
 	for (int i = 0; i < 3; i++)
 		uv_close((uv_handle_t *)&adapter->pipes[i], on_closed);
-	uv_close((uv_handle_t *)&adapter->grace, on_closed);
+	plumb_alarm_close(&adapter->grace, on_alarm_closed);
 	if (adapter->has_process)
 		uv_close((uv_handle_t *)&adapter->process, on_closed);
 	else

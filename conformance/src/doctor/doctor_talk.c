@@ -1,6 +1,7 @@
 #include "doctor_talk.h"
 
 #include "adapters/adapter.h"
+#include "base/alarm.h"
 #include "base/draw.h"
 #include "base/heap.h"
 #include "base/loop.h"
@@ -19,11 +20,11 @@ enum {
 
 struct plumb_talk {
 	uv_loop_t loop;
-	uv_timer_t timer;
+	struct plumb_alarm patience;
 	struct plumb_adapter *adapter;
 	json_t *answers; /* that came and were not heard */
 	json_t *due;	 /* the numbers of the requests whose answers were not heard, in order */
-	bool late;	 /* the timer has run out */
+	bool late;	 /* the patience has run out */
 	bool gone;
 	char *trouble;
 	struct plumb_text sent, came;
@@ -83,9 +84,9 @@ static void on_gone(void *context, const char *how)
 	complain(talk, plumb_format("it %s", how));
 }
 
-static void on_late(uv_timer_t *timer)
+static void on_late(void *context)
 {
-	struct plumb_talk *talk = timer->data;
+	struct plumb_talk *talk = context;
 
 	talk->late = true;
 }
@@ -106,8 +107,7 @@ struct plumb_talk *plumb_talk_begin(char *const *argv, char *why, size_t size)
 		free(talk);
 		return NULL;
 	}
-	uv_timer_init(&talk->loop, &talk->timer);
-	talk->timer.data = talk;
+	plumb_alarm_init(&talk->patience, &talk->loop, on_late, talk);
 	talk->answers = plumb_have(json_array());
 	talk->due = plumb_have(json_array());
 	talk->adapter = plumb_adapter_start(&talk->loop, &command, &events, why, size);
@@ -131,7 +131,7 @@ static void set_patience(struct plumb_talk *talk, int patience_ms)
 {
 	talk->late = false;
 	uv_update_time(&talk->loop);
-	uv_timer_start(&talk->timer, on_late, (uint64_t)patience_ms, 0);
+	plumb_alarm_start(&talk->patience, INT64_C(1000000) * patience_ms);
 }
 
 /* The answer, if its number is the right one. */
@@ -156,7 +156,7 @@ json_t *plumb_talk_hear(struct plumb_talk *talk, int patience_ms)
 	set_patience(talk, patience_ms);
 	while (!talk->late && !talk->trouble && json_array_size(talk->answers) == 0)
 		uv_run(&talk->loop, UV_RUN_ONCE);
-	uv_timer_stop(&talk->timer);
+	plumb_alarm_stop(&talk->patience);
 	if (json_array_size(talk->answers) > 0)
 		return take(talk);
 	if (!talk->trouble)
@@ -174,7 +174,7 @@ bool plumb_talk_is_quiet(struct plumb_talk *talk, int patience_ms)
 	set_patience(talk, patience_ms);
 	while (!talk->late && !talk->trouble)
 		uv_run(&talk->loop, UV_RUN_ONCE);
-	uv_timer_stop(&talk->timer);
+	plumb_alarm_stop(&talk->patience);
 	return !talk->trouble;
 }
 
@@ -229,7 +229,7 @@ void plumb_talk_end(struct plumb_talk *talk)
 {
 	if (!talk)
 		return;
-	uv_close((uv_handle_t *)&talk->timer, NULL);
+	plumb_alarm_close(&talk->patience, NULL);
 	if (talk->adapter)
 		plumb_adapter_close(talk->adapter);
 	uv_run(&talk->loop, UV_RUN_DEFAULT);

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <stdbool.h>
 #include <string.h>
 #include <time.h>
 #include <uv.h>
@@ -14,10 +13,11 @@ int64_t plumb_now_ns(void)
 	return (int64_t)uv_hrtime();
 }
 
-/* 1: the descriptor is ready, 0: the moment is there, -1: broken off, or poll() failed. */
-static int wait_once(int cancel_fd, int fd, short events, int64_t moment_ns)
+/* 1: the descriptor is ready, 0: the moment is there, -1: waiting has ended, or poll() failed. */
+static int wait_once(const struct plumb_patience *patience, int fd, short events, int64_t moment_ns)
 {
-	struct pollfd fds[] = {{.fd = cancel_fd, .events = POLLIN}, {.fd = fd, .events = events}};
+	struct pollfd fds[] = {
+		{.fd = patience->end_fd, .events = POLLIN}, {.fd = fd, .events = events}};
 	int64_t left_ns = moment_ns - plumb_now_ns();
 	if (left_ns < 0) {
 		left_ns = 0;
@@ -25,27 +25,29 @@ static int wait_once(int cancel_fd, int fd, short events, int64_t moment_ns)
 	const struct timespec left = {left_ns / SECOND_NS, left_ns % SECOND_NS};
 	int ready = ppoll(fds, 2, &left, NULL);
 
-	if (ready > 0 && fds[0].revents) {
-		errno = ECANCELED;
+	/* What came before the time was over is taken, though it is seen only now. */
+	int why = ready > 0 && fds[0].revents ? atomic_load(patience->why_ended) : 0;
+	if (why == ECANCELED || (why == ETIME && !fds[1].revents)) {
+		errno = why;
 		return -1;
 	}
 	return ready > 0 ? 1 : ready;
 }
 
 /* The runner's own threads are interrupted too; the moment is absolute, so waiting goes on. */
-static int wait_long(int cancel_fd, int fd, short events, int64_t moment_ns)
+static int wait_long(const struct plumb_patience *patience, int fd, short events, int64_t moment_ns)
 {
 	int result = 0;
 
 	do {
-		result = wait_once(cancel_fd, fd, events, moment_ns);
+		result = wait_once(patience, fd, events, moment_ns);
 	} while (result < 0 && errno == EINTR);
 	return result;
 }
 
 int plumb_wait_for(const struct plumb_patience *patience, int fd, short events)
 {
-	int result = wait_long(patience->cancel_fd, fd, events, patience->deadline_ns);
+	int result = wait_long(patience, fd, events, patience->moment_ns);
 
 	if (result == 0) {
 		errno = ETIME;
@@ -55,15 +57,7 @@ int plumb_wait_for(const struct plumb_patience *patience, int fd, short events)
 
 int plumb_wait_until(const struct plumb_patience *patience, int64_t moment_ns)
 {
-	bool late = moment_ns > patience->deadline_ns;
-	int result =
-		wait_long(patience->cancel_fd, -1, 0, late ? patience->deadline_ns : moment_ns);
-
-	if (result == 0 && late) {
-		errno = ETIME;
-		return -1;
-	}
-	return result;
+	return wait_long(patience, -1, 0, moment_ns);
 }
 
 int plumb_wait_a_little(const struct plumb_patience *patience)

@@ -2,11 +2,13 @@
 #ifndef PLUMB_PEER_WAIT_H
 #define PLUMB_PEER_WAIT_H
 
+#include <stdatomic.h>
 #include <stdint.h>
 
 struct plumb_patience {
-	int64_t deadline_ns; /* on CLOCK_MONOTONIC */
-	int cancel_fd;	     /* an eventfd: readable when all waiting is to end at once */
+	int end_fd;		     /* an eventfd: readable when all waiting is to end at once */
+	const atomic_int *why_ended; /* then: ETIME or ECANCELED; 0 until then */
+	int64_t moment_ns; /* CLOCK_MONOTONIC: for ETIME in any case; INT64_MAX: no such moment */
 };
 
 /* Nanoseconds on CLOCK_MONOTONIC. */
@@ -18,7 +20,7 @@ int64_t plumb_now_ns(void);
  */
 int plumb_wait_for(const struct plumb_patience *patience, int fd, short events);
 
-/* Lets time pass until the moment given. Result as above: ETIME where the deadline is earlier. */
+/* Lets time pass until the moment given. Result as above, if waiting ended before. */
 int plumb_wait_until(const struct plumb_patience *patience, int64_t moment_ns);
 
 /*

@@ -1,5 +1,6 @@
 #include "stage.h"
 
+#include "base/alarm.h"
 #include "base/heap.h"
 #include "stage_cast.h"
 #include "stage_outcome.h"
@@ -27,6 +28,8 @@ struct plumb_stage {
 	struct plumb_cast cast;
 	struct plumb_scene scene;
 	atomic_bool disturbed;
+	struct plumb_alarm deadline;
+	atomic_int why_ended;  /* waiting: ETIME or ECANCELED; 0: it has not */
 	struct job *jobs;      /* begun and not yet done */
 	json_t *meanwhile;     /* the first outcome of one that was not a `gives`, or NULL */
 	uv_work_t closing;     /* its data is the stage, once that has begun */
@@ -45,12 +48,26 @@ static int take_door(struct plumb_stage *stage, int lab_fd)
 
 static void close_own(struct plumb_stage *stage)
 {
-	if (stage->scene.patience.cancel_fd >= 0) {
-		close(stage->scene.patience.cancel_fd);
+	if (stage->scene.patience.end_fd >= 0) {
+		close(stage->scene.patience.end_fd);
 	}
 	if (stage->scene.lab_fd >= 0) {
 		close(stage->scene.lab_fd);
 	}
+}
+
+/* The first reason stands. */
+static void end_waiting(struct plumb_stage *stage, int why)
+{
+	int none = 0;
+
+	atomic_compare_exchange_strong(&stage->why_ended, &none, why);
+	eventfd_write(stage->scene.patience.end_fd, 1);
+}
+
+static void on_deadline(void *context)
+{
+	end_waiting(context, ETIME);
 }
 
 struct plumb_stage *plumb_stage_new(uv_loop_t *loop, const struct plumb_stage_row *row)
@@ -60,11 +77,13 @@ struct plumb_stage *plumb_stage_new(uv_loop_t *loop, const struct plumb_stage_ro
 	assert(row->subject_pid > 0);
 	stage->loop = loop;
 	stage->scene = (struct plumb_scene){.cast = &stage->cast,
-		.patience = {.deadline_ns = row->deadline_ns, .cancel_fd = eventfd(0, EFD_CLOEXEC)},
+		.patience = {.end_fd = eventfd(0, EFD_CLOEXEC),
+			.why_ended = &stage->why_ended,
+			.moment_ns = INT64_MAX},
 		.subject_pid = row->subject_pid,
 		.lab_fd = -1,
 		.disturbed = &stage->disturbed};
-	if (stage->scene.patience.cancel_fd < 0 || take_door(stage, row->lab_fd) != 0 ||
+	if (stage->scene.patience.end_fd < 0 || take_door(stage, row->lab_fd) != 0 ||
 		plumb_cast_init(&stage->cast, row->directory) != 0) {
 		int error = errno;
 		close_own(stage);
@@ -72,6 +91,8 @@ struct plumb_stage *plumb_stage_new(uv_loop_t *loop, const struct plumb_stage_ro
 		errno = error;
 		return NULL;
 	}
+	plumb_alarm_init(&stage->deadline, loop, on_deadline, stage);
+	plumb_alarm_start(&stage->deadline, row->patience_ns);
 	return stage;
 }
 
@@ -119,17 +140,24 @@ static void close_all(uv_work_t *work)
 
 /* --- on the loop -------------------------------------------------------------------------- */
 
+static void on_alarm_closed(void *context)
+{
+	struct plumb_stage *stage = context;
+	plumb_stage_fn *ended = stage->ended;
+	void *owner = stage->context;
+	json_t *outcome = stage->meanwhile ? stage->meanwhile : plumb_outcome_done();
+
+	free(stage);
+	ended(owner, outcome);
+	json_decref(outcome);
+}
+
 static void closed(uv_work_t *work, int status)
 {
 	struct plumb_stage *stage = work->data;
-	plumb_stage_fn *ended = stage->ended;
-	void *context = stage->context;
-	json_t *outcome = stage->meanwhile ? stage->meanwhile : plumb_outcome_done();
 
 	assert(status == 0);
-	free(stage);
-	ended(context, outcome);
-	json_decref(outcome);
+	plumb_alarm_close(&stage->deadline, on_alarm_closed);
 }
 
 /* The descriptors are closed in the pool: a lingering close may take its time. */
@@ -137,6 +165,7 @@ static void close_when_over(struct plumb_stage *stage)
 {
 	if (stage->ended && !stage->jobs && !stage->closing.data) {
 		stage->closing.data = stage;
+		plumb_alarm_stop(&stage->deadline);
 		int error = uv_queue_work(stage->loop, &stage->closing, close_all, closed);
 		assert(error == 0);
 		(void)error;
@@ -222,7 +251,7 @@ void plumb_stage_cancel(struct plumb_stage *stage)
 	if (stage->closing.data) {
 		return;
 	}
-	eventfd_write(stage->scene.patience.cancel_fd, 1);
+	end_waiting(stage, ECANCELED);
 	for (struct job *job = stage->jobs; job; job = job->next) {
 		uv_cancel((uv_req_t *)&job->work);
 	}

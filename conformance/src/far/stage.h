@@ -33,13 +33,14 @@ bool plumb_stage_check(const json_t *step, char *why, size_t size);
 struct plumb_stage_row {
 	pid_t subject_pid;     /* the process that `signal` goes to */
 	const char *directory; /* exists; `unix` peers have their paths in it */
-	int64_t deadline_ns;   /* on CLOCK_MONOTONIC (uv_hrtime()) */
+	int64_t patience_ns;   /* from now on, as an alarm measures it (alarm.h) */
 	int lab_fd; /* the door of the subject's lab (lab.h); -1: the runner's own network */
 };
 
 /*
- * A stage for one row. A step that still waits at the deadline is broken ("the deadline passed").
- * NULL: no descriptor is left; errno says so. lab_fd stays the caller's, and may be closed.
+ * A stage for one row. A step that still waits when its patience is over is broken ("the deadline
+ * passed"). NULL: no descriptor is left; errno says so. lab_fd stays the caller's, and may be
+ * closed.
  */
 struct plumb_stage *plumb_stage_new(uv_loop_t *loop, const struct plumb_stage_row *row);
 

@@ -168,26 +168,34 @@ static bool is_listener(const struct plumb_peer *peer)
 	return listens != 0;
 }
 
+/* Waiting is over, with errno: it was the moment that was waited for, or a moment before. */
+static json_t *silence_ended(const struct plumb_patience *patience)
+{
+	return errno == ETIME && !atomic_load(patience->why_ended) ? plumb_outcome_done()
+								   : plumb_outcome_errno();
+}
+
 json_t *plumb_hear_nothing(
 	const struct plumb_peer *peer, int64_t moment_ns, const struct plumb_patience *patience)
 {
 	unsigned char bytes[SHOWN_BYTES + 1];
 	struct plumb_patience brief = *patience;
-	bool late = moment_ns > patience->deadline_ns;
 
-	if (!late) {
-		brief.deadline_ns = moment_ns;
-	}
+	brief.moment_ns = moment_ns;
 	if (plumb_wait_for(&brief, peer->fd, POLLIN) != 0) {
-		return errno == ETIME && !late ? plumb_outcome_done() : plumb_outcome_errno();
+		return silence_ended(patience);
+	}
+	/* A runner that was stopped cannot tell when it came: before or after. */
+	if (plumb_now_ns() >= moment_ns) {
+		return plumb_outcome_done();
 	}
 	if (is_listener(peer)) {
 		return plumb_outcome_saw("a connection, want nothing");
 	}
 	/* Somebody else may have received it in between: then it is silent again. */
 	ssize_t got = plumb_peer_read(peer, bytes, sizeof(bytes), MSG_PEEK, &brief);
-	if (got < 0 && errno == ETIME && !late) {
-		return plumb_outcome_done();
+	if (got < 0 && gave_up(errno)) {
+		return silence_ended(patience);
 	}
 	if (got == 0 && peer->type == SOCK_STREAM) {
 		return plumb_outcome_saw("the end, want nothing");

@@ -31,7 +31,7 @@ static bool have_stage(struct plumb_play *play)
 	const struct plumb_stage_row row = {
 		.subject_pid = play->host->subject_pid,
 		.directory = play->record.scope.directory,
-		.deadline_ns = (int64_t)uv_hrtime() + play->host->deadline_ns,
+		.patience_ns = play->host->deadline_ns,
 		.lab_fd = play->host->lab_fd,
 	};
 

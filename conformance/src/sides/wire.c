@@ -1,5 +1,6 @@
 #include "wire.h"
 
+#include "base/alarm.h"
 #include "base/draw.h"
 #include "base/heap.h"
 #include <assert.h>
@@ -9,8 +10,9 @@
 
 enum {
 	START_PATIENCE = 3, /* deadlines that a start may take */
-	STOP_PATIENCE_MS = 2000,
 };
+
+static const int64_t stop_patience_ns = INT64_C(2000000000);
 
 struct pending {
 	json_int_t seq;
@@ -21,7 +23,7 @@ struct pending {
 struct plumb_wire {
 	const struct plumb_wire_host *host;
 	struct plumb_adapter *adapter;
-	uv_timer_t deadline;
+	struct plumb_alarm deadline;
 	struct pending pending[PLUMB_WIRE_REQUESTS];
 	size_t count;
 };
@@ -31,25 +33,25 @@ static void tell(struct plumb_wire *wire, enum plumb_ending ending, const char *
 	wire->host->trouble(wire->host->context, ending, how);
 }
 
-static void on_deadline(uv_timer_t *timer)
+static void on_deadline(void *context)
 {
-	tell(timer->data, PLUMB_HUNG, "did not answer before the deadline");
+	tell(context, PLUMB_HUNG, "did not answer before the deadline");
 }
 
 /* The deadline is that of the oldest request: it begins anew with every answer. */
 static void watch(struct plumb_wire *wire)
 {
-	uint64_t ms = (uint64_t)(wire->host->deadline_ns / 1000000);
+	int64_t patience_ns = wire->host->deadline_ns;
 
 	if (!wire->count) {
-		uv_timer_stop(&wire->deadline);
+		plumb_alarm_stop(&wire->deadline);
 		return;
 	}
 	if (wire->pending[0].kind == PLUMB_REQUEST_START)
-		ms *= START_PATIENCE;
+		patience_ns *= START_PATIENCE;
 	else if (wire->pending[0].kind == PLUMB_REQUEST_STOP)
-		ms = STOP_PATIENCE_MS;
-	uv_timer_start(&wire->deadline, on_deadline, ms, 0);
+		patience_ns = stop_patience_ns;
+	plumb_alarm_start(&wire->deadline, patience_ns);
 }
 
 /* An answer that nobody waits for. */
@@ -78,7 +80,7 @@ static void on_answer(void *context, const json_t *answer)
 	watch(wire);
 	/* Its end follows; one that lives on is not waited for. */
 	if (oldest.kind == PLUMB_REQUEST_STOP)
-		uv_timer_start(&wire->deadline, on_deadline, STOP_PATIENCE_MS, 0);
+		plumb_alarm_start(&wire->deadline, stop_patience_ns);
 	wire->host->answered(wire->host->context, oldest.kind, oldest.tag, answer);
 }
 
@@ -92,8 +94,7 @@ struct plumb_wire *plumb_wire_new(const struct plumb_wire_host *host)
 	struct plumb_wire *wire = plumb_new(1, sizeof *wire);
 
 	wire->host = host;
-	uv_timer_init(host->loop, &wire->deadline);
-	wire->deadline.data = wire;
+	plumb_alarm_init(&wire->deadline, host->loop, on_deadline, wire);
 	return wire;
 }
 
@@ -156,20 +157,15 @@ void *plumb_wire_tag(const struct plumb_wire *wire, size_t i)
 
 void plumb_wire_close(struct plumb_wire *wire)
 {
-	uv_timer_stop(&wire->deadline);
+	plumb_alarm_stop(&wire->deadline);
 	wire->count = 0;
 	if (wire->adapter)
 		plumb_adapter_close(wire->adapter);
 	wire->adapter = NULL;
 }
 
-static void on_closed(uv_handle_t *handle)
-{
-	free(handle->data);
-}
-
 void plumb_wire_free(struct plumb_wire *wire)
 {
 	plumb_wire_close(wire);
-	uv_close((uv_handle_t *)&wire->deadline, on_closed);
+	plumb_alarm_close(&wire->deadline, free);
 }

@@ -1,0 +1,175 @@
+/* Deadlines measure others: what the runner itself needs, or was stopped for, is not counted. */
+#include "suite.h"
+
+#include "base/alarm.h"
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const int64_t millisecond_ns = 1000000;
+
+/* A loop with an alarm and a pipe, of which either is heard first. */
+struct desk {
+	uv_loop_t loop;
+	struct plumb_alarm alarm;
+	uv_pipe_t pipe;
+	int ends[2];
+	char heard[8];
+};
+
+static void note(struct desk *desk, char what)
+{
+	size_t length = strlen(desk->heard);
+
+	if (length < sizeof desk->heard - 1)
+		desk->heard[length] = what;
+}
+
+static void on_ring(void *context)
+{
+	note(context, 'a');
+}
+
+static void on_room(uv_handle_t *handle, size_t wanted, uv_buf_t *buffer)
+{
+	static char room[16];
+
+	(void)handle;
+	(void)wanted;
+	*buffer = uv_buf_init(room, sizeof room);
+}
+
+static void on_input(uv_stream_t *stream, ssize_t length, const uv_buf_t *buffer)
+{
+	struct desk *desk = stream->data;
+
+	(void)buffer;
+	if (length <= 0)
+		return;
+	note(desk, 'i');
+	plumb_alarm_stop(&desk->alarm);
+}
+
+static void open_desk(struct desk *desk)
+{
+	*desk = (struct desk){0};
+	uv_loop_init(&desk->loop);
+	plumb_alarm_init(&desk->alarm, &desk->loop, on_ring, desk);
+	CU_ASSERT_EQUAL(pipe(desk->ends), 0);
+	uv_pipe_init(&desk->loop, &desk->pipe, 0);
+	uv_pipe_open(&desk->pipe, desk->ends[0]);
+	desk->pipe.data = desk;
+	uv_read_start((uv_stream_t *)&desk->pipe, on_room, on_input);
+}
+
+/* Turns the loop until something was heard. */
+static void listen_at(struct desk *desk)
+{
+	while (!*desk->heard)
+		uv_run(&desk->loop, UV_RUN_ONCE);
+}
+
+static void close_desk(struct desk *desk)
+{
+	uv_close((uv_handle_t *)&desk->pipe, NULL);
+	plumb_alarm_close(&desk->alarm, NULL);
+	uv_run(&desk->loop, UV_RUN_DEFAULT);
+	CU_ASSERT_EQUAL(uv_loop_close(&desk->loop), 0);
+	close(desk->ends[1]);
+}
+
+static void test_rings(void)
+{
+	struct desk desk;
+	uint64_t begun_ns = uv_hrtime();
+
+	open_desk(&desk);
+	plumb_alarm_start(&desk.alarm, 20 * millisecond_ns);
+	listen_at(&desk);
+	CHECK_TEXT(desk.heard, "a");
+	CU_ASSERT(uv_hrtime() - begun_ns >= (uint64_t)(20 * millisecond_ns));
+	for (int i = 0; i < 3; i++)
+		uv_run(&desk.loop, UV_RUN_NOWAIT);
+	CHECK_TEXT(desk.heard, "a");
+	close_desk(&desk);
+}
+
+/* The loop is kept busy for longer than the patience, and the input comes in that time. */
+static void test_busy_loop(void)
+{
+	struct desk desk;
+
+	for (int late_ms = 1; late_ms <= 200; late_ms *= 2) {
+		open_desk(&desk);
+		plumb_alarm_start(&desk.alarm, 10 * millisecond_ns);
+		uv_run(&desk.loop, UV_RUN_NOWAIT);
+		usleep((useconds_t)late_ms * 1000);
+		CU_ASSERT_EQUAL(write(desk.ends[1], "x", 1), 1);
+		listen_at(&desk);
+		CHECK_TEXT(desk.heard, "i");
+		close_desk(&desk);
+	}
+}
+
+/* Again and again the loop has hardly looked when it is busy for long: the time is the others'. */
+static void test_busy_again(void)
+{
+	struct desk desk;
+
+	open_desk(&desk);
+	plumb_alarm_start(&desk.alarm, 32 * millisecond_ns);
+	for (int i = 0; i < 5; i++) {
+		usleep(50 * 1000);
+		uv_run(&desk.loop, UV_RUN_NOWAIT);
+	}
+	CHECK_TEXT(desk.heard, "");
+	listen_at(&desk);
+	CHECK_TEXT(desk.heard, "a");
+	close_desk(&desk);
+}
+
+/* Has input after half a second, and a patience of less: 0 where it hears of the input first. */
+static int wait_while_stopped(int ready_fd)
+{
+	struct desk desk;
+
+	open_desk(&desk);
+	if (fork() == 0) {
+		usleep(500 * 1000);
+		_exit(write(desk.ends[1], "x", 1) != 1);
+	}
+	plumb_alarm_start(&desk.alarm, 300 * millisecond_ns);
+	if (write(ready_fd, "x", 1) != 1)
+		return 1;
+	listen_at(&desk);
+	return *desk.heard == 'i' ? 0 : 2;
+}
+
+static void test_stopped(void)
+{
+	int ready[2], status = -1;
+	char byte;
+	pid_t child;
+
+	CU_ASSERT_EQUAL(pipe(ready), 0);
+	child = fork();
+	if (child == 0)
+		_exit(wait_while_stopped(ready[1]));
+	CU_ASSERT_EQUAL(read(ready[0], &byte, 1), 1);
+	kill(child, SIGSTOP);
+	usleep(800 * 1000);
+	kill(child, SIGCONT);
+	CU_ASSERT_EQUAL(waitpid(child, &status, 0), child);
+	CHECK_NUMBER(WEXITSTATUS(status), 0);
+	close(ready[0]);
+	close(ready[1]);
+}
+
+CU_TestInfo alarm_tests[] = {
+	{"an alarm rings once, and not too early", test_rings},
+	{"input that came while the loop was busy is seen first", test_busy_loop},
+	{"time in which the loop was busy is not counted", test_busy_again},
+	{"time in which the process was stopped is not counted", test_stopped},
+	CU_TEST_INFO_NULL,
+};
