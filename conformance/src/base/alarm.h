@@ -33,7 +33,8 @@ void plumb_alarm_start(struct plumb_alarm *alarm, int64_t patience_ns);
 
 void plumb_alarm_stop(struct plumb_alarm *alarm);
 
-/* Calls closed(context), which may be NULL, never from within this call, when the memory is no more in use. */
+/* Calls closed(context), which may be NULL, never from within this call, when the memory is no more
+ * in use. */
 void plumb_alarm_close(struct plumb_alarm *alarm, plumb_alarm_fn *closed);
 
 #endif

@@ -11,12 +11,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 /* sun_path holds 108 bytes; rows want to choose the lengths of their paths up to that. */
 enum { LONGEST_TMPDIR = 40 };
+
+/* What a file system must have left, for rows that are played at the same time. */
+enum { SPARE_FILES = 64, SPARE_BYTES = 1024 * 1024 };
 
 enum { KEEPER_TRIES = 100 }; /* fifty milliseconds apart */
 
@@ -143,4 +147,50 @@ char *plumb_scratch_directory(const char *scratch)
 		return path;
 	free(path);
 	return NULL;
+}
+
+/* A file system that does not count its files has as many as it likes. */
+static bool has_room(const char *directory, char *why, size_t size)
+{
+	struct statvfs status;
+
+	if (statvfs(directory, &status) != 0) {
+		snprintf(why, size, "%s: %s", directory, strerror(errno));
+		return false;
+	}
+	if (status.f_files && status.f_favail < SPARE_FILES) {
+		snprintf(
+			why, size, "in %s fewer than %d files can be made", directory, SPARE_FILES);
+		return false;
+	}
+	if (status.f_blocks && status.f_bavail * status.f_frsize < SPARE_BYTES) {
+		snprintf(why, size, "in %s fewer than %d bytes are free", directory, SPARE_BYTES);
+		return false;
+	}
+	return true;
+}
+
+/* A quota is not seen before it is reached. */
+static bool can_write(const char *directory, char *why, size_t size)
+{
+	char *path = plumb_format("%s/plumbline", directory);
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	bool good = fd >= 0 && write(fd, "x", 1) == 1;
+
+	if (!good)
+		snprintf(why, size, "%s: %s", path, strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	unlink(path);
+	free(path);
+	return good;
+}
+
+bool plumb_scratch_is_good(const char *directory, bool wrong, char *why, size_t size)
+{
+	if (access(directory, F_OK) != 0) {
+		snprintf(why, size, "%s was removed: %s", directory, strerror(errno));
+		return false;
+	}
+	return !wrong || (has_room(directory, why, size) && can_write(directory, why, size));
 }

@@ -2,6 +2,7 @@
 #ifndef PLUMB_SCRATCH_H
 #define PLUMB_SCRATCH_H
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 /* Where such directories are made: TMPDIR, unless it is too long for what rows do with it. */
@@ -22,6 +23,13 @@ void plumb_scratch_end(char *scratch);
 
 /* A new directory in it; a new string; NULL: errno says why not. */
 char *plumb_scratch_directory(const char *scratch);
+
+/*
+ * Whether the directory is still there, and, where something went wrong in it, whether files can
+ * still be made there, with some to spare for whoever makes them at the same time. False: why[]
+ * says what is the matter.
+ */
+bool plumb_scratch_is_good(const char *directory, bool wrong, char *why, size_t size);
 
 /* Removes a directory and all that is in it; NULL does nothing. */
 void plumb_scratch_remove(const char *directory);

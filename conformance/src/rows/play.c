@@ -3,6 +3,7 @@
 #include "base/heap.h"
 #include "base/scratch.h"
 #include <assert.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,11 +40,25 @@ static bool mentions(const json_t *value, const char *tag)
 	return false;
 }
 
-struct plumb_play *plumb_play_new(
-	const struct plumb_row *row, size_t index, const struct plumb_play_host *host)
+static bool needs_directory(const struct plumb_row *row)
 {
-	struct plumb_play *play = plumb_new(1, sizeof *play);
+	return !plumb_play_is_simple(row) || mentions(row->steps, "path") ||
+	       mentions(row->steps, "abstract");
+}
 
+struct plumb_play *plumb_play_new(const struct plumb_row *row, size_t index,
+	const struct plumb_play_host *host, char *why, size_t size)
+{
+	char *directory = needs_directory(row) ? plumb_scratch_directory(host->scratch) : NULL;
+	struct plumb_play *play;
+
+	if (!directory && needs_directory(row)) {
+		snprintf(
+			why, size, "no directory for it in %s: %s", host->scratch, strerror(errno));
+		return NULL;
+	}
+	play = plumb_new(1, sizeof *play);
+	play->record.scope.directory = directory;
 	play->row = row;
 	play->index = index;
 	play->host = host;
@@ -53,9 +68,6 @@ struct plumb_play *plumb_play_new(
 	play->record.scope.constants = (json_t *)host->constants;
 	play->record.scope.variables = plumb_have(json_object());
 	play->record.scope.peers = plumb_have(json_object());
-	if (!plumb_play_is_simple(row) || mentions(row->steps, "path") ||
-		mentions(row->steps, "abstract"))
-		play->record.scope.directory = plumb_scratch_directory(host->scratch);
 	play->meanwhile = plumb_have(json_array());
 	return play;
 }
@@ -81,19 +93,41 @@ static void destroy(struct plumb_play *play)
 	free(play);
 }
 
+/* Takes `how` over. */
+void plumb_play_set_unplayable(struct plumb_play *play, char *how)
+{
+	free(play->record.how);
+	play->record.how = how;
+	play->record.ending = PLUMB_UNPLAYABLE;
+	play->stopped = true;
+}
+
+/* What went wrong on a disk that is full, or in a directory that is gone, is nobody's fault. */
+static void leave_directory(struct plumb_play *play)
+{
+	const char *directory = play->record.scope.directory;
+	bool wrong = play->stopped || play->record.meanwhile;
+	char why[256];
+
+	if (directory && !play->abandoned &&
+		!plumb_scratch_is_good(directory, wrong, why, sizeof why))
+		plumb_play_set_unplayable(play, plumb_copy(why));
+	plumb_scratch_remove(directory);
+}
+
 /* The stage is gone, and with it whatever kept the row from being over. */
 static void on_stage_ended(void *context, const json_t *outcome)
 {
 	struct plumb_play *play = context;
 
-	plumb_scratch_remove(play->record.scope.directory);
+	play->stage = NULL;
+	if (!json_object_get(outcome, "gives"))
+		plumb_play_end_meanwhile(play, outcome);
+	leave_directory(play);
 	if (play->abandoned) {
 		destroy(play);
 		return;
 	}
-	play->stage = NULL;
-	if (!json_object_get(outcome, "gives"))
-		play->record.meanwhile = plumb_have(json_deep_copy(outcome));
 	play->host->done(play->host->context, play);
 }
 
@@ -157,7 +191,7 @@ static void finish(struct plumb_play *play)
 		end_stage(play, play->stopped);
 		return;
 	}
-	plumb_scratch_remove(play->record.scope.directory);
+	leave_directory(play);
 	play->host->done(play->host->context, play);
 }
 

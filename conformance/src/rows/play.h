@@ -37,9 +37,12 @@ bool plumb_play_is_simple(const struct plumb_row *row);
 /* Whether it has steps of the kernel, so that the subject must be watched. */
 bool plumb_play_is_watched(const struct plumb_row *row);
 
-/* index is the host's own number for the row. The host is borrowed and outlives the play. */
-struct plumb_play *plumb_play_new(
-	const struct plumb_row *row, size_t index, const struct plumb_play_host *host);
+/*
+ * index is the host's own number for the row. The host is borrowed and outlives the play. NULL: the
+ * machine has no room for it; why[] says so.
+ */
+struct plumb_play *plumb_play_new(const struct plumb_row *row, size_t index,
+	const struct plumb_play_host *host, char *why, size_t size);
 
 size_t plumb_play_index(const struct plumb_play *play);
 

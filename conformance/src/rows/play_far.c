@@ -2,12 +2,40 @@
 #include "play_parts.h"
 
 #include "base/heap.h"
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 bool plumb_play_is_far(const json_t *step)
 {
 	return json_object_get(step, "peer") || json_object_get(step, "meanwhile") ||
 	       json_object_get(step, "kernel");
+}
+
+/* Whether the far end had nothing left of what every process must share. */
+static bool is_exhausted(const json_t *outcome)
+{
+	static const char *const errors[] = {"EMFILE", "ENFILE", "ENOMEM", "ENOSPC", "EDQUOT"};
+	const char *broken = json_string_value(json_object_get(outcome, "broken"));
+
+	for (size_t i = 0; broken && i < sizeof errors / sizeof errors[0]; i++)
+		if (strcmp(broken, errors[i]) == 0)
+			return true;
+	return false;
+}
+
+static void check_far(struct plumb_play *play, const json_t *outcome)
+{
+	if (is_exhausted(outcome))
+		plumb_play_set_unplayable(
+			play, plumb_format("its far end had %s",
+				      json_string_value(json_object_get(outcome, "broken"))));
+}
+
+void plumb_play_end_meanwhile(struct plumb_play *play, const json_t *outcome)
+{
+	play->record.meanwhile = plumb_have(json_deep_copy(outcome));
+	check_far(play, outcome);
 }
 
 static void on_peer(void *context, const json_t *outcome)
@@ -20,6 +48,7 @@ static void on_peer(void *context, const json_t *outcome)
 	plumb_play_keep_variables(play, json_array_get(play->row->steps, play->next), outcome);
 	if (!json_object_get(outcome, "gives"))
 		play->stopped = true;
+	check_far(play, outcome);
 	json_decref(play->record.scope.peers);
 	play->record.scope.peers = plumb_have(plumb_stage_addresses(play->stage));
 	play->next++;
@@ -38,7 +67,8 @@ static bool have_stage(struct plumb_play *play)
 	if (!play->stage)
 		play->stage = plumb_stage_new(play->host->loop, &row);
 	if (!play->stage)
-		plumb_play_set_broken(play, play->next, "no descriptor is left for the far end");
+		plumb_play_set_unplayable(
+			play, plumb_format("there is no far end for it: %s", strerror(errno)));
 	return play->stage;
 }
 

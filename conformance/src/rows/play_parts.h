@@ -29,6 +29,9 @@ void plumb_play_set_outcome(struct plumb_play *play, size_t i, const json_t *out
 /* The step could not be played, for this reason; the rest is not. */
 void plumb_play_set_broken(struct plumb_play *play, size_t i, const char *why);
 
+/* The machine cannot play it; takes `how` over, which says why. */
+void plumb_play_set_unplayable(struct plumb_play *play, char *how);
+
 /* A variable is what the step gave: the whole, or the items that it was taken apart into. */
 void plumb_play_keep_variables(struct plumb_play *play, const json_t *step, const json_t *outcome);
 
@@ -48,6 +51,9 @@ bool plumb_play_is_far(const json_t *step);
 
 /* Plays the far step whose turn it is. False: it has not ended yet, and goes on by itself. */
 bool plumb_play_far(struct plumb_play *play, const json_t *step);
+
+/* A `meanwhile` went wrong. */
+void plumb_play_end_meanwhile(struct plumb_play *play, const json_t *outcome);
 
 /* The kernel's script, which there must be, is over with the row. */
 void plumb_play_end_script(struct plumb_play *play);

@@ -6,14 +6,15 @@
 #include <jansson.h>
 
 enum plumb_ending {
-	PLUMB_ENDED,   /* the row was played, as far as it went */
-	PLUMB_CRASHED, /* the adapter ended, or broke the protocol */
-	PLUMB_HUNG,    /* it did not answer before the deadline */
+	PLUMB_ENDED,	  /* the row was played, as far as it went */
+	PLUMB_CRASHED,	  /* the adapter ended, or broke the protocol */
+	PLUMB_HUNG,	  /* it did not answer before the deadline */
+	PLUMB_UNPLAYABLE, /* a fault of the machine: nobody is to blame, and the run ends */
 };
 
 struct plumb_record {
 	enum plumb_ending ending;
-	char *how;	   /* of a crash or a hang: what was seen; else NULL */
+	char *how;	   /* unless it has ended: what was seen; else NULL */
 	json_t *outcomes;  /* array: for each step of the row its outcome, or null: not played */
 	json_t *meanwhile; /* what a `meanwhile` saw amiss: {"saw"} or {"broken"}; else NULL */
 	struct plumb_scope scope; /* owns its objects, but for the constants */

@@ -201,6 +201,26 @@ static void on_prepared(struct plumb_session *session)
 	begin_entries(session);
 }
 
+/* What is said next stands on a line of its own. */
+static void end_progress(const struct plumb_session *session)
+{
+	size_t count = session->options->plan->count;
+
+	session->options->progress(session->options->context, count, count);
+}
+
+static void on_unplayable(
+	struct plumb_session *session, const struct plumb_row *row, struct plumb_record *record)
+{
+	if (!session->ended) {
+		end_progress(session);
+		fprintf(stderr, "plumbline: the machine cannot play %s: %s\n", row->id,
+			record->how);
+	}
+	plumb_record_clear(record);
+	end(session, PLUMB_EXIT_UNRUNNABLE);
+}
+
 static void on_done(void *context, const struct plumb_row *row, struct plumb_record *record)
 {
 	struct plumb_side *side = context;
@@ -208,6 +228,10 @@ static void on_done(void *context, const struct plumb_row *row, struct plumb_rec
 	size_t number = (size_t)(side - session->options->sides);
 	struct entry *entry;
 
+	if (record->ending == PLUMB_UNPLAYABLE) {
+		on_unplayable(session, row, record);
+		return;
+	}
 	if (plumb_side_is_preparing(side, row)) {
 		bool last = plumb_side_prepared(side, row, record);
 		plumb_record_clear(record);
@@ -220,14 +244,6 @@ static void on_done(void *context, const struct plumb_row *row, struct plumb_rec
 	entry->records[number] = *record;
 	if (--entry->pending == 0)
 		on_entry(session, entry);
-}
-
-/* What is said next stands on a line of its own. */
-static void end_progress(const struct plumb_session *session)
-{
-	size_t count = session->options->plan->count;
-
-	session->options->progress(session->options->context, count, count);
 }
 
 static void on_failed(void *context, const char *why)

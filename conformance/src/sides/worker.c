@@ -148,12 +148,17 @@ static void begin(struct plumb_worker *worker, size_t index)
 {
 	const struct plumb_row *row = worker->host->row(worker->host->context, index);
 	struct plumb_play *play;
+	char why[256];
 
 	worker->play_host.constants = *worker->host->constants;
 	worker->play_host.subject_pid = plumb_adapter_pid(plumb_wire_adapter(worker->wire));
 	worker->play_host.watch = plumb_adapter_watch(plumb_wire_adapter(worker->wire));
 	worker->play_host.lab_fd = plumb_adapter_door(plumb_wire_adapter(worker->wire));
-	play = plumb_play_new(row, index, &worker->play_host);
+	play = plumb_play_new(row, index, &worker->play_host, why, sizeof why);
+	if (!play) {
+		charge(worker, index, PLUMB_UNPLAYABLE, plumb_copy(why));
+		return;
+	}
 	if (!plumb_play_is_simple(row))
 		worker->staged = play;
 	worker->slow = plumb_plan_waits(row);
@@ -194,7 +199,8 @@ static void feed(struct plumb_worker *worker)
 		feed_waiting(worker);
 		return;
 	}
-	while (!worker->staged && !worker->has_waiting && plumb_wire_count(worker->wire) < WINDOW &&
+	while (!worker->ending && !worker->staged && !worker->has_waiting &&
+		plumb_wire_count(worker->wire) < WINDOW &&
 		!(worker->slow && plumb_wire_count(worker->wire)) && !worker->careful.count &&
 		worker->host->take(worker->host->context, worker->watched, &index)) {
 		worker->waiting_index = index;
@@ -204,7 +210,8 @@ static void feed(struct plumb_worker *worker)
 		if (!worker->has_waiting)
 			begin(worker, index);
 	}
-	if (worker->has_held && !worker->staged && !plumb_wire_count(worker->wire))
+	if (!worker->ending && worker->has_held && !worker->staged &&
+		!plumb_wire_count(worker->wire))
 		send_settle(worker);
 }
 

@@ -1,0 +1,68 @@
+/*
+ * Faults of the machine, which are never charged to a row: the run ends and says why, or is played
+ * right with less.
+ */
+#include "shell.h"
+#include "suite.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Who may not mount cannot have a small disk, and is told. */
+static bool can_mount(void)
+{
+	struct shell shell = shell_run("unshare -rm true");
+	bool can = shell.status == 0;
+
+	if (!can)
+		printf("\n    skipped: no mount namespaces here: %s", shell.err);
+	shell_clear(&shell);
+	return can;
+}
+
+/* A run whose directory is on a disk of its own, for so many files, of which two are taken. */
+static void check_files(int files, const char *said)
+{
+	struct shell shell = shell_run(
+		"mkdir t; unshare -rm sh -c 'mount -t tmpfs -o size=4m,nr_inodes=%d none t && "
+		"TMPDIR=$PWD/t \"$PLUMBLINE\" run ref --oracle none --lab none --out none "
+		"--filter \"bind/*\"'",
+		files);
+
+	if (*said)
+		CHECK_HOLDS(shell.err, said);
+	CHECK_NUMBER(shell.status, *said ? 3 : 0);
+	shell_clear(&shell);
+}
+
+static void test_files(void)
+{
+	static const char none[] = "plumbline: the machine cannot play bind/";
+
+	if (!can_mount())
+		return;
+	check_files(2, none);
+	check_files(4, none);
+	check_files(9, none);
+	check_files(14, none);
+	check_files(400, "");
+}
+
+static void test_removed(void)
+{
+	struct shell shell = shell_run(
+		"echo 'rm -r t/plumbline-*; exec python3 \"$TOP/oracle/adapter.py\"' >adapter\n"
+		"mkdir t; TMPDIR=$PWD/t \"$PLUMBLINE\" run --oracle none --out none --jobs 1 "
+		"--filter 'bind/*' 'exec:sh adapter'");
+
+	CHECK_NUMBER(shell.status, 3);
+	CHECK_HOLDS(shell.err, "plumbline: the machine cannot play bind/");
+	CHECK_HOLDS(shell.err, ": No such file or directory\n");
+	shell_clear(&shell);
+}
+
+CU_TestInfo machine_tests[] = {
+	{"a disk without room for files", test_files},
+	{"a directory that was removed", test_removed},
+	CU_TEST_INFO_NULL,
+};
