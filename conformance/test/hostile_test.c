@@ -171,6 +171,20 @@ static void test_far_end(void)
 	shell_clear(&shell);
 }
 
+/* A script that does not exec, or an emulator, stands before the adapter: it is not signalled. */
+static void test_wrapper(void)
+{
+	struct shell shell = shell_run(
+		"echo 'python3 \"$TOP/oracle/adapter.py\"; exit $?' >adapter\n"
+		"\"$PLUMBLINE\" run --jobs 2 --oracle none --out none --filter '*signal*' "
+		"'exec:sh adapter' && \"$PLUMBLINE\" doctor --check 'SIGUSR1*' 'exec:sh adapter'");
+
+	CHECK_NUMBER(shell.status, 0);
+	CHECK_HOLDS(shell.out, " 0 skipped, 0 failed\n");
+	CHECK_HOLDS(shell.out, "good    SIGUSR1 does nothing to it\n");
+	shell_clear(&shell);
+}
+
 /* The runner is stopped for longer than the deadline: its own time is charged to nobody. */
 static void test_stopped_runner(void)
 {
@@ -228,6 +242,7 @@ CU_TestInfo hostile_tests[] = {
 	{"each fault is charged to its row, and to no other: part 7 of 8", test_faults},
 	{"each fault is charged to its row, and to no other: part 8 of 8", test_faults},
 	{"a far end that is still at work is broken off", test_far_end},
+	{"the process that answers is found", test_wrapper},
 	{"a runner that was stopped charges nobody", test_stopped_runner},
 	{"the dead are reaped while others live", test_the_dead_are_reaped},
 	CU_TEST_INFO_NULL,

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 enum {
@@ -24,6 +25,8 @@ enum {
 
 struct plumb_adapter {
 	uv_process_t process;
+	pid_t speaker; /* who wrote the first answer; 0: it has not come, or the kernel does not say
+			*/
 	uv_pipe_t pipes[3]; /* its standard input, output and error */
 	struct plumb_alarm grace;
 	int door_fd; /* of its lab, or -1 */
@@ -96,11 +99,53 @@ static void on_exit_status(uv_process_t *process, int64_t status, int term_signa
 	maybe_gone(adapter);
 }
 
+/* The kernel says who wrote what is read next. */
+static pid_t peek_writer(int fd)
+{
+	union {
+		struct cmsghdr header;
+		char room[CMSG_SPACE(sizeof(struct ucred))];
+	} control;
+	char byte;
+	struct iovec part = {&byte, 1};
+	struct msghdr message = {.msg_iov = &part,
+		.msg_iovlen = 1,
+		.msg_control = &control,
+		.msg_controllen = sizeof control};
+	const struct cmsghdr *header;
+	struct ucred writer = {0};
+
+	if (recvmsg(fd, &message, MSG_PEEK | MSG_DONTWAIT) <= 0)
+		return 0;
+	header = CMSG_FIRSTHDR(&message);
+	if (header && header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_CREDENTIALS)
+		memcpy(&writer, CMSG_DATA(header), sizeof writer);
+	return writer.pid;
+}
+
+static void find_speaker(struct plumb_adapter *adapter)
+{
+	int fd = -1;
+
+	if (adapter->speaker == 0 && uv_fileno((uv_handle_t *)&adapter->pipes[1], &fd) == 0)
+		adapter->speaker = peek_writer(fd);
+}
+
+static void ask_for_writers(struct plumb_adapter *adapter)
+{
+	int fd = -1, on = 1;
+
+	if (uv_fileno((uv_handle_t *)&adapter->pipes[1], &fd) == 0)
+		setsockopt(fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof on);
+}
+
 static void on_allocate(uv_handle_t *handle, size_t wanted, uv_buf_t *buffer)
 {
 	struct plumb_adapter *adapter = handle->data;
 
 	(void)wanted;
+	if (handle == (uv_handle_t *)&adapter->pipes[1])
+		find_speaker(adapter);
 	*buffer = uv_buf_init(adapter->chunk, sizeof adapter->chunk);
 }
 
@@ -295,6 +340,7 @@ struct plumb_adapter *plumb_adapter_start(uv_loop_t *loop,
 		return NULL;
 	}
 	adapter->running = true;
+	ask_for_writers(adapter);
 	uv_read_start((uv_stream_t *)&adapter->pipes[1], on_allocate, on_output);
 	uv_read_start((uv_stream_t *)&adapter->pipes[2], on_allocate, on_error_output);
 	return adapter;
@@ -329,6 +375,11 @@ void plumb_adapter_send(struct plumb_adapter *adapter, const json_t *request)
 pid_t plumb_adapter_pid(const struct plumb_adapter *adapter)
 {
 	return adapter->process.pid;
+}
+
+pid_t plumb_adapter_speaker(const struct plumb_adapter *adapter)
+{
+	return adapter->speaker > 0 ? adapter->speaker : adapter->process.pid;
 }
 
 int plumb_adapter_door(const struct plumb_adapter *adapter)

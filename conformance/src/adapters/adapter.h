@@ -36,7 +36,11 @@ struct plumb_adapter *plumb_adapter_start(uv_loop_t *loop,
 /* Writes the request as one line; borrowed. Never blocks. */
 void plumb_adapter_send(struct plumb_adapter *adapter, const json_t *request);
 
+/* The process that was started, which is our child. */
 pid_t plumb_adapter_pid(const struct plumb_adapter *adapter);
+
+/* The process that answers: another one where a script or an emulator stands before it. */
+pid_t plumb_adapter_speaker(const struct plumb_adapter *adapter);
 
 /* The door of its lab (lab.h), open until plumb_adapter_close(); -1 where it has none. */
 int plumb_adapter_door(const struct plumb_adapter *adapter);

@@ -222,7 +222,7 @@ void plumb_talk_forget(struct plumb_talk *talk)
 
 pid_t plumb_talk_pid(const struct plumb_talk *talk)
 {
-	return plumb_adapter_pid(talk->adapter);
+	return plumb_adapter_speaker(talk->adapter);
 }
 
 void plumb_talk_end(struct plumb_talk *talk)

@@ -151,7 +151,7 @@ static void begin(struct plumb_worker *worker, size_t index)
 	char why[256];
 
 	worker->play_host.constants = *worker->host->constants;
-	worker->play_host.subject_pid = plumb_adapter_pid(plumb_wire_adapter(worker->wire));
+	worker->play_host.subject_pid = plumb_adapter_speaker(plumb_wire_adapter(worker->wire));
 	worker->play_host.watch = plumb_adapter_watch(plumb_wire_adapter(worker->wire));
 	worker->play_host.lab_fd = plumb_adapter_door(plumb_wire_adapter(worker->wire));
 	play = plumb_play_new(row, index, &worker->play_host, why, sizeof why);
