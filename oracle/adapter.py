@@ -31,7 +31,8 @@ class Adapter(object):
 
     def lacks(self):
         families = "inet6", "unix", "netlink", "tipc"
-        return [key for key in families if not hasattr(self.module, "AF_" + key.upper())]
+        lacks = [key for key in families if not hasattr(self.module, "AF_" + key.upper())]
+        return lacks + ["audit"] * (not hasattr(sys, "addaudithook"))
 
     def run(self, request):
         outcomes = []

@@ -164,6 +164,27 @@ class Conversation(unittest.TestCase):
             [{"gives": value} for value in (
                 2, {"bytes": "61"}, {"bytearray": "0000"}, False, "5", False, {"object": "type"})])
 
+    def test_descriptors_and_files(self):
+        self.assertEqual(self.talk.run(
+            {"call": ["ints", [1, -1]], "as": "b"}, {"call": ["ints", {"var": "b"}]},
+            {"call": ["ints", {"bytes": "00" * 7}]},
+            {"call": ["open", os.devnull, "rb"], "as": "f"}, {"call": ["f.read"]})[1:],
+            [{"gives": [1, -1]}, {"gives": [0]}, {"gives": {"object": "file"}},
+             {"gives": {"bytes": ""}}])
+
+    def test_raised(self):
+        outcomes = self.talk.run({"call": ["raised", {"const": "htonl"}, ""], "as": "e"},
+                                 {"get": "e.__class__.__name__"},
+                                 {"call": ["raised", {"const": "htonl"}, 1]})
+        self.assertEqual(outcomes, [{"gives": {"object": "TypeError"}}, {"gives": "TypeError"},
+                                    {"gives": None}])
+
+    def test_audit(self):
+        outcomes = self.talk.run({"call": ["audit"]}, {"call": ["gethostname"]},
+                                 {"call": ["audit"]}, {"call": ["audit"]})
+        if "raises" not in outcomes[0]:
+            self.assertEqual(outcomes[2:], [{"gives": [["socket.gethostname"]]}, {"gives": []}])
+
     def test_variables(self):
         talk = self.talk
         outcomes = talk.run(

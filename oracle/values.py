@@ -1,6 +1,6 @@
 """The values of docs/protocol.md, made of those of a Python module and the other way round."""
 
-import contextlib, errno, functools, io, weakref
+import array, contextlib, errno, functools, io, sys, weakref
 from binascii import hexlify, unhexlify
 
 PLAIN = (UnicodeError, OverflowError, MemoryError, TypeError, ValueError, BufferError,
@@ -12,7 +12,47 @@ MAKE = {"int": int, "float": float, "bytes": unhexlify,
         "strided": lambda digits: memoryview(unhexlify(digits))[::2],
         "str": lambda digits: unhexlify(digits).decode("utf-8", "surrogatepass"),
         "index": lambda value: type("Index", (object,), {"__index__": lambda self: value})()}
-HELPERS = {f.__name__: f for f in (len, bytes, bytearray, type, isinstance, str, bool)}
+
+
+def ints(value):
+    """A list of C ints as bytes, or the whole C ints that are in bytes as a list."""
+    if isinstance(value, (list, tuple)):
+        return array.array("i", value).tobytes()
+    return array.array("i", value[:len(value) // 4 * 4]).tolist()
+
+
+def raised(function, *arguments, **keywords):
+    """The exception that the call raises, as an object; None where it raises none."""
+    try:
+        function(*arguments, **keywords)
+    except Exception as error:
+        return error
+
+
+class Audit(object):
+    """Keeps the module's audit events, from the first call on that asks for them."""
+    events, hooked = None, False
+
+    @classmethod
+    def audit(cls):
+        """The events since the last call: [name, argument...] each."""
+        if not cls.hooked:
+            sys.addaudithook(cls.hear)
+        cls.hooked, kept, cls.events = True, cls.events, []
+        return kept or []
+
+    @classmethod
+    def hear(cls, event, arguments):
+        if cls.events is not None and event.startswith("socket."):
+            cls.events.append([event] + list(arguments))
+
+
+HELPERS = {f.__name__: f for f in (len, bytes, bytearray, type, isinstance, str, bool, iter, ints,
+                                   raised, Audit.audit)}
+HELPERS["open"] = open
+with contextlib.suppress(ImportError):
+    import fcntl
+    HELPERS["fcntl"] = fcntl.fcntl
 UNSET = object()  # what a name stands for when the step that gives it has failed
 
 
@@ -35,7 +75,7 @@ class Values(object):
         self.forget()
 
     def forget(self):
-        self.variables, self.made = dict(self.helpers), []
+        self.variables, self.made, Audit.events = dict(self.helpers), [], None
 
     def resolve(self, name, variable=False):
         value, keys = self.module, name.split(".")

@@ -10,7 +10,8 @@ static void add_imports(
 	const struct plumb_script *script, struct plumb_text *text, const char *module)
 {
 	static const char *const names[] = {"errno", "faulthandler", "gc", "io", "itertools", "os",
-		"select", "signal", "struct", "sys", "tempfile", "threading", "time"};
+		"select", "signal", "struct", "sys", "tempfile", "threading", "time", "array",
+		"fcntl"};
 	bool is_plain = strcmp(module, "socket") == 0;
 	const char *between = "import ";
 
@@ -41,6 +42,21 @@ static void add_helpers(const struct plumb_script *script, struct plumb_text *te
 				     "        return call(*arguments, **keywords)\n"
 				     "    except Exception as error:\n"
 				     "        return error\n\n");
+	if (script->ints)
+		plumb_text_add(text,
+			"def ints(value):  # C ints: a list as bytes, bytes as a list\n"
+			"    if isinstance(value, (list, tuple)):\n"
+			"        return array.array(\"i\", value).tobytes()\n"
+			"    return array.array(\"i\", value[:len(value) // 4 * 4]).tolist()\n\n");
+	if (script->audits)
+		plumb_text_add(text,
+			"events = []\n"
+			"def audit():  # the events since it was last called\n"
+			"    kept = events[:]\n"
+			"    del events[:]\n"
+			"    return kept\n"
+			"sys.addaudithook(lambda event, arguments: event.startswith(\"socket.\")\n"
+			"                 and events.append([event] + list(arguments)))\n\n");
 	if (script->index)
 		plumb_text_add(text, "class Index:  # no integer, but has __index__\n"
 				     "    def __init__(self, value):\n"

@@ -68,7 +68,8 @@ static bool is_taken(const char *name)
 		"came", "began", "took", "directory", "temporary", "kept", "heard", "meanwhile",
 		"thread", "Index", "item", "order", "all", "any", "bool", "bytearray", "bytes",
 		"callable", "float", "getattr", "int", "isinstance", "len", "list", "memoryview",
-		"print", "repr", "setattr", "str", "tuple", "type", "Exception", "OSError", "full"};
+		"array", "fcntl", "ints", "audit", "events", "iter", "open", "print", "repr",
+		"setattr", "str", "tuple", "type", "Exception", "OSError", "full"};
 
 	for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
 		if (strcmp(name, taken[i]) == 0)
@@ -87,6 +88,25 @@ void plumb_script_add_name(struct plumb_text *text, const char *name)
 	plumb_text_add(text, name + head);
 }
 
+/* The helper as the script has it, and what that needs. */
+static void add_helper(struct plumb_script *script, struct plumb_text *text, const char *name)
+{
+	if (strcmp(name, "ints") == 0) {
+		script->ints = true;
+		script->imports |= PLUMB_IMPORT_ARRAY;
+	} else if (strcmp(name, "audit") == 0) {
+		script->audits = true;
+		script->imports |= PLUMB_IMPORT_SYS;
+	} else if (strcmp(name, "fcntl") == 0) {
+		script->imports |= PLUMB_IMPORT_FCNTL;
+		name = "fcntl.fcntl";
+	} else if (strcmp(name, "raised") == 0) {
+		script->attempts = true;
+		name = "attempt";
+	}
+	plumb_text_add(text, name);
+}
+
 void plumb_script_add_callee(struct plumb_script *script, struct plumb_text *text, const char *name)
 {
 	char head[64];
@@ -94,8 +114,10 @@ void plumb_script_add_callee(struct plumb_script *script, struct plumb_text *tex
 	snprintf(head, sizeof head, "%.*s", (int)strcspn(name, "."), name);
 	if (json_object_get(script->variables, head))
 		plumb_script_add_name(text, name);
+	else if (plumb_is_helper(name))
+		add_helper(script, text, name);
 	else
-		plumb_text_add_f(text, "%s%s", plumb_is_helper(name) ? "" : "socket.", name);
+		plumb_text_add_f(text, "socket.%s", name);
 }
 
 void plumb_script_add_quoted(struct plumb_text *text, const char *quoted)

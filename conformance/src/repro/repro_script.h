@@ -25,6 +25,8 @@ enum {
 	PLUMB_IMPORT_TEMPFILE = 1 << 10,
 	PLUMB_IMPORT_THREADING = 1 << 11,
 	PLUMB_IMPORT_TIME = 1 << 12,
+	PLUMB_IMPORT_ARRAY = 1 << 13,
+	PLUMB_IMPORT_FCNTL = 1 << 14,
 };
 
 struct plumb_script {
@@ -37,6 +39,8 @@ struct plumb_script {
 	bool checks;	  /* these say which helpers it needs */
 	bool attempts;
 	bool index;
+	bool ints;
+	bool audits;
 	bool directory;
 	bool kept;		   /* a list of what must not be closed */
 	bool hears;		   /* a list of what the far end hears in a thread */
