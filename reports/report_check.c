@@ -126,7 +126,8 @@ static bool check_side(const json_t *side, const char *what, struct plumb_report
 	if (!is_one_line(text_of(side, "side")))
 		return bad(wrong, "\"side\" of %s is no name", what);
 	standard = text_of(side, "standard");
-	if (standard && strcmp(standard, "document") != 0 && strcmp(standard, "oracle") != 0)
+	if (standard && strcmp(standard, "document") != 0 && strcmp(standard, "oracle") != 0 &&
+		strcmp(standard, "both") != 0)
 		return bad(wrong, "there is no standard \"%.60s\"", standard);
 	return true;
 }

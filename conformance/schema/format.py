@@ -12,8 +12,8 @@ import json
 import sys
 
 WIDTH = 100
-EXPECTATION = ["gives", "raises", "text", "absent", "takes", "drift", "defect"]
-ACTION = ["call", "get", "set", "let", "del", "peer", "meanwhile", "with", "as"]
+EXPECTATION = ["gives", "raises", "text", "absent", "takes", "detail", "drift", "defect"]
+ACTION = ["call", "get", "set", "let", "del", "peer", "meanwhile", "kernel", "with", "as"]
 ROW = ["id", "clause", "why", "needs", "over", "do"]
 TABLE = ["$schema", "table", "axes", "capabilities", "rows"]
 ALTERNATIVE = ["since", "before", "gives", "raises", "text", "absent", "why"]

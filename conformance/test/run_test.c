@@ -231,6 +231,55 @@ static void test_interrupted(void)
 	shell_clear(&shell);
 }
 
+/* A subject of one's own: the oracle's module, and a line of Python that changes it. */
+static struct shell run_changed(const char *standard, const char *change)
+{
+	return shell_run("printf 'from socket import *\n%s\n' >changed.py; "
+			 "PYTHONPATH=$PWD \"$PLUMBLINE\" run --standard %s --out \"$OUT\" "
+			 "--tables \"$RUNS/detail.json\" python:python3:changed",
+		change, standard);
+}
+
+/* What CPython does beyond the promise is asked for by those who compare with CPython alone. */
+static void test_detail(void)
+{
+	static const char coded[] = "def inet_pton(*a): raise error(22, \"no\")";
+	static const char wrong[] = "def inet_pton(*a): raise ValueError(\"no\")";
+	static const struct {
+		const char *standard, *change, *row, *verdict;
+	} samples[] = {
+		{"document", coded, "detail/no-code", "PASS"},
+		{"document", coded, "detail/text", "PASS"},
+		{"document", wrong, "detail/no-code", "FAIL"},
+		{"oracle", coded, "detail/no-code", "FAIL"},
+		{"oracle", coded, "detail/text", "FAIL"},
+		{"oracle", "", "detail/no-code", "PASS"},
+		{"both", coded, "detail/no-code", "FAIL"},
+		{"document", "def htons(x): return 7", "detail/value", "PASS"},
+		{"oracle", "def htons(x): return 7", "detail/value", "FAIL"},
+		{"oracle", "", "detail/either-class", "PASS"},
+	};
+
+	for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
+		struct shell shell = run_changed(samples[i].standard, samples[i].change);
+		CHECK_TEXT(shell_verdict(&shell, samples[i].row), samples[i].verdict);
+		shell_clear(&shell);
+	}
+}
+
+/* A name that is missing while a row prepares proves nothing of what the row is about. */
+static void test_lacks(void)
+{
+	struct shell shell = run_changed("document", "del inet_pton");
+
+	CHECK_TEXT(shell_verdict(&shell, "detail/no-code"), "FAIL");
+	CHECK_HOLDS(shell_text(&shell, "detail/no-code"), "there is no name 'inet_pton'");
+	shell_clear(&shell);
+	shell = run_changed("document", "del socket");
+	CHECK_TEXT(shell_verdict(&shell, "detail/either-class"), "BROKEN");
+	shell_clear(&shell);
+}
+
 /* Rows are chosen by what they need: of one table, and of all. */
 static void test_needs(void)
 {
@@ -292,6 +341,8 @@ CU_TestInfo run_tests[] = {
 	{"what is said in a terminal has a line of its own", test_after_progress},
 	{"a killed run leaves nothing behind", test_killed},
 	{"an interrupted run says so, and leaves nothing behind", test_interrupted},
+	{"detail is for those who compare with CPython", test_detail},
+	{"a missing name is no failure of a row that prepares with it", test_lacks},
 	{"rows by what they need", test_needs},
 	{"newer clauses than a version has are skipped", test_versions},
 	CU_TEST_INFO_NULL,

@@ -106,9 +106,10 @@ static bool add_side(struct run *run, const char *spec, bool is_oracle)
 		fprintf(stderr, "plumbline run: %s\n", why);
 		return false;
 	}
-	side->by_document =
-		run->options.standard == PLUMB_STANDARD_DOCUMENT ||
-		(run->options.standard == PLUMB_STANDARD_OWN && side->subject.by_document);
+	side->standard = run->options.standard;
+	if (side->standard == PLUMB_STANDARD_OWN)
+		side->standard =
+			side->subject.by_document ? PLUMB_STANDARD_DOCUMENT : PLUMB_STANDARD_ORACLE;
 	run->side_count++;
 	return true;
 }

@@ -25,7 +25,8 @@ static const char help[] =
 	"                    Bazel's TEST_SHARD_INDEX and TEST_TOTAL_SHARDS say)\n"
 	"  --oracle SUBJECT  the oracle (python:python3), or none\n"
 	"  --standard WHOSE  oracle: on rows with drift the subject must do as the oracle at hand\n"
-	"                    (the default); document: as the document says (the default of ref)\n"
+	"                    (the default); document: as the document says (the default of ref);\n"
+	"                    both: that, and beyond it as CPython does where rows have detail\n"
 	"  --python VERSION  only clauses that this version of Python has; newer ones are skipped\n"
 	"                    (the oracle's version; without an oracle, all count)\n"
 	"  --baseline FILE   which rows fail today, and why (docs/baselines.md): what has changed\n"
@@ -114,8 +115,10 @@ static bool read_standard(struct plumb_run_options *options, const char *text)
 		options->standard = PLUMB_STANDARD_ORACLE;
 	else if (strcmp(text, "document") == 0)
 		options->standard = PLUMB_STANDARD_DOCUMENT;
+	else if (strcmp(text, "both") == 0)
+		options->standard = PLUMB_STANDARD_BOTH;
 	else
-		return bad("standard", text, "oracle or document");
+		return bad("standard", text, "oracle, document or both");
 	return true;
 }
 

@@ -2,15 +2,10 @@
 #ifndef PLUMB_RUN_OPTIONS_H
 #define PLUMB_RUN_OPTIONS_H
 
+#include "rows/judge.h"
 #include "tables/plan.h"
 #include <stdbool.h>
 #include <stdint.h>
-
-enum plumb_standard {
-	PLUMB_STANDARD_OWN, /* the subject's own: the document for ref, the oracle for others */
-	PLUMB_STANDARD_ORACLE,
-	PLUMB_STANDARD_DOCUMENT,
-};
 
 struct plumb_run_options {
 	struct plumb_choice choice;

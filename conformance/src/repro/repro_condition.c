@@ -79,20 +79,35 @@ static void fit_class(struct plumb_text *text, const char *class, bool has_code,
 	}
 }
 
-static void fit_raises(struct plumb_script *script, struct plumb_text *text, const json_t *expected,
-	const char *came)
+/* A class, perhaps with its codes; of a list any will do. */
+static void fit_exception(struct plumb_script *script, struct plumb_text *text,
+	const json_t *raises, const char *came)
 {
-	const json_t *codes = NULL, *words = json_object_get(expected, "text");
-	const json_t *raises = json_object_get(expected, "raises");
+	const json_t *codes = NULL;
 	const char *class = plumb_tag(raises, &codes);
 	bool is_error;
 
+	for (size_t i = 0; i < json_array_size(raises); i++) {
+		plumb_text_add(text, i ? " or (" : "((");
+		fit_exception(script, text, json_array_get(raises, i), came);
+		plumb_text_add(text, i + 1 < json_array_size(raises) ? ")" : "))");
+	}
+	if (json_is_array(raises))
+		return;
 	if (!class)
 		class = json_string_value(raises);
 	is_error = strcmp(class, "error") == 0;
 	fit_class(text, class, codes && !(is_error && json_is_null(codes)), came);
 	if (codes)
 		fit_codes(script, text, class, codes, came);
+}
+
+static void fit_raises(struct plumb_script *script, struct plumb_text *text, const json_t *expected,
+	const char *came)
+{
+	const json_t *words = json_object_get(expected, "text");
+
+	fit_exception(script, text, json_object_get(expected, "raises"), came);
 	if (words) {
 		char *said = plumb_format("%s.args[-1]", came);
 		plumb_text_add(text, " and ");

@@ -276,7 +276,10 @@ static void add_step(struct plumb_script *script, const json_t *step)
 	free(action);
 }
 
-/* The step with what the script's version of CPython does as its promise; a new reference. */
+/*
+ * The step with what the script's version of CPython does as its promise, its detail included; a
+ * new reference.
+ */
 static json_t *as_promised(const struct plumb_script *script, json_t *step)
 {
 	static const char *const keys[] = {"gives", "raises", "text", "absent"};
@@ -298,7 +301,7 @@ static json_t *as_promised(const struct plumb_script *script, json_t *step)
 			json_object_del(promised, "as");
 		return promised;
 	}
-	return json_incref(step);
+	return script->version ? plumb_expect_detailed(step) : json_incref(step);
 }
 
 static void add_own_step(struct plumb_script *script, json_t *step)

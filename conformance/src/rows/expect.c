@@ -22,6 +22,17 @@ bool plumb_expect_is_defect(const json_t *step, size_t i)
 	return i > drift_count(step);
 }
 
+json_t *plumb_expect_detailed(const json_t *step)
+{
+	json_t *detail = json_object_get(step, "detail");
+	json_t *whole = json_is_object(detail) ? plumb_have(json_copy((json_t *)step)) : NULL;
+
+	if (!whole)
+		return json_incref((json_t *)step);
+	json_object_update(whole, detail);
+	return whole;
+}
+
 const json_t *plumb_expect_item(const json_t *step, size_t i)
 {
 	if (i == PLUMB_DOCUMENT)
@@ -76,21 +87,32 @@ static json_t *resolve(const json_t *item, const struct plumb_scope *scope, char
 	return resolved;
 }
 
+static bool fits(const json_t *item, const json_t *outcome, const struct plumb_scope *scope,
+	char *why, size_t size)
+{
+	json_t *expected = resolve(item, scope, why, size);
+	bool good = expected && plumb_match_outcome(expected, outcome, why, size);
+
+	json_decref(expected);
+	return good;
+}
+
 uint64_t plumb_expect_fit(const json_t *step, const json_t *outcome,
 	const struct plumb_scope *scope, char *why, size_t size)
 {
 	size_t count = plumb_expect_count(step);
+	json_t *detailed = plumb_expect_detailed(step);
 	uint64_t fit = 0;
 	char other[8];
 
-	for (size_t i = 0; i < count && i < 64; i++) {
-		bool is_document = i == PLUMB_DOCUMENT;
-		char *text = is_document ? why : other;
-		size_t room = is_document ? size : sizeof other;
-		json_t *expected = resolve(plumb_expect_item(step, i), scope, text, room);
-		if (expected && plumb_match_outcome(expected, outcome, text, room))
+	for (size_t i = 1; i < count && i < PLUMB_DETAILED; i++)
+		if (fits(plumb_expect_item(step, i), outcome, scope, other, sizeof other))
 			fit |= UINT64_C(1) << i;
-		json_decref(expected);
+	if (fits(step, outcome, scope, why, size)) {
+		fit |= UINT64_C(1) << PLUMB_DOCUMENT;
+		if (fits(detailed, outcome, scope, why, size))
+			fit |= UINT64_C(1) << PLUMB_DETAILED;
 	}
+	json_decref(detailed);
 	return fit;
 }

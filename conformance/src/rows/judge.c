@@ -12,6 +12,14 @@ enum { SHOWN = 4096 }; /* so much is told of an adapter's own words */
 typedef uint64_t allow_fn(const json_t *step, size_t i, const void *context);
 
 static const uint64_t document = UINT64_C(1) << PLUMB_DOCUMENT;
+static const uint64_t detailed = UINT64_C(1) << PLUMB_DETAILED;
+
+const char *plumb_standard_name(enum plumb_standard standard)
+{
+	static const char *const names[] = {NULL, "oracle", "document", "both"};
+
+	return names[standard];
+}
 
 const char *plumb_verdict_name(enum plumb_verdict_kind kind)
 {
@@ -92,12 +100,29 @@ static struct plumb_verdict judge_far(const json_t *outcome, int i, const char *
 	return pass();
 }
 
+/*
+ * A call of which the kernel's script speaks was never made: the row's case has not come about. It
+ * is skipped where the document does not promise that the call is made at all.
+ */
+static struct plumb_verdict judge_kernel(
+	const json_t *step, int i, const json_t *outcome, uint64_t allowed)
+{
+	const char *uncalled = json_string_value(json_object_get(outcome, "uncalled"));
+	bool is_promised = allowed & detailed || !json_object_get(step, "detail");
+
+	if (!uncalled)
+		return judge_far(outcome, i, "the kernel");
+	return plumb_verdict_of(is_promised ? PLUMB_BROKEN : PLUMB_SKIP, i,
+		plumb_format("the subject never called %s", uncalled));
+}
+
 /* A step that does not say what it must do only prepares: it proves nothing when it fails. */
 static struct plumb_verdict judge_departure(
 	const json_t *step, int i, const json_t *outcome, const char *why)
 {
 	const char *lacks = json_string_value(json_object_get(outcome, "lacks"));
 	const char *broken = json_string_value(json_object_get(outcome, "broken"));
+	enum plumb_verdict_kind kind = plumb_expect_says(step) ? PLUMB_FAIL : PLUMB_BROKEN;
 	struct plumb_verdict verdict;
 	char *name;
 
@@ -105,13 +130,11 @@ static struct plumb_verdict judge_departure(
 		return plumb_verdict_of(PLUMB_BROKEN, i, plumb_printable(broken, SHOWN));
 	if (lacks) {
 		name = plumb_printable(lacks, SHOWN);
-		verdict = plumb_verdict_of(
-			PLUMB_FAIL, i, plumb_format("there is no name '%s'", name));
+		verdict = plumb_verdict_of(kind, i, plumb_format("there is no name '%s'", name));
 		free(name);
 		return verdict;
 	}
-	return plumb_verdict_of(
-		plumb_expect_says(step) ? PLUMB_FAIL : PLUMB_BROKEN, i, plumb_copy(why));
+	return plumb_verdict_of(kind, i, plumb_copy(why));
 }
 
 /*
@@ -141,12 +164,12 @@ static struct plumb_verdict judge_step(const json_t *step, int i, const json_t *
 	if (json_object_get(step, "peer") || json_object_get(step, "meanwhile"))
 		return judge_far(outcome, i, "the far end");
 	if (json_object_get(step, "kernel"))
-		return judge_far(outcome, i, "the kernel");
+		return judge_kernel(step, i, outcome, allowed);
 	fit = plumb_expect_fit(step, outcome, scope, why, sizeof why);
 	/* With drift it is the oracle's way that counts, and `why` speaks of the document's. */
 	if (!(fit & allowed))
 		return judge_departure(step, i, outcome,
-			fit & document ? "as the document says, not as the oracle did" : why);
+			fit & detailed ? "as the document says, not as the oracle did" : why);
 	if (!(fit & document))
 		return drift(step, i, fit & allowed);
 	return judge_time(step, i, outcome, oracle);
@@ -218,7 +241,7 @@ static uint64_t allow_oracle(const json_t *step, size_t i, const void *context)
 	}
 	if (!is_cpython)
 		return document | drifts | defects;
-	return (drifts ? drifts : document) | defects;
+	return (drifts ? drifts : detailed) | defects;
 }
 
 static uint64_t allow_document(const json_t *step, size_t i, const void *context)
@@ -229,12 +252,20 @@ static uint64_t allow_document(const json_t *step, size_t i, const void *context
 	return document;
 }
 
+static uint64_t allow_both(const json_t *step, size_t i, const void *context)
+{
+	(void)step;
+	(void)i;
+	(void)context;
+	return detailed;
+}
+
 /* With drift the oracle's way is the only one; without an oracle any way that is known. */
 static uint64_t allow_as_oracle(const json_t *step, size_t i, const void *context)
 {
 	const struct plumb_record *oracle = context;
 	const json_t *did = oracle ? json_array_get(oracle->outcomes, i) : NULL;
-	uint64_t ways = document, defects = 0, seen = 0;
+	uint64_t ways = detailed, defects = 0, seen = 0;
 	char why[8];
 
 	for (size_t k = 1; k < plumb_expect_count(step); k++) {
@@ -260,10 +291,12 @@ struct plumb_verdict plumb_judge_oracle(
 
 /* A subject that does as it may passes, whichever of the ways that is. */
 struct plumb_verdict plumb_judge_subject(const struct plumb_row *row,
-	const struct plumb_record *record, const struct plumb_record *oracle, bool by_document)
+	const struct plumb_record *record, const struct plumb_record *oracle,
+	enum plumb_standard standard)
 {
-	struct plumb_verdict verdict = judge_row(
-		row, record, oracle, by_document ? allow_document : allow_as_oracle, oracle);
+	static allow_fn *const allow[] = {
+		allow_as_oracle, allow_as_oracle, allow_document, allow_both};
+	struct plumb_verdict verdict = judge_row(row, record, oracle, allow[standard], oracle);
 
 	if (verdict.kind != PLUMB_DRIFT)
 		return verdict;

@@ -1,6 +1,6 @@
 /*
  * The verdict on a row: what the document promises, what the oracle did and what the subject did,
- * weighed by one of two standards. docs/tables.md says what drift and defect mean for each.
+ * weighed by a standard. docs/tables.md says what drift, defect and detail mean for each.
  */
 #ifndef PLUMB_JUDGE_H
 #define PLUMB_JUDGE_H
@@ -8,6 +8,14 @@
 #include "record.h"
 #include "tables/table.h"
 #include <stdbool.h>
+
+/* What a subject is held against. */
+enum plumb_standard {
+	PLUMB_STANDARD_OWN,    /* the subject's own: the document for ref, the oracle for others */
+	PLUMB_STANDARD_ORACLE, /* what the oracle did, its detail included */
+	PLUMB_STANDARD_DOCUMENT, /* the document's promise, and nothing beyond it */
+	PLUMB_STANDARD_BOTH,	 /* the document's promise with the detail, and no drift */
+};
 
 enum plumb_verdict_kind {
 	PLUMB_PASS,
@@ -30,6 +38,9 @@ struct plumb_verdict {
 	int64_t took_ns; /* of the step, where its time decided; 0: something else did */
 };
 
+/* "oracle", "document" or "both"; PLUMB_STANDARD_OWN has no name. */
+const char *plumb_standard_name(enum plumb_standard standard);
+
 /* "PASS" and so on. */
 const char *plumb_verdict_name(enum plumb_verdict_kind kind);
 
@@ -42,7 +53,8 @@ struct plumb_verdict plumb_judge_oracle(
 
 /* oracle: its record of the same row, or NULL where there is none. */
 struct plumb_verdict plumb_judge_subject(const struct plumb_row *row,
-	const struct plumb_record *record, const struct plumb_record *oracle, bool by_document);
+	const struct plumb_record *record, const struct plumb_record *oracle,
+	enum plumb_standard standard);
 
 /* Takes the text over. */
 struct plumb_verdict plumb_verdict_of(enum plumb_verdict_kind kind, int step, char *text);

@@ -143,10 +143,33 @@ static void play_kernel(struct plumb_play *play, const json_t *step)
 	json_decref(resolved);
 }
 
+/* Steps that speak of a call that the subject never made say so in their outcome. */
+static bool mark_uncalled(struct plumb_play *play)
+{
+	bool some = false;
+	const json_t *step;
+	size_t i;
+
+	json_array_foreach(play->row->steps, i, step)
+	{
+		const json_t *deed = json_object_get(step, "kernel");
+		const char *verb = json_string_value(json_array_get(deed, 0));
+		const char *word = json_string_value(json_array_get(deed, 1));
+		if (!deed || strcmp(verb, "saw") == 0 ||
+			!plumb_watch_script_is_uncalled(play->script, word))
+			continue;
+		json_array_set_new(
+			play->record.outcomes, i, plumb_have(json_pack("{s:s}", "uncalled", word)));
+		some = true;
+	}
+	return some;
+}
+
 /* What the script still waits for is charged to its last step. */
 void plumb_play_end_script(struct plumb_play *play)
 {
-	json_t *outcome = play->stopped ? NULL : plumb_watch_script_end(play->script);
+	bool is_charged = mark_uncalled(play) || play->stopped;
+	json_t *outcome = is_charged ? NULL : plumb_watch_script_end(play->script);
 	size_t last = json_array_size(play->row->steps);
 	char why[256];
 

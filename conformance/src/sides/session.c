@@ -93,7 +93,7 @@ static void judge(struct plumb_session *session, struct entry *entry)
 				plumb_player_start_answer(side->player));
 		else
 			*verdict = plumb_judge_subject(entry->row, &entry->records[i],
-				measure(session, entry), side->by_document);
+				measure(session, entry), side->standard);
 	}
 }
 

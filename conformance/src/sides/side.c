@@ -23,6 +23,7 @@ static void add_row(struct plumb_side *side, char *id, json_t *steps)
 
 static void collect(const json_t *step, json_t *names)
 {
+	plumb_scope_constants_of(json_object_get(step, "detail"), names);
 	for (size_t i = 0; i < plumb_expect_count(step); i++) {
 		const json_t *item = plumb_expect_item(step, i);
 		plumb_scope_constants_of(json_object_get(item, "gives"), names);

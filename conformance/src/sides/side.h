@@ -7,6 +7,7 @@
 
 #include "adapters/subject.h"
 #include "player.h"
+#include "rows/judge.h"
 #include "tables/plan.h"
 #include <jansson.h>
 #include <stdbool.h>
@@ -15,7 +16,7 @@ struct plumb_side {
 	struct plumb_subject subject;
 	struct plumb_player *player;
 	bool is_oracle;
-	bool by_document;
+	enum plumb_standard standard; /* of a subject */
 	bool in_lab;
 	const char *python;	     /* clauses newer than this don't count; NULL: no such limit */
 	json_t *constants;	     /* object: name to value, of those that rows mention */

@@ -1,5 +1,6 @@
 /* The form of what a step expects, and of the alternatives of its drift and defect. */
 #include "expectation_check.h"
+#include "base/heap.h"
 #include "base/version.h"
 #include "base/word.h"
 #include "step_value.h"
@@ -7,6 +8,8 @@
 #include "values/value.h"
 
 #include <string.h>
+
+#define EXCEPTIONS (PLUMB_IS(JSON_STRING) | PLUMB_IS(JSON_OBJECT) | PLUMB_IS(JSON_ARRAY))
 
 /* --- raises ------------------------------------------------------------------------------------
  */
@@ -65,7 +68,7 @@ static bool check_codes(
 	return true;
 }
 
-static bool check_raises(const struct plumb_form *form, const json_t *raises, const json_t *at)
+static bool check_exception(const struct plumb_form *form, const json_t *raises, const json_t *at)
 {
 	static const char *const classes[] = {"error", "gaierror", "herror", "timeout"};
 	const json_t *codes = NULL;
@@ -83,6 +86,25 @@ static bool check_raises(const struct plumb_form *form, const json_t *raises, co
 	return plumb_form_complain(form, at, "raises",
 		"raises: not a class, and not one of error, gaierror, herror and timeout with its "
 		"code");
+}
+
+/* One exception, or a list of which any will do. */
+static bool check_raises(const struct plumb_form *form, const json_t *raises, const json_t *at)
+{
+	size_t count = json_array_size(raises);
+	bool right = true;
+
+	if (!json_is_array(raises)) {
+		return check_exception(form, raises, at);
+	}
+	if (count < 2) {
+		return plumb_form_complain(
+			form, at, "raises", "raises: a list of less than two exceptions");
+	}
+	for (size_t i = 0; i < count; i++) {
+		right = check_exception(form, json_array_get(raises, i), at) && right;
+	}
+	return right;
 }
 
 /* --- what there is in steps and in alternatives --------------------------------------------------
@@ -203,7 +225,7 @@ static bool check_alternative(const struct plumb_form *form, const json_t *step,
 		{"since", PLUMB_IS(JSON_STRING), false},
 		{"before", PLUMB_IS(JSON_STRING), false},
 		{"gives", 0, false},
-		{"raises", PLUMB_IS(JSON_STRING) | PLUMB_IS(JSON_OBJECT), false},
+		{"raises", EXCEPTIONS, false},
 		{"text", 0, false},
 		{"absent", PLUMB_IS(JSON_TRUE), false},
 		{"why", PLUMB_IS(JSON_STRING), true},
@@ -250,6 +272,40 @@ static bool check_alternatives(
 	return right;
 }
 
+/* --- detail --------------------------------------------------------------------------------------
+ */
+
+/* What CPython does beyond the promise: the same kind of outcome, and told more closely. */
+static bool check_detail(const struct plumb_form *form, const json_t *step, const json_t *at)
+{
+	static const struct plumb_key keys[] = {
+		{"gives", 0, false}, {"raises", EXCEPTIONS, false}, {"text", 0, false}};
+	json_t *detail = json_object_get(step, "detail");
+	json_t *whole = NULL;
+	bool right = true;
+
+	if (!detail || json_is_true(detail)) {
+		return true; /* true: of a step of the kernel, which expects nothing */
+	}
+	if (!plumb_form_check(form, detail, at, keys, sizeof(keys) / sizeof(*keys))) {
+		return false;
+	}
+	if (json_object_size(detail) == 0) {
+		return plumb_form_complain(form, at, "detail", "detail: empty");
+	}
+	if (!json_object_get(step, "raises") && !json_object_get(detail, "gives")) {
+		return plumb_form_complain(
+			form, at, "detail", "detail: raises or text, but the step has no raises");
+	}
+	whole = plumb_have(json_copy((json_t *)step));
+	json_object_update(whole, detail);
+	right = is_same(step, whole)
+			? plumb_form_complain(form, at, "detail", "detail: the promise itself")
+			: check_outcome(form, whole, at);
+	json_decref(whole);
+	return right;
+}
+
 bool plumb_expectation_check(const struct plumb_form *form, const json_t *step, const json_t *at)
 {
 	const json_t *takes = json_object_get(step, "takes");
@@ -268,6 +324,7 @@ bool plumb_expectation_check(const struct plumb_form *form, const json_t *step, 
 		right = plumb_form_complain(
 			form, at, NULL, "more than %d alternatives", PLUMB_MOST_ALTERNATIVES);
 	}
+	right = check_detail(form, step, at) && right;
 	right = check_alternatives(form, step, at, "drift") && right;
 	return check_alternatives(form, step, at, "defect") && right;
 }

@@ -142,9 +142,14 @@ static bool check_members(const struct scope *scope, const json_t *members, cons
 static bool check_expected(const struct scope *scope, const json_t *step)
 {
 	static const char *const lists[] = {"drift", "defect"};
+	const json_t *detail = json_object_get(step, "detail");
 	bool right = check_value(scope, json_object_get(step, "gives"), "gives");
 
 	right = check_value(scope, json_object_get(step, "text"), "text") && right;
+	if (json_is_object(detail)) {
+		right = check_value(scope, json_object_get(detail, "gives"), "detail") && right;
+		right = check_value(scope, json_object_get(detail, "text"), "detail") && right;
+	}
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
 		const json_t *all = json_object_get(step, lists[i]);
 		for (size_t k = 0; k < json_array_size(all); k++) {

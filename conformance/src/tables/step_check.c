@@ -13,9 +13,9 @@
 #define ARRAY PLUMB_IS(JSON_ARRAY)
 #define OBJECT PLUMB_IS(JSON_OBJECT)
 #define EXPECTATION_KEYS                                                                           \
-	{"gives", 0, false}, {"raises", STRING | OBJECT, false}, {"text", 0, false},               \
+	{"gives", 0, false}, {"raises", STRING | OBJECT | ARRAY, false}, {"text", 0, false},       \
 		{"absent", PLUMB_IS(JSON_TRUE), false}, {"takes", ARRAY, false},                   \
-		{"drift", ARRAY, false},                                                           \
+		{"detail", OBJECT, false}, {"drift", ARRAY, false},                                \
 	{                                                                                          \
 		"defect", ARRAY, false                                                             \
 	}
@@ -200,7 +200,7 @@ static bool check_meanwhile(const struct plumb_form *form, const json_t *step, c
 typedef bool check_fn(const struct plumb_form *form, const json_t *step, const json_t *at);
 
 static const struct kind {
-	struct plumb_key keys[10]; /* the first one names the kind */
+	struct plumb_key keys[11]; /* the first one names the kind */
 	check_fn *check;
 } kinds[] = {
 	{{{"call", ARRAY, true}, {"with", OBJECT, false}, {"as", STRING | ARRAY, false},
@@ -212,7 +212,7 @@ static const struct kind {
 	{{{"del", STRING, true}, EXPECTATION_KEYS}, check_del},
 	{{{"peer", ARRAY, true}, {"as", STRING, false}}, check_peer},
 	{{{"meanwhile", ARRAY, true}}, check_meanwhile},
-	{{{"kernel", ARRAY, true}}, check_kernel},
+	{{{"kernel", ARRAY, true}, {"detail", PLUMB_IS(JSON_TRUE), false}}, check_kernel},
 };
 
 static size_t count_keys(const struct kind *kind)

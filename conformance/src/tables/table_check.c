@@ -9,7 +9,7 @@
 
 /* The keys of a step that a row of a single call has itself. */
 static const char *const step_keys[] = {"call", "with", "get", "set", "let", "gives", "raises",
-	"text", "absent", "takes", "drift", "defect"};
+	"text", "absent", "takes", "detail", "drift", "defect"};
 
 enum { STEP_KEYS = sizeof(step_keys) / sizeof(*step_keys) };
 
@@ -133,6 +133,7 @@ bool plumb_row_check(const struct plumb_table_context *context, const json_t *ro
 		{"text", 0, false},
 		{"absent", 0, false},
 		{"takes", 0, false},
+		{"detail", 0, false},
 		{"drift", 0, false},
 		{"defect", 0, false},
 	};

@@ -53,20 +53,32 @@ static bool differ(const json_t *expected, const json_t *outcome, char *why, siz
 	return false;
 }
 
+/* A class, perhaps with its codes; `wanted` may be a list, of which any will do. */
+static bool match_exception(const json_t *wanted, const json_t *raised)
+{
+	const char *class = plumb_plain(json_object_get(raised, "class"));
+	const json_t *codes = NULL;
+	const char *wanted_class = plumb_tag(wanted, &codes);
+
+	for (size_t i = 0; i < json_array_size(wanted); i++) {
+		if (match_exception(json_array_get(wanted, i), raised)) {
+			return true;
+		}
+	}
+	if (!wanted_class) {
+		wanted_class = plumb_plain(wanted);
+	}
+	return class && wanted_class && strcmp(class, wanted_class) == 0 &&
+	       (!codes || match_code(codes, json_object_get(raised, "code")));
+}
+
 static bool match_raises(const json_t *expected, const json_t *outcome, char *why, size_t size)
 {
 	const json_t *wanted = json_object_get(expected, "raises");
 	const json_t *text = json_object_get(expected, "text");
 	const json_t *raised = json_object_get(outcome, "raises");
-	const char *class = plumb_plain(json_object_get(raised, "class"));
-	const json_t *codes = NULL;
-	const char *wanted_class = plumb_tag(wanted, &codes);
 
-	if (!wanted_class) {
-		wanted_class = plumb_plain(wanted);
-	}
-	if (!class || !wanted_class || strcmp(class, wanted_class) != 0 ||
-		(codes && !match_code(codes, json_object_get(raised, "code")))) {
+	if (!match_exception(wanted, raised)) {
 		return differ(expected, outcome, why, size);
 	}
 	if (text && !plumb_match(text, json_object_get(raised, "text"), NULL, 0)) {

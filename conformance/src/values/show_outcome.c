@@ -58,20 +58,35 @@ static void add_text(struct plumb_text *text, const json_t *said)
 	}
 }
 
+/* A class, or a class with its codes; of a list any will do. */
+static void add_raises(struct plumb_text *text, const json_t *raises)
+{
+	const json_t *codes = NULL;
+	const char *class = plumb_tag(raises, &codes);
+
+	for (size_t i = 0; i < json_array_size(raises); i++) {
+		plumb_text_add(text, i == 0 ? "" : " or ");
+		add_raises(text, json_array_get(raises, i));
+	}
+	if (json_is_string(raises)) {
+		plumb_text_add(text, json_string_value(raises));
+	} else if (class) {
+		plumb_text_add(text, class);
+		add_codes(text, class, codes);
+	}
+}
+
 char *plumb_show_expected(const json_t *expected, size_t limit)
 {
 	struct plumb_text text = {0};
 	const json_t *gives = json_object_get(expected, "gives");
 	const json_t *raises = json_object_get(expected, "raises");
-	const json_t *codes = NULL;
 
 	if (gives) {
 		plumb_show_add_value(&text, gives);
-	} else if (json_is_string(raises)) {
-		plumb_text_add_f(&text, "raises %s", json_string_value(raises));
-	} else if (plumb_tag(raises, &codes)) {
-		plumb_text_add_f(&text, "raises %s", plumb_tag(raises, NULL));
-		add_codes(&text, plumb_tag(raises, NULL), codes);
+	} else if (raises) {
+		plumb_text_add(&text, "raises ");
+		add_raises(&text, raises);
 	} else {
 		plumb_text_add(
 			&text, json_object_get(expected, "absent") ? "no such name" : "success");
@@ -98,7 +113,8 @@ char *plumb_show_outcome(const json_t *outcome, size_t limit)
 	static const struct {
 		const char *key;
 		const char *shown;
-	} texts[] = {{"lacks", "no such name"}, {"broken", "broken"}, {"saw", "saw"}};
+	} texts[] = {{"lacks", "no such name"}, {"broken", "broken"}, {"saw", "saw"},
+		{"uncalled", "never called"}};
 	struct plumb_text text = {0};
 	const json_t *raises = json_object_get(outcome, "raises");
 

@@ -119,7 +119,7 @@ static json_t *side_line(const struct plumb_side *side)
 		json_object_set(line, kept[i], json_object_get(start, kept[i]));
 	if (!side->is_oracle)
 		json_object_set_new(
-			line, "standard", json_string(side->by_document ? "document" : "oracle"));
+			line, "standard", json_string(plumb_standard_name(side->standard)));
 	return line;
 }
 

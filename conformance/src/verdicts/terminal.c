@@ -70,15 +70,25 @@ static void print_who(const struct plumb_side *side)
 	print_said(", ", start, "libc");
 }
 
+static const char *judged_by(enum plumb_standard standard)
+{
+	switch (standard) {
+	case PLUMB_STANDARD_DOCUMENT:
+		return ", judged by the document";
+	case PLUMB_STANDARD_BOTH:
+		return ", judged by the document and in CPython's detail";
+	default:
+		return ", judged by the oracle";
+	}
+}
+
 void plumb_terminal_head(const struct plumb_side *sides, size_t side_count, size_t row_count)
 {
 	for (size_t i = 0; i < side_count; i++) {
 		printf("%-8s %s (", sides[i].is_oracle ? "oracle" : "subject",
 			sides[i].subject.name);
 		print_who(&sides[i]);
-		printf(")%s\n", sides[i].is_oracle     ? ""
-				: sides[i].by_document ? ", judged by the document"
-						       : ", judged by the oracle");
+		printf(")%s\n", sides[i].is_oracle ? "" : judged_by(sides[i].standard));
 	}
 	printf("%zu rows\n", row_count);
 	fflush(stdout);

@@ -18,6 +18,7 @@ struct queue {
 	struct plumb_fate *fates;
 	size_t count;
 	size_t next;
+	size_t last;  /* the first fate of the last step about the call */
 	bool met;     /* what comes of the next one has come of some call already */
 	json_t *seen; /* array of addresses that no step has asked for */
 };
@@ -281,7 +282,7 @@ static json_t *play_saw(struct queue *queue, enum plumb_call call, const json_t 
 	json_t *outcome = NULL;
 
 	if (!seen) {
-		return plumb_outcome_saw("no %s", plumb_call_word(call));
+		return plumb_have(json_pack("{s:s}", "uncalled", plumb_call_word(call)));
 	}
 	json_array_remove(queue->seen, 0);
 	if (plumb_match(wanted, seen, why, sizeof(why))) {
@@ -296,6 +297,7 @@ static json_t *play_saw(struct queue *queue, enum plumb_call call, const json_t 
 
 static void add_fates(struct queue *queue, const struct deed *deed, const json_t *bytes)
 {
+	queue->last = queue->count;
 	for (int i = 0; i < deed->times; i++) {
 		struct plumb_fate fate = deed->fate;
 		if (bytes) {
@@ -328,6 +330,18 @@ static size_t count_missing(const struct queue *queue)
 {
 	/* What comes of every call for ever needs a single one. */
 	return queue->count - queue->next - queue->met;
+}
+
+bool plumb_watch_script_is_uncalled(const struct plumb_watch_script *script, const char *word)
+{
+	for (int i = 0; i < PLUMB_CALLS; i++) {
+		const struct queue *queue = &script->queues[i];
+		if (strcmp(plumb_call_word((enum plumb_call)i), word) == 0) {
+			return queue->count > queue->last &&
+			       queue->next + queue->met <= queue->last;
+		}
+	}
+	return false;
 }
 
 json_t *plumb_watch_script_end(const struct plumb_watch_script *script)

@@ -59,6 +59,12 @@ bool plumb_watch_script_check(const json_t *items, char *why, size_t size);
 json_t *plumb_watch_script_play(struct plumb_watch_script *script, const json_t *items);
 
 /*
+ * Whether the last step about calls of this word ("poll") speaks of a call that the subject has not
+ * made, not even once.
+ */
+bool plumb_watch_script_is_uncalled(const struct plumb_watch_script *script, const char *word);
+
+/*
  * The row is over: a new {"broken": TEXT} where a call that it speaks of was never made, or could
  * not be done as it says; else NULL.
  */
