@@ -223,7 +223,8 @@ static void test_exceptions(void)
 		{"{'raises': {'error': ['EINVAL', 'EBADF']}}", EBADF_RAISED, NULL},
 		{"{'raises': ['TypeError', {'error': 'EBADF'}]}", EBADF_RAISED, NULL},
 		{"{'raises': ['TypeError', {'error': 'EINVAL'}]}", EBADF_RAISED,
-			"raises error EBADF, text \"Bad\"; expected: raises TypeError or error EINVAL"},
+			"raises error EBADF, text \"Bad\"; expected: raises TypeError or error "
+			"EINVAL"},
 		{"{'raises': {'error': 'EINVAL'}}", EBADF_RAISED,
 			"raises error EBADF, text \"Bad\"; expected: raises error EINVAL"},
 		{"{'raises': {'error': null}}", EBADF_RAISED,

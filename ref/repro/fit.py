@@ -132,16 +132,23 @@ def _code(code):
     return "error.code == " + code if isinstance(code, str) else "!error.has_code"
 
 
-def _raises(step):
-    raises = step["raises"]
+def _exception(raises):
+    """The condition that one exception was raised, or of a list any."""
+    if isinstance(raises, list):
+        return "(%s)" % " || ".join("(%s)" % _exception(one) for one in raises)
     kind, codes = tag_of(raises)
     if (kind or raises) not in EXCEPTIONS:
         raise Unsayable("no call of C raises %s" % (kind or raises))
-    conditions = ["result < 0", "error.exception == " + EXCEPTIONS[kind or raises]]
+    conditions = ["error.exception == " + EXCEPTIONS[kind or raises]]
     if isinstance(codes, list):
         conditions.append("(%s)" % " || ".join(map(_code, codes)))
     elif kind:
         conditions.append(_code(codes))
+    return _all_of(*conditions)
+
+
+def _raises(step):
+    conditions = ["result < 0", _exception(step["raises"])]
     if "text" in step:
         conditions.append(_text(step["text"], "error.text"))
     return _all_of(*conditions)

@@ -25,13 +25,15 @@ def _code(code):
     return "without a code" if code is None else code
 
 
-def _raises(raises):
+def _exception(raises):
+    if isinstance(raises, list):
+        return " or ".join(map(_exception, raises))
     kind, codes = tag_of(raises)
     if kind is None:
-        return "raises " + raises
+        return raises
     if isinstance(codes, list):
-        return "raises %s %s" % (kind, " or ".join(map(_code, codes)))
-    return "raises " + kind + (" " + _code(codes) if codes or kind in WITH_CODES else "")
+        return "%s %s" % (kind, " or ".join(map(_code, codes)))
+    return kind + (" " + _code(codes) if codes or kind in WITH_CODES else "")
 
 
 def expected(step):
@@ -39,7 +41,7 @@ def expected(step):
     if "gives" in step:
         text = shown(step["gives"])
     elif "raises" in step:
-        text = _raises(step["raises"])
+        text = "raises " + _exception(step["raises"])
     else:
         text = "no such name" if "absent" in step else "success"
     if "text" in step:
