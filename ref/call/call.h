@@ -120,6 +120,10 @@ int pys_as_buffer(
 int pys_as_writable(
 	const struct pysock_value *value, struct pys_span *span, struct pysock_error *error);
 
+/* The items of what the language can iterate over, which belong to the value. */
+int pys_as_items(const struct pysock_value *value, struct pysock_value *const **items,
+	size_t *count, struct pysock_error *error);
+
 /*
  * A host's name for the C library, to be freed. Inside an address an ASCII name is taken as it is
  * and all errors are TypeError; strict is for the resolver's own functions, which raise
@@ -184,12 +188,28 @@ int pys_bind(const struct pys_function *function, const struct pysock_arguments 
 /* Hands over the result of a call: MemoryError where it is NULL. */
 int pys_give(struct pys_call *call, struct pysock_value *value);
 
+/* --- receiving, in transfer.c ------------------------------------------------------------------*/
+
+/* The size of a request to receive, which must not be negative; -1 where it is. */
+int64_t pys_wanted_size(struct pys_call *call, const struct pys_slot *slot);
+
+/*
+ * Room for what is to be received: bytes that pages of memory need not stand behind as yet. With
+ * MSG_TRUNC a stream counts bytes that it throws away, and nobody writes them. NULL raises.
+ */
+struct pysock_value *pys_make_room(struct pys_call *call, int64_t size, int flags);
+
+/* The bytes that were received, in a block of their size; the room is gone then. */
+struct pysock_value *pys_cut_room(struct pysock_value *room, size_t size);
+
 /* The tables, each ending with a NULL name. */
 extern const struct pys_function pys_text_functions[];
 extern const struct pys_function pys_resolver_functions[];
 extern const struct pys_function pys_module_functions[];
 extern const struct pys_function pys_socket_methods[];
 extern const struct pys_function pys_transfer_methods[];
+extern const struct pys_function pys_message_functions[];
+extern const struct pys_function pys_message_methods[];
 extern const struct pys_function pys_file_methods[];
 
 /* The constructor of sockets, which is called by the name of their type. */

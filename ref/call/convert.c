@@ -143,6 +143,25 @@ int pys_as_writable(
 	return 0;
 }
 
+int pys_as_items(const struct pysock_value *value, struct pysock_value *const **items,
+	size_t *count, struct pysock_error *error)
+{
+	bool has_bytes = value->kind >= PYSOCK_VALUE_STR && value->kind <= PYSOCK_VALUE_MEMORYVIEW;
+
+	if (value->kind == PYSOCK_VALUE_TUPLE || value->kind == PYSOCK_VALUE_LIST) {
+		*items = value->as.items.values;
+		*count = value->as.items.count;
+		return 0;
+	}
+	/* Text and bytes hold characters and integers, which are of no use here; but none is none.
+	 */
+	if (!has_bytes || value->as.bytes.size > 0)
+		return wrong_type(value, "an iterable of the right items", error);
+	*items = NULL;
+	*count = 0;
+	return 0;
+}
+
 static bool is_ascii(const struct pysock_value *value)
 {
 	for (size_t i = 0; i < value->as.bytes.size; i++)

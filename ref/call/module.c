@@ -94,6 +94,13 @@ static int run_create_connection(struct pys_call *call)
 	return rc;
 }
 
+static int run_close(struct pys_call *call)
+{
+	if (pysock_close_fd(call->slot[0].number, call->error) < 0)
+		return -1;
+	return pys_give(call, pysock_value_none());
+}
+
 static int run_getdefaulttimeout(struct pys_call *call)
 {
 	return pys_give(call, pys_value_timeout(pysock_getdefaulttimeout()));
@@ -116,6 +123,7 @@ const struct pys_function pys_module_functions[] = {
 	{"create_connection", "address:O | timeout:O", run_create_connection, true},
 	{"socketpair", "| family:i type:i proto:i", run_socketpair, true},
 	{"fromfd", "fd:i family:i type:i | proto:i", run_fromfd, true},
+	{"close", "fd:i", run_close, false},
 	{"getdefaulttimeout", "", run_getdefaulttimeout, false},
 	{"setdefaulttimeout", "timeout:O", run_setdefaulttimeout, false},
 	{NULL, NULL, NULL, false},

@@ -9,19 +9,14 @@ static struct pysock *socket_of(const struct pys_call *call)
 	return pysock_value_handle(call->self);
 }
 
-/* The size of a request to receive, which must not be negative; -1 where it is. */
-static int64_t wanted_size(struct pys_call *call, const struct pys_slot *slot)
+int64_t pys_wanted_size(struct pys_call *call, const struct pys_slot *slot)
 {
 	if (slot->size < 0)
 		pysock_raise(call->error, PYSOCK_VALUE_ERROR, "the size of the buffer is negative");
 	return slot->size < 0 ? -1 : slot->size;
 }
 
-/*
- * Room for what is to be received: bytes that pages of memory need not stand behind as yet. With
- * MSG_TRUNC a stream counts bytes that it throws away, and nobody writes them.
- */
-static struct pysock_value *make_room(struct pys_call *call, int64_t size, int flags)
+struct pysock_value *pys_make_room(struct pys_call *call, int64_t size, int flags)
 {
 	struct pysock_value *room = NULL;
 
@@ -34,8 +29,7 @@ static struct pysock_value *make_room(struct pys_call *call, int64_t size, int f
 	return room;
 }
 
-/* The bytes that were received, in a block of their size; the room is gone then. */
-static struct pysock_value *cut_room(struct pysock_value *room, size_t size)
+struct pysock_value *pys_cut_room(struct pysock_value *room, size_t size)
 {
 	struct pysock_value *cut = pysock_value_bytes(room->as.bytes.data, size);
 
@@ -45,9 +39,9 @@ static struct pysock_value *cut_room(struct pysock_value *room, size_t size)
 
 static int run_recv(struct pys_call *call)
 {
-	int64_t size = wanted_size(call, &call->slot[0]);
+	int64_t size = pys_wanted_size(call, &call->slot[0]);
 	int flags = call->slot[1].number;
-	struct pysock_value *room = size < 0 ? NULL : make_room(call, size, flags);
+	struct pysock_value *room = size < 0 ? NULL : pys_make_room(call, size, flags);
 
 	if (room == NULL)
 		return -1;
@@ -57,14 +51,14 @@ static int run_recv(struct pys_call *call)
 		pysock_value_drop(room);
 		return -1;
 	}
-	return pys_give(call, cut_room(room, (size_t)received));
+	return pys_give(call, pys_cut_room(room, (size_t)received));
 }
 
 static int run_recvfrom(struct pys_call *call)
 {
-	int64_t size = wanted_size(call, &call->slot[0]);
+	int64_t size = pys_wanted_size(call, &call->slot[0]);
 	int flags = call->slot[1].number;
-	struct pysock_value *room = size < 0 ? NULL : make_room(call, size, flags);
+	struct pysock_value *room = size < 0 ? NULL : pys_make_room(call, size, flags);
 	struct pysock_address sender;
 
 	if (room == NULL)
@@ -75,14 +69,14 @@ static int run_recvfrom(struct pys_call *call)
 		pysock_value_drop(room);
 		return -1;
 	}
-	return pys_give(
-		call, pys_value_pair(cut_room(room, (size_t)received), pys_value_address(&sender)));
+	return pys_give(call,
+		pys_value_pair(pys_cut_room(room, (size_t)received), pys_value_address(&sender)));
 }
 
 static int run_recv_into(struct pys_call *call)
 {
 	const struct pys_span *buffer = &call->slot[0].span;
-	int64_t size = wanted_size(call, &call->slot[1]);
+	int64_t size = pys_wanted_size(call, &call->slot[1]);
 
 	if (size < 0)
 		return -1;
@@ -94,7 +88,7 @@ static int run_recv_into(struct pys_call *call)
 static int run_recvfrom_into(struct pys_call *call)
 {
 	const struct pys_span *buffer = &call->slot[0].span;
-	int64_t size = wanted_size(call, &call->slot[1]);
+	int64_t size = pys_wanted_size(call, &call->slot[1]);
 	struct pysock_address sender;
 
 	if (size < 0)

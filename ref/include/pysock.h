@@ -9,6 +9,7 @@
  *     pysock_address.h  addresses
  *     pysock_module.h   constants, and the functions of the module
  *     pysock_socket.h   the methods of sockets
+ *     pysock_message.h  those of them that send and receive messages with ancillary data
  *
  * Errors. Every call that can fail takes a struct pysock_error as its last argument, which may be
  * NULL where nobody will look. A call that fails returns -1, fills the error, and leaves every
@@ -40,6 +41,7 @@
 
 #include "pysock_address.h"
 #include "pysock_error.h"
+#include "pysock_message.h"
 #include "pysock_module.h"
 #include "pysock_socket.h"
 #include "pysock_timeout.h"

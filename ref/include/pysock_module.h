@@ -54,6 +54,12 @@ int pysock_create_connection(
 int pysock_create_connection_timeout(const char *host, const char *service,
 	struct pysock_timeout timeout, struct pysock **s, struct pysock_error *e);
 
+/*
+ * Python's close(fd): closes a descriptor that no struct pysock owns. It is gone even where an
+ * error is raised. PYSOCK_ERROR, EBADF: it was not open.
+ */
+int pysock_close_fd(int fd, struct pysock_error *e);
+
 /* One result of pysock_getaddrinfo(). */
 struct pysock_addrinfo {
 	int family;

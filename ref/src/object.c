@@ -33,6 +33,15 @@ int pys_adopt(struct pysock *s, int fd)
 	return 0;
 }
 
+int pysock_close_fd(int fd, struct pysock_error *e)
+{
+	/* A reset by the peer is no failure to close, and the descriptor is gone after EINTR too.
+	 */
+	if (pys_sys_close(fd) < 0 && errno != ECONNRESET && errno != EINTR)
+		return pysock_raise_errno(e, errno);
+	return 0;
+}
+
 int pysock_close(struct pysock *s, struct pysock_error *e)
 {
 	int fd = s->fd;
@@ -40,11 +49,7 @@ int pysock_close(struct pysock *s, struct pysock_error *e)
 	if (fd < 0)
 		return 0;
 	s->fd = -1;
-	/* A reset by the peer is no failure to close, and the descriptor is gone after EINTR too.
-	 */
-	if (pys_sys_close(fd) < 0 && errno != ECONNRESET && errno != EINTR)
-		return pysock_raise_errno(e, errno);
-	return 0;
+	return pysock_close_fd(fd, e);
 }
 
 void pysock_free(struct pysock *s)

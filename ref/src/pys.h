@@ -122,6 +122,17 @@ int pys_unpack_netlink(
 int pys_unpack_tipc(
 	const struct pys_sockaddr *packed, struct pysock_address *address, struct pysock_error *e);
 
+/* --- control.c: ancillary data -------------------------------------------------------------- */
+
+/* How large the items are as the system has them, and writing them so. */
+int pys_control_size(
+	const struct pysock_ancillary *items, size_t count, size_t *size, struct pysock_error *e);
+void pys_control_pack(const struct pysock_ancillary *items, size_t count, void *bytes);
+
+/* Empties the buffer and offers it to the system, and notes what that put there; it may be NULL. */
+void pys_control_offer(struct pysock_control *control, struct msghdr *message);
+void pys_control_take(struct pysock_control *control, const struct msghdr *message);
+
 /* --- resolve.c: a host to one address ------------------------------------------------------- */
 
 /*

@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { MOST_NAMES = 4 }; /* before one expression */
+
 struct shown {
 	char text[2048];
 	size_t size;
@@ -124,12 +126,12 @@ static void drop_name(struct script_name *name)
 }
 
 /* The names that stand before an assignment, at most two. */
-static size_t take_names(struct script *script, char names[2][32])
+static size_t take_names(struct script *script, char names[MOST_NAMES][32])
 {
 	const char *begin = script->at;
 	size_t count = 0;
 
-	while (count < 2 && script_take_name(script, names[count])) {
+	while (count < MOST_NAMES && script_take_name(script, names[count])) {
 		count++;
 		if (script_take(script, "="))
 			return count;
@@ -162,7 +164,7 @@ static bool play_assignment(struct script *script, struct pysock_value **result)
 static struct pysock_value *play_line(struct script *script, const char *line)
 {
 	struct pysock_value *value = NULL;
-	char names[2][32];
+	char names[MOST_NAMES][32];
 
 	script->at = line;
 	if (script_take(script, "del ")) {
@@ -175,7 +177,7 @@ static struct pysock_value *play_line(struct script *script, const char *line)
 	value = script_read(script);
 	if (value != NULL && count == 1)
 		give_name(script, names[0], value);
-	for (size_t i = 0; value != NULL && count == 2 && i < 2; i++)
+	for (size_t i = 0; value != NULL && count > 1 && i < count; i++)
 		give_name(script, names[i], pysock_value_item(value, i));
 	return value;
 }
@@ -192,7 +194,13 @@ static const char *code_name(const struct pysock_error *error)
 		{PYSOCK_ERROR, EAGAIN, "EAGAIN"},
 		{PYSOCK_ERROR, EBADF, "EBADF"},
 		{PYSOCK_ERROR, ECONNREFUSED, "ECONNREFUSED"},
+		{PYSOCK_ERROR, EADDRINUSE, "EADDRINUSE"},
+		{PYSOCK_ERROR, EDESTADDRREQ, "EDESTADDRREQ"},
+		{PYSOCK_ERROR, EINVAL, "EINVAL"},
+		{PYSOCK_ERROR, ENODEV, "ENODEV"},
 		{PYSOCK_ERROR, ENOENT, "ENOENT"},
+		{PYSOCK_ERROR, ENOTSOCK, "ENOTSOCK"},
+		{PYSOCK_ERROR, ENXIO, "ENXIO"},
 		{PYSOCK_ERROR, ENOTSUP, "ENOTSUP"},
 		{PYSOCK_ERROR, EPIPE, "EPIPE"},
 		{PYSOCK_GAIERROR, EAI_NONAME, "EAI_NONAME"},

@@ -6,7 +6,7 @@
  *     {"s.recv(-1)", "ValueError"},
  *     {"a, b = socketpair()", "(<socket>, <socket>)"},
  *
- * A line is an expression, perhaps with one or two names before it, "NAME.ATTRIBUTE = VALUE" or
+ * A line is an expression, perhaps with one to four names before it, "NAME.ATTRIBUTE = VALUE" or
  * "del NAME". A value is None, True, False, an integer, a float, nan, inf, 'text' or b'bytes' with
  * \xHH (in text the bytes of its UTF-8), \n, \r, \\ and \', a tuple, a list, bytearray(b''),
  * memoryview(b''), strided(b''), index(5), object(), a name that was given or one of the module,

@@ -36,9 +36,14 @@ static const struct {
 	{"read", {EAGAIN, EBADF, EINTR, EINVAL, EIO, ECONNRESET}},
 	{"recv", {EAGAIN, EBADF, ECONNREFUSED, EINTR, EINVAL, ENOMEM, ENOTCONN, ENOTSOCK}},
 	{"recvfrom", {EAGAIN, EBADF, ECONNREFUSED, EINTR, EINVAL, ENOMEM, ENOTCONN, ENOTSOCK}},
+	{"recvmsg",
+		{EAGAIN, EBADF, ECONNREFUSED, EINTR, EINVAL, EMSGSIZE, ENOMEM, ENOTCONN, ENOTSOCK}},
 	{"send", {EACCES, EAGAIN, EALREADY, EBADF, ECONNRESET, EDESTADDRREQ, EINTR, EINVAL, EISCONN,
 			 EMSGSIZE, ENOBUFS, ENOMEM, ENOTCONN, ENOTSOCK, EOPNOTSUPP, EPIPE}},
 	{"sendto",
+		{EACCES, EAGAIN, EALREADY, EBADF, ECONNRESET, EDESTADDRREQ, EINTR, EINVAL, EISCONN,
+			EMSGSIZE, ENOBUFS, ENOMEM, ENOTCONN, ENOTSOCK, EOPNOTSUPP, EPIPE}},
+	{"sendmsg",
 		{EACCES, EAGAIN, EALREADY, EBADF, ECONNRESET, EDESTADDRREQ, EINTR, EINVAL, EISCONN,
 			EMSGSIZE, ENOBUFS, ENOMEM, ENOTCONN, ENOTSOCK, EOPNOTSUPP, EPIPE}},
 	{"setsockopt", {EBADF, EINVAL, ENOPROTOOPT, ENOTSOCK}},
@@ -218,6 +223,8 @@ WRAP(ssize_t, recv, (int fd, void *bytes, size_t size, int flags), (fd, bytes, s
 WRAP_ANSWERED(ssize_t, recvfrom,
 	(int fd, void *bytes, size_t size, int flags, struct sockaddr *address, socklen_t *length),
 	(fd, bytes, size, flags, address, length))
+WRAP(ssize_t, sendmsg, (int fd, const struct msghdr *message, int flags), (fd, message, flags))
+WRAP_ANSWERED(ssize_t, recvmsg, (int fd, struct msghdr *message, int flags), (fd, message, flags))
 WRAP(ssize_t, read, (int fd, void *bytes, size_t size), (fd, bytes, size))
 
 WRAP_ANSWERED(int, ppoll,

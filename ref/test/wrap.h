@@ -37,6 +37,7 @@ struct answers {
 	int (*accept4)(int fd, struct sockaddr *address, socklen_t *length, int flags);
 	ssize_t (*recvfrom)(int fd, void *bytes, size_t size, int flags, struct sockaddr *address,
 		socklen_t *length);
+	ssize_t (*recvmsg)(int fd, struct msghdr *message, int flags);
 	int (*connect)(int fd, const struct sockaddr *address, socklen_t length);
 	ssize_t (*send)(int fd, const void *bytes, size_t size, int flags);
 	int (*ppoll)(struct pollfd *polled, nfds_t count, const struct timespec *timeout,

@@ -1,0 +1,51 @@
+#include "pys.h"
+
+#include <poll.h>
+
+/* The system writes through the buffers, and leaves the array of them alone. */
+ssize_t pysock_recvmsg_into(struct pysock *s, const struct iovec *buffers, size_t count,
+	struct pysock_control *control, int flags, int *msg_flags, struct pysock_address *address,
+	struct pysock_error *e)
+{
+	struct pys_sockaddr packed = {.length = sizeof packed.storage};
+	struct msghdr message = {.msg_name = &packed.storage,
+		.msg_namelen = packed.length,
+		.msg_iov = (struct iovec *)(uintptr_t)buffers,
+		.msg_iovlen = count};
+	int64_t deadline_ns = 0;
+	ssize_t received;
+
+	pys_control_offer(control, &message);
+	while ((received = recvmsg(s->fd, &message, flags | MSG_CMSG_CLOEXEC)) < 0) {
+		if (pys_retry(s, POLLIN, &deadline_ns, e) < 0)
+			return -1;
+	}
+	pys_control_take(control, &message);
+	packed.length = message.msg_namelen;
+	if (address != NULL && pys_unpack(&packed, address, e) < 0) {
+		if (control != NULL)
+			pysock_control_discard(control);
+		return -1;
+	}
+	/* The system repeats what it was asked for. */
+	if (msg_flags != NULL)
+		*msg_flags = (flags & MSG_CMSG_CLOEXEC) != 0
+				     ? message.msg_flags
+				     : message.msg_flags & ~MSG_CMSG_CLOEXEC;
+	return received;
+}
+
+ssize_t pysock_recvmsg(struct pysock *s, void *bytes, size_t bufsize,
+	struct pysock_control *control, int flags, int *msg_flags, struct pysock_address *address,
+	struct pysock_error *e)
+{
+	struct iovec buffer = {.iov_base = bytes, .iov_len = bufsize};
+	ssize_t received;
+
+	if (bufsize > PTRDIFF_MAX)
+		return pysock_raise(
+			e, PYSOCK_OVERFLOW_ERROR, "Python int too large to convert to C ssize_t");
+	received = pysock_recvmsg_into(s, &buffer, 1, control, flags, msg_flags, address, e);
+	/* MSG_TRUNC counts bytes that the buffer has not got. */
+	return received > (ssize_t)bufsize ? (ssize_t)bufsize : received;
+}
