@@ -10,10 +10,31 @@ static int given_or(const struct pys_slot *slot, int otherwise)
 	return slot->value == NULL ? otherwise : slot->number;
 }
 
+static bool is_given(const struct pys_slot *slot)
+{
+	return slot->value != NULL && slot->value->kind != PYSOCK_VALUE_NONE;
+}
+
+/* socket(fileno=fd): what is not given is asked of the descriptor. */
+static int adopt(struct pys_call *call)
+{
+	struct pysock *socket;
+	int fd;
+
+	if (pys_as_int(call->slot[3].value, &fd, call->error) < 0 ||
+		pysock_adopt(fd, given_or(&call->slot[0], PYSOCK_DETECT),
+			given_or(&call->slot[1], PYSOCK_DETECT),
+			given_or(&call->slot[2], PYSOCK_DETECT), &socket, call->error) < 0)
+		return -1;
+	return pys_give(call, pysock_value_socket(socket));
+}
+
 static int run_socket(struct pys_call *call)
 {
 	struct pysock *socket;
 
+	if (is_given(&call->slot[3]))
+		return adopt(call);
 	if (pysock_socket(given_or(&call->slot[0], AF_INET), given_or(&call->slot[1], SOCK_STREAM),
 		    given_or(&call->slot[2], 0), &socket, call->error) < 0)
 		return -1;
@@ -117,7 +138,7 @@ static int run_setdefaulttimeout(struct pys_call *call)
 }
 
 const struct pys_function pys_socket_constructor = {
-	"socket", "| family:i type:i proto:i", run_socket, true};
+	"socket", "| family:i type:i proto:i fileno:O", run_socket, true};
 
 const struct pys_function pys_module_functions[] = {
 	{"create_connection", "address:O | timeout:O", run_create_connection, true},

@@ -62,6 +62,40 @@ static int run_close(struct pys_call *call)
 	return give_none(call, pysock_close(socket_of(call), call->error));
 }
 
+static int run_enter(struct pys_call *call)
+{
+	return pys_give(call, pysock_value_share(call->self));
+}
+
+static int run_detach(struct pys_call *call)
+{
+	return pys_give(call, pysock_value_int(pysock_detach(socket_of(call))));
+}
+
+static int run_dup(struct pys_call *call)
+{
+	struct pysock *copy;
+
+	if (pysock_dup(socket_of(call), &copy, call->error) < 0)
+		return -1;
+	return pys_give(call, pysock_value_socket(copy));
+}
+
+static int run_get_inheritable(struct pys_call *call)
+{
+	bool inheritable;
+
+	if (pysock_get_inheritable(socket_of(call), &inheritable, call->error) < 0)
+		return -1;
+	return pys_give(call, pysock_value_bool(inheritable));
+}
+
+static int run_set_inheritable(struct pys_call *call)
+{
+	return give_none(call,
+		pysock_set_inheritable(socket_of(call), call->slot[0].number != 0, call->error));
+}
+
 static int run_fileno(struct pys_call *call)
 {
 	return pys_give(call, pysock_value_int(pysock_fileno(socket_of(call))));
@@ -112,6 +146,18 @@ static int run_getsockopt(struct pys_call *call)
 	return pys_give(call, pysock_value_int(value));
 }
 
+/* Only None has a length of its own. */
+static int set_null(struct pys_call *call)
+{
+	if (call->slot[2].value->kind != PYSOCK_VALUE_NONE)
+		return pysock_raise(call->error, PYSOCK_TYPE_ERROR,
+			"setsockopt(): a length is for None, not for '%s'",
+			pysock_value_type_name(call->slot[2].value));
+	return give_none(
+		call, pysock_setsockopt_null(socket_of(call), call->slot[0].number,
+			      call->slot[1].number, (socklen_t)call->slot[3].number, call->error));
+}
+
 /* What is no C int is taken for the option's bytes, and refused as such. */
 static int run_setsockopt(struct pys_call *call)
 {
@@ -119,6 +165,8 @@ static int run_setsockopt(struct pys_call *call)
 	const struct pysock_value *value = call->slot[2].value;
 	struct pys_span span;
 
+	if (call->slot[3].value != NULL)
+		return set_null(call);
 	if (pys_as_int(value, &number, NULL) == 0)
 		return give_none(call,
 			pysock_setsockopt(socket_of(call), level, option, number, call->error));
@@ -152,6 +200,11 @@ static int run_settimeout(struct pys_call *call)
 	return give_none(call, pysock_settimeout(socket_of(call), timeout, call->error));
 }
 
+static int run_getblocking(struct pys_call *call)
+{
+	return pys_give(call, pysock_value_bool(pysock_getblocking(socket_of(call))));
+}
+
 static int run_gettimeout(struct pys_call *call)
 {
 	return pys_give(call, pys_value_timeout(pysock_gettimeout(socket_of(call))));
@@ -163,19 +216,26 @@ static int run_shutdown(struct pys_call *call)
 }
 
 const struct pys_function pys_socket_methods[] = {
+	{"__enter__", "", run_enter, false},
+	{"__exit__", "| exc_type:O exc_value:O traceback:O", run_close, false},
 	{"accept", "", run_accept, false},
 	{"bind", "address:O", run_bind, false},
 	{"close", "", run_close, false},
 	{"connect", "address:O", run_connect, false},
 	{"connect_ex", "address:O", run_connect_ex, false},
+	{"detach", "", run_detach, false},
+	{"dup", "", run_dup, false},
 	{"fileno", "", run_fileno, false},
+	{"get_inheritable", "", run_get_inheritable, false},
+	{"getblocking", "", run_getblocking, false},
 	{"getpeername", "", run_getpeername, false},
 	{"getsockname", "", run_getsockname, false},
 	{"getsockopt", "level:i optname:i | buflen:i", run_getsockopt, false},
 	{"gettimeout", "", run_gettimeout, false},
 	{"listen", "backlog:i", run_listen, false},
+	{"set_inheritable", "inheritable:i", run_set_inheritable, true},
 	{"setblocking", "flag:O", run_setblocking, false},
-	{"setsockopt", "level:i optname:i value:O", run_setsockopt, false},
+	{"setsockopt", "level:i optname:i value:O | optlen:i", run_setsockopt, false},
 	{"settimeout", "value:O", run_settimeout, false},
 	{"shutdown", "how:i", run_shutdown, false},
 	{NULL, NULL, NULL, false},

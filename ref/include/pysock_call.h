@@ -14,8 +14,9 @@
  * argument list has several, is decided from left to right after the number of arguments.
  *
  * Where the document and today's Python differ in what they take, the document is followed: the
- * parameters are bufsize and socktype, socket() has three, a backlog has to be given. The names
- * of today, buffering and type, are taken beside the document's own.
+ * parameters are bufsize and socktype, a backlog has to be given. The names of today, buffering and
+ * type, are taken beside the document's own, and what came later is offered where it is in nobody's
+ * way.
  *
  * VALUES
  *

@@ -156,6 +156,20 @@ int pysock_socketpair(
 int pysock_fromfd(
 	int fd, int family, int type, int proto, struct pysock **s, struct pysock_error *e);
 
+enum {
+	PYSOCK_DETECT = -1 /* a family, type or protocol that is asked of the descriptor */
+};
+
+/*
+ * Python's socket(fileno=fd): a socket over the descriptor itself, which belongs to the socket from
+ * now on. Each of family, type and proto may be PYSOCK_DETECT; what is given is not checked. The
+ * descriptor's mode is assumed to be blocking, and is set where there is a default timeout; its
+ * close-on-exec flag is left alone. On failure the descriptor stays the caller's, and open.
+ * PYSOCK_VALUE_ERROR: fd is negative. PYSOCK_ERROR, ENOTSOCK: it is no socket.
+ */
+int pysock_adopt(
+	int fd, int family, int type, int proto, struct pysock **s, struct pysock_error *e);
+
 /* Byte order. PYSOCK_OVERFLOW_ERROR where x is negative or too wide. */
 int pysock_ntohl(long long x, uint32_t *host, struct pysock_error *e);
 int pysock_ntohs(long long x, uint16_t *host, struct pysock_error *e);

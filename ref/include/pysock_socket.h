@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <sys/socket.h>
 #include <sys/types.h>
 
 #ifdef __cplusplus
@@ -55,6 +56,18 @@ int pysock_connect(struct pysock *s, const struct pysock_address *address, struc
 int pysock_connect_ex(
 	struct pysock *s, const struct pysock_address *address, struct pysock_error *e);
 
+/*
+ * Gives up the descriptor, which is the caller's from now on and stays open, and returns it; -1
+ * where there is none. The socket is closed then.
+ */
+int pysock_detach(struct pysock *s);
+
+/* The same, and frees the socket: the opposite of pysock_adopt(). */
+int pysock_release(struct pysock *s);
+
+/* A second socket over a duplicate of the descriptor, with the same timeout. */
+int pysock_dup(struct pysock *s, struct pysock **copy, struct pysock_error *e);
+
 /* The descriptor, or -1 once closed. */
 int pysock_fileno(const struct pysock *s);
 
@@ -72,6 +85,10 @@ ssize_t pysock_getsockopt_bytes(struct pysock *s, int level, int optname, void *
 	size_t buflen, struct pysock_error *e);
 
 /* ioctl() is of Windows and plainly absent here. */
+
+enum {
+	PYSOCK_BACKLOG = 128 /* what Python takes where the backlog is left out */
+};
 
 /* backlog is how many connections may wait; a negative one is taken as 0. */
 int pysock_listen(struct pysock *s, int backlog, struct pysock_error *e);
@@ -152,8 +169,19 @@ int pysock_setsockopt(struct pysock *s, int level, int optname, int value, struc
 int pysock_setsockopt_bytes(struct pysock *s, int level, int optname, const void *value,
 	size_t length, struct pysock_error *e);
 
+/* setsockopt() of a NULL value with a length. */
+int pysock_setsockopt_null(
+	struct pysock *s, int level, int optname, socklen_t length, struct pysock_error *e);
+
 /* how is SHUT_RD, SHUT_WR or SHUT_RDWR. */
 int pysock_shutdown(struct pysock *s, int how, struct pysock_error *e);
+
+/* Whether operations wait: true in blocking and in timeout mode. */
+bool pysock_getblocking(const struct pysock *s);
+
+/* Whether programs that are started inherit the descriptor: the opposite of close-on-exec. */
+int pysock_get_inheritable(struct pysock *s, bool *inheritable, struct pysock_error *e);
+int pysock_set_inheritable(struct pysock *s, bool inheritable, struct pysock_error *e);
 
 /* What the constructor was given; type is without SOCK_NONBLOCK and SOCK_CLOEXEC. */
 int pysock_family(const struct pysock *s);

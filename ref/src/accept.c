@@ -29,7 +29,7 @@ int pysock_accept(
 	fd = next(s, &packed, e);
 	if (fd < 0)
 		goto failed;
-	if (pys_adopt(made, fd) < 0) {
+	if (pys_install(made, fd) < 0) {
 		(void)pysock_raise_errno(e, errno);
 		goto failed;
 	}

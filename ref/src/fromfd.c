@@ -11,7 +11,7 @@ int pysock_fromfd(
 	if (made == NULL)
 		return -1;
 	duplicate = pys_sys_dup(fd);
-	if (duplicate < 0 || pys_adopt(made, duplicate) < 0) {
+	if (duplicate < 0 || pys_install(made, duplicate) < 0) {
 		(void)pysock_raise_errno(e, errno);
 		pysock_free(made);
 		return -1;

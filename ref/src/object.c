@@ -23,7 +23,7 @@ struct pysock *pys_object(int family, int type, int proto, struct pysock_error *
 	return s;
 }
 
-int pys_adopt(struct pysock *s, int fd)
+int pys_install(struct pysock *s, int fd)
 {
 	if (s->timeout_ns >= 0 && pys_sys_set_nonblocking(fd, true) < 0) {
 		pys_sys_discard(fd);
@@ -50,6 +50,22 @@ int pysock_close(struct pysock *s, struct pysock_error *e)
 		return 0;
 	s->fd = -1;
 	return pysock_close_fd(fd, e);
+}
+
+int pysock_detach(struct pysock *s)
+{
+	int fd = s->fd;
+
+	s->fd = -1;
+	return fd;
+}
+
+int pysock_release(struct pysock *s)
+{
+	int fd = pysock_detach(s);
+
+	free(s);
+	return fd;
 }
 
 void pysock_free(struct pysock *s)

@@ -77,7 +77,7 @@ struct pysock *pys_object(int family, int type, int proto, struct pysock_error *
  * Gives the object its descriptor and the mode that the object records. On failure the descriptor
  * is closed and -1 returned with errno.
  */
-int pys_adopt(struct pysock *s, int fd);
+int pys_install(struct pysock *s, int fd);
 
 /* --- operate.c: trying, waiting, trying again ----------------------------------------------- */
 

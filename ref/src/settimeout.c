@@ -26,6 +26,11 @@ int pysock_settimeout(struct pysock *s, struct pysock_timeout timeout, struct py
 	return set_mode(s, timeout_ns, e);
 }
 
+bool pysock_getblocking(const struct pysock *s)
+{
+	return s->timeout_ns != 0;
+}
+
 struct pysock_timeout pysock_gettimeout(const struct pysock *s)
 {
 	return pys_timeout_from_ns(s->timeout_ns);

@@ -15,12 +15,12 @@ int pysock_socketpair(
 		(void)pysock_raise_errno(e, errno);
 		goto failed;
 	}
-	if (pys_adopt(a, fds[0]) < 0) {
+	if (pys_install(a, fds[0]) < 0) {
 		(void)pysock_raise_errno(e, errno);
 		pys_sys_discard(fds[1]);
 		goto failed;
 	}
-	if (pys_adopt(b, fds[1]) < 0) {
+	if (pys_install(b, fds[1]) < 0) {
 		(void)pysock_raise_errno(e, errno);
 		goto failed;
 	}

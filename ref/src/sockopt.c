@@ -45,3 +45,11 @@ int pysock_setsockopt_bytes(struct pysock *s, int level, int optname, const void
 		return pysock_raise_errno(e, errno);
 	return 0;
 }
+
+int pysock_setsockopt_null(
+	struct pysock *s, int level, int optname, socklen_t length, struct pysock_error *e)
+{
+	if (setsockopt(s->fd, level, optname, NULL, length) < 0)
+		return pysock_raise_errno(e, errno);
+	return 0;
+}

@@ -7,7 +7,8 @@ static void test_number(void)
 	PLAY({"inet_aton()", "TypeError"}, {"inet_aton('1', '2')", "TypeError"},
 		{"inet_aton(ip_string='1')", "TypeError"}, {"getdefaulttimeout(1)", "TypeError"},
 		{"gethostname(1)", "TypeError"}, {"fromfd(0, 2)", "TypeError"},
-		{"socket(2, 1, 0, 0)", "TypeError"}, {"getaddrinfo('127.0.0.1')", "TypeError"});
+		{"socket(2, 1, 0, None, 0)", "TypeError"},
+		{"getaddrinfo('127.0.0.1')", "TypeError"});
 }
 
 static void test_names(void)

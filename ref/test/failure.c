@@ -117,21 +117,31 @@ static bool play(const struct operation *operation, int fail_at, int error)
 	return wrap.failed != NULL;
 }
 
+static void fail_each_call(const struct operation *operation)
+{
+	int fail_at = 1;
+
+	for (; play(operation, fail_at, 0); fail_at++) {
+		const char *call = wrap.failed;
+		int error;
+
+		for (int n = 1; (error = wrap_error(call, n)) != 0; n++)
+			(void)play(operation, fail_at, error);
+	}
+	/* An operation that makes no call at all would test nothing. */
+	CU_ASSERT(fail_at > 1);
+}
+
 static void test_every_call(void)
 {
-	for (size_t i = 0; i < operation_count; i++) {
-		int fail_at = 1;
+	for (size_t i = 0; i < operation_count; i++)
+		fail_each_call(&operations[i]);
+}
 
-		for (; play(&operations[i], fail_at, 0); fail_at++) {
-			const char *call = wrap.failed;
-			int error;
-
-			for (int n = 1; (error = wrap_error(call, n)) != 0; n++)
-				(void)play(&operations[i], fail_at, error);
-		}
-		/* An operation that makes no call at all would test nothing. */
-		CU_ASSERT(fail_at > 1);
-	}
+static void test_every_later_call(void)
+{
+	for (size_t i = 0; i < later_operation_count; i++)
+		fail_each_call(&later_operations[i]);
 }
 
 /* What waits cannot be interrupted or starved of memory without a word either. */
@@ -199,6 +209,7 @@ static void test_errors_of_close(void)
 
 CU_TestInfo failure_tests[] = {
 	{"every call may fail, with every error", test_every_call},
+	{"of later operations too", test_every_later_call},
 	{"waiting may fail", test_waiting},
 	{"concluding a connection may fail", test_concluding},
 	{"closing a connection that was reset is no failure", test_errors_of_close},

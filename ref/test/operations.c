@@ -8,7 +8,6 @@
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 
 struct world world;
 
@@ -188,48 +187,6 @@ static long long do_sendto(void)
 	return pysock_sendto(world.client, "x", 1, 0, &world.address, &raised);
 }
 
-static long long do_sendmsg(void)
-{
-	/* More than needs no memory of its own. */
-	static const char padding[300];
-	struct pysock_ancillary item = {SOL_SOCKET, SCM_RIGHTS, padding, 0};
-	struct iovec buffer = {"x", 1};
-
-	item.length = sizeof padding;
-	item.level = IPPROTO_IP; /* which AF_UNIX passes over */
-	return pysock_sendmsg(world.pair[0], &buffer, 1, &item, 1, 0, NULL, &raised);
-}
-
-static long long do_recvmsg(void)
-{
-	struct pysock_control *control;
-	struct pysock_address address;
-	long long result;
-	char bytes[4];
-	int flags;
-
-	if (pysock_control_new(64, &control, &raised) < 0)
-		return -1;
-	result = pysock_recvmsg(
-		world.pair[1], bytes, sizeof bytes, control, 0, &flags, &address, &raised);
-	pysock_control_free(control);
-	return result;
-}
-
-static long long do_fds(void)
-{
-	struct iovec buffer = {"x", 1};
-	int fd = pysock_fileno(world.client), fds[1], flags;
-	size_t count = 0;
-	char byte;
-
-	if (pysock_send_fds(world.pair[1], &buffer, 1, &fd, 1, 0, NULL, &raised) < 0 ||
-		pysock_recv_fds(world.pair[0], &byte, 1, fds, 1, &count, 0, &flags, NULL, &raised) <
-			0)
-		return -1;
-	return count == 1 ? pysock_close_fd(fds[0], &raised) : -1;
-}
-
 static long long do_makefile(void)
 {
 	return pysock_makefile(world.pair[0], "rw", 100, &world.file, &raised);
@@ -365,12 +322,6 @@ const struct operation operations[] = {
 	{.name = "sendall, timed", .run = do_sendall, .timeout_s = 60},
 	{.name = "sendto", .run = do_sendto},
 	{.name = "sendto, timed", .run = do_sendto, .timeout_s = 60},
-	{.name = "sendmsg", .run = do_sendmsg},
-	{.name = "sendmsg, timed", .run = do_sendmsg, .timeout_s = 60},
-	{.name = "recvmsg", .run = do_recvmsg},
-	{.name = "recvmsg, timed", .run = do_recvmsg, .timeout_s = 60},
-	{.name = "send_fds and recv_fds", .run = do_fds},
-	{.name = "send_fds and recv_fds, timed", .run = do_fds, .timeout_s = 60},
 	{.name = "makefile", .run = do_makefile},
 	{.name = "getaddrinfo", .run = do_getaddrinfo},
 	{.name = "getnameinfo", .run = do_getnameinfo, .takes_names = true},

@@ -31,5 +31,7 @@ struct operation {
 
 extern const struct operation operations[];
 extern const size_t operation_count;
+extern const struct operation later_operations[];
+extern const size_t later_operation_count;
 
 #endif

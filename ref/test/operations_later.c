@@ -1,0 +1,101 @@
+/* The operations that later documents brought, whose every call is made to fail too. */
+#include "operations.h"
+#include "pys.h"
+#include "suite.h"
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+/* On failure the descriptor stays with its owner. */
+static long long do_adopt(void)
+{
+	int fd = pysock_detach(world.client);
+
+	if (pysock_adopt(fd, PYSOCK_DETECT, SOCK_STREAM | SOCK_NONBLOCK, PYSOCK_DETECT,
+		    &world.made[0], &raised) == 0)
+		return 0;
+	world.client->fd = fd;
+	return -1;
+}
+
+static long long do_dup(void)
+{
+	return pysock_dup(world.client, &world.made[0], &raised);
+}
+
+static long long do_inheritable(void)
+{
+	bool inheritable;
+
+	if (pysock_get_inheritable(world.client, &inheritable, &raised) < 0)
+		return -1;
+	return pysock_set_inheritable(world.client, true, &raised);
+}
+
+static long long do_close_fd(void)
+{
+	return pysock_close_fd(pysock_detach(world.client), &raised);
+}
+
+static long long do_null_option(void)
+{
+	return pysock_setsockopt_null(world.client, SOL_SOCKET, SO_BINDTODEVICE, 0, &raised);
+}
+
+static long long do_sendmsg(void)
+{
+	/* More than needs no memory of its own. */
+	static const char padding[300];
+	struct pysock_ancillary item = {SOL_SOCKET, SCM_RIGHTS, padding, 0};
+	struct iovec buffer = {"x", 1};
+
+	item.length = sizeof padding;
+	item.level = IPPROTO_IP; /* which AF_UNIX passes over */
+	return pysock_sendmsg(world.pair[0], &buffer, 1, &item, 1, 0, NULL, &raised);
+}
+
+static long long do_recvmsg(void)
+{
+	struct pysock_control *control;
+	struct pysock_address address;
+	long long result;
+	char bytes[4];
+	int flags;
+
+	if (pysock_control_new(64, &control, &raised) < 0)
+		return -1;
+	result = pysock_recvmsg(
+		world.pair[1], bytes, sizeof bytes, control, 0, &flags, &address, &raised);
+	pysock_control_free(control);
+	return result;
+}
+
+static long long do_fds(void)
+{
+	struct iovec buffer = {"x", 1};
+	int fd = pysock_fileno(world.client), fds[1], flags;
+	size_t count = 0;
+	char byte;
+
+	if (pysock_send_fds(world.pair[1], &buffer, 1, &fd, 1, 0, NULL, &raised) < 0 ||
+		pysock_recv_fds(world.pair[0], &byte, 1, fds, 1, &count, 0, &flags, NULL, &raised) <
+			0)
+		return -1;
+	return count == 1 ? pysock_close_fd(fds[0], &raised) : -1;
+}
+
+const struct operation later_operations[] = {
+	{.name = "adopt", .run = do_adopt},
+	{.name = "dup", .run = do_dup},
+	{.name = "get_inheritable and set_inheritable", .run = do_inheritable},
+	{.name = "close of a descriptor", .run = do_close_fd},
+	{.name = "setsockopt of None", .run = do_null_option},
+	{.name = "sendmsg", .run = do_sendmsg},
+	{.name = "sendmsg, timed", .run = do_sendmsg, .timeout_s = 60},
+	{.name = "recvmsg", .run = do_recvmsg},
+	{.name = "recvmsg, timed", .run = do_recvmsg, .timeout_s = 60},
+	{.name = "send_fds and recv_fds", .run = do_fds},
+	{.name = "send_fds and recv_fds, timed", .run = do_fds, .timeout_s = 60},
+};
+
+const size_t later_operation_count = sizeof later_operations / sizeof later_operations[0];
