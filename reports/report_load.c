@@ -2,8 +2,10 @@
 
 #include "base/heap.h"
 #include "base/line_file.h"
+#include "base/utf8.h"
 #include "report_check.h"
 #include "report_index.h"
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,7 +20,10 @@ struct reader {
 
 static bool complain(const struct reader *reader, const char *what)
 {
-	fprintf(reader->errors, "%s:%zu: %s\n", reader->file->path, reader->line, what);
+	char *shown = plumb_one_line(what, 500);
+
+	fprintf(reader->errors, "%s:%zu: %s\n", reader->file->path, reader->line, shown);
+	free(shown);
 	return false;
 }
 
@@ -64,6 +69,7 @@ static bool take_line(struct reader *reader, const char *text, size_t length, bo
 		return true;
 	if (!line)
 		return complain(reader, error.text);
+	plumb_printable_json(line);
 	if (!reader->file->head)
 		return take_head(reader, line);
 	if (reader->over || !json_object_get(line, "counts")) {
@@ -131,10 +137,10 @@ struct plumb_report_file *plumb_report_load(const char *path, FILE *errors)
 	const char *wrong;
 
 	reader.file = plumb_new(1, sizeof *reader.file);
-	reader.file->path = plumb_copy(path);
+	reader.file->path = plumb_one_line(path, PATH_MAX);
 	wrong = plumb_line_file_read(path, on_line, &reader);
 	if (wrong)
-		fprintf(errors, "%s: %s\n", path, wrong);
+		fprintf(errors, "%s: %s\n", reader.file->path, wrong);
 	if (wrong || reader.bad || !finish(&reader)) {
 		plumb_report_file_free(reader.file);
 		return NULL;

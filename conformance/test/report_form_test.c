@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 /* Text with everything that one form or the other takes for its own. */
-#define HOSTILE "\\u0001</script>,\\\"]]>#\\\\|`*\\ud83e\\uddff\\ufffe%\\n\\r::"
+#define HOSTILE "\\\\x01</script>,\\\"]]>#\\\\|`*\\ud83e\\uddff\\ufffe%\\n\\\\x0d::"
 
 #define HOSTILE_SAMPLE                                                                             \
 	HEAD("1", REF)                                                                             \
@@ -69,7 +69,7 @@ static void test_junit(void)
 		"ref.a a/bad failure FAIL '2, not | # 1' '" EXPLAINED "2, not | # 1\\n"
 		"table     t.json:7\\nrepeat    plumbline run ref --filter a/bad\\n'\n");
 	check_holds_report(HOSTILE_SAMPLE, "junit", "xmllint --noout $FILE && $READ junit $FILE",
-		"FAIL '\\\\x01</script>,\"]]>#\\\\|`*\\U0001f9ff\\\\ufffe%\\n\\r::'");
+		"FAIL '\\\\x01</script>,\"]]>#\\\\|`*\\U0001f9ff\\\\ufffe%\\n\\\\x0d::'");
 	check_holds_report(HEAD("2", REF) ROW("a/good", "a.one", VERDICT("ref", "PASS", "")),
 		"junit", "xmllint --noout $FILE && $READ junit $FILE",
 		"ref the run is complete error INTERRUPTED");
@@ -150,7 +150,7 @@ static void test_csv(void)
 		"[\"b/good\", \"b.one\", \"ref\", \"Sample\", \"1.2\", \"PASS\", \"\", \"\", "
 		"\"\", \"\", \"It is so.\", \"t.json\", \"7\", \"\", \"\"]\n");
 	check_holds_report(HOSTILE_SAMPLE, "csv", "$READ csv $FILE",
-		"\"FAIL\", \"\\u0001</script>,\\\"]]>#\\\\|`*\\ud83e\\uddff\\ufffe%\\n\\r::\"");
+		"\"FAIL\", \"\\\\x01</script>,\\\"]]>#\\\\|`*\\ud83e\\uddff\\ufffe%\\n\\\\x0d::\"");
 }
 
 static void test_badge(void)
@@ -175,7 +175,8 @@ static void test_html(void)
 		"\"step\": 0, \"document\": \"1\", \"oracle\": \"1\", \"subject\": \"2\"}}]]\n"
 		"b b.one \"It is.\" [[\"b/good\", \"PP\", {}]]\n");
 	check_holds_report(HOSTILE_SAMPLE, "html", "$READ html $FILE",
-		"{\"text\": \"\\u0001</script>,\\\"]]>#\\\\|`*\\ud83e\\uddff\\ufffe%\\n\\r::\"");
+		"{\"text\": "
+		"\"\\\\x01</script>,\\\"]]>#\\\\|`*\\ud83e\\uddff\\ufffe%\\n\\\\x0d::\"");
 	check_holds_report(HOSTILE_SAMPLE, "html", "$READ html $FILE", "2 scripts\n");
 }
 
@@ -201,7 +202,7 @@ static void test_markdown(void)
 	check_holds_report(HEAD("1", REF) ROW("a/bad", "a.two",
 				   VERDICT("ref", "CRASH", ", 'text': '" HOSTILE "'")),
 		"markdown", "cat $FILE",
-		"| CRASH | `a/bad` |  \\</script\\>,\"\\]\\]\\>\\#\\\\\\|\\`\\*");
+		"| CRASH | `a/bad` | \\\\x01\\</script\\>,\"\\]\\]\\>\\#\\\\\\|\\`\\*");
 	check_holds_report(HEAD("1", REF) ROW("a/bad", "a.two",
 				   VERDICT("ref", "FAIL", ", 'document': '`|``', 'subject': 'a'")),
 		"markdown", "cat $FILE", "| ``` `\\|`` ``` | `a` |");

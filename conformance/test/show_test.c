@@ -239,7 +239,11 @@ static void test_printable(void)
 		{"\033[31m\007\r\x7f", "\\x1b[31m\\x07\\x0d\\x7f"},
 		{"caf\xe9", "caf\\xe9"},
 		{"\xc3", "\\xc3"},
-		{"\xc2\x9b", "\\xc2\\x9b"},
+		{"\xc2\x9b", "\\u009b"},
+		{"\xe2\x80\xae\xe2\x80\x8b\xe2\x80\xa8\xef\xbb\xbf",
+			"\\u202e\\u200b\\u2028\\ufeff"},
+		{"\xf3\xa0\x81\x81\xc2\xad", "\\U000e0041\\u00ad"},
+		{"::a\n::error::b\n \t::c\n:d\ne::f", "::a\n\\x3a:error::b\n \t\\x3a:c\n:d\ne::f"},
 		{"\xed\xa0\x80", "\\xed\\xa0\\x80"},
 		{"\xc0\x80", "\\xc0\\x80"},
 		{"", ""},
@@ -251,6 +255,12 @@ static void test_printable(void)
 		CHECK_TEXT(got, cases[i][1]);
 		free(got);
 	}
+	got = plumb_one_line("a\tb\n::c\n", 100);
+	CHECK_TEXT(got, "a\\tb\\n\\x3a:c\\n");
+	free(got);
+	got = plumb_indented("a\nb\n", "| ");
+	CHECK_TEXT(got, "a\n| b\n| ");
+	free(got);
 	got = plumb_printable("\xc3\xa9\xc3\xa9\xc3\xa9", 3);
 	CHECK_TEXT(got, "\xc3\xa9\xc3\xa9...");
 	free(got);

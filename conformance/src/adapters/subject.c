@@ -2,9 +2,13 @@
 
 #include "base/heap.h"
 #include "base/place.h"
+#include "base/utf8.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* A whole command may be one; the argv has it as it is. */
+enum { LONGEST_NAME = 200 };
 
 static void set_argv(struct plumb_subject *subject, char *a, char *b, char *c)
 {
@@ -43,7 +47,7 @@ bool plumb_subject_parse(struct plumb_subject *subject, const char *text, char *
 {
 	bool good = true;
 
-	*subject = (struct plumb_subject){.name = plumb_copy(text)};
+	*subject = (struct plumb_subject){.name = plumb_one_line(text, LONGEST_NAME)};
 	if (strcmp(text, "ref") == 0) {
 		subject->by_document = true;
 		set_argv(subject, plumb_place_beside("pysock-adapter"), NULL, NULL);
@@ -53,7 +57,8 @@ bool plumb_subject_parse(struct plumb_subject *subject, const char *text, char *
 		good = parse_exec(subject, text + 5, why, size);
 	} else {
 		snprintf(why, size,
-			"want ref, python:INTERPRETER[:MODULE] or exec:COMMAND, not '%s'", text);
+			"want ref, python:INTERPRETER[:MODULE] or exec:COMMAND, not '%s'",
+			subject->name);
 		good = false;
 	}
 	if (!good)

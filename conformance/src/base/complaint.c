@@ -1,6 +1,10 @@
 #include "complaint.h"
 
+#include "utf8.h"
+
+#include <limits.h>
 #include <stdarg.h>
+#include <stdlib.h>
 
 void plumb_complain(struct plumb_complaints *complaints, int line, const char *format, ...)
 {
@@ -18,11 +22,13 @@ void plumb_complain(struct plumb_complaints *complaints, int line, const char *f
 			*at = '?';
 		}
 	}
+	char *path = plumb_one_line(complaints->path, PATH_MAX);
 	if (line > 0) {
-		fprintf(complaints->errors, "%s:%d: %s\n", complaints->path, line, text);
+		fprintf(complaints->errors, "%s:%d: %s\n", path, line, text);
 	} else {
-		fprintf(complaints->errors, "%s: %s\n", complaints->path, text);
+		fprintf(complaints->errors, "%s: %s\n", path, text);
 	}
+	free(path);
 }
 
 bool plumb_complaints_end(struct plumb_complaints *complaints)

@@ -1,9 +1,11 @@
 #include "baseline_parts.h"
 
 #include "base/heap.h"
+#include "base/utf8.h"
 #include "baseline_condition.h"
 #include <assert.h>
 #include <fnmatch.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -91,14 +93,11 @@ static bool is_failure(enum plumb_verdict_kind kind)
 /* The beginning of its first line, with nothing in it that could drive a terminal. */
 static char *short_text(const char *text)
 {
-	char *copy = plumb_format("%.*s", (int)strcspn(text, "\n"), text);
+	char *line = plumb_format("%.*s", (int)strcspn(text, "\n"), text);
+	char *shown = plumb_one_line(line, 117);
 
-	if (strlen(copy) > 120)
-		strcpy(copy + 117, "...");
-	for (char *at = copy; *at; at++)
-		if ((unsigned char)*at < ' ' || *at == 0x7f)
-			*at = '?';
-	return copy;
+	free(line);
+	return shown;
 }
 
 /*
@@ -130,14 +129,11 @@ static char *departure(const struct plumb_baseline_note *note)
 /* `FILE:LINE`, or `FILE` where there is no line; a new string. */
 static char *place_of(const struct plumb_baseline *baseline, const struct plumb_baseline_line *line)
 {
-	return line ? plumb_format("%s:%d", baseline->path, line->number)
-		    : plumb_copy(baseline->path);
-}
+	char *path = plumb_one_line(baseline->path, PATH_MAX);
+	char *place = line ? plumb_format("%s:%d", path, line->number) : plumb_copy(path);
 
-static void set_text(json_t *object, const char *key, const char *text)
-{
-	/* jansson takes no text that is not UTF-8, which a reason may be: it is left out then. */
-	json_object_set_new(object, key, json_string(text));
+	free(path);
+	return place;
 }
 
 static void mark(const struct plumb_baseline *baseline, const struct plumb_baseline_note *note,
@@ -146,13 +142,14 @@ static void mark(const struct plumb_baseline *baseline, const struct plumb_basel
 	if (note->departs) {
 		char *place = place_of(baseline, note->line);
 		char *text = plumb_format("%s: %s", place, note->departs);
-		set_text(verdict, "baseline", text);
+		json_object_set_new(verdict, "baseline", plumb_have(json_string(text)));
 		free(text);
 		free(place);
 	} else if (is_failure(note->kind)) {
 		json_object_set_new(verdict, "known", json_true());
 		if (note->line->reason)
-			set_text(verdict, "reason", note->line->reason);
+			json_object_set_new(
+				verdict, "reason", plumb_have(json_string(note->line->reason)));
 	}
 }
 
@@ -229,9 +226,10 @@ void plumb_baseline_print(const struct plumb_baseline *baseline, FILE *out)
 	}
 	for (size_t i = 0; i < baseline->line_count; i++) {
 		const struct plumb_baseline_line *line = &baseline->lines[i];
+		char *place = place_of(baseline, line);
 		if (is_without_row(line))
-			fprintf(out, "%s:%d: %s: there is no such row\n", baseline->path,
-				line->number, line->pattern);
+			fprintf(out, "%s: %s: there is no such row\n", place, line->pattern);
+		free(place);
 	}
 }
 

@@ -3,6 +3,7 @@
 #include "base/complaint.h"
 #include "base/heap.h"
 #include "base/line_file.h"
+#include "base/utf8.h"
 #include "baseline_condition.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -104,7 +105,7 @@ static bool read_verdicts(struct loader *loader, struct plumb_baseline_line *lin
 	return good;
 }
 
-/* Without the blanks at either end; NULL where nothing is left. */
+/* Without the blanks at either end, as it can be shown; NULL where nothing is left. */
 static char *trimmed(const char *text, size_t length)
 {
 	size_t skipped = strspn(text, blanks);
@@ -115,7 +116,10 @@ static char *trimmed(const char *text, size_t length)
 	length -= skipped;
 	while (strchr(blanks, text[length - 1]))
 		length--;
-	return plumb_format("%.*s", (int)length, text);
+	char *part = plumb_format("%.*s", (int)length, text);
+	char *shown = plumb_one_line(part, length * 6);
+	free(part);
+	return shown;
 }
 
 /* `##` as a word of its own; where there is none, the end. */

@@ -5,6 +5,7 @@
 #include "base/heap.h"
 #include "base/place.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "lab/lab.h"
 #include "rows/expect.h"
 #include "sides/session.h"
@@ -79,6 +80,16 @@ static bool is_interesting(const struct drift *drift, const struct plumb_finding
 	return plumb_drift_has(finding->row);
 }
 
+static void note(struct drift *drift, const struct plumb_row *row, const struct plumb_side *side,
+	const struct plumb_verdict *verdict)
+{
+	char *text = plumb_indented(verdict->text ? verdict->text : "", "  | ");
+
+	plumb_text_add_f(&drift->notes, "%s on %s: %s: %s\n", row->id, side->subject.name,
+		plumb_verdict_name(verdict->kind), text);
+	free(text);
+}
+
 static bool on_found(void *context, const struct plumb_finding *finding)
 {
 	struct drift *drift = context;
@@ -93,9 +104,7 @@ static bool on_found(void *context, const struct plumb_finding *finding)
 		if (shown)
 			printf("  %-*s", COLUMN, ways[way]);
 		if (way == OTHER)
-			plumb_text_add_f(&drift->notes, "%s on %s: %s: %s\n", finding->row->id,
-				drift->sides[i].subject.name, plumb_verdict_name(verdict->kind),
-				verdict->text ? verdict->text : "");
+			note(drift, finding->row, &drift->sides[i], verdict);
 	}
 	if (shown)
 		putchar('\n');

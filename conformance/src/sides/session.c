@@ -5,6 +5,7 @@
 #include "base/heap.h"
 #include "base/loop.h"
 #include "base/scratch.h"
+#include "base/utf8.h"
 #include <assert.h>
 #include <errno.h>
 #include <signal.h>
@@ -249,10 +250,12 @@ static void on_done(void *context, const struct plumb_row *row, struct plumb_rec
 static void on_failed(void *context, const char *why)
 {
 	struct plumb_side *side = context;
+	char *shown = plumb_indented(why, "  | ");
 
 	end_progress(side->owner);
 	fprintf(stderr, "plumbline: the %s %s could not be run: %s\n",
-		side->is_oracle ? "oracle" : "subject", side->subject.name, why);
+		side->is_oracle ? "oracle" : "subject", side->subject.name, shown);
+	free(shown);
 	end(side->owner, PLUMB_EXIT_UNRUNNABLE);
 }
 
@@ -261,10 +264,12 @@ static void on_ended_badly(void *context, const char *how)
 {
 	struct plumb_side *side = context;
 	struct plumb_session *session = side->owner;
+	char *shown = plumb_indented(how, "  | ");
 
 	end_progress(session);
 	fprintf(stderr, "plumbline: the %s %s did not stop well: %s\n",
-		side->is_oracle ? "oracle" : "subject", side->subject.name, how);
+		side->is_oracle ? "oracle" : "subject", side->subject.name, shown);
+	free(shown);
 	if (session->status == PLUMB_EXIT_GOOD)
 		session->status = PLUMB_EXIT_BAD;
 }

@@ -1,6 +1,7 @@
 #include "finding.h"
 
 #include "base/heap.h"
+#include "base/utf8.h"
 #include "rows/expect.h"
 #include "steady.h"
 #include "values/show.h"
@@ -98,7 +99,7 @@ static json_t *verdict_line(
 }
 
 /* Relative to where the runner was started, when the table lies below: as compilers do. */
-static const char *file_of(const struct plumb_row *row)
+static const char *path_of(const struct plumb_row *row)
 {
 	char directory[PATH_MAX];
 	const char *path = row->table->path;
@@ -112,13 +113,19 @@ static const char *file_of(const struct plumb_row *row)
 	return path;
 }
 
+static char *file_of(const struct plumb_row *row)
+{
+	return plumb_one_line(path_of(row), PATH_MAX);
+}
+
 json_t *plumb_finding_line(
 	const struct plumb_finding *finding, const struct plumb_side *sides, size_t side_count)
 {
 	const struct plumb_row *row = finding->row;
+	char *file = file_of(row);
 	json_t *line = plumb_have(json_pack("{s:s, s:s, s:s, s:s, s:i, s:o}", "row", row->id,
-		"clause", row->clause, "why", row->why, "file", file_of(row), "line", row->line,
-		"steps", step_lines(row)));
+		"clause", row->clause, "why", row->why, "file", file, "line", row->line, "steps",
+		step_lines(row)));
 	json_t *subjects = plumb_have(json_array());
 
 	for (size_t i = 0; i < side_count; i++) {
@@ -128,6 +135,7 @@ json_t *plumb_finding_line(
 			json_array_append_new(subjects, verdict_line(finding, sides, i));
 	}
 	json_object_set_new(line, "subjects", subjects);
+	free(file);
 	return line;
 }
 

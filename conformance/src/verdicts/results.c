@@ -1,6 +1,7 @@
 #include "results.h"
 
 #include "base/heap.h"
+#include "base/utf8.h"
 #include "base/version.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -107,6 +108,9 @@ static json_t *now(void)
 	return json_string(text);
 }
 
+/* So much is kept of what an adapter says of itself. */
+enum { LONGEST_WORD = 200 };
+
 /* Who the side is: its answer to `start`, with the name it was called by. */
 static json_t *side_line(const struct plumb_side *side)
 {
@@ -115,8 +119,12 @@ static json_t *side_line(const struct plumb_side *side)
 	const json_t *start = plumb_player_start_answer(side->player);
 	json_t *line = plumb_have(json_pack("{s:s}", "side", side->subject.name));
 
-	for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
-		json_object_set(line, kept[i], json_object_get(start, kept[i]));
+	for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {
+		char *said = plumb_one_line(
+			json_string_value(json_object_get(start, kept[i])), LONGEST_WORD);
+		json_object_set_new(line, kept[i], plumb_have(json_string(said)));
+		free(said);
+	}
 	if (!side->is_oracle)
 		json_object_set_new(
 			line, "standard", json_string(plumb_standard_name(side->standard)));

@@ -55,7 +55,7 @@ void plumb_terminal_progress(size_t over, size_t total)
 static void print_said(const char *before, const json_t *start, const char *key)
 {
 	enum { LONGEST = 60 };
-	char *text = plumb_printable(json_string_value(json_object_get(start, key)), LONGEST);
+	char *text = plumb_one_line(json_string_value(json_object_get(start, key)), LONGEST);
 
 	printf("%s%s", *text ? before : "", text);
 	free(text);
@@ -106,12 +106,15 @@ static void print_answer(const char *who, const json_t *verdict, const char *key
 	printf("        %-9s %-*s", who, ANSWER_WIDTH, answer ? answer : "");
 }
 
-/* Whatever it is that an adapter wrote: no line of it looks like one of this report's. */
+/*
+ * Whatever it is that an adapter wrote: no line of it looks like one of this report's, or like an
+ * order to the system that runs it, which may have blanks before it (`::error::`).
+ */
 static void print_lines(const char *text)
 {
 	do {
 		size_t length = strcspn(text, "\n");
-		printf("                  %.*s\n", (int)length, text);
+		printf("                | %.*s\n", (int)length, text);
 		text += length + (text[length] == '\n');
 	} while (*text);
 }
