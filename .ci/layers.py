@@ -22,9 +22,10 @@ LAYERS = {
     "ref/examples": (["ref/include", "ref/examples"], []),
     "ref/test": (["ref/include", "ref/src", "ref/call", "ref/test"], ["CUnit/"]),
     "ref/bench": (["ref/include", "ref/bench"], ["gio/", "apr_", "nspr/"]),
-    "conformance/test": (["conformance/src", "conformance/test", "reports"],
+    "conformance/test": (["conformance/src", "conformance/test", "conformance/uml", "reports"],
                          ["jansson.h", "uv.h", "libxml/", "CUnit/"]),
-    "conformance/uml": ([], []),
+    "conformance/uml": (["conformance/uml", "conformance/test"], []),
+    "fixtures/uml": ([], []),
     "reports": (["conformance/src", "reports"], ["jansson.h", "libxml/", "uthash.h"]),
 }
 RUNNER = "conformance/src"

@@ -28,7 +28,7 @@ struct trial {
 	double took_s;	 /* when it is over */
 	double used_s;	 /* processor time of all its processes, when it is over */
 	long long ticks; /* its progress when that was looked at last */
-	double moved_s;	 /* when that had changed */
+	int still;	 /* how often that had not changed */
 };
 
 /* Starts it; false: there is no process or file for it, and errno says why. */
@@ -37,7 +37,10 @@ bool trial_start(struct trial *trial);
 /* It ended with this status of waitpid(), and used so much. */
 void trial_end(struct trial *trial, int status, const struct rusage *used);
 
-/* Kills it if none of its processes has used any processor time for minutes. */
+/*
+ * To be called every ten seconds: kills it if in five minutes of them none of its processes has
+ * used any processor time.
+ */
 void trial_watch(struct trial *trial);
 
 bool trial_over(const struct trial *trial);
