@@ -278,6 +278,10 @@ static void test_lacks(void)
 	shell = run_changed("document", "del socket");
 	CHECK_TEXT(shell_verdict(&shell, "detail/either-class"), "BROKEN");
 	shell_clear(&shell);
+	shell = run_changed("document", "del AF_INET");
+	CHECK_TEXT(shell_verdict(&shell, "detail/no-code"), "BROKEN");
+	CHECK_TEXT(shell_verdict(&shell, "detail/family"), "PASS");
+	shell_clear(&shell);
 }
 
 /* Rows are chosen by what they need: of one table, and of all. */

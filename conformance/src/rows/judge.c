@@ -116,7 +116,25 @@ static struct plumb_verdict judge_kernel(
 		plumb_format("the subject never called %s", uncalled));
 }
 
-/* A step that does not say what it must do only prepares: it proves nothing when it fails. */
+/* The name that the step calls, reads or sets; an argument may lack another. */
+static bool is_own_name(const json_t *step, const char *name)
+{
+	static const char *const keys[] = {"call", "get", "set"};
+
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+		const json_t *own = json_object_get(step, keys[i]);
+		if (json_is_array(own))
+			own = json_array_get(own, 0);
+		if (json_is_string(own) && strcmp(json_string_value(own), name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A step that does not say what it must do only prepares: it proves nothing when it fails. Neither
+ * does one that could not be tried for want of an argument.
+ */
 static struct plumb_verdict judge_departure(
 	const json_t *step, int i, const json_t *outcome, const char *why)
 {
@@ -129,6 +147,7 @@ static struct plumb_verdict judge_departure(
 	if (broken)
 		return plumb_verdict_of(PLUMB_BROKEN, i, plumb_printable(broken, SHOWN));
 	if (lacks) {
+		kind = is_own_name(step, lacks) ? kind : PLUMB_BROKEN;
 		name = plumb_printable(lacks, SHOWN);
 		verdict = plumb_verdict_of(kind, i, plumb_format("there is no name '%s'", name));
 		free(name);

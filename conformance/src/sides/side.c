@@ -95,7 +95,8 @@ bool plumb_side_prepared(
 	if (is_constant && json_object_get(outcome, "gives")) {
 		json_object_set(side->constants, row->id, json_object_get(outcome, "gives"));
 	} else if (!is_constant) {
-		struct plumb_verdict verdict = plumb_judge_subject(row, record, NULL, true);
+		struct plumb_verdict verdict =
+			plumb_judge_subject(row, record, NULL, PLUMB_STANDARD_DOCUMENT);
 		json_object_set_new(
 			side->probed, row->id, json_boolean(verdict.kind == PLUMB_PASS));
 		plumb_verdict_clear(&verdict);
