@@ -120,6 +120,12 @@ int pys_as_buffer(
 int pys_as_writable(
 	const struct pysock_value *value, struct pys_span *span, struct pysock_error *error);
 
+/*
+ * A name of the system's, a str or bytes without a NUL, as bytes that are to be freed; a NUL
+ * follows them. Escaped bytes of a str stand for themselves.
+ */
+int pys_as_name(const struct pysock_value *value, char **name, struct pysock_error *error);
+
 /* The items of what the language can iterate over, which belong to the value. */
 int pys_as_items(const struct pysock_value *value, struct pysock_value *const **items,
 	size_t *count, struct pysock_error *error);
@@ -209,6 +215,7 @@ extern const struct pys_function pys_module_functions[];
 extern const struct pys_function pys_socket_methods[];
 extern const struct pys_function pys_transfer_methods[];
 extern const struct pys_function pys_message_functions[];
+extern const struct pys_function pys_interface_functions[];
 extern const struct pys_function pys_message_methods[];
 extern const struct pys_function pys_file_methods[];
 

@@ -143,6 +143,19 @@ int pys_as_writable(
 	return 0;
 }
 
+int pys_as_name(const struct pysock_value *value, char **name, struct pysock_error *error)
+{
+	size_t size;
+
+	if (value->kind != PYSOCK_VALUE_STR && value->kind != PYSOCK_VALUE_BYTES)
+		return wrong_type(value, "a str or bytes", error);
+	if (has_nul(value))
+		return nul_inside(error);
+	if (value->kind == PYSOCK_VALUE_BYTES)
+		return copy_text(value->as.bytes.data, name, error);
+	return pys_encode_name(value, name, &size, error);
+}
+
 int pys_as_items(const struct pysock_value *value, struct pysock_value *const **items,
 	size_t *count, struct pysock_error *error)
 {

@@ -154,7 +154,7 @@ static int read_once(
 		return -1;
 	do
 		got = read(file->descriptor, bytes->data, limit);
-	while (got < 0 && errno == EINTR);
+	while (got < 0 && errno == EINTR && !pysock_is_interrupted());
 	if (got < 0)
 		return pysock_raise_errno(error, errno);
 	bytes->size = (size_t)got;

@@ -86,7 +86,7 @@ int pys_encode_name(
 {
 	const char *from = text->as.bytes.data;
 	size_t left = text->as.bytes.size, written = 0;
-	char *to = malloc(left + 1);
+	char *to = malloc(left + 1); /* and a NUL, for those who want one */
 	unsigned unit;
 
 	if (to == NULL)
@@ -106,6 +106,7 @@ int pys_encode_name(
 		from += length;
 		left -= length;
 	}
+	to[written] = '\0';
 	*bytes = to;
 	*size = written;
 	return 0;

@@ -28,7 +28,7 @@
  * wait. In timeout mode it fails with PYSOCK_TIMEOUT where it is not complete when the time is up,
  * counted from the start of the operation on the monotonic clock; the descriptor itself is
  * non-blocking then. A signal neither shortens nor stretches an operation: the library goes on
- * after EINTR.
+ * after EINTR, unless pysock_set_interrupt() says otherwise.
  *
  * Threads. All functions are reentrant. The default timeout is one atomic value of the process. A
  * socket may be used by several threads at once as far as the system allows it for a descriptor;

@@ -13,10 +13,11 @@ extern "C" {
 #endif
 
 enum {
-	PYSOCK_HOST_SIZE = 1025,  /* of a host name or numeric address, with its NUL */
-	PYSOCK_SERVICE_SIZE = 32, /* of a service name, with its NUL */
-	PYSOCK_PATH_SIZE = 128,	  /* of the name of an AF_UNIX address; not all of it is usable */
-	PYSOCK_RAW_SIZE = 126	  /* of an address of a family that is not known here */
+	PYSOCK_HOST_SIZE = 1025,    /* of a host name or numeric address, with its NUL */
+	PYSOCK_SERVICE_SIZE = 32,   /* of a service name, with its NUL */
+	PYSOCK_PATH_SIZE = 128,	    /* of the name of an AF_UNIX address; not all of it is usable */
+	PYSOCK_INTERFACE_SIZE = 16, /* of the name of a network interface, with its NUL */
+	PYSOCK_RAW_SIZE = 126	    /* of an address of a family that is not known here */
 };
 
 enum {

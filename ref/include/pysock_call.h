@@ -42,9 +42,8 @@
  *
  * SIGNALS
  *
- * A call goes on after a signal, as in pysock.h, and has nobody to ask whether it should. Where a
- * language runs its own handlers between its steps, they wait for the end of a call, and cannot
- * end it; a timeout can.
+ * A call goes on after a signal, as in pysock.h. A language that runs its own handlers between its
+ * steps runs them in what it gives to pysock_set_interrupt(), which can end the call.
  *
  * STATE
  *

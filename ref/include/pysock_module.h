@@ -106,6 +106,29 @@ struct pysock_hostent {
 int pysock_gethostbyname_ex(
 	const char *hostname, struct pysock_hostent **host, struct pysock_error *e);
 
+/* One network interface. */
+struct pysock_interface {
+	unsigned index;
+	char name[PYSOCK_INTERFACE_SIZE];
+};
+
+/* All interfaces of the machine. One array of *count members: free() it when done. */
+int pysock_if_nameindex(
+	struct pysock_interface **interfaces, size_t *count, struct pysock_error *e);
+
+/* The index of an interface. PYSOCK_ERROR without a code: there is none of that name. */
+int pysock_if_nametoindex(const char *name, unsigned *index, struct pysock_error *e);
+
+/*
+ * The name of an interface. PYSOCK_OVERFLOW_ERROR: index is negative or over UINT_MAX.
+ * PYSOCK_ERROR, ENXIO: there is none of that index.
+ */
+int pysock_if_indextoname(
+	long long index, char name[PYSOCK_INTERFACE_SIZE], struct pysock_error *e);
+
+/* Sets the machine's host name, which may hold any bytes; 64 at most on Linux. */
+int pysock_sethostname(const void *name, size_t length, struct pysock_error *e);
+
 /* The machine's host name. free() it when done. */
 int pysock_gethostname(char **hostname, struct pysock_error *e);
 

@@ -63,6 +63,8 @@ static int attempt(const struct pysock *s, const struct pys_sockaddr *packed)
 		error = try_once(s, packed);
 		if (error != EINTR)
 			break;
+		if (pysock_is_interrupted())
+			return EINTR;
 		interrupted = true;
 	}
 	if (interrupted && error == EISCONN)

@@ -63,7 +63,7 @@ int pys_wait(int fd, short events, int64_t deadline_ns)
 		ready = ppoll(&polled, 1, deadline_ns == PYS_NEVER ? NULL : &left, NULL);
 		if (ready > 0)
 			return 1;
-		if (ready < 0 && errno != EINTR)
+		if (ready < 0 && (errno != EINTR || pysock_is_interrupted()))
 			return -1;
 	}
 }

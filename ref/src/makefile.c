@@ -53,7 +53,7 @@ static ssize_t read_some(void *cookie, char *bytes, size_t size)
 		size = c->window;
 	do
 		count = read(c->fd, bytes, size);
-	while (count < 0 && errno == EINTR);
+	while (count < 0 && errno == EINTR && !pysock_is_interrupted());
 	if (count > 0 && c->window > 0) {
 		c->kept = (size_t)count;
 		c->next = c->kept;
@@ -91,7 +91,7 @@ static ssize_t write_all(void *cookie, const char *bytes, size_t size)
 		ssize_t count = send(c->fd, bytes + sent, size - sent, MSG_NOSIGNAL);
 		if (count >= 0)
 			sent += (size_t)count;
-		else if (errno != EINTR)
+		else if (errno != EINTR || pysock_is_interrupted())
 			break;
 	}
 #ifdef __GLIBC__

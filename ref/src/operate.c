@@ -25,10 +25,10 @@ int pys_retry(const struct pysock *s, short events, int64_t *deadline_ns, struct
 	static const struct timespec pause = {.tv_nsec = 1000000};
 
 	if (errno == EINTR)
-		return 0;
+		return pysock_is_interrupted() ? pysock_raise_errno(e, EINTR) : 0;
 	if (errno != EAGAIN || s->timeout_ns <= 0)
 		return pysock_raise_errno(e, errno);
-	if (*deadline_ns != 0)
-		(void)nanosleep(&pause, NULL);
+	if (*deadline_ns != 0 && nanosleep(&pause, NULL) < 0 && pysock_is_interrupted())
+		return pysock_raise_errno(e, EINTR);
 	return pys_await(s, events, deadline_ns, e);
 }

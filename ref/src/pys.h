@@ -51,7 +51,7 @@ bool pys_is_past(int64_t deadline_ns);
 
 /*
  * Waits until the descriptor is ready for the poll(2) events: 1, or 0 at the deadline. The system
- * is asked once even when that is past. It goes on after EINTR; -1 with errno for all else.
+ * is asked once even when that is past. -1 with errno: EINTR only where pysock_is_interrupted().
  */
 int pys_wait(int fd, short events, int64_t deadline_ns);
 

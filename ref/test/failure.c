@@ -34,7 +34,7 @@ static enum outcome expected(const struct operation *operation, const char *call
 	static const char *const memory[] = {
 		"malloc", "calloc", "realloc", "strdup", "strndup", "fopencookie", NULL};
 	static const char *const lookups[] = {
-		"getservbyname_r", "getservbyport_r", "getprotobyname_r", NULL};
+		"getservbyname_r", "getservbyport_r", "getprotobyname_r", "if_nametoindex", NULL};
 	static const char *const hosts[] = {"gethostbyname_r", "gethostbyaddr_r", NULL};
 	static const char *const infos[] = {"getaddrinfo", "getnameinfo", NULL};
 	bool timed = operation->timeout_s > 0 || operation->connects_timed;

@@ -2,6 +2,7 @@
 #include "operations.h"
 #include "pys.h"
 #include "suite.h"
+#include "wrap.h"
 
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -84,6 +85,34 @@ static long long do_fds(void)
 	return count == 1 ? pysock_close_fd(fds[0], &raised) : -1;
 }
 
+static long long do_interfaces(void)
+{
+	char name[PYSOCK_INTERFACE_SIZE];
+	unsigned index;
+	size_t count;
+
+	if (pysock_if_nameindex((struct pysock_interface **)&world.block, &count, &raised) < 0 ||
+		pysock_if_nametoindex("lo", &index, &raised) < 0)
+		return -1;
+	return pysock_if_indextoname(index, name, &raised);
+}
+
+static int take_hostname(const char *name, size_t size)
+{
+	(void)name, (void)size;
+	return 0;
+}
+
+static long long do_sethostname(void)
+{
+	long long result;
+
+	answers.sethostname = take_hostname;
+	result = pysock_sethostname("name", 4, &raised);
+	answers.sethostname = NULL;
+	return result;
+}
+
 const struct operation later_operations[] = {
 	{.name = "adopt", .run = do_adopt},
 	{.name = "dup", .run = do_dup},
@@ -96,6 +125,8 @@ const struct operation later_operations[] = {
 	{.name = "recvmsg, timed", .run = do_recvmsg, .timeout_s = 60},
 	{.name = "send_fds and recv_fds", .run = do_fds},
 	{.name = "send_fds and recv_fds, timed", .run = do_fds, .timeout_s = 60},
+	{.name = "interfaces", .run = do_interfaces},
+	{.name = "sethostname", .run = do_sethostname},
 };
 
 const size_t later_operation_count = sizeof later_operations / sizeof later_operations[0];

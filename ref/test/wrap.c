@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <net/if.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,6 +54,10 @@ static const struct {
 	{"socketpair", {EAFNOSUPPORT, EMFILE, ENFILE, EOPNOTSUPP, EPROTONOSUPPORT}},
 
 	{"gethostname", {EFAULT, EINVAL, ENAMETOOLONG, EPERM}},
+	{"sethostname", {EFAULT, EINVAL, EPERM}},
+	{"if_nameindex", {ENOBUFS}},
+	{"if_nametoindex", {ENODEV}},
+	{"if_indextoname", {ENXIO}},
 	{"getaddrinfo", {EAI_ADDRFAMILY, EAI_AGAIN, EAI_BADFLAGS, EAI_FAIL, EAI_FAMILY, EAI_MEMORY,
 				EAI_NODATA, EAI_NONAME, EAI_SERVICE, EAI_SOCKTYPE, EAI_SYSTEM}},
 	{"getnameinfo", {EAI_AGAIN, EAI_BADFLAGS, EAI_FAIL, EAI_FAMILY, EAI_MEMORY, EAI_NONAME,
@@ -232,6 +237,20 @@ WRAP_ANSWERED(int, ppoll,
 		const sigset_t *mask),
 	(polled, count, timeout, mask))
 WRAP_ANSWERED(int, gethostname, (char *name, size_t size), (name, size))
+WRAP_ANSWERED(int, sethostname, (const char *name, size_t size), (name, size))
+
+/* What fails with nothing in place of -1. */
+#define WRAP_NOTHING(result, name, parameters, arguments)                                          \
+	result __real_##name parameters;                                                           \
+	result __wrap_##name parameters;                                                           \
+	result __wrap_##name parameters                                                            \
+	{                                                                                          \
+		return fails(#name) ? 0 : __real_##name arguments;                                 \
+	}
+
+WRAP_NOTHING(struct if_nameindex *, if_nameindex, (void), ())
+WRAP_NOTHING(unsigned, if_nametoindex, (const char *name), (name))
+WRAP_NOTHING(char *, if_indextoname, (unsigned index, char *name), (index, name))
 
 int __real_close(int fd);
 int __wrap_close(int fd);

@@ -50,6 +50,7 @@ struct answers {
 	int (*gethostbyname_r)(const char *name, struct hostent *entry, char *buffer, size_t size,
 		struct hostent **found, int *h_code);
 	int (*gethostname)(char *name, size_t size);
+	int (*sethostname)(const char *name, size_t size);
 };
 
 extern struct answers answers;

@@ -1,0 +1,22 @@
+/* Asking whoever embeds the library, after a signal. */
+#include "pys.h"
+
+#include <errno.h>
+#include <stdatomic.h>
+
+static bool (*_Atomic current)(void);
+
+void pysock_set_interrupt(bool (*interrupt)(void))
+{
+	atomic_store(&current, interrupt);
+}
+
+bool pysock_is_interrupted(void)
+{
+	bool (*interrupt)(void) = atomic_load(&current);
+	int saved = errno;
+	bool answer = interrupt != NULL && interrupt();
+
+	errno = saved;
+	return answer;
+}
