@@ -2,7 +2,9 @@
 
 #include "adapter.h"
 
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static int give(struct pysock_value *made, struct pysock_value **result, struct pysock_error *error)
@@ -112,6 +114,72 @@ static int run_bool(const struct pysock_arguments *arguments, struct pysock_valu
 	return give(pysock_value_bool(pysock_value_truth(arguments->values[0])), result, error);
 }
 
+/* Bytes of the C ints in a list. */
+static int pack_ints(
+	const struct pysock_value *list, struct pysock_value **result, struct pysock_error *error)
+{
+	size_t count = pysock_value_count(list);
+	int *numbers = adapter_need(calloc(count + 1, sizeof *numbers));
+	int status = 0;
+
+	for (size_t i = 0; i < count && status == 0; i++) {
+		const struct pysock_value *item = pysock_value_item(list, i);
+		int64_t number = 0;
+		if (pysock_value_kind(item) != PYSOCK_VALUE_INT)
+			status = pysock_raise(error, PYSOCK_TYPE_ERROR, "ints() is for integers");
+		else
+			number = pysock_value_number(item);
+		if (status == 0 && (number < INT_MIN || number > INT_MAX))
+			status = pysock_raise(error, PYSOCK_OVERFLOW_ERROR, "no C int");
+		numbers[i] = (int)number;
+	}
+	if (status == 0)
+		status = give(pysock_value_bytes(numbers, count * sizeof *numbers), result, error);
+	free(numbers);
+	return status;
+}
+
+/* The whole C ints in bytes, as a list. */
+static int unpack_ints(
+	const struct pysock_value *buffer, struct pysock_value **result, struct pysock_error *error)
+{
+	size_t size;
+	const char *data = pysock_value_data(buffer, &size);
+	size_t count = size / sizeof(int);
+	struct pysock_value **items =
+		adapter_need(calloc(count + 1, sizeof(struct pysock_value *)));
+	int status;
+
+	for (size_t i = 0; i < count; i++) {
+		int number;
+		memcpy(&number, data + i * sizeof number, sizeof number);
+		items[i] = adapter_need(pysock_value_int(number));
+	}
+	status = give(pysock_value_list(count, items), result, error);
+	free(items);
+	return status;
+}
+
+static int run_ints(const struct pysock_arguments *arguments, struct pysock_value **result,
+	struct pysock_error *error)
+{
+	const struct pysock_value *value = arguments->values[0];
+
+	if (is_buffer(value))
+		return unpack_ints(value, result, error);
+	if (pysock_value_kind(value) == PYSOCK_VALUE_LIST)
+		return pack_ints(value, result, error);
+	return pysock_raise(error, PYSOCK_TYPE_ERROR, "ints() is for a list or a buffer, not '%s'",
+		pysock_value_type_name(value));
+}
+
+/* The module has no iterators of its own: the list itself is as good. */
+static int run_iter(const struct pysock_arguments *arguments, struct pysock_value **result,
+	struct pysock_error *error)
+{
+	return give(pysock_value_share(arguments->values[0]), result, error);
+}
+
 static const struct helper helpers[] = {
 	{"len", 1, run_len},
 	{"bytes", 1, run_bytes},
@@ -120,6 +188,8 @@ static const struct helper helpers[] = {
 	{"isinstance", 2, run_isinstance},
 	{"str", 1, run_str},
 	{"bool", 1, run_bool},
+	{"ints", 1, run_ints},
+	{"iter", 1, run_iter},
 };
 
 const struct helper *helper_find(const char *name)
