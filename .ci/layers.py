@@ -21,6 +21,7 @@ LAYERS = {
     "ref/adapter": (["ref/include", "ref/adapter"], ["jansson.h"]),
     "ref/examples": (["ref/include", "ref/examples"], []),
     "ref/test": (["ref/include", "ref/src", "ref/call", "ref/test"], ["CUnit/"]),
+    "ref/python": (["ref/include", "ref/python"], ["Python.h"]),
     "ref/bench": (["ref/include", "ref/bench"], ["gio/", "apr_", "nspr/"]),
     "conformance/test": (["conformance/src", "conformance/test", "conformance/uml", "reports"],
                          ["jansson.h", "uv.h", "libxml/", "CUnit/"]),

@@ -1,0 +1,157 @@
+/* The module: its functions, its type, its constants. */
+#include "binding.h"
+
+/* --- making sockets --------------------------------------------------------------------------- */
+
+/* A socket as an object of the module's own type, which owns it from now on. */
+static PyObject *object_of(struct pysock *socket)
+{
+	struct pyb_socket *self =
+		(struct pyb_socket *)pyb_socket_type.tp_new(&pyb_socket_type, NULL, NULL);
+
+	if (self == NULL) {
+		pysock_free(socket);
+		return NULL;
+	}
+	self->socket = socket;
+	pyb_reflect(self);
+	return (PyObject *)self;
+}
+
+static PyObject *socketpair_of(PyObject *module, PyObject *args)
+{
+	int family = AF_UNIX, type = SOCK_STREAM, proto = 0, result;
+	struct pysock *pair[2] = {NULL, NULL};
+	PyObject *first, *second;
+	struct pyb_call call;
+
+	(void)module;
+	if (!PyArg_ParseTuple(args, "|iii:socketpair", &family, &type, &proto))
+		return NULL;
+	pyb_begin(&call);
+	result = pysock_socketpair(family, type, proto, pair, &call.error);
+	pyb_end(&call);
+	if (result < 0)
+		return pyb_raise(&call.error);
+	first = object_of(pair[0]);
+	second = object_of(pair[1]);
+	if (first != NULL && second != NULL)
+		return Py_BuildValue("NN", first, second);
+	Py_XDECREF(first);
+	Py_XDECREF(second);
+	return NULL;
+}
+
+static PyMethodDef functions[] = {
+	{"socketpair", socketpair_of, METH_VARARGS,
+		"socketpair([family[, type[, proto]]]) -> (socket object, socket object)"},
+	{NULL, NULL, 0, NULL},
+};
+
+/* --- constants -------------------------------------------------------------------------------- */
+
+static int add_constants(PyObject *module)
+{
+	size_t count;
+	const struct pysock_constant *constants = pysock_constants(&count);
+
+	for (size_t i = 0; i < count; i++) {
+		PyObject *value = PyLong_FromLongLong(constants[i].value);
+
+		if (value == NULL || PyModule_AddObject(module, constants[i].name, value) < 0) {
+			Py_XDECREF(value);
+			return -1;
+		}
+	}
+	return PyModule_AddIntConstant(module, "has_ipv6", pysock_has_ipv6());
+}
+
+/* --- the type --------------------------------------------------------------------------------- */
+
+enum { MOST_METHODS = 40 };
+
+/* One list of the methods that stand in several files. */
+static void collect_methods(PyMethodDef all[MOST_METHODS])
+{
+	PyMethodDef *const lists[] = {pyb_connection_methods, pyb_option_methods,
+		pyb_receive_methods, pyb_send_methods, pyb_message_methods};
+	size_t count = 0;
+
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+		for (const PyMethodDef *method = lists[i]; method->ml_name != NULL; method++) {
+			assert(count < MOST_METHODS - 1);
+			all[count++] = *method;
+		}
+}
+
+static int add_type(PyObject *module, const char *name)
+{
+	Py_INCREF(&pyb_socket_type);
+	if (PyModule_AddObject(module, name, (PyObject *)&pyb_socket_type) == 0)
+		return 0;
+	Py_DECREF(&pyb_socket_type);
+	return -1;
+}
+
+static int add_types(PyObject *module)
+{
+	static PyMethodDef methods[MOST_METHODS];
+
+	collect_methods(methods);
+	pyb_socket_type.tp_methods = methods;
+	if (PyType_Ready(&pyb_socket_type) < 0 || add_type(module, "socket") < 0)
+		return -1;
+	return add_type(module, "SocketType");
+}
+
+/* --- the capsule ------------------------------------------------------------------------------ */
+
+/* What _ssl asks of _socket: the type, of which it reads the first members, and two exceptions. */
+static struct {
+	PyTypeObject *type;
+	PyObject *error;
+	PyObject *timeout;
+} interface;
+
+static int add_capsule(PyObject *module)
+{
+	PyObject *capsule;
+
+	interface.type = &pyb_socket_type;
+	interface.error = PyExc_OSError;
+	interface.timeout = pyb_timeout_class();
+	capsule = PyCapsule_New(&interface, "_socket.CAPI", NULL);
+	if (capsule == NULL || PyModule_AddObject(module, "CAPI", capsule) < 0) {
+		Py_XDECREF(capsule);
+		return -1;
+	}
+	return 0;
+}
+
+/* --- the whole -------------------------------------------------------------------------------- */
+
+static struct PyModuleDef definition = {
+	PyModuleDef_HEAD_INIT,
+	.m_name = "_socket",
+	.m_doc = "Sockets of libpysock, as the module of the same name offers them.",
+	.m_size = -1,
+	.m_methods = functions,
+};
+
+/* The one name that the interpreter looks for; CPython 3.8 does not export it by itself. */
+__attribute__((visibility("default"))) PyMODINIT_FUNC PyInit__socket(void);
+
+PyMODINIT_FUNC PyInit__socket(void)
+{
+	PyObject *module = PyModule_Create(&definition);
+
+	if (module != NULL && pyb_add_exceptions(module) == 0 && add_types(module) == 0 &&
+		add_constants(module) == 0 && add_capsule(module) == 0 &&
+		PyModule_AddFunctions(module, pyb_convert_functions) == 0 &&
+		PyModule_AddFunctions(module, pyb_resolver_functions) == 0 &&
+		PyModule_AddFunctions(module, pyb_name_functions) == 0 &&
+		PyModule_AddFunctions(module, pyb_system_functions) == 0)
+		return module;
+	Py_XDECREF(module);
+	return NULL;
+}

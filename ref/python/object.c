@@ -1,0 +1,207 @@
+/* The socket object: its making, its attributes, its end. */
+#include "binding.h"
+
+#include <errno.h>
+#include <sys/socket.h>
+
+void pyb_reflect(struct pyb_socket *self)
+{
+	struct pysock_timeout timeout = pysock_gettimeout(self->socket);
+
+	self->fd = pysock_fileno(self->socket);
+	self->family = pysock_family(self->socket);
+	self->type = pysock_type(self->socket);
+	self->proto = pysock_proto(self->socket);
+	self->timeout_ns = timeout.is_none ? -1 : (int64_t)(timeout.seconds * 1e9);
+}
+
+static PyObject *raise_errno(void)
+{
+	return PyErr_SetFromErrno(PyExc_OSError);
+}
+
+static PyObject *new (PyTypeObject *type, PyObject *args, PyObject *keywords)
+{
+	struct pyb_socket *self = (struct pyb_socket *)type->tp_alloc(type, 0);
+
+	(void)args;
+	(void)keywords;
+	if (self != NULL) {
+		self->fd = -1;
+		self->timeout_ns = -1;
+		self->raise_errno = raise_errno;
+	}
+	return (PyObject *)self;
+}
+
+/* --- __init__() ------------------------------------------------------------------------------- */
+
+/* What __init__() was given; -1, which is PYSOCK_DETECT, for what it was not. */
+struct request {
+	int family;
+	int type;
+	int proto;
+};
+
+static int descriptor_of(PyObject *value)
+{
+	long fd;
+
+	if (PyFloat_Check(value)) {
+		PyErr_SetString(PyExc_TypeError, "integer argument expected, got float");
+		return -1;
+	}
+	fd = PyLong_AsLong(value);
+	if (fd == -1 && PyErr_Occurred())
+		return -1;
+	if (fd < 0 || fd > INT_MAX) {
+		PyErr_SetString(PyExc_ValueError, "negative file descriptor");
+		return -1;
+	}
+	return (int)fd;
+}
+
+/* The descriptor of the fileno argument becomes the socket's, or a new one is made. */
+static int make(
+	int fd, const struct request *request, struct pysock **socket, struct pysock_error *error)
+{
+	if (fd >= 0)
+		return pysock_adopt(
+			fd, request->family, request->type, request->proto, socket, error);
+	return pysock_socket(request->family == -1 ? AF_INET : request->family,
+		request->type == -1 ? SOCK_STREAM : request->type,
+		request->proto == -1 ? 0 : request->proto, socket, error);
+}
+
+static int init(PyObject *object, PyObject *args, PyObject *keywords)
+{
+	static char *names[] = {"family", "type", "proto", "fileno", NULL};
+	struct pyb_socket *self = (struct pyb_socket *)object;
+	struct request request = {-1, -1, -1};
+	PyObject *fileno = NULL;
+	struct pysock *socket = NULL;
+	struct pyb_call call;
+	int fd = -1, result;
+
+	if (!PyArg_ParseTupleAndKeywords(args, keywords, "|iiiO:socket", names, &request.family,
+		    &request.type, &request.proto, &fileno))
+		return -1;
+	if (PySys_Audit("socket.__new__", "Oiii", object, request.family, request.type,
+		    request.proto) < 0)
+		return -1;
+	if (fileno != NULL && fileno != Py_None) {
+		fd = descriptor_of(fileno);
+		if (fd < 0)
+			return -1;
+	}
+	pyb_begin(&call);
+	result = make(fd, &request, &socket, &call.error);
+	pyb_end(&call);
+	if (result < 0) {
+		pyb_raise(&call.error);
+		return -1;
+	}
+	pysock_free(self->socket);
+	self->socket = socket;
+	pyb_reflect(self);
+	return 0;
+}
+
+/* --- the end ---------------------------------------------------------------------------------- */
+
+/* An open socket that becomes garbage is closed, and said to have been open. */
+static void finalize(PyObject *object)
+{
+	struct pyb_socket *self = (struct pyb_socket *)object;
+	PyObject *type, *value, *traceback;
+	struct pyb_call call;
+
+	if (self->socket == NULL || pysock_fileno(self->socket) < 0)
+		return;
+	PyErr_Fetch(&type, &value, &traceback);
+	if (PyErr_ResourceWarning(object, 1, "unclosed %R", object) < 0 &&
+		PyErr_ExceptionMatches(PyExc_Warning))
+		PyErr_WriteUnraisable(object);
+	pyb_begin(&call);
+	(void)pysock_close(self->socket, NULL);
+	pyb_end(&call);
+	self->fd = -1;
+	PyErr_Restore(type, value, traceback);
+}
+
+static void deallocate(PyObject *object)
+{
+	struct pyb_socket *self = (struct pyb_socket *)object;
+
+	if (PyObject_CallFinalizerFromDealloc(object) < 0)
+		return;
+	pysock_free(self->socket);
+	Py_TYPE(object)->tp_free(object);
+}
+
+/* --- attributes ------------------------------------------------------------------------------- */
+
+static PyObject *integer_of(PyObject *object, int (*get)(const struct pysock *))
+{
+	struct pyb_socket *self = (struct pyb_socket *)object;
+
+	return PyLong_FromLong(self->socket == NULL ? 0 : get(self->socket));
+}
+
+static PyObject *get_family(PyObject *object, void *unused)
+{
+	(void)unused;
+	return integer_of(object, pysock_family);
+}
+
+static PyObject *get_type(PyObject *object, void *unused)
+{
+	(void)unused;
+	return integer_of(object, pysock_type);
+}
+
+static PyObject *get_proto(PyObject *object, void *unused)
+{
+	(void)unused;
+	return integer_of(object, pysock_proto);
+}
+
+static PyObject *get_timeout(PyObject *object, void *unused)
+{
+	struct pyb_socket *self = (struct pyb_socket *)object;
+
+	(void)unused;
+	if (self->socket == NULL)
+		Py_RETURN_NONE;
+	return pyb_timeout_to(pysock_gettimeout(self->socket));
+}
+
+static PyObject *represent(PyObject *object)
+{
+	struct pyb_socket *self = (struct pyb_socket *)object;
+
+	return PyUnicode_FromFormat("<socket object, fd=%d, family=%d, type=%d, proto=%d>",
+		self->fd, self->family, self->type, self->proto);
+}
+
+static PyGetSetDef attributes[] = {
+	{"family", get_family, NULL, "the socket family", NULL},
+	{"type", get_type, NULL, "the socket type", NULL},
+	{"proto", get_proto, NULL, "the socket protocol", NULL},
+	{"timeout", get_timeout, NULL, "the socket timeout", NULL},
+	{NULL, NULL, NULL, NULL, NULL},
+};
+
+PyTypeObject pyb_socket_type = {
+	PyVarObject_HEAD_INIT(NULL, 0).tp_name = "_socket.socket",
+	.tp_basicsize = sizeof(struct pyb_socket),
+	.tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE,
+	.tp_doc = "socket(family=AF_INET, type=SOCK_STREAM, proto=0) -> socket object\n"
+		  "socket(family=-1, type=-1, proto=-1, fileno=None) -> socket object",
+	.tp_new = new,
+	.tp_init = init,
+	.tp_finalize = finalize,
+	.tp_dealloc = deallocate,
+	.tp_repr = represent,
+	.tp_getset = attributes,
+};

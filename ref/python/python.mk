@@ -1,0 +1,34 @@
+# The binding of libpysock for CPython 3.8 and later; PYTHON is the interpreter it is made for.
+
+python_c = $(wildcard ref/python/*.c)
+python_o = $(call objects,$(python_c))
+
+# Asked when a recipe runs, so that nothing else needs the interpreter's headers.
+python_is = $(shell $(PYTHON) -c 'import sys, sysconfig; print(sysconfig.$(1))')
+python_include = $(call python_is,get_paths()["include"])
+python_suffix = $(call python_is,get_config_var("EXT_SUFFIX"))
+
+.PHONY: python FORCE
+python: $(BUILD)/python/made
+
+# The objects are of one interpreter: another one makes them again.
+$(BUILD)/python/for: FORCE
+	@mkdir -p $(@D)
+	@test -f $(python_include)/Python.h || \
+		{ echo '$(PYTHON) has no Python.h: install its headers (Debian: python3-dev)'; exit 1; }
+	@echo '$(python_include) $(python_suffix)' | cmp -s - $@ || \
+		echo '$(python_include) $(python_suffix)' >$@
+
+# Other people's headers are not held to our warnings.
+$(python_o): includes = -Iref/include -isystem $(python_include) -fPIC -fvisibility=hidden
+$(python_o): $(BUILD)/python/for
+
+# What the extension takes of libpysock stays its own.
+$(BUILD)/python/made: $(python_o) $(BUILD)/libpysock.a ref/python/pysock.py
+	@rm -rf $(BUILD)/python/pysock && mkdir -p $(BUILD)/python/pysock
+	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) -shared -Wl,--exclude-libs,ALL \
+		-o $(BUILD)/python/pysock/_socket$(python_suffix) $(python_o) $(BUILD)/libpysock.a
+	@cp ref/python/pysock.py $(BUILD)/python/pysock/__init__.py
+	@touch $@
+
+-include $(python_o:.o=.d)
