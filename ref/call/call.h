@@ -175,10 +175,10 @@ struct pys_call {
  *
  *     "level:i optname:i | buflen:i"
  *
- * where those behind the bar may be left out. The letters are i, a C int; n, a size; s, a string of
- * C; a, text that should be an IP address; y, a buffer to read; w, one to write; O, any value,
- * which the function itself converts.
- * A name with a stroke has two spellings. Only where keywords is set may arguments be named.
+ * where those behind the bar may be left out, and those behind a star can only be named. The
+ * letters are i, a C int; n, a size; s, a string of C; a, text that should be an IP address; y, a
+ * buffer to read; w, one to write; O, any value, which the function itself converts. A name with a
+ * stroke has two spellings. Only where keywords is set may arguments be named.
  */
 struct pys_function {
 	const char *name;
@@ -215,6 +215,7 @@ extern const struct pys_function pys_module_functions[];
 extern const struct pys_function pys_socket_methods[];
 extern const struct pys_function pys_transfer_methods[];
 extern const struct pys_function pys_message_functions[];
+extern const struct pys_function pys_create_functions[];
 extern const struct pys_function pys_interface_functions[];
 extern const struct pys_function pys_message_methods[];
 extern const struct pys_function pys_file_methods[];

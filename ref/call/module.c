@@ -63,58 +63,6 @@ static int run_fromfd(struct pys_call *call)
 	return pys_give(call, pysock_value_socket(socket));
 }
 
-/* The items of the address, a pair as the language unpacks it; NULL where an error is raised. */
-static struct pysock_value *const *unpack_pair(
-	const struct pysock_value *address, struct pysock_error *error)
-{
-	if (address->kind != PYSOCK_VALUE_TUPLE && address->kind != PYSOCK_VALUE_LIST) {
-		pysock_raise(error, PYSOCK_TYPE_ERROR,
-			"create_connection(): the address is a pair, not '%s'",
-			pysock_value_type_name(address));
-		return NULL;
-	}
-	if (address->as.items.count != 2) {
-		pysock_raise(error, PYSOCK_VALUE_ERROR,
-			"create_connection(): the address has %zu items in place of 2",
-			address->as.items.count);
-		return NULL;
-	}
-	return address->as.items.values;
-}
-
-static int connect_to(struct pys_call *call, const char *host, const char *service)
-{
-	const struct pysock_value *given = call->slot[1].value;
-	struct pysock_timeout timeout;
-	struct pysock *socket;
-	int rc;
-
-	if (given == NULL) {
-		rc = pysock_create_connection(host, service, &socket, call->error);
-	} else {
-		if (pys_as_timeout(given, &timeout, call->error) < 0)
-			return -1;
-		rc = pysock_create_connection_timeout(host, service, timeout, &socket, call->error);
-	}
-	return rc < 0 ? -1 : pys_give(call, pysock_value_socket(socket));
-}
-
-static int run_create_connection(struct pys_call *call)
-{
-	struct pysock_value *const *pair = unpack_pair(call->slot[0].value, call->error);
-	char *host = NULL, *service = NULL;
-	int rc = -1;
-
-	if (pair == NULL)
-		return -1;
-	if (pys_as_resolved_host(pair[0], &host, call->error) == 0 &&
-		pys_as_service(pair[1], &service, call->error) == 0)
-		rc = connect_to(call, host, service);
-	free(host);
-	free(service);
-	return rc;
-}
-
 static int run_close(struct pys_call *call)
 {
 	if (pysock_close_fd(call->slot[0].number, call->error) < 0)
@@ -141,7 +89,6 @@ const struct pys_function pys_socket_constructor = {
 	"socket", "| family:i type:i proto:i fileno:O", run_socket, true};
 
 const struct pys_function pys_module_functions[] = {
-	{"create_connection", "address:O | timeout:O", run_create_connection, true},
 	{"socketpair", "| family:i type:i proto:i", run_socketpair, true},
 	{"fromfd", "fd:i family:i type:i | proto:i", run_fromfd, true},
 	{"close", "fd:i", run_close, false},

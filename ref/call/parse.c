@@ -14,23 +14,29 @@ struct shape {
 	struct parameter parameters[PYS_PARAMETERS_MAX];
 	size_t count;
 	size_t required;
+	size_t positional;
 };
 
 static void read_shape(const char *text, struct shape *shape)
 {
-	bool optional = false;
+	bool optional = false, named = false;
 
 	shape->count = 0;
 	shape->required = 0;
+	shape->positional = 0;
 	while (*text != '\0') {
 		size_t size = strcspn(text, " ");
 		if (*text == '|') {
 			optional = true;
+		} else if (*text == '*') {
+			named = true;
 		} else {
 			shape->parameters[shape->count++] =
 				(struct parameter){text, size - 2, text[size - 1]};
 			if (!optional)
 				shape->required++;
+			if (!named)
+				shape->positional++;
 		}
 		text += size + strspn(text + size, " ");
 	}
@@ -73,10 +79,10 @@ static int bind_all(const struct pys_function *function, const struct shape *sha
 	if (arguments->keyword_count > 0 && !function->keywords)
 		return pysock_raise(error, PYSOCK_TYPE_ERROR, "%s() takes no keyword arguments",
 			function->name);
-	if (arguments->count > shape->count)
+	if (arguments->count > shape->positional)
 		return pysock_raise(error, PYSOCK_TYPE_ERROR,
 			"%s() takes at most %zu arguments (%zu given)", function->name,
-			shape->count, arguments->count);
+			shape->positional, arguments->count);
 	for (size_t i = 0; i < arguments->count; i++)
 		slots[i].value = arguments->values[i];
 	for (size_t i = 0; i < arguments->keyword_count; i++)

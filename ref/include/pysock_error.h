@@ -29,7 +29,8 @@ enum pysock_exception {
 	PYSOCK_UNICODE_ERROR,
 	PYSOCK_BUFFER_ERROR,
 	PYSOCK_ATTRIBUTE_ERROR,
-	PYSOCK_NOT_IMPLEMENTED_ERROR
+	PYSOCK_NOT_IMPLEMENTED_ERROR,
+	PYSOCK_EXCEPTION_GROUP /* several errors, of which pysock_create_connection_with() tells */
 };
 
 enum {

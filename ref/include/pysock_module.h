@@ -54,6 +54,50 @@ int pysock_create_connection(
 int pysock_create_connection_timeout(const char *host, const char *service,
 	struct pysock_timeout timeout, struct pysock **s, struct pysock_error *e);
 
+/* Errors one after the other; free(items) when done. */
+struct pysock_errors {
+	struct pysock_error *items;
+	size_t count;
+};
+
+/* What pysock_create_connection_with() may be told; all zero is what the functions above do. */
+struct pysock_connection {
+	bool has_timeout; /* else the default timeout holds */
+	struct pysock_timeout timeout;
+	/* What to bind to before connecting, or NULL: an inet address, read for the family of each
+	   address that is tried. The host "" and the port 0 leave the choice to the system. */
+	const struct pysock_address *source_address;
+	/* Where not NULL: if no address answers, PYSOCK_EXCEPTION_GROUP is raised and the error of
+	   each is here, in their order. */
+	struct pysock_errors *all_errors;
+};
+
+/*
+ * The same with a timeout, a source address or all errors. What is wrong with the source address as
+ * such is final: PYSOCK_TYPE_ERROR, PYSOCK_OVERFLOW_ERROR. An error of resolving host and service
+ * is raised as it is.
+ */
+int pysock_create_connection_with(const char *host, const char *service,
+	const struct pysock_connection *options, struct pysock **s, struct pysock_error *e);
+
+enum {
+	PYSOCK_REUSE_PORT = 1, /* several servers may have the address, if all ask for it */
+	PYSOCK_DUALSTACK = 2   /* AF_INET6 alone: takes connections over IPv4 too */
+};
+
+/*
+ * A stream socket of the address's family that is bound to it and listens; for the backlog see
+ * PYSOCK_BACKLOG and pysock_listen(). SO_REUSEADDR is set, so that a port in TIME_WAIT is no
+ * hindrance. Without PYSOCK_DUALSTACK a server of AF_INET6 leaves IPv4 to others. options is an or
+ * of the constants above. PYSOCK_VALUE_ERROR: an option that the system or the family does not
+ * have. PYSOCK_ERROR from binding names the address.
+ */
+int pysock_create_server(const struct pysock_address *address, int backlog, int options,
+	struct pysock **s, struct pysock_error *e);
+
+/* Whether the system can take connections over IPv4 and IPv6 with one socket. */
+bool pysock_has_dualstack_ipv6(void);
+
 /*
  * Python's close(fd): closes a descriptor that no struct pysock owns. It is gone even where an
  * error is raised. PYSOCK_ERROR, EBADF: it was not open.

@@ -2,20 +2,26 @@
 
 #include <stdlib.h>
 
-/* What create_connection() was told about the timeout. */
-struct wanted {
-	bool given; /* else the default holds, which every socket takes by itself */
-	struct pysock_timeout timeout;
-};
+/* The source address is of whatever family is tried. */
+static int bind_source(
+	struct pysock *s, const struct pysock_address *source_address, struct pysock_error *e)
+{
+	struct pysock_address own = *source_address;
 
-static int try_one(const struct pysock_addrinfo *to, struct wanted wanted, struct pysock **s,
-	struct pysock_error *e)
+	own.family = s->family;
+	return pysock_bind(s, &own, e);
+}
+
+static int try_one(const struct pysock_addrinfo *to, const struct pysock_connection *options,
+	struct pysock **s, struct pysock_error *e)
 {
 	struct pysock *made;
 
 	if (pysock_socket(to->family, to->socktype, to->proto, &made, e) < 0)
 		return -1;
-	if ((wanted.given && pysock_settimeout(made, wanted.timeout, e) < 0) ||
+	if ((options->has_timeout && pysock_settimeout(made, options->timeout, e) < 0) ||
+		(options->source_address != NULL &&
+			bind_source(made, options->source_address, e) < 0) ||
 		pysock_connect(made, &to->address, e) < 0) {
 		pysock_free(made);
 		return -1;
@@ -27,24 +33,59 @@ static int try_one(const struct pysock_addrinfo *to, struct wanted wanted, struc
 /* An error of the network makes the next address worth a try; any other one is final. */
 static bool worth_another(const struct pysock_error *e)
 {
-	return e->exception == PYSOCK_ERROR || e->exception == PYSOCK_TIMEOUT;
+	return e->exception == PYSOCK_ERROR || e->exception == PYSOCK_TIMEOUT ||
+	       e->exception == PYSOCK_GAIERROR;
 }
 
-static int create(const char *host, const char *service, struct wanted wanted, struct pysock **s,
+/* Whoever asked for all errors gets them, in place of the last one. */
+static void tell(const struct pysock_connection *options, struct pysock_errors *errors,
 	struct pysock_error *e)
 {
-	struct pysock_addrinfo *results;
-	struct pysock_error last;
-	size_t count;
+	const struct pysock_error *last = &errors->items[errors->count - 1];
+
+	if (options->all_errors != NULL && worth_another(last)) {
+		*options->all_errors = *errors;
+		errors->items = NULL;
+		(void)pysock_raise(e, PYSOCK_EXCEPTION_GROUP, "create_connection failed");
+	} else if (e != NULL) {
+		*e = *last;
+	}
+}
+
+static int try_all(const struct pysock_addrinfo *results, size_t count,
+	const struct pysock_connection *options, struct pysock **s, struct pysock_error *e)
+{
+	struct pysock_errors errors = {.items = malloc(count * sizeof *errors.items)};
 	int connected = -1;
+
+	if (errors.items == NULL)
+		return pys_raise_memory(e);
+	while (errors.count < count) {
+		struct pysock_error *error = &errors.items[errors.count];
+
+		connected = try_one(&results[errors.count], options, s, error);
+		if (connected == 0)
+			break;
+		errors.count++;
+		if (!worth_another(error))
+			break;
+	}
+	if (connected < 0)
+		tell(options, &errors, e);
+	free(errors.items);
+	return connected;
+}
+
+int pysock_create_connection_with(const char *host, const char *service,
+	const struct pysock_connection *options, struct pysock **s, struct pysock_error *e)
+{
+	struct pysock_addrinfo *results;
+	size_t count;
+	int connected;
 
 	if (pysock_getaddrinfo(host, service, 0, SOCK_STREAM, 0, 0, &results, &count, e) < 0)
 		return -1;
-	(void)pysock_raise(&last, PYSOCK_ERROR, "getaddrinfo returns an empty list");
-	for (size_t i = 0; i < count && connected < 0 && worth_another(&last); i++)
-		connected = try_one(&results[i], wanted, s, &last);
-	if (connected < 0 && e != NULL)
-		*e = last;
+	connected = try_all(results, count, options, s, e);
 	free(results);
 	return connected;
 }
@@ -52,11 +93,12 @@ static int create(const char *host, const char *service, struct wanted wanted, s
 int pysock_create_connection(
 	const char *host, const char *service, struct pysock **s, struct pysock_error *e)
 {
-	return create(host, service, (struct wanted){.given = false}, s, e);
+	return pysock_create_connection_with(host, service, &(struct pysock_connection){0}, s, e);
 }
 
 int pysock_create_connection_timeout(const char *host, const char *service,
 	struct pysock_timeout timeout, struct pysock **s, struct pysock_error *e)
 {
-	return create(host, service, (struct wanted){.given = true, .timeout = timeout}, s, e);
+	return pysock_create_connection_with(host, service,
+		&(struct pysock_connection){.has_timeout = true, .timeout = timeout}, s, e);
 }

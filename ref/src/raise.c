@@ -18,6 +18,7 @@ static const char *const names[] = {
 	[PYSOCK_BUFFER_ERROR] = "BufferError",
 	[PYSOCK_ATTRIBUTE_ERROR] = "AttributeError",
 	[PYSOCK_NOT_IMPLEMENTED_ERROR] = "NotImplementedError",
+	[PYSOCK_EXCEPTION_GROUP] = "ExceptionGroup",
 };
 
 const char *pysock_exception_name(enum pysock_exception exception)

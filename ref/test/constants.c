@@ -100,7 +100,8 @@ static void test_names(void)
 	CHECK_TEXT(pysock_exception_name(PYSOCK_GAIERROR), "gaierror");
 	CHECK_TEXT(pysock_exception_name(PYSOCK_HERROR), "herror");
 	CHECK_TEXT(pysock_exception_name(PYSOCK_NOT_IMPLEMENTED_ERROR), "NotImplementedError");
-	CU_ASSERT_PTR_NULL(pysock_exception_name(PYSOCK_NOT_IMPLEMENTED_ERROR + 1));
+	CHECK_TEXT(pysock_exception_name(PYSOCK_EXCEPTION_GROUP), "ExceptionGroup");
+	CU_ASSERT_PTR_NULL(pysock_exception_name(PYSOCK_EXCEPTION_GROUP + 1));
 }
 
 static void test_texts(void)

@@ -26,6 +26,7 @@ struct operation {
 	double timeout_s;	/* of the world's sockets; 0 for blocking mode */
 	bool connects_timed;	/* has a timeout of its own */
 	bool finds_anyway;	/* a host that is not found does no harm */
+	int ignored_call;	/* the call, from 1, whose failure does no harm; 0 for none */
 	bool takes_names;	/* a host that is not numeric is tried as a name */
 };
 

@@ -97,6 +97,26 @@ static long long do_interfaces(void)
 	return pysock_if_indextoname(index, name, &raised);
 }
 
+static long long do_create_server(void)
+{
+	struct pysock_address address;
+
+	pysock_address_inet(&address, "127.0.0.1", 0);
+	return pysock_create_server(
+		&address, PYSOCK_BACKLOG, PYSOCK_REUSE_PORT, &world.made[0], &raised);
+}
+
+static long long do_source_address(void)
+{
+	struct pysock_address source;
+	char service[8];
+
+	pysock_address_inet(&source, "127.0.0.1", 0);
+	(void)snprintf(service, sizeof service, "%lld", world.address.inet.port);
+	return pysock_create_connection_with("127.0.0.1", service,
+		&(struct pysock_connection){.source_address = &source}, &world.made[0], &raised);
+}
+
 static int take_hostname(const char *name, size_t size)
 {
 	(void)name, (void)size;
@@ -126,6 +146,8 @@ const struct operation later_operations[] = {
 	{.name = "send_fds and recv_fds", .run = do_fds},
 	{.name = "send_fds and recv_fds, timed", .run = do_fds, .timeout_s = 60},
 	{.name = "interfaces", .run = do_interfaces},
+	{.name = "create_server", .run = do_create_server, .ignored_call = 3},
+	{.name = "create_connection, source address", .run = do_source_address},
 	{.name = "sethostname", .run = do_sethostname},
 };
 
