@@ -38,7 +38,7 @@ for folder in FOLDERS:
     LAYERS[RUNNER + "/" + folder] = ([RUNNER + "/" + folder, RUNNER], RUNNER_LIBRARIES)
 # Every library that some layer may use; a header of one is no header of the C library.
 LIBRARIES = sorted({name for _, names in LAYERS.values() for name in names})
-GENERATED = {"constants.inc", "pysock_constants.inc", "errnos.inc", "page.html.inc", "page.css.inc", "page.js.inc"}
+GENERATED = {"c_values.inc", "pysock_constants.inc", "errnos.inc", "page.html.inc", "page.css.inc", "page.js.inc"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 

@@ -88,7 +88,12 @@ static void test_patterns(void)
 			"{'one-of': [null, {'not': 81}]}"},
 		{"{'const': 'AF_NONE'}", NULL, "the constant AF_NONE is not known"},
 		{"{'each': {'var': 'b'}}", NULL, "the variable b is not known"},
-		{"{'c': 'SO_NEVER_DEFINED'}", "{'absent': true}"},
+		{"{'const': 'SHUT_WR'}", "1"}, /* the module lacks it, the headers don't */
+		{"{'c': 'SHUT_WR'}", "1"},
+		{"{'c': 'SO_NEVER_DEFINED'}", NULL,
+			"the C headers' constant SO_NEVER_DEFINED is not known"},
+		{"{'c-or-absent': 'SHUT_WR'}", "1"},
+		{"{'c-or-absent': 'SO_NEVER_DEFINED'}", "{'absent': true}"},
 		{"{'errno': 'ENEVER'}", NULL, "the error ENEVER is not known"},
 		{"{'path': 's'}", "'/d/s'"},
 		{"{'bytes': ['61', 3]}", "{'bytes': '616161'}"},
@@ -133,6 +138,12 @@ static void test_headers(void)
 	check_c("IPPORT_RESERVED", IPPORT_RESERVED);
 	check_c("IPPROTO_TCP", IPPROTO_TCP);
 	check_c("INADDR_BROADCAST", 0xffffffff);
+	check_c("SHUT_RDWR", SHUT_RDWR);
+#ifdef __linux__
+	check_c("TIPC_NODE_SCOPE", 3);	 /* an enumerator */
+	check_c("SO_J1939_FILTER", 1);	 /* another, with a macro of another name beside it */
+	check_c("CAN_RAW_FD_FRAMES", 5); /* and one that follows from those before it */
+#endif
 	CU_ASSERT(!plumb_c_value("SO_EXCLUSIVEADDRUSE", &value));
 	CU_ASSERT(!plumb_c_value("EBADF", &value));
 	CU_ASSERT(!plumb_c_value("", &value));

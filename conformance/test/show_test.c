@@ -100,6 +100,7 @@ static void test_patterns(void)
 		{"{'each': {'any': 'str'}}", "<a list of nothing but <str>>"},
 		{"{'prefix': {'bytes': '61'}}", "<begins with b\"a\">"},
 		{"{'c': 'AF_INET'}", "<C's AF_INET>"},
+		{"{'c-or-absent': 'AF_INET'}", "<C's AF_INET where C has it>"},
 		{"{'errno': 'EBADF'}", "errno.EBADF"},
 		{"{'absent': true}", "<no such name>"},
 		{"{'axis': 'family'}", "{\"axis\": \"family\"}"},

@@ -12,12 +12,12 @@ LINUX_HEADERS = ("linux/can.h", "linux/can/j1939.h", "linux/can/raw.h", "linux/n
 
 
 def names_in(value):
-    """The NAME of each {"c": NAME} in the value."""
+    """The NAME of each {"c": NAME} and {"c-or-absent": NAME} in the value."""
     if isinstance(value, list):
         return set().union(*map(names_in, value))
     if isinstance(value, dict):
         tag, content = tag_of(value)
-        return {content} if tag == "c" else set().union(*map(names_in, value.values()))
+        return {content} if tag in ("c", "c-or-absent") else set().union(*map(names_in, value.values()))
     return set()
 
 

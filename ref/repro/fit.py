@@ -34,7 +34,7 @@ def _number(program, pattern, value):
         return "(%s)" % " || ".join(_number(program, item, value) or "1" for item in content)
     if tag == "not":
         return "!(%s)" % (_number(program, content, value) or "1")
-    if tag == "c":
+    if tag in ("c", "c-or-absent"):
         return "%s == %s" % (value, program.c_value(content))
     return "%s == %s" % (value, expression.integer(program, pattern))
 

@@ -99,6 +99,7 @@ _FORMS = {
     "contains": _worded("a list that holds "), "each": _worded("a list of nothing but "),
     "prefix": _worded("begins with "),
     "c": lambda content: "<C's %s>" % _bare(content),
+    "c-or-absent": lambda content: "<C's %s where C has it>" % _bare(content),
     "errno": lambda content: "errno." + _bare(content),
     "absent": lambda content: "<no such name>",
 }

@@ -299,6 +299,7 @@ static const struct {
 	{"unordered", fit_unordered},
 	{"prefix", fit_prefix},
 	{"c", fit_c},
+	{"c-or-absent", fit_c},
 	{"absent", fit_absent},
 };
 

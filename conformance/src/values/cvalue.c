@@ -1,41 +1,21 @@
 #include "cvalue.h"
 
-#include <arpa/inet.h>
-#include <errno.h>
-#include <netdb.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <netinet/udp.h>
-#include <string.h>
-#include <sys/socket.h>
-#include <sys/un.h>
+#include "c_headers.h"
 
-#ifdef __linux__
-#include <linux/can.h>
-#include <linux/can/j1939.h>
-#include <linux/can/raw.h>
-#include <linux/netlink.h>
-#include <linux/tipc.h>
-#include <linux/vm_sockets.h>
-#include <netpacket/packet.h>
-#endif
+#include <string.h>
 
 struct value {
 	const char *name;
 	int64_t value;
 };
 
-static const struct value constants[] = {
-#include "constants.inc"
+static const struct value values[] = {
+#include "c_values.inc"
 };
 
-static const struct value errnos[] = {
-#include "errnos.inc"
-};
-
-static bool look_up(const char *name, const struct value *values, size_t count, int64_t *value)
+static bool look_up(const char *name, int64_t *value)
 {
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++) {
 		if (strcmp(values[i].name, name) == 0) {
 			*value = values[i].value;
 			return true;
@@ -44,12 +24,18 @@ static bool look_up(const char *name, const struct value *values, size_t count, 
 	return false;
 }
 
+/* ECONNREFUSED is an error, EAI_AGAIN is not. */
+static bool is_error(const char *name)
+{
+	return *name == 'E' && !strchr(name, '_');
+}
+
 bool plumb_c_value(const char *name, int64_t *value)
 {
-	return look_up(name, constants, sizeof(constants) / sizeof(*constants), value);
+	return !is_error(name) && look_up(name, value);
 }
 
 bool plumb_errno_value(const char *name, int64_t *value)
 {
-	return look_up(name, errnos, sizeof(errnos) / sizeof(*errnos), value);
+	return is_error(name) && look_up(name, value);
 }

@@ -58,6 +58,18 @@ static json_t *resolve_c(const json_t *content, const struct resolve *resolve)
 {
 	const char *name = plumb_plain(content);
 	int64_t number;
+
+	if (name && plumb_c_value(name, &number)) {
+		return json_integer(number);
+	}
+	return unknown(resolve, "the C headers' constant", name);
+}
+
+/* Where the headers lack the name, so must the module. */
+static json_t *resolve_c_or_absent(const json_t *content, const struct resolve *resolve)
+{
+	const char *name = plumb_plain(content);
+	int64_t number;
 	(void)resolve;
 
 	if (name && plumb_c_value(name, &number)) {
@@ -184,6 +196,7 @@ static const struct {
 	{"const", true, resolve_const},
 	{"var", true, resolve_var},
 	{"c", true, resolve_c},
+	{"c-or-absent", true, resolve_c_or_absent},
 	{"errno", true, resolve_errno},
 	{"peer", false, resolve_peer},
 	{"path", false, resolve_path},

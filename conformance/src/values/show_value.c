@@ -233,7 +233,7 @@ static void show_worded(struct plumb_text *text, const char *tag, const json_t *
 		const char *words;
 	} all[] = {{"not", "anything but "}, {"unordered", "in any order "},
 		{"contains", "a list that holds "}, {"each", "a list of nothing but "},
-		{"prefix", "begins with "}, {"c", "C's "}};
+		{"prefix", "begins with "}, {"c", "C's "}, {"c-or-absent", "C's "}};
 
 	plumb_text_add(text, "<");
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
@@ -243,6 +243,9 @@ static void show_worded(struct plumb_text *text, const char *tag, const json_t *
 	}
 	if (strcmp(tag, "c") == 0) {
 		show_bare(text, tag, content);
+	} else if (strcmp(tag, "c-or-absent") == 0) {
+		show_bare(text, tag, content);
+		plumb_text_add(text, " where C has it");
 	} else {
 		plumb_show_add_value(text, content);
 	}
@@ -293,6 +296,7 @@ static const struct {
 	{"each", show_worded},
 	{"prefix", show_worded},
 	{"c", show_worded},
+	{"c-or-absent", show_worded},
 	{"errno", show_errno},
 	{"absent", show_absent},
 };

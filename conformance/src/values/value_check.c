@@ -304,6 +304,7 @@ static const struct {
 	{"each", PLUMB_PATTERN, check_value},
 	{"prefix", PLUMB_PATTERN, check_prefix},
 	{"c", PLUMB_PATTERN, check_name},
+	{"c-or-absent", PLUMB_PATTERN, check_name},
 	{"errno", PLUMB_PATTERN, check_errno},
 };
 
