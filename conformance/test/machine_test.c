@@ -61,8 +61,60 @@ static void test_removed(void)
 	shell_clear(&shell);
 }
 
+/* Somebody who has no other process, under a limit of so many. Nobody limits root. */
+static struct shell run_limited(int tasks)
+{
+	return shell_run(
+		"test $(id -u) = 0 || { echo skipped; exit; }\n"
+		"cd /; prlimit --nproc=%d setpriv --reuid 54321 --regid 54321 --clear-groups "
+		"sh -c 'test -x \"$PLUMBLINE\" || { echo skipped; exit; }; \"$PLUMBLINE\" run ref "
+		"--oracle ref --out none --filter \"accept*\"'",
+		tasks);
+}
+
+static void test_tasks(void)
+{
+	struct shell few = run_limited(12), enough = run_limited(40);
+
+	if (strstr(enough.out, "skipped\n")) {
+		printf("\n    skipped: only root can become somebody without processes");
+	} else {
+		CHECK_NUMBER(few.status, 3);
+		CHECK_HOLDS(few.err, "plumbline: adapters and their far ends want ");
+		CHECK_NUMBER(enough.status, 0);
+		CHECK_HOLDS(enough.out, " 0 failed\n");
+	}
+	shell_clear(&few);
+	shell_clear(&enough);
+}
+
+static void test_address_space(void)
+{
+	struct shell shell = shell_run("ulimit -v 1500000; \"$PLUMBLINE\" run ref --out none "
+				       "--filter 'accept*'");
+
+	CHECK_NUMBER(shell.status, 0);
+	CHECK_HOLDS(shell.out, " 0 failed\n");
+	shell_clear(&shell);
+}
+
+/* What the runner needs for its own threads is not told to the adapter; what the user says is. */
+static void test_environment(void)
+{
+	struct shell shell = shell_run(
+		"echo 'env >>env; exec python3 \"$TOP/oracle/adapter.py\"' >adapter\n"
+		"\"$PLUMBLINE\" run --oracle none --out none --filter htonl/* 'exec:sh adapter' "
+		">out && ! grep UV_ env && UV_THREADPOOL_SIZE=5 \"$PLUMBLINE\" run --oracle none "
+		"--out none --filter htonl/* 'exec:sh adapter' >out && grep -m1 UV_ env");
+
+	shell_settle(&shell, 0, "UV_THREADPOOL_SIZE=5\n", "");
+}
+
 CU_TestInfo machine_tests[] = {
 	{"a disk without room for files", test_files},
 	{"a directory that was removed", test_removed},
+	{"few processes and threads", test_tasks},
+	{"a small address space", test_address_space},
+	{"the environment of adapters", test_environment},
 	CU_TEST_INFO_NULL,
 };

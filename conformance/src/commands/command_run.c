@@ -265,8 +265,6 @@ int plumb_command_run(int argc, char **argv)
 
 	if (!plumb_run_options_read(&run.options, argc, argv, &status))
 		return status;
-	/* A stage plays its steps in threads that wait: there must be one for each row at play. */
-	setenv("UV_THREADPOOL_SIZE", "256", 1);
 	status = prepare(&run);
 	if (status == PLUMB_EXIT_GOOD)
 		status = play(&run);

@@ -205,8 +205,6 @@ int plumb_drift_play(const struct plumb_drift_options *options)
 
 	drift.sides = plumb_new(count, sizeof *drift.sides);
 	drift.counts = plumb_new(count, sizeof *drift.counts);
-	/* A stage plays its steps in threads that wait: there must be one for each row at play. */
-	setenv("UV_THREADPOOL_SIZE", "256", 1);
 	if (add_sides(&drift))
 		status = play(&drift);
 	for (size_t i = 0; i < drift.side_count; i++)

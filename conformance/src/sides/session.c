@@ -5,23 +5,21 @@
 #include "base/heap.h"
 #include "base/loop.h"
 #include "base/scratch.h"
+#include "base/tasks.h"
 #include "base/utf8.h"
+#include "room.h"
 #include <assert.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <uthash.h>
 
 /* A row that took too long is played again: a busy machine is no fault of the subject's. */
 enum { LATE_TRIES = 5 };
 
 enum { REAP_EVERY_MS = 500 };
-
-/* What a run needs, and what each adapter and its far ends do, as the tables are. */
-enum { DESCRIPTORS = 96, DESCRIPTORS_EACH = 12 };
 
 /* One row of the plan while it is played on every side. */
 struct entry {
@@ -42,6 +40,7 @@ struct plumb_session {
 	uv_loop_t loop;
 	uv_signal_t signals[SIGNALS];
 	uv_timer_t reaper;
+	struct plumb_room room;
 	char *scratch;
 	struct entry *entries; /* an entry a row of the plan, in its order */
 	struct entry *by_row;  /* the same, by the row's address */
@@ -350,7 +349,7 @@ static void start_sides(struct plumb_session *session)
 			.subject = &side->subject,
 			.scratch = session->scratch,
 			.lab = options->lab,
-			.jobs = options->jobs,
+			.jobs = session->room.jobs,
 			.deadline_ns = options->deadline_ns,
 			.done = on_done,
 			.ended_badly = on_ended_badly,
@@ -383,20 +382,17 @@ static void watch_signals(struct plumb_session *session)
 	}
 }
 
-/* A far end for which no descriptor is left would be charged to its row. */
-static bool has_room(const struct plumb_session_options *options)
+/* 0, or why nothing can be played. */
+static int start_loop(struct plumb_session *session)
 {
-	size_t adapters = options->side_count * (size_t)options->jobs;
-	size_t wanted = DESCRIPTORS + adapters * DESCRIPTORS_EACH;
-	struct rlimit limit;
+	int status = plumb_loop_init(&session->loop);
 
-	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
-		return true;
-	fprintf(stderr,
-		"plumbline: %zu adapters at once want %zu descriptors, and %llu are allowed "
-		"(ulimit -n): fewer --jobs want fewer\n",
-		adapters, wanted, (unsigned long long)limit.rlim_cur);
-	return false;
+	if (status)
+		return status;
+	status = plumb_tasks_start_pool(&session->loop, session->room.threads);
+	if (status)
+		uv_loop_close(&session->loop);
+	return status;
 }
 
 int plumb_session_run(const struct plumb_session_options *options)
@@ -404,7 +400,8 @@ int plumb_session_run(const struct plumb_session_options *options)
 	struct plumb_session session = {.options = options, .status = PLUMB_EXIT_UNRUNNABLE};
 	int status;
 
-	if (!has_room(options))
+	if (!plumb_room_find(
+		    &session.room, options->plan, options->side_count, options->lab, options->jobs))
 		return PLUMB_EXIT_UNRUNNABLE;
 	plumb_orphans_adopt();
 	session.scratch = plumb_scratch_begin();
@@ -413,7 +410,7 @@ int plumb_session_run(const struct plumb_session_options *options)
 			plumb_scratch_parent(), strerror(errno));
 		return PLUMB_EXIT_UNWRITTEN;
 	}
-	status = plumb_loop_init(&session.loop);
+	status = start_loop(&session);
 	if (status) {
 		fprintf(stderr, "plumbline: nothing can be played: %s\n", uv_strerror(status));
 		plumb_scratch_end(session.scratch);

@@ -1,0 +1,21 @@
+/* Threads and processes: how many there may be, and the threads of libuv's pool. */
+#ifndef PLUMB_TASKS_H
+#define PLUMB_TASKS_H
+
+#include <stddef.h>
+#include <uv.h>
+
+/*
+ * How many more threads and processes this process may start now, up to `wanted`: found out in a
+ * child, by starting them, so that every limit counts (ulimit -u, a container's).
+ */
+size_t plumb_tasks_free(size_t wanted);
+
+/*
+ * Starts the threads of libuv's pool, before anybody has used it: libuv ends the process where
+ * that fails, so plumb_tasks_free() is asked before. Their stacks are small. The environment stays
+ * as it is. 0, or an error of libuv's: the address space is too small (ulimit -v).
+ */
+int plumb_tasks_start_pool(uv_loop_t *loop, size_t threads);
+
+#endif
