@@ -1,6 +1,7 @@
 #include "launch.h"
 
 #include "base/exit_code.h"
+#include "family.h"
 #include "lab/lab.h"
 #include "watch/watch_filter.h"
 #include <errno.h>
@@ -55,6 +56,8 @@ int plumb_launch(int argc, char **argv)
 	}
 	die_with_parent((pid_t)strtol(argv[1], NULL, 10));
 	leave_no_core();
+	if (dashes > lab)
+		plumb_family_begin();
 	if (watched)
 		plumb_watch_enter(PLUMB_LAUNCH_WATCH);
 	return start_program(argv + dashes + 1);
