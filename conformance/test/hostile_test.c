@@ -185,6 +185,28 @@ static void test_wrapper(void)
 	shell_clear(&shell);
 }
 
+/* A lab's adapter has a namespace of pids: also what is in a session of its own dies with a runner.
+ */
+static void test_killed_runner(void)
+{
+	struct shell shell = shell_run(
+		"ln -s \"$TOP/fixtures/adapters\" here\n"
+		"\"$PLUMBLINE\" run ref --oracle none --out none --filter htonl/* >lab 2>&1\n"
+		"grep -q 'need a lab are skipped' lab && { cat lab; exit; }\n"
+		"BLAME=blame HOSTILE_CHILD=$PWD/child \"$PLUMBLINE\" run --jobs 1 --oracle none "
+		"--out none --deadline 300 --tables here/blame.json "
+		"\"exec:python3 $PWD/here/hostile.py grandchild-hang\" >run & p=$!\n"
+		"while [ ! -s child ] && kill -0 $p; do sleep 0.02; done; kill -KILL $p\n"
+		"for i in $(seq 500); do pgrep -f \"$PWD/here\" >/dev/null || exit 0; sleep 0.02; "
+		"done\n"
+		"pgrep -f -a \"$PWD/here\"; exit 1");
+
+	if (strstr(shell.out, "skipped"))
+		printf("\n    skipped: %s", shell.out);
+	CHECK_NUMBER(shell.status, 0);
+	shell_clear(&shell);
+}
+
 /* The runner is stopped for longer than the deadline: its own time is charged to nobody. */
 static void test_stopped_runner(void)
 {
@@ -243,6 +265,7 @@ CU_TestInfo hostile_tests[] = {
 	{"each fault is charged to its row, and to no other: part 8 of 8", test_faults},
 	{"a far end that is still at work is broken off", test_far_end},
 	{"the process that answers is found", test_wrapper},
+	{"nothing outlives a runner that is killed", test_killed_runner},
 	{"a runner that was stopped charges nobody", test_stopped_runner},
 	{"the dead are reaped while others live", test_the_dead_are_reaped},
 	CU_TEST_INFO_NULL,

@@ -60,14 +60,17 @@ static _Noreturn void end_as(int status)
 	_exit(128 + WTERMSIG(status));
 }
 
-/* Outside: everybody else of the family dies with this process. */
-static _Noreturn void wait_for(pid_t adapter, int lifeline_fd)
+/* Outside: nobody of the family is left when this process ends. */
+static _Noreturn void wait_for(pid_t adapter, pid_t first, int lifeline_fd)
 {
 	int status = 0;
 
 	stand_aside(lifeline_fd);
 	signal(SIGCHLD, SIG_DFL);
 	while (waitpid(adapter, &status, 0) != adapter)
+		continue;
+	kill(first, SIGKILL);
+	while (waitpid(first, NULL, 0) != first)
 		continue;
 	end_as(status);
 }
@@ -86,7 +89,7 @@ void plumb_family_begin(void)
 	}
 	adapter = first < 0 ? -1 : fork();
 	if (adapter > 0)
-		wait_for(adapter, lifeline[1]);
+		wait_for(adapter, first, lifeline[1]);
 	if (adapter < 0)
 		_exit(1);
 	close(lifeline[1]);

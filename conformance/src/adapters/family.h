@@ -8,9 +8,9 @@
 
 /*
  * For the launcher, which has one thread and lives in a lab (so that /proc can be mounted anew).
- * Returns in the process that is to become the adapter. The caller's own process stays outside, ends
- * as that one ends, and never returns. Where there can be no such namespace it returns at once, in
- * the caller's own process.
+ * Returns in the process that is to become the adapter. The caller's own process stays outside,
+ * ends as that one ends, and never returns. Where there can be no such namespace it returns at
+ * once, in the caller's own process.
  */
 void plumb_family_begin(void);
 

@@ -1,26 +1,32 @@
 #include "orphans.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
+
+enum { PASSES = 10000 }; /* a millisecond apart, at least */
 
 void plumb_orphans_adopt(void)
 {
 	prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
 }
 
-/* One pass over the list that the kernel keeps; how many were ended, or had ended by themselves. */
+/*
+ * One pass over the list that the kernel keeps: kills every child that is not wanted, if so it is
+ * to be, and reaps those that have ended. Nobody is waited for: one may end only after another was
+ * reaped, such as the first process of a namespace, or one that another traces. How many are left.
+ */
 static int reap_once(
 	bool (*mine)(const void *context, pid_t pid), const void *context, bool kill_them)
 {
 	char path[64];
 	FILE *list;
 	long pid;
-	int ended = 0;
+	int left = 0;
 
 	snprintf(path, sizeof path, "/proc/self/task/%ld/children", (long)getpid());
 	list = fopen(path, "re");
@@ -29,23 +35,28 @@ static int reap_once(
 	while (fscanf(list, "%ld", &pid) == 1) {
 		if (mine(context, (pid_t)pid))
 			continue;
-		pid_t reaped;
 		if (kill_them)
 			kill((pid_t)pid, SIGKILL);
-		do
-			reaped = waitpid((pid_t)pid, NULL, kill_them ? 0 : WNOHANG);
-		while (reaped < 0 && errno == EINTR);
-		ended += kill_them || reaped > 0;
+		left += waitpid((pid_t)pid, NULL, WNOHANG) != (pid_t)pid;
 	}
 	fclose(list);
-	return ended;
+	return left;
 }
 
-/* The children of an orphan become ours when it ends: until a pass finds none. */
+/*
+ * The children of an orphan become ours when it ends: until two passes find none. One that the
+ * kernel itself holds is not waited for without end.
+ */
 void plumb_orphans_end(bool (*mine)(const void *context, pid_t pid), const void *context)
 {
-	while (reap_once(mine, context, true) > 0)
-		continue;
+	const struct timespec pause = {.tv_nsec = 1000 * 1000};
+	int idle = 0;
+
+	for (int pass = 0; pass < PASSES && idle < 2; pass++) {
+		idle = reap_once(mine, context, true) ? 0 : idle + 1;
+		if (!idle)
+			nanosleep(&pause, NULL);
+	}
 }
 
 void plumb_orphans_reap(bool (*mine)(const void *context, pid_t pid), const void *context)

@@ -2,9 +2,11 @@
 
 #include "heap.h"
 #include "hold.h"
+#include "utf8.h"
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
+#include <linux/fs.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -22,26 +24,79 @@ enum { LONGEST_TMPDIR = 40 };
 /* What a file system must have left, for rows that are played at the same time. */
 enum { SPARE_FILES = 64, SPARE_BYTES = 1024 * 1024 };
 
+enum { REMOVE_PASSES = 100000 }; /* each takes a level of a tree away at least */
+
 enum { KEEPER_TRIES = 100 }; /* fifty milliseconds apart */
 
 static pid_t keeper_pid;
 static int keeper_fd = -1;
 
-static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *ftw)
+static bool is_dot(const char *name)
 {
-	(void)status;
-	(void)kind;
-	(void)ftw;
-	remove(path);
-	return 0;
+	return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
+
+/*
+ * Empties a directory of a directory: files go, directories move up, where they are found later. A
+ * tree of any depth is removed in this way with two descriptors, and without a path of its length.
+ */
+static void flatten(int top, const char *name)
+{
+	static unsigned moved;
+	int fd = openat(top, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	DIR *directory = fd < 0 ? NULL : fdopendir(fd);
+	const struct dirent *entry;
+	char above[32];
+
+	if (!directory)
+		return;
+	fchmod(fd, 0700);
+	while ((entry = readdir(directory))) {
+		if (is_dot(entry->d_name) || unlinkat(fd, entry->d_name, 0) == 0)
+			continue;
+		/* To be moved, a directory must be its owner's to write. */
+		fchmodat(fd, entry->d_name, 0700, 0);
+		do
+			snprintf(above, sizeof above, "%u", moved++);
+		while (renameat2(fd, entry->d_name, top, above, RENAME_NOREPLACE) != 0 &&
+			errno == EEXIST);
+	}
+	closedir(directory);
+}
+
+/* One pass over what is in the directory; whether anything is left. */
+static bool empty_once(int top)
+{
+	int fd = openat(top, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *directory = fd < 0 ? NULL : fdopendir(fd);
+	const struct dirent *entry;
+	bool left = false;
+
+	while (directory && (entry = readdir(directory))) {
+		if (is_dot(entry->d_name) || unlinkat(top, entry->d_name, 0) == 0)
+			continue;
+		left = true;
+		fchmodat(top, entry->d_name, 0700, 0);
+		flatten(top, entry->d_name);
+		unlinkat(top, entry->d_name, AT_REMOVEDIR);
+	}
+	if (directory)
+		closedir(directory);
+	return left;
 }
 
 void plumb_scratch_remove(const char *directory)
 {
 	int saved = errno;
+	int top = directory ? open(directory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
 
+	/* A directory that cannot be emptied, a mount say, must not keep us for ever. */
+	for (int pass = 0; top >= 0 && pass < REMOVE_PASSES && empty_once(top); pass++)
+		continue;
+	if (top >= 0)
+		close(top);
 	if (directory)
-		nftw(directory, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+		rmdir(directory);
 	errno = saved;
 }
 
@@ -96,11 +151,26 @@ static bool start_keeper(const char *directory)
 	return true;
 }
 
+/* Rows hand their paths over as text. */
+static bool is_unicode(const char *path)
+{
+	size_t left = strlen(path), length;
+	unsigned long code = 0;
+
+	for (; left; path += length, left -= length) {
+		length = plumb_utf8_length((const unsigned char *)path, left, &code);
+		if (length == 0 || (code >= 0xd800 && code <= 0xdfff))
+			return false;
+	}
+	return true;
+}
+
 const char *plumb_scratch_parent(void)
 {
 	const char *parent = getenv("TMPDIR");
+	bool usable = parent && *parent && strlen(parent) <= LONGEST_TMPDIR && is_unicode(parent);
 
-	return !parent || !*parent || strlen(parent) > LONGEST_TMPDIR ? "/tmp" : parent;
+	return usable ? parent : "/tmp";
 }
 
 char *plumb_scratch_begin(void)

@@ -5,13 +5,13 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-/* Where such directories are made: TMPDIR, unless it is too long for what rows do with it. */
+/* Where such directories are made: TMPDIR, unless it is too long for what rows do with it, or not
+ * Unicode; then /tmp. */
 const char *plumb_scratch_parent(void);
 
 /*
- * Makes the run's directory under TMPDIR, or under /tmp where that is not set or too long for the
- * path of a socket. A small process of its own waits for the runner's end and removes it then,
- * however the end came. A new string; NULL: errno says why not.
+ * Makes the run's directory there. A small process of its own waits for the runner's end and
+ * removes it then, however the end came. A new string; NULL: errno says why not.
  */
 char *plumb_scratch_begin(void);
 

@@ -224,6 +224,10 @@ const struct plumb_doctor_check plumb_doctor_checks[] = {
 		"{'ahead':true,'steps':[{'let':15,'want':{'gives':15}}]},"
 		"{'ahead':true,'steps':[{'let':16,'want':{'gives':16}}]}]",
 		NULL},
+	{"a large value, both ways", NULL,
+		"[{'steps':[{'let':{'bytes':['6c61726765',200000]},'as':'large','want':{'gives':"
+		"{'any':'bytes'}}},{'call':['len',{'var':'large'}],'want':{'gives':1000000}}]}]",
+		NULL},
 	{"descriptor 0 is no socket", NULL,
 		"[{'played':-1,'steps':[{'call':['fromfd',0,{'const':'AF_INET'},"
 		"{'const':'SOCK_STREAM'}],"

@@ -1,0 +1,74 @@
+/* The directory of a run: it goes, whatever was made in it. */
+#include "suite.h"
+
+#include "base/scratch.h"
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { DEPTH = 500 };
+
+static void make_file(int at, const char *name)
+{
+	int fd = openat(at, name, O_WRONLY | O_CREAT | O_CLOEXEC, 0400);
+
+	CU_ASSERT(fd >= 0);
+	close(fd);
+}
+
+/* A path of it would be longer than any call takes; the files in it are made by the way. */
+static void make_deep_tree(const char *directory)
+{
+	int at = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC), next;
+
+	for (int i = 0; i < DEPTH; i++) {
+		make_file(at, "file");
+		mkdirat(at, "directory", 0700);
+		mkdirat(at, "0", 0);
+		next = openat(at, "directory", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		CU_ASSERT_FATAL(next >= 0);
+		if (i % 7 == 0)
+			fchmod(at, 0);
+		close(at);
+		at = next;
+	}
+	close(at);
+	CU_ASSERT(DEPTH * strlen("directory/") > PATH_MAX);
+}
+
+static void test_deep(void)
+{
+	char directory[] = "/tmp/plumbline-test-XXXXXX";
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(directory));
+	make_deep_tree(directory);
+	plumb_scratch_remove(directory);
+	CU_ASSERT(access(directory, F_OK) != 0);
+}
+
+/* What a link leads to is somebody else's. */
+static void test_links(void)
+{
+	char directory[] = "/tmp/plumbline-test-XXXXXX", other[] = "/tmp/plumbline-test-XXXXXX";
+	int at;
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(directory));
+	CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(other));
+	at = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	CHECK_NUMBER(symlinkat(other, at, "link"), 0);
+	CHECK_NUMBER(symlinkat("nowhere", at, "broken"), 0);
+	close(at);
+	plumb_scratch_remove(directory);
+	plumb_scratch_remove(NULL);
+	CU_ASSERT(access(directory, F_OK) != 0);
+	CHECK_NUMBER(rmdir(other), 0);
+}
+
+CU_TestInfo scratch_tests[] = {
+	{"a tree that is deeper than any path", test_deep},
+	{"links are removed, and not what they lead to", test_links},
+	CU_TEST_INFO_NULL,
+};
