@@ -1,0 +1,118 @@
+# The runner, the kernel with TIPC, their tests, and what plays the tables.
+
+runner_c = $(wildcard conformance/src/*/*.c) $(wildcard reports/*.c)
+runner_test_c = $(wildcard conformance/test/*.c)
+tables = $(wildcard conformance/tables/*.json)
+main_o = $(BUILD)/obj/conformance/src/commands/main.o
+runner_o = $(filter-out $(main_o),$(call objects,$(runner_c)))
+
+# The runner's libraries; expanded when a recipe runs, so that `make deps check` finds them.
+libs = jansson libuv libxml-2.0 libmnl libseccomp
+lib_cflags = $(shell pkg-config --cflags $(libs))
+lib_ldflags = $(shell pkg-config --libs $(libs)) -lcunit -lpthread
+
+# The include paths are the layering: the runner sees no header of the library.
+$(BUILD)/obj/conformance/src/%.o $(BUILD)/tidy/conformance/src/%.ok: includes = -Iconformance/src -Ireports -I$(BUILD)/gen $(lib_cflags)
+$(BUILD)/obj/conformance/src/base/version.o $(BUILD)/tidy/conformance/src/base/version.ok: includes += -DPLUMB_VERSION='"$(version)"'
+$(BUILD)/obj/conformance/test/%.o $(BUILD)/tidy/conformance/test/%.ok: includes = -Iconformance/src -Iconformance/uml -Ireports $(lib_cflags)
+$(BUILD)/obj/conformance/uml/%.o: includes = -Iconformance/test
+
+# Every constant that the platform's headers define, by the forms of the documents: a list of
+# { "NAME", NAME }, and never a number that somebody typed. The runner's list is its own.
+$(BUILD)/gen/c_values.inc: conformance/src/values/c_names.awk conformance/src/values/c_headers.h | $(after_deps)
+	@mkdir -p $(@D)
+	$(call say,GEN)$(CC) -E -dD -D_GNU_SOURCE $(CPPFLAGS) conformance/src/values/c_headers.h | LC_ALL=C awk -f conformance/src/values/c_names.awk > $@
+
+$(call objects,conformance/src/values/cvalue.c): $(BUILD)/gen/c_values.inc
+
+$(BUILD)/plumbline: $(main_o) $(runner_o)
+	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(lib_ldflags)
+
+# Static, and never sanitized: there is nothing beside it in its kernel.
+$(BUILD)/uml-init: conformance/uml/init.c | $(after_deps)
+	@mkdir -p $(@D)
+	$(call say,LD)$(CC) $(filter-out $(sanitize),$(c_flags)) -O2 -static -o $@ $<
+
+# Loaded into user-mode-linux, which is no program of ours to be sanitized.
+uml = $(BUILD)/uml-init $(BUILD)/uml-watch $(BUILD)/uml-preload.so
+$(BUILD)/uml-preload.so: conformance/uml/preload.c conformance/uml/xstate.c conformance/uml/xstate.h | $(after_deps)
+$(BUILD)/wide-kernel.so: fixtures/uml/wide_kernel.c | $(after_deps)
+$(BUILD)/uml-preload.so $(BUILD)/wide-kernel.so:
+	@mkdir -p $(@D)
+	$(call say,LD)$(CC) $(filter-out $(sanitize) -MMD -MP,$(c_flags)) -O2 -fPIC -shared -o $@ $(filter %.c,$^) -ldl
+
+$(BUILD)/uml-watch: $(call objects,conformance/uml/watch.c conformance/test/progress.c)
+	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
+$(BUILD)/test-plumbline: $(call objects,$(runner_test_c) conformance/uml/xstate.c) $(runner_o) \
+		| $(uml) $(BUILD)/wide-kernel.so
+	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(lib_ldflags)
+
+.PHONY: conformance
+conformance: all
+	$(BUILD)/plumbline run ref --out $(BUILD)/results
+
+# The parts of `make check` run JOBS at a time, and each says how long it took.
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+check_parts = check-runner check-oracle check-library check-symbols check-examples check-repro-c \
+	check-clauses $(if $(sanitize),,check-install check-bugs conformance-tipc)
+part = @conformance/test/part.sh $(BUILD)/check.times
+
+.PHONY: check
+check: all $(uml) $(tests) $(examples)
+	@rm -f $(BUILD)/check.times
+	@status=0; $(MAKE) --no-print-directory -k $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS)) $(check_parts) \
+		|| status=$$?; echo 'Longest:'; sort -rn $(BUILD)/check.times | head -n 4 | sed 's/^/  /'; exit $$status
+	$(BUILD)/plumbline run ref --out $(BUILD)/results
+
+.PHONY: $(check_parts) check-install check-bugs conformance-tipc
+# The longest one is the first to begin, and shows how far it is.
+check-runner: $(BUILD)/test-plumbline
+	@conformance/test/part.sh -s $(BUILD)/check.times $(BUILD)/test-plumbline
+check-library: $(BUILD)/test-pysock
+	$(part) $(BUILD)/test-pysock
+check-symbols: $(library)
+	$(part) $(PYTHON) ref/test/symbols.py $(BUILD)/libpysock.so
+check-examples: $(examples)
+	$(part) $(PYTHON) ref/examples/check.py $(BUILD)/examples
+check-repro-c: all
+	$(part) $(PYTHON) ref/repro/test_repro.py $(BUILD) '$(CC)'
+check-oracle:
+	$(part) $(PYTHON) oracle/test_adapter.py
+check-clauses: $(BUILD)/plumbline
+	$(part) $(BUILD)/plumbline clauses --unproven
+check-install: all
+	$(part) conformance/test/install_check.sh $(BUILD) '$(CC)'
+
+# That rows find what went wrong elsewhere: BUGS=NAME... plays some alone.
+check-bugs: all
+	$(part) $(PYTHON) conformance/test/known_bugs.py $(BUILD)/plumbline $(BUGS)
+
+# The rows about TIPC, which needs a kernel of its own: user-mode-linux.
+conformance-tipc: all $(uml)
+	$(part) conformance/uml/run.sh $(BUILD) $(BUILD)/results-tipc
+
+# Whether a busy machine changes a verdict: RUNS runs beside LOAD busy loops per core.
+RUNS ?= 100
+LOAD ?= 4
+.PHONY: soak
+soak: all
+	@conformance/test/soak.sh $(BUILD)/plumbline $(RUNS) $(LOAD)
+
+# Every row as a script and as a program of its own, on CPython, on libpysock and on whatever else of
+# docs/subjects.md is here (ONLY="gevent musl": on those alone).
+.PHONY: check-repro
+check-repro: all
+	@conformance/test/repro_all.sh $(BUILD) $(CC)
+
+# Whether a wrong libpysock passes: so many small changes (0: all that there are, for a night) of the
+# FILES of ref/src and ref/call, by the chance of SEED, each played; conformance/mutants/run.py --help says more.
+# Not in `make check`, as it takes seconds for each.
+SAMPLE ?= 200
+SEED ?= 1
+FILES ?= *
+MUTANTS_JOBS ?= 2
+.PHONY: mutants
+mutants: all
+	@CC='$(CC)' $(PYTHON) conformance/mutants/run.py $(BUILD) --sample $(SAMPLE) --seed $(SEED) \
+		--files '$(FILES)' --jobs $(MUTANTS_JOBS)

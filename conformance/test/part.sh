@@ -1,0 +1,32 @@
+#!/bin/sh
+# part.sh [-s] TIMES COMMAND [ARGUMENT...]: runs a part of `make check`, prints what it wrote when it
+# is over (-s: at once), so that parts may run at the same time, and adds to the file TIMES how many
+# seconds it took. Exits as the command does, but with 0 where it was skipped (77).
+stream=
+if [ "$1" = -s ]; then
+	stream=yes
+	shift
+fi
+times=$1
+said=$times.$$
+shift
+trap 'rm -f "$said"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+start=$(date +%s)
+status=0
+if [ "$stream" ]; then
+	"$@" || status=$?
+else
+	"$@" >"$said" 2>&1 || status=$?
+fi
+took=$(($(date +%s) - start))
+echo "$took s  $*" >>"$times"
+test "$stream" || cat "$said"
+case $status in
+0) echo "ok: $* ($took s)" ;;
+77) echo "skipped: $* ($took s)"; exit 0 ;;
+*) echo "FAILED with status $status: $* ($took s)" ;;
+esac
+exit "$status"

@@ -1,0 +1,88 @@
+# libpysock: the library, its calling door and adapter, their tests, examples and benchmarks.
+
+ref_c = $(wildcard ref/src/*.c)
+call_c = $(wildcard ref/call/*.c)
+adapter_c = $(wildcard ref/adapter/*.c)
+ref_test_c = $(wildcard ref/test/*.c)
+example_c = $(wildcard ref/examples/*.c)
+examples = $(example_c:ref/examples/%.c=$(BUILD)/examples/%)
+
+# The include paths are the layering: the library sees itself alone, its calling door, its adapter
+# and its tests see the public headers.
+$(BUILD)/obj/ref/src/%.o $(BUILD)/tidy/ref/src/%.ok: includes = -Iref/include -Iref/src -I$(BUILD)/gen -fPIC -fvisibility=hidden
+$(BUILD)/obj/ref/call/%.o $(BUILD)/tidy/ref/call/%.ok: includes = -Iref/include -Iref/call -fPIC -fvisibility=hidden
+$(BUILD)/obj/ref/adapter/%.o $(BUILD)/tidy/ref/adapter/%.ok: includes = -Iref/include -I$(BUILD)/gen $(shell pkg-config --cflags jansson)
+$(BUILD)/obj/ref/test/%.o $(BUILD)/tidy/ref/test/%.ok: includes = -Iref/include -Iref/src -Iref/call
+$(BUILD)/obj/ref/examples/%.o $(BUILD)/tidy/ref/examples/%.ok: includes = -Iref/include
+
+# The library's list, which has the constants of later documents too.
+$(BUILD)/gen/pysock_constants.inc: ref/src/constants.awk ref/src/constant_headers.h ref/src/later_headers.h | $(after_deps)
+	@mkdir -p $(@D)
+	$(call say,GEN)$(CC) -E -dM -D_GNU_SOURCE $(CPPFLAGS) ref/src/later_headers.h | LC_ALL=C sort | awk -v later=1 -f ref/src/constants.awk > $@
+
+$(call objects,ref/src/constants.c): $(BUILD)/gen/pysock_constants.inc
+$(call objects,ref/adapter/symbol.c): $(BUILD)/gen/errnos.inc
+
+$(BUILD)/libpysock.a: $(call objects,$(ref_c))
+	@rm -f $@
+	$(call say,AR)$(AR) rcs $@ $^
+
+# The version and the shared library's name have one source, the header that programs see.
+pysock_number = $(shell sed -n 's/^\#define PYSOCK_$(1) "*\([0-9.]*\)"*$$/\1/p' ref/include/pysock.h)
+soname = libpysock.so.$(call pysock_number,SOVERSION)
+
+# It exports what the list names, and the list names nothing else.
+$(BUILD)/libpysock.so: $(call objects,$(ref_c)) ref/libpysock.map
+	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(soname) \
+		-Wl,--version-script=ref/libpysock.map -Wl,--no-undefined-version -o $@ $(filter %.o,$^)
+
+# The calling door, which programs of C never link.
+$(BUILD)/libpysock-call.a: $(call objects,$(call_c))
+	@rm -f $@
+	$(call say,AR)$(AR) rcs $@ $^
+
+$(BUILD)/pysock-adapter: $(call objects,$(adapter_c)) $(BUILD)/libpysock-call.a $(BUILD)/libpysock.a
+	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs jansson)
+
+# The calls that the library's tests make fail, or answer, in place of the C library (ref/test/wrap.h).
+wrapped = malloc calloc realloc free strdup strndup fopencookie \
+	socket socketpair accept4 bind connect listen shutdown getpeername getsockname \
+	getsockopt setsockopt send sendto sendmsg recv recvfrom recvmsg read ppoll close fcntl ioctl \
+	gethostname sethostname if_nameindex if_nametoindex if_indextoname getaddrinfo getnameinfo gethostbyname_r gethostbyaddr_r \
+	getservbyname_r getservbyport_r getprotobyname_r
+
+$(BUILD)/test-pysock: $(call objects,$(ref_test_c)) $(BUILD)/libpysock-call.a $(BUILD)/libpysock.a
+	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) $(wrapped:%=-Wl,--wrap=%) -o $@ $^ -lcunit -lpthread
+
+$(examples): $(BUILD)/examples/%: $(BUILD)/obj/ref/examples/%.o $(BUILD)/libpysock.a
+	@mkdir -p $(@D)
+	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
+# The benchmarks. They measure other libraries too where these are present: libglib2.0-dev,
+# libapr1-dev, libnspr4-dev.
+has = $(shell pkg-config --exists $(1) 2>/dev/null && echo $(2))
+ways = raw pysock $(call has,gio-2.0,gsocket) $(call has,apr-1,apr) $(call has,nspr,nspr)
+ways_libs = $(call has,gio-2.0,gio-2.0) $(call has,apr-1,apr-1) $(call has,nspr,nspr)
+ways_c = ref/bench/ways.c $(ways:%=ref/bench/way_%.c)
+bench = $(BUILD)/bench/operations $(BUILD)/bench/roundtrip $(BUILD)/bench/storm
+bench_c = $(bench:$(BUILD)/bench/%=ref/bench/%.c)
+
+# Other people's headers are not held to our warnings.
+$(BUILD)/obj/ref/bench/%.o: includes = -Iref/include $(if $(strip $(ways_libs)),\
+	$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(ways_libs))))
+$(BUILD)/obj/ref/bench/ways.o: includes += $(if $(filter gsocket,$(ways)),-DHAVE_GSOCKET) \
+	$(if $(filter apr,$(ways)),-DHAVE_APR) $(if $(filter nspr,$(ways)),-DHAVE_NSPR)
+
+$(BUILD)/bench/operations: $(BUILD)/obj/ref/bench/operations.o $(BUILD)/libpysock.a
+	@mkdir -p $(@D)
+	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
+$(BUILD)/bench/roundtrip $(BUILD)/bench/storm: $(BUILD)/bench/%: \
+		$(BUILD)/obj/ref/bench/%.o $(call objects,$(ways_c)) $(BUILD)/libpysock.a
+	@mkdir -p $(@D)
+	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(if $(strip $(ways_libs)),$(shell pkg-config --libs $(ways_libs)))
+
+# What libpysock costs, in counts that decide and in times that are shown.
+.PHONY: bench
+bench: $(bench)
+	$(PYTHON) ref/bench/bench.py $(BUILD)/bench

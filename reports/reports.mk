@@ -1,0 +1,61 @@
+# The report page, which is compiled into the runner, and what is derived from results.
+
+$(BUILD)/obj/reports/%.o $(BUILD)/tidy/reports/%.ok: includes = -Iconformance/src -Ireports -I$(BUILD)/gen $(lib_cflags)
+
+# The script of the report page: its parts in one function, so that they share their names with nobody.
+page_js = $(patsubst %,reports/page/%.js,state dom data address find head table row actions filters main)
+$(BUILD)/gen/page.js: $(page_js) | $(after_deps)
+	@mkdir -p $(@D)
+	$(call say,GEN){ echo "'use strict'; (function () {" && cat $^ && echo '}());'; } > $@
+
+# The parts of the report page, as the numbers of their bytes.
+vpath page.% reports/page $(BUILD)/gen
+$(BUILD)/gen/page.%.inc: page.% | $(after_deps)
+	@mkdir -p $(@D)
+	$(call say,GEN)od -An -v -tu1 $< | sed 's/\([0-9][0-9]*\)/\1,/g' > $@
+
+$(call objects,reports/report_assets.c): $(patsubst %,$(BUILD)/gen/page.%.inc,html css js)
+
+.PHONY: reports
+reports: all
+	@mkdir -p $(BUILD)
+	@reports/all.sh $(BUILD)
+
+# With the answers of `make reports`, where that has been played.
+.PHONY: deviations
+deviations: $(BUILD)/plumbline
+	@mkdir -p $(BUILD)/reports
+	@$(BUILD)/plumbline report --format deviations --out $(BUILD)/reports/deviations.html \
+		$(patsubst %,--baseline %,$(sort $(wildcard fixtures/baselines/*.txt))) \
+		$(wildcard $(BUILD)/reports/*/results.jsonl)
+	@echo $(BUILD)/reports/deviations.html
+
+# Not in `make check`: a browser is more than a test of the rest should need. 77: it is not there.
+.PHONY: check-page
+check-page: $(BUILD)/plumbline
+	@$(PYTHON) conformance/test/report_page.py $(BUILD)/plumbline $(BUILD)/page || test $$? = 77
+
+# What the tests and the tables reach together of libpysock and of the runner, and which clauses have
+# rows. Whether all of them pass is said by other targets. docs/coverage.md says why what is left is.
+# COVERAGE_MIN is yours: what the figures must not fall below.
+coverage = $(BUILD)/coverage
+lcov = lcov --quiet --rc lcov_branch_coverage=1
+COVERAGE_MIN ?= --min-lines 98 --min-branches 90 --min-clauses 100
+.PHONY: coverage
+coverage:
+	$(MAKE) BUILD=$(coverage) CFLAGS='-O0 -g --coverage' $(coverage)/test-pysock \
+		$(coverage)/test-plumbline $(coverage)/pysock-adapter $(coverage)/plumbline
+	find $(coverage) -name '*.gcda' -delete
+	$(coverage)/test-pysock
+	-$(coverage)/test-plumbline
+	-$(coverage)/plumbline run ref --standard both --out $(coverage)/results
+	$(coverage)/plumbline clauses >$(coverage)/clauses.txt || test $$? = 1
+	$(lcov) --capture $(patsubst %,--directory $(coverage)/obj/%,ref/src ref/call conformance/src reports) --output-file $(coverage)/all.info
+	$(lcov) --extract $(coverage)/all.info '$(CURDIR)/ref/src/*' '$(CURDIR)/ref/call/*' \
+		--output-file $(coverage)/libpysock.info
+	$(lcov) --extract $(coverage)/all.info '$(CURDIR)/conformance/src/*' '$(CURDIR)/reports/*' \
+		--output-file $(coverage)/runner.info
+	genhtml --quiet --branch-coverage --legend --title 'libpysock and the runner' --prefix '$(CURDIR)' \
+		--output-directory $(coverage) $(coverage)/libpysock.info $(coverage)/runner.info
+	@$(PYTHON) reports/coverage_gate.py --name $(COVERAGE_MIN) --out $(coverage)/figures.json \
+		--clauses $(coverage)/clauses.txt --runner $(coverage)/runner.info $(coverage)/libpysock.info
