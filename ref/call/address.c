@@ -6,9 +6,8 @@
 #include <string.h>
 #include <sys/socket.h>
 
-/* A tuple of least to most items, or TypeError. */
-static int check_tuple(const struct pysock_value *value, size_t least, size_t most,
-	const char *caller, struct pysock_error *error)
+int pys_check_tuple(const struct pysock_value *value, size_t least, size_t most, const char *caller,
+	struct pysock_error *error)
 {
 	if (value->kind != PYSOCK_VALUE_TUPLE)
 		return pysock_raise(error, PYSOCK_TYPE_ERROR,
@@ -21,8 +20,7 @@ static int check_tuple(const struct pysock_value *value, size_t least, size_t mo
 	return 0;
 }
 
-/* The integers of a tuple from an index on; how many of them there are is the caller's to know. */
-static int read_numbers(const struct pysock_value *tuple, size_t from, long long numbers[],
+int pys_read_numbers(const struct pysock_value *tuple, size_t from, long long numbers[],
 	struct pysock_error *error)
 {
 	for (size_t i = from; i < tuple->as.items.count; i++)
@@ -37,12 +35,12 @@ static int read_inet(const struct pysock_value *value, int family, const char *c
 	long long numbers[3] = {0};
 	char *host;
 
-	if (check_tuple(value, 2, family == AF_INET ? 2 : 4, caller, error) < 0)
+	if (pys_check_tuple(value, 2, family == AF_INET6 ? 4 : 2, caller, error) < 0)
 		return -1;
 	if (pys_as_host(value->as.items.values[0], false, &host, error) < 0)
 		return -1;
-	int rc = read_numbers(value, 1, numbers, error);
-	if (rc == 0 && family == AF_INET)
+	int rc = pys_read_numbers(value, 1, numbers, error);
+	if (rc == 0 && family != AF_INET6)
 		pysock_address_inet(address, host, numbers[0]);
 	else if (rc == 0)
 		pysock_address_inet6(address, host, numbers[0], numbers[1], numbers[2]);
@@ -80,8 +78,8 @@ static int read_netlink(const struct pysock_value *value, int family, const char
 	long long numbers[2];
 
 	(void)family;
-	if (check_tuple(value, 2, 2, caller, error) < 0 ||
-		read_numbers(value, 0, numbers, error) < 0)
+	if (pys_check_tuple(value, 2, 2, caller, error) < 0 ||
+		pys_read_numbers(value, 0, numbers, error) < 0)
 		return -1;
 	pysock_address_netlink(address, numbers[0], numbers[1]);
 	return 0;
@@ -92,8 +90,8 @@ static int read_tipc(const struct pysock_value *value, int family, const char *c
 {
 	long long numbers[5] = {0};
 
-	if (check_tuple(value, 4, 5, caller, error) < 0 ||
-		read_numbers(value, 0, numbers, error) < 0)
+	if (pys_check_tuple(value, 4, 5, caller, error) < 0 ||
+		pys_read_numbers(value, 0, numbers, error) < 0)
 		return -1;
 	(void)family;
 	pysock_address_tipc(address, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
@@ -163,9 +161,8 @@ static struct pysock_value *make_unknown(const struct pysock_address *address)
 
 struct form {
 	int family;
-	int (*read)(const struct pysock_value *value, int family, const char *caller,
-		struct pysock_address *address, struct pysock_error *error);
-	struct pysock_value *(*make)(const struct pysock_address *address);
+	pys_address_reader *read;
+	pys_address_maker *make;
 };
 
 static const struct form forms[] = {
@@ -177,6 +174,27 @@ static const struct form forms[] = {
 #endif
 #ifdef AF_TIPC
 	{AF_TIPC, read_tipc, make_tipc},
+#endif
+#ifdef AF_PACKET
+	{AF_PACKET, pys_read_packet, pys_make_packet},
+#endif
+#ifdef AF_CAN
+	{AF_CAN, pys_read_can, pys_make_can},
+#endif
+#ifdef AF_ALG
+	{AF_ALG, pys_read_alg, pys_make_alg},
+#endif
+#ifdef AF_VSOCK
+	{AF_VSOCK, pys_read_vsock, pys_make_vsock},
+#endif
+#ifdef AF_QIPCRTR
+	{AF_QIPCRTR, pys_read_qipcrtr, pys_make_qipcrtr},
+#endif
+#ifdef AF_RDS
+	{AF_RDS, read_inet, make_inet},
+#endif
+#ifdef AF_BLUETOOTH
+	{AF_BLUETOOTH, pys_read_bluetooth, pys_make_bluetooth},
 #endif
 };
 

@@ -102,6 +102,10 @@ int pys_as_size(const struct pysock_value *value, int64_t *number, struct pysock
 /* An integer of any size: one beyond 64 bits becomes the nearest that has 64. */
 int pys_as_clamped(const struct pysock_value *value, long long *number, struct pysock_error *error);
 
+/* An unsigned integer of 64 bits. */
+int pys_as_unsigned(
+	const struct pysock_value *value, unsigned long long *number, struct pysock_error *error);
+
 /* Seconds, or None. An integer stays exact up to 2^53. */
 int pys_as_timeout(const struct pysock_value *value, struct pysock_timeout *timeout,
 	struct pysock_error *error);
@@ -149,6 +153,32 @@ int pys_as_address(const struct pysock_value *value, int family, const char *cal
 	struct pysock_address *address, struct pysock_error *error);
 
 struct pysock_value *pys_value_address(const struct pysock_address *address);
+
+/* The forms of the later families, in address_later.c; what they share with the others. */
+typedef int pys_address_reader(const struct pysock_value *value, int family, const char *caller,
+	struct pysock_address *address, struct pysock_error *error);
+typedef struct pysock_value *pys_address_maker(const struct pysock_address *address);
+
+pys_address_reader pys_read_packet;
+pys_address_reader pys_read_can;
+pys_address_reader pys_read_alg;
+pys_address_reader pys_read_vsock;
+pys_address_reader pys_read_qipcrtr;
+pys_address_reader pys_read_bluetooth;
+pys_address_maker pys_make_packet;
+pys_address_maker pys_make_can;
+pys_address_maker pys_make_alg;
+pys_address_maker pys_make_vsock;
+pys_address_maker pys_make_qipcrtr;
+pys_address_maker pys_make_bluetooth;
+
+/* A tuple of least to most items, or TypeError. */
+int pys_check_tuple(const struct pysock_value *value, size_t least, size_t most, const char *caller,
+	struct pysock_error *error);
+
+/* The integers of a tuple from an index on; how many there are is the caller's to know. */
+int pys_read_numbers(const struct pysock_value *tuple, size_t from, long long numbers[],
+	struct pysock_error *error);
 
 /* --- functions ---------------------------------------------------------------------------------*/
 

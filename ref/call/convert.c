@@ -2,8 +2,10 @@
 
 #include "call.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static int wrong_type(
@@ -53,6 +55,29 @@ int pys_as_size(const struct pysock_value *value, int64_t *number, struct pysock
 		return pysock_raise(
 			error, PYSOCK_OVERFLOW_ERROR, "the integer is too large for a size");
 	*number = wide;
+	return 0;
+}
+
+int pys_as_unsigned(
+	const struct pysock_value *value, unsigned long long *number, struct pysock_error *error)
+{
+	long long small = 0;
+	int kept = errno;
+	bool fits;
+
+	if (pys_as_clamped(value, &small, error) < 0)
+		return -1;
+	*number = (unsigned long long)small;
+	fits = small >= 0;
+	if (fits && value->kind == PYSOCK_VALUE_BIG_INT) {
+		errno = 0;
+		*number = strtoull(value->as.bytes.data, NULL, 10);
+		fits = errno == 0;
+		errno = kept;
+	}
+	if (!fits)
+		return pysock_raise(error, PYSOCK_OVERFLOW_ERROR,
+			"the integer is negative, or too large for 64 bits");
 	return 0;
 }
 

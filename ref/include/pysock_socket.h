@@ -71,6 +71,16 @@ int pysock_dup(struct pysock *s, struct pysock **copy, struct pysock_error *e);
 /* The descriptor, or -1 once closed. */
 int pysock_fileno(const struct pysock *s);
 
+/*
+ * An address as the system has it, for a socket of this family and protocol, and back. A name of a
+ * host is resolved, and one of an interface is looked up in the socket's network. The errors are
+ * those of the calls that take or give an address.
+ */
+int pysock_pack_address(struct pysock *s, const struct pysock_address *address,
+	struct sockaddr_storage *packed, socklen_t *length, struct pysock_error *e);
+int pysock_unpack_address(struct pysock *s, const void *packed, socklen_t length,
+	struct pysock_address *address, struct pysock_error *e);
+
 int pysock_getpeername(struct pysock *s, struct pysock_address *address, struct pysock_error *e);
 int pysock_getsockname(struct pysock *s, struct pysock_address *address, struct pysock_error *e);
 

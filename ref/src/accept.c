@@ -33,7 +33,7 @@ int pysock_accept(
 		(void)pysock_raise_errno(e, errno);
 		goto failed;
 	}
-	if (peer != NULL && pys_unpack(&packed, peer, e) < 0)
+	if (peer != NULL && pys_unpack(made, &packed, peer, e) < 0)
 		goto failed;
 	*conn = made;
 	return 0;

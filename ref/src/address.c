@@ -5,17 +5,20 @@
 #include <stdio.h>
 #include <string.h>
 #ifdef __linux__
+#include <linux/can.h>
+#include <linux/if_alg.h>
 #include <linux/netlink.h>
+#include <linux/qrtr.h>
 #include <linux/tipc.h>
+#include <linux/vm_sockets.h>
+#include <netpacket/packet.h>
 #endif
 
 static const struct form {
 	int family;
 	socklen_t shortest; /* what the system gives must have at least this length */
-	int (*pack)(const struct pysock_address *address, const char *caller,
-		struct pys_sockaddr *packed, struct pysock_error *e);
-	int (*unpack)(const struct pys_sockaddr *packed, struct pysock_address *address,
-		struct pysock_error *e);
+	pys_packer *pack;
+	pys_unpacker *unpack;
 } forms[] = {
 	{AF_INET, sizeof(struct sockaddr_in), pys_pack_inet, pys_unpack_inet},
 	{AF_INET6, sizeof(struct sockaddr_in6), pys_pack_inet6, pys_unpack_inet6},
@@ -23,6 +26,16 @@ static const struct form {
 #ifdef __linux__
 	{AF_NETLINK, sizeof(struct sockaddr_nl), pys_pack_netlink, pys_unpack_netlink},
 	{AF_TIPC, sizeof(struct sockaddr_tipc), pys_pack_tipc, pys_unpack_tipc},
+	{AF_PACKET, offsetof(struct sockaddr_ll, sll_addr), pys_pack_packet, pys_unpack_packet},
+	{AF_CAN, offsetof(struct sockaddr_can, can_addr), pys_pack_can, pys_unpack_can},
+	{AF_ALG, sizeof(struct sockaddr_alg), pys_pack_alg, pys_unpack_alg},
+	{AF_VSOCK, sizeof(struct sockaddr_vm), pys_pack_vsock, pys_unpack_vsock},
+	{AF_QIPCRTR, sizeof(struct sockaddr_qrtr), pys_pack_qipcrtr, pys_unpack_qipcrtr},
+	/* Its addresses are those of AF_INET, in the bytes too. */
+	{AF_RDS, sizeof(struct sockaddr_in), pys_pack_inet, pys_unpack_inet},
+#endif
+#ifdef PYS_BLUETOOTH
+	{AF_BLUETOOTH, sizeof(sa_family_t), pys_pack_bluetooth, pys_unpack_bluetooth},
 #endif
 };
 
@@ -35,20 +48,30 @@ static const struct form *find(int family)
 	return NULL;
 }
 
-int pys_pack(int family, const struct pysock_address *address, const char *caller,
+/* An address of AF_RDS may say that it is one of AF_INET, which it is in all but the socket. */
+static bool is_of_family(const struct pysock_address *address, int family)
+{
+#ifdef AF_RDS
+	if (family == AF_RDS && address->family == AF_INET)
+		return true;
+#endif
+	return address->family == family;
+}
+
+int pys_pack(const struct pysock *s, const struct pysock_address *address, const char *caller,
 	struct pys_sockaddr *packed, struct pysock_error *e)
 {
-	const struct form *form = find(family);
+	const struct form *form = find(s->family);
 
 	if (form == NULL)
 		return pysock_raise(e, PYSOCK_ERROR, "%s(): bad family", caller);
-	if (address->family != family)
+	if (!is_of_family(address, s->family))
 		return pysock_raise(e, PYSOCK_TYPE_ERROR,
 			"%s(): the address is not of the socket's family", caller);
 	/* Every byte that the kernel reads is one that was put there: padding too. */
 	memset(&packed->storage, 0, sizeof packed->storage);
-	packed->header.sa_family = (sa_family_t)family;
-	return form->pack(address, caller, packed, e);
+	packed->header.sa_family = (sa_family_t)s->family;
+	return form->pack(s, address, caller, packed, e);
 }
 
 /* No address at all, or a part of one, which says nothing. */
@@ -75,7 +98,8 @@ static int unpack_raw(const struct pys_sockaddr *packed, struct pysock_address *
 _Static_assert(PYSOCK_RAW_SIZE == sizeof(struct sockaddr_storage) - sizeof(sa_family_t),
 	"every address of an unknown family fits");
 
-int pys_unpack(struct pys_sockaddr *packed, struct pysock_address *address, struct pysock_error *e)
+int pys_unpack(const struct pysock *s, struct pys_sockaddr *packed, struct pysock_address *address,
+	struct pysock_error *e)
 {
 	const struct form *form;
 
@@ -89,59 +113,53 @@ int pys_unpack(struct pys_sockaddr *packed, struct pysock_address *address, stru
 		return unpack_raw(packed, address);
 	if (packed->length < form->shortest)
 		return unpack_none(address);
-	return form->unpack(packed, address, e);
+	return form->unpack(s, packed, address, e);
 }
 
-/* --- filling an address by hand --------------------------------------------------------------- */
+/* --- for the parts of the table ----------------------------------------------------------------
+ */
 
-void pysock_address_inet(struct pysock_address *address, const char *host, long long port)
+int pys_pack_bits(
+	long long value, int bits, const char *caller, uint32_t *packed, struct pysock_error *e)
 {
-	pysock_address_inet6(address, host, port, 0, 0);
-	address->family = AF_INET;
-	address->members = 2;
+	long long largest = (1LL << bits) - 1;
+
+	if (value < 0 || value > largest)
+		return pysock_raise(e, PYSOCK_OVERFLOW_ERROR,
+			"%s(): number in address must be 0-%lld.", caller, largest);
+	*packed = (uint32_t)value;
+	return 0;
 }
 
-void pysock_address_inet6(struct pysock_address *address, const char *host, long long port,
-	long long flowinfo, long long scope_id)
+void pys_fill_text(char *field, size_t size, const char *text)
 {
-	address->family = AF_INET6;
-	address->members = 4;
-	/* A part of a number may be another address: with a blank before it, it is none. */
-	if ((size_t)snprintf(address->inet.host, sizeof address->inet.host, "%s", host) >=
-		sizeof address->inet.host)
-		address->inet.host[0] = ' ';
-	address->inet.port = port;
-	address->inet.flowinfo = flowinfo;
-	address->inet.scope_id = scope_id;
+	/* A part of a text may be another one; with a blank before it, it is none. */
+	if ((size_t)snprintf(field, size, "%s", text) >= size)
+		field[0] = ' ';
 }
 
-void pysock_address_unix(struct pysock_address *address, const void *name, size_t length)
-{
-	size_t kept = length < sizeof address->un.path ? length : sizeof address->un.path;
+/* --- for others --------------------------------------------------------------------------------
+ */
 
-	address->family = AF_UNIX;
-	address->members = 0;
-	address->un.length = length;
-	if (kept > 0)
-		memcpy(address->un.path, name, kept);
+int pysock_pack_address(struct pysock *s, const struct pysock_address *address,
+	struct sockaddr_storage *packed, socklen_t *length, struct pysock_error *e)
+{
+	struct pys_sockaddr made;
+
+	if (pys_pack(s, address, "pack_address", &made, e) < 0)
+		return -1;
+	*packed = made.storage;
+	*length = made.length;
+	return 0;
 }
 
-void pysock_address_netlink(struct pysock_address *address, long long pid, long long groups)
+int pysock_unpack_address(struct pysock *s, const void *packed, socklen_t length,
+	struct pysock_address *address, struct pysock_error *e)
 {
-	address->family = AF_NETLINK;
-	address->members = 2;
-	address->netlink.pid = pid;
-	address->netlink.groups = groups;
-}
+	struct pys_sockaddr copy = {.length = length};
 
-void pysock_address_tipc(struct pysock_address *address, long long addr_type, long long v1,
-	long long v2, long long v3, long long scope)
-{
-	address->family = AF_TIPC;
-	address->members = 5;
-	address->tipc.addr_type = addr_type;
-	address->tipc.v1 = v1;
-	address->tipc.v2 = v2;
-	address->tipc.v3 = v3;
-	address->tipc.scope = scope;
+	if (length > sizeof copy.storage)
+		copy.length = sizeof copy.storage;
+	memcpy(&copy.storage, packed, copy.length);
+	return pys_unpack(s, &copy, address, e);
 }

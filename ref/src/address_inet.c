@@ -26,11 +26,12 @@ static int pack_port(long long port, const char *caller, in_port_t *packed, stru
 	return 0;
 }
 
-int pys_pack_inet(const struct pysock_address *address, const char *caller,
+int pys_pack_inet(const struct pysock *s, const struct pysock_address *address, const char *caller,
 	struct pys_sockaddr *packed, struct pysock_error *e)
 {
 	struct sockaddr_in *in = (struct sockaddr_in *)&packed->storage;
 
+	(void)s;
 	if (address->members != 2)
 		return pysock_raise(e, PYSOCK_TYPE_ERROR,
 			"%s(): AF_INET address must be a pair (host, port)", caller);
@@ -52,13 +53,14 @@ static int check_inet6(
 	return check_int(address->inet.port, caller, e);
 }
 
-int pys_pack_inet6(const struct pysock_address *address, const char *caller,
+int pys_pack_inet6(const struct pysock *s, const struct pysock_address *address, const char *caller,
 	struct pys_sockaddr *packed, struct pysock_error *e)
 {
 	struct sockaddr_in6 *in6 = (struct sockaddr_in6 *)&packed->storage;
 	long long flowinfo = address->members > 2 ? address->inet.flowinfo : 0;
 	long long scope_id = address->members > 3 ? address->inet.scope_id : 0;
 
+	(void)s;
 	if (check_inet6(address, caller, e) < 0)
 		return -1;
 	if (pys_resolve(address->inet.host, AF_INET6, packed, e) < 0)
@@ -77,12 +79,12 @@ int pys_pack_inet6(const struct pysock_address *address, const char *caller,
 	return 0;
 }
 
-int pys_unpack_inet(
-	const struct pys_sockaddr *packed, struct pysock_address *address, struct pysock_error *e)
+int pys_unpack_inet(const struct pysock *s, const struct pys_sockaddr *packed,
+	struct pysock_address *address, struct pysock_error *e)
 {
 	const struct sockaddr_in *in = (const struct sockaddr_in *)&packed->storage;
 
-	(void)e;
+	(void)s, (void)e;
 	address->family = AF_INET;
 	address->members = 2;
 	(void)inet_ntop(AF_INET, &in->sin_addr, address->inet.host, sizeof address->inet.host);
@@ -92,12 +94,12 @@ int pys_unpack_inet(
 	return 0;
 }
 
-int pys_unpack_inet6(
-	const struct pys_sockaddr *packed, struct pysock_address *address, struct pysock_error *e)
+int pys_unpack_inet6(const struct pysock *s, const struct pys_sockaddr *packed,
+	struct pysock_address *address, struct pysock_error *e)
 {
 	const struct sockaddr_in6 *in6 = (const struct sockaddr_in6 *)&packed->storage;
 
-	(void)e;
+	(void)s, (void)e;
 	address->family = AF_INET6;
 	address->members = 4;
 	(void)inet_ntop(AF_INET6, &in6->sin6_addr, address->inet.host, sizeof address->inet.host);

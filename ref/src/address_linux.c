@@ -7,37 +7,28 @@
 #include <linux/tipc.h>
 #include <stdint.h>
 
-/* What does not fit is refused, where CPython takes the low bits of it. */
-static int pack_u32(long long value, const char *caller, uint32_t *packed, struct pysock_error *e)
-{
-	if (value < 0 || value > UINT32_MAX)
-		return pysock_raise(e, PYSOCK_OVERFLOW_ERROR,
-			"%s(): number in address must be 0-4294967295.", caller);
-	*packed = (uint32_t)value;
-	return 0;
-}
-
-int pys_pack_netlink(const struct pysock_address *address, const char *caller,
-	struct pys_sockaddr *packed, struct pysock_error *e)
+int pys_pack_netlink(const struct pysock *s, const struct pysock_address *address,
+	const char *caller, struct pys_sockaddr *packed, struct pysock_error *e)
 {
 	struct sockaddr_nl *nl = (struct sockaddr_nl *)&packed->storage;
 
+	(void)s;
 	if (address->members != 2)
 		return pysock_raise(e, PYSOCK_TYPE_ERROR,
 			"%s(): AF_NETLINK address must be a pair (pid, groups)", caller);
-	if (pack_u32(address->netlink.pid, caller, &nl->nl_pid, e) < 0 ||
-		pack_u32(address->netlink.groups, caller, &nl->nl_groups, e) < 0)
+	if (pys_pack_bits(address->netlink.pid, 32, caller, &nl->nl_pid, e) < 0 ||
+		pys_pack_bits(address->netlink.groups, 32, caller, &nl->nl_groups, e) < 0)
 		return -1;
 	packed->length = sizeof *nl;
 	return 0;
 }
 
-int pys_unpack_netlink(
-	const struct pys_sockaddr *packed, struct pysock_address *address, struct pysock_error *e)
+int pys_unpack_netlink(const struct pysock *s, const struct pys_sockaddr *packed,
+	struct pysock_address *address, struct pysock_error *e)
 {
 	const struct sockaddr_nl *nl = (const struct sockaddr_nl *)&packed->storage;
 
-	(void)e;
+	(void)s, (void)e;
 	pysock_address_netlink(address, nl->nl_pid, nl->nl_groups);
 	return 0;
 }
@@ -53,19 +44,20 @@ static int pack_scope(const struct pysock_address *address, const char *caller,
 	return 0;
 }
 
-int pys_pack_tipc(const struct pysock_address *address, const char *caller,
+int pys_pack_tipc(const struct pysock *s, const struct pysock_address *address, const char *caller,
 	struct pys_sockaddr *packed, struct pysock_error *e)
 {
 	struct sockaddr_tipc *tipc = (struct sockaddr_tipc *)&packed->storage;
 	uint32_t v1 = 0, v2 = 0, v3 = 0;
 
+	(void)s;
 	if (address->members != 4 && address->members != 5)
 		return pysock_raise(e, PYSOCK_TYPE_ERROR,
 			"%s(): AF_TIPC address must be a tuple (addr_type, v1, v2, v3 [, scope])",
 			caller);
-	if (pack_u32(address->tipc.v1, caller, &v1, e) < 0 ||
-		pack_u32(address->tipc.v2, caller, &v2, e) < 0 ||
-		pack_u32(address->tipc.v3, caller, &v3, e) < 0 ||
+	if (pys_pack_bits(address->tipc.v1, 32, caller, &v1, e) < 0 ||
+		pys_pack_bits(address->tipc.v2, 32, caller, &v2, e) < 0 ||
+		pys_pack_bits(address->tipc.v3, 32, caller, &v3, e) < 0 ||
 		pack_scope(address, caller, tipc, e) < 0)
 		return -1;
 	switch (address->tipc.addr_type) {
@@ -87,12 +79,13 @@ int pys_pack_tipc(const struct pysock_address *address, const char *caller,
 	return 0;
 }
 
-int pys_unpack_tipc(
-	const struct pys_sockaddr *packed, struct pysock_address *address, struct pysock_error *e)
+int pys_unpack_tipc(const struct pysock *s, const struct pys_sockaddr *packed,
+	struct pysock_address *address, struct pysock_error *e)
 {
 	const struct sockaddr_tipc *tipc = (const struct sockaddr_tipc *)&packed->storage;
 	uint32_t v1, v2, v3 = 0;
 
+	(void)s;
 	switch (tipc->addrtype) {
 	case TIPC_ADDR_NAMESEQ:
 		v1 = tipc->addr.nameseq.type;

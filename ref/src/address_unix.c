@@ -6,7 +6,7 @@
 
 static const size_t name_offset = offsetof(struct sockaddr_un, sun_path);
 
-int pys_pack_unix(const struct pysock_address *address, const char *caller,
+int pys_pack_unix(const struct pysock *s, const struct pysock_address *address, const char *caller,
 	struct pys_sockaddr *packed, struct pysock_error *e)
 {
 	struct sockaddr_un *un = (struct sockaddr_un *)&packed->storage;
@@ -14,6 +14,7 @@ int pys_pack_unix(const struct pysock_address *address, const char *caller,
 	size_t length = address->un.length;
 	bool is_path = length > 0 && name[0] != '\0';
 
+	(void)s;
 	/* A path ends with a NUL of its own, an abstract name where its length says. */
 	if (length > sizeof un->sun_path - is_path)
 		return pysock_raise(e, PYSOCK_ERROR, "AF_UNIX path too long");
@@ -25,13 +26,13 @@ int pys_pack_unix(const struct pysock_address *address, const char *caller,
 	return 0;
 }
 
-int pys_unpack_unix(
-	const struct pys_sockaddr *packed, struct pysock_address *address, struct pysock_error *e)
+int pys_unpack_unix(const struct pysock *s, const struct pys_sockaddr *packed,
+	struct pysock_address *address, struct pysock_error *e)
 {
 	const struct sockaddr_un *un = (const struct sockaddr_un *)&packed->storage;
 	size_t length = packed->length - name_offset;
 
-	(void)e;
+	(void)s, (void)e;
 	/* Of a path, the kernel counts the NUL, if there is room for one. */
 	if (length > 0 && un->sun_path[0] != '\0')
 		length = strnlen(un->sun_path, length);

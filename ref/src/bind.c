@@ -6,7 +6,7 @@ int pysock_bind(struct pysock *s, const struct pysock_address *address, struct p
 {
 	struct pys_sockaddr packed;
 
-	if (pys_pack(s->family, address, "bind", &packed, e) < 0)
+	if (pys_pack(s, address, "bind", &packed, e) < 0)
 		return -1;
 	if (bind(s->fd, &packed.header, packed.length) < 0)
 		return pysock_raise_errno(e, errno);

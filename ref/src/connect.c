@@ -83,7 +83,7 @@ int pysock_connect(struct pysock *s, const struct pysock_address *address, struc
 	struct pys_sockaddr packed;
 	int error;
 
-	if (pys_pack(s->family, address, "connect", &packed, e) < 0)
+	if (pys_pack(s, address, "connect", &packed, e) < 0)
 		return -1;
 	error = attempt(s, &packed);
 	if (error == timed_out)
@@ -97,7 +97,7 @@ int pysock_connect_ex(
 	struct pys_sockaddr packed;
 	int error;
 
-	if (pys_pack(s->family, address, "connect_ex", &packed, e) < 0)
+	if (pys_pack(s, address, "connect_ex", &packed, e) < 0)
 		return -1;
 	error = attempt(s, &packed);
 	return error == timed_out ? EAGAIN : error;

@@ -27,7 +27,7 @@ static int copy_result(const struct addrinfo *found, struct pysock_addrinfo *res
 	result->proto = found->ai_protocol;
 	result->canonname = *end;
 	*end = stpcpy(*end, canonname) + 1;
-	return pys_unpack(&packed, &result->address, e);
+	return pys_unpack(NULL, &packed, &result->address, e);
 }
 
 /* All results as one block: the array, and behind it the names. */

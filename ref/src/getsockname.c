@@ -10,7 +10,7 @@ static int name(struct pysock *s, int (*ask)(int, struct sockaddr *, socklen_t *
 
 	if (ask(s->fd, &packed.header, &packed.length) < 0)
 		return pysock_raise_errno(e, errno);
-	return pys_unpack(&packed, address, e);
+	return pys_unpack(s, &packed, address, e);
 }
 
 static int ask_peer(int fd, struct sockaddr *address, socklen_t *length)

@@ -7,6 +7,12 @@
 #include <netdb.h>
 #include <sys/socket.h>
 
+#if defined(__has_include)
+#if __has_include(<bluetooth/bluetooth.h>)
+#define PYS_BLUETOOTH 1
+#endif
+#endif
+
 /* A timeout that is none: the socket is in blocking mode. */
 enum { PYS_BLOCKING = -1 };
 
@@ -93,34 +99,55 @@ int pys_retry(const struct pysock *s, short events, int64_t *deadline_ns, struct
 
 /* --- address.c: one table for all families -------------------------------------------------- */
 
-/* The system's form of an address, for a socket's family; caller is the method that asks. */
-int pys_pack(int family, const struct pysock_address *address, const char *caller,
+/*
+ * The system's form of an address, for a socket whose family and protocol decide; caller is the
+ * method that asks.
+ */
+int pys_pack(const struct pysock *s, const struct pysock_address *address, const char *caller,
 	struct pys_sockaddr *packed, struct pysock_error *e);
 
-/* Python's form of what the system gave, whose length is made honest. */
-int pys_unpack(struct pys_sockaddr *packed, struct pysock_address *address, struct pysock_error *e);
+/* Python's form of what the system gave, whose length is made honest; s is NULL for the resolver.
+ */
+int pys_unpack(const struct pysock *s, struct pys_sockaddr *packed, struct pysock_address *address,
+	struct pysock_error *e);
 
 /* The parts of the table, one file for each kind. */
-int pys_pack_inet(const struct pysock_address *address, const char *caller,
-	struct pys_sockaddr *packed, struct pysock_error *e);
-int pys_pack_inet6(const struct pysock_address *address, const char *caller,
-	struct pys_sockaddr *packed, struct pysock_error *e);
-int pys_pack_unix(const struct pysock_address *address, const char *caller,
-	struct pys_sockaddr *packed, struct pysock_error *e);
-int pys_pack_netlink(const struct pysock_address *address, const char *caller,
-	struct pys_sockaddr *packed, struct pysock_error *e);
-int pys_pack_tipc(const struct pysock_address *address, const char *caller,
-	struct pys_sockaddr *packed, struct pysock_error *e);
-int pys_unpack_inet(
-	const struct pys_sockaddr *packed, struct pysock_address *address, struct pysock_error *e);
-int pys_unpack_inet6(
-	const struct pys_sockaddr *packed, struct pysock_address *address, struct pysock_error *e);
-int pys_unpack_unix(
-	const struct pys_sockaddr *packed, struct pysock_address *address, struct pysock_error *e);
-int pys_unpack_netlink(
-	const struct pys_sockaddr *packed, struct pysock_address *address, struct pysock_error *e);
-int pys_unpack_tipc(
-	const struct pys_sockaddr *packed, struct pysock_address *address, struct pysock_error *e);
+typedef int pys_packer(const struct pysock *s, const struct pysock_address *address,
+	const char *caller, struct pys_sockaddr *packed, struct pysock_error *e);
+typedef int pys_unpacker(const struct pysock *s, const struct pys_sockaddr *packed,
+	struct pysock_address *address, struct pysock_error *e);
+
+pys_packer pys_pack_inet;
+pys_packer pys_pack_inet6;
+pys_packer pys_pack_unix;
+pys_packer pys_pack_netlink;
+pys_packer pys_pack_tipc;
+pys_packer pys_pack_packet;
+pys_packer pys_pack_can;
+pys_packer pys_pack_alg;
+pys_packer pys_pack_vsock;
+pys_packer pys_pack_qipcrtr;
+pys_packer pys_pack_rds;
+pys_packer pys_pack_bluetooth;
+pys_unpacker pys_unpack_inet;
+pys_unpacker pys_unpack_inet6;
+pys_unpacker pys_unpack_unix;
+pys_unpacker pys_unpack_netlink;
+pys_unpacker pys_unpack_tipc;
+pys_unpacker pys_unpack_packet;
+pys_unpacker pys_unpack_can;
+pys_unpacker pys_unpack_alg;
+pys_unpacker pys_unpack_vsock;
+pys_unpacker pys_unpack_qipcrtr;
+pys_unpacker pys_unpack_bluetooth;
+
+/* A number that has to fit into so many bits, unsigned. What does not is refused, where CPython
+   takes the low bits of it. */
+int pys_pack_bits(
+	long long value, int bits, const char *caller, uint32_t *packed, struct pysock_error *e);
+
+/* Copies a text into a field of an address; what does not fit becomes a text that is none. */
+void pys_fill_text(char *field, size_t size, const char *text);
 
 /* --- control.c: ancillary data -------------------------------------------------------------- */
 

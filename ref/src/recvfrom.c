@@ -15,7 +15,7 @@ static ssize_t receive(struct pysock *s, void *buffer, size_t bufsize, int flags
 		if (pys_retry(s, POLLIN, &deadline_ns, e) < 0)
 			return -1;
 	}
-	if (address != NULL && pys_unpack(&packed, address, e) < 0)
+	if (address != NULL && pys_unpack(s, &packed, address, e) < 0)
 		return -1;
 	return received;
 }

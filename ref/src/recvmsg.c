@@ -22,7 +22,7 @@ ssize_t pysock_recvmsg_into(struct pysock *s, const struct iovec *buffers, size_
 	}
 	pys_control_take(control, &message);
 	packed.length = message.msg_namelen;
-	if (address != NULL && pys_unpack(&packed, address, e) < 0) {
+	if (address != NULL && pys_unpack(s, &packed, address, e) < 0) {
 		if (control != NULL)
 			pysock_control_discard(control);
 		return -1;

@@ -57,7 +57,7 @@ ssize_t pysock_sendmsg(struct pysock *s, const struct iovec *buffers, size_t cou
 	struct pys_sockaddr packed;
 
 	if (address != NULL) {
-		if (pys_pack(s->family, address, "sendmsg", &packed, e) < 0)
+		if (pys_pack(s, address, "sendmsg", &packed, e) < 0)
 			return -1;
 		message.msg_name = &packed.storage;
 		message.msg_namelen = packed.length;

@@ -9,7 +9,7 @@ ssize_t pysock_sendto(struct pysock *s, const void *bytes, size_t length, int fl
 	int64_t deadline_ns = 0;
 	ssize_t sent;
 
-	if (pys_pack(s->family, address, "sendto", &packed, e) < 0)
+	if (pys_pack(s, address, "sendto", &packed, e) < 0)
 		return -1;
 	while ((sent = sendto(s->fd, bytes, length, flags | MSG_NOSIGNAL, &packed.header,
 			packed.length)) < 0) {

@@ -113,13 +113,13 @@ static void test_tipc_refuses(void)
 
 static void test_other(void)
 {
-	struct pysock *s = of_family(AF_PACKET);
-	struct sockaddr other = {.sa_family = AF_PACKET, .sa_data = "abc"};
+	struct pysock *s = of_family(AF_KEY);
+	struct sockaddr other = {.sa_family = AF_KEY, .sa_data = "abc"};
 	struct pysock_address address;
 	unsigned char longest[sizeof(struct sockaddr_storage)] = {0};
 
 	CHECK_OK(unpacks(&address, &other, 5));
-	CHECK_NUMBER(address.family, AF_PACKET);
+	CHECK_NUMBER(address.family, AF_KEY);
 	CHECK_NUMBER(address.raw.length, 3);
 	CU_ASSERT_EQUAL(memcmp(address.raw.bytes, "abc", 3), 0);
 	CHECK_OK(unpacks(&address, longest, sizeof longest));
@@ -153,7 +153,7 @@ static void test_too_long(void)
 	told.ss_family = AF_UNIX;
 	CHECK_OK(pysock_getsockname(s, &address, &raised));
 	CHECK_NUMBER(address.un.length, PYSOCK_RAW_SIZE);
-	told.ss_family = AF_PACKET;
+	told.ss_family = AF_KEY;
 	CHECK_OK(pysock_getsockname(s, &address, &raised));
 	CHECK_NUMBER(address.raw.length, PYSOCK_RAW_SIZE);
 	CHECK_NUMBER(address.raw.bytes[PYSOCK_RAW_SIZE - 1], 'x');

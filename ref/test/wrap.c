@@ -211,7 +211,8 @@ WRAP_ANSWERED(int, connect, (int fd, const struct sockaddr *address, socklen_t l
 	(fd, address, length))
 WRAP(int, listen, (int fd, int backlog), (fd, backlog))
 WRAP(int, shutdown, (int fd, int how), (fd, how))
-WRAP(int, getpeername, (int fd, struct sockaddr *address, socklen_t *length), (fd, address, length))
+WRAP_ANSWERED(int, getpeername, (int fd, struct sockaddr *address, socklen_t *length),
+	(fd, address, length))
 WRAP_ANSWERED(int, getsockname, (int fd, struct sockaddr *address, socklen_t *length),
 	(fd, address, length))
 WRAP_ANSWERED(int, getsockopt, (int fd, int level, int name, void *value, socklen_t *length),

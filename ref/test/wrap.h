@@ -32,6 +32,7 @@ int wrap_error(const char *name, int n);
 /* Answers in place of the C library's, where they are not NULL. */
 struct answers {
 	int (*bind)(int fd, const struct sockaddr *address, socklen_t length);
+	int (*getpeername)(int fd, struct sockaddr *address, socklen_t *length);
 	int (*getsockname)(int fd, struct sockaddr *address, socklen_t *length);
 	int (*getsockopt)(int fd, int level, int name, void *value, socklen_t *length);
 	int (*accept4)(int fd, struct sockaddr *address, socklen_t *length, int flags);
