@@ -62,10 +62,11 @@ int pysock_raise(struct pysock_error *e, enum pysock_exception exception, const 
 int pysock_raise_errno(struct pysock_error *e, int code);
 
 /*
- * Sets what is called after a signal has interrupted a system call that waits, in the thread that
- * waits: where it returns true, the call of this library ends with PYSOCK_ERROR, EINTR, which no
- * call raises otherwise; else it goes on, and its deadline stays where it was. NULL, as at the
- * start: every call goes on. There is one for the process. It may call this library.
+ * Sets what is called after a signal has interrupted a system call that waits, and after each part
+ * that pysock_sendall() sends, in the thread that waits: where it returns true, the call of this
+ * library ends with PYSOCK_ERROR, EINTR, which no call raises otherwise; else it goes on, and its
+ * deadline stays where it was. NULL, as at the start: every call goes on. There is one for the
+ * process. It may call this library.
  */
 void pysock_set_interrupt(bool (*interrupt)(void));
 

@@ -40,6 +40,9 @@ struct pyb_call {
 void pyb_begin(struct pyb_call *call);
 void pyb_end(struct pyb_call *call);
 
+/* From now on the handlers of Python run where a signal interrupts a call, and can end it. */
+void pyb_watch_signals(void);
+
 /* The socket of an object, to call its methods; NULL raises OSError. */
 struct pysock *pyb_open(struct pyb_socket *self);
 

@@ -3,6 +3,21 @@
 
 #include <errno.h>
 
+/* Runs the handlers of Python that a signal has called for; true where one has raised. */
+static bool run_handlers(void)
+{
+	PyGILState_STATE state = PyGILState_Ensure();
+	bool raised = PyErr_CheckSignals() < 0;
+
+	PyGILState_Release(state);
+	return raised;
+}
+
+void pyb_watch_signals(void)
+{
+	pysock_set_interrupt(run_handlers);
+}
+
 void pyb_begin(struct pyb_call *call)
 {
 	call->thread = PyEval_SaveThread();

@@ -145,6 +145,7 @@ PyMODINIT_FUNC PyInit__socket(void)
 {
 	PyObject *module = PyModule_Create(&definition);
 
+	pyb_watch_signals();
 	if (module != NULL && pyb_add_exceptions(module) == 0 && add_types(module) == 0 &&
 		add_constants(module) == 0 && add_capsule(module) == 0 &&
 		PyModule_AddFunctions(module, pyb_convert_functions) == 0 &&

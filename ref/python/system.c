@@ -1,11 +1,7 @@
 /* Functions about the machine: descriptors, interfaces, its name, sizes of ancillary data. */
 #include "binding.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <net/if.h>
-#include <string.h>
-#include <unistd.h>
 
 /* --- descriptors ------------------------------------------------------------------------------ */
 
@@ -46,63 +42,70 @@ static PyObject *dup_of(PyObject *module, PyObject *value)
 
 /* --- interfaces ------------------------------------------------------------------------------- */
 
-static PyObject *if_nameindex_of(PyObject *module, PyObject *unused)
+static PyObject *interfaces_to(const struct pysock_interface *interfaces, size_t count)
 {
-	struct if_nameindex *interfaces = if_nameindex();
-	PyObject *list = interfaces == NULL ? PyErr_SetFromErrno(PyExc_OSError) : PyList_New(0);
+	PyObject *list = PyList_New(0);
 
-	(void)module;
-	(void)unused;
-	for (size_t i = 0; list != NULL && interfaces[i].if_index != 0; i++) {
-		PyObject *item = Py_BuildValue("IO&", interfaces[i].if_index,
-			PyUnicode_DecodeFSDefault, interfaces[i].if_name);
+	for (size_t i = 0; list != NULL && i < count; i++) {
+		PyObject *item = Py_BuildValue("LO&", (long long)interfaces[i].index,
+			PyUnicode_DecodeFSDefault, interfaces[i].name);
 
 		if (item == NULL || PyList_Append(list, item) < 0)
 			Py_CLEAR(list);
 		Py_XDECREF(item);
 	}
-	if (interfaces != NULL)
-		if_freenameindex(interfaces);
+	return list;
+}
+
+static PyObject *if_nameindex_of(PyObject *module, PyObject *unused)
+{
+	struct pysock_interface *interfaces;
+	struct pysock_error error;
+	PyObject *list;
+	size_t count;
+
+	(void)module;
+	(void)unused;
+	if (pysock_if_nameindex(&interfaces, &count, &error) < 0)
+		return pyb_raise(&error);
+	list = interfaces_to(interfaces, count);
+	free(interfaces);
 	return list;
 }
 
 static PyObject *if_nametoindex_of(PyObject *module, PyObject *args)
 {
+	struct pysock_error error;
 	unsigned index;
 	PyObject *name;
+	int result;
 
 	(void)module;
 	if (!PyArg_ParseTuple(args, "O&:if_nametoindex", PyUnicode_FSConverter, &name))
 		return NULL;
-	index = if_nametoindex(PyBytes_AS_STRING(name));
+	result = pysock_if_nametoindex(PyBytes_AS_STRING(name), &index, &error);
 	Py_DECREF(name);
-	if (index != 0)
-		return PyLong_FromUnsignedLong(index);
-	PyErr_SetString(PyExc_OSError, "no interface with this name");
-	return NULL;
+	return result < 0 ? pyb_raise(&error) : PyLong_FromUnsignedLong(index);
 }
 
 static PyObject *if_indextoname_of(PyObject *module, PyObject *value)
 {
-	unsigned long index = PyLong_AsUnsignedLong(value);
-	char name[IF_NAMESIZE + 1];
+	long long index = PyLong_AsLongLong(value);
+	char name[PYSOCK_INTERFACE_SIZE];
+	struct pysock_error error;
 
 	(void)module;
-	if (PyErr_Occurred())
+	if (index == -1 && PyErr_Occurred())
 		return NULL;
-	if (index > UINT_MAX) {
-		PyErr_SetString(PyExc_OverflowError, "Python int too large to convert to C int");
-		return NULL;
-	}
-	if (if_indextoname((unsigned)index, name) == NULL)
-		return PyErr_SetFromErrno(PyExc_OSError);
-	return PyUnicode_DecodeFSDefault(name);
+	return pysock_if_indextoname(index, name, &error) < 0 ? pyb_raise(&error)
+							      : PyUnicode_DecodeFSDefault(name);
 }
 
 /* --- the machine's name ----------------------------------------------------------------------- */
 
 static PyObject *sethostname_of(PyObject *module, PyObject *args)
 {
+	struct pyb_call call;
 	PyObject *name;
 	int result;
 
@@ -118,11 +121,10 @@ static PyObject *sethostname_of(PyObject *module, PyObject *args)
 		Py_DECREF(name);
 		return NULL;
 	}
-	result = sethostname(PyBytes_AS_STRING(name), (size_t)PyBytes_GET_SIZE(name));
+	result = pysock_sethostname(
+		PyBytes_AS_STRING(name), (size_t)PyBytes_GET_SIZE(name), &call.error);
 	Py_DECREF(name);
-	if (result < 0)
-		return PyErr_SetFromErrno(PyExc_OSError);
-	Py_RETURN_NONE;
+	return pyb_none_or_raise(result, &call);
 }
 
 /* --- sizes of ancillary data ------------------------------------------------------------------ */

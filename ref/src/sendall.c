@@ -1,5 +1,6 @@
 #include "pys.h"
 
+#include <errno.h>
 #include <poll.h>
 
 int pysock_sendall(
@@ -17,6 +18,9 @@ int pysock_sendall(
 			left -= (size_t)sent;
 			if (left == 0)
 				return 0;
+			/* A signal shows as a short count too. */
+			if (pysock_is_interrupted())
+				return pysock_raise_errno(e, EINTR);
 			if (s->timeout_ns <= 0)
 				continue;
 			/* The next try would have to wait; and a peer that reads all the while

@@ -132,6 +132,31 @@ static void test_connect(void)
 	pysock_free(s);
 }
 
+/* A signal in the middle of a send() shows as a short count alone. */
+static ssize_t send_one(int fd, const void *bytes, size_t size, int flags)
+{
+	(void)fd, (void)bytes, (void)size, (void)flags;
+	return 1;
+}
+
+static void test_parts(void)
+{
+	struct pysock *pair[2];
+
+	make_pair(pair);
+	answers.send = send_one;
+	asked = 0;
+	last = 3;
+	pysock_set_interrupt(ask);
+	CHECK_OK(pysock_sendall(pair[0], "abc", 3, 0, &raised));
+	CHECK_NUMBER(asked, 2);
+	CHECK_RAISES(pysock_sendall(pair[0], "abc", 3, 0, &raised), PYSOCK_ERROR, EINTR);
+	CHECK_NUMBER(asked, 3);
+	pysock_set_interrupt(NULL);
+	answers = no_answers;
+	free_pair(pair);
+}
+
 static void test_files(void)
 {
 	struct pysock *pair[2];
@@ -175,6 +200,7 @@ CU_TestInfo interrupt_tests[] = {
 	{"a call that waits is ended", test_ends},
 	{"or goes on to its deadline", test_goes_on},
 	{"connecting is ended too", test_connect},
+	{"sendall asks after each part", test_parts},
 	{"and so are files", test_files},
 	{"nobody need be asked", test_nobody},
 	CU_TEST_INFO_NULL,
