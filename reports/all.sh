@@ -71,7 +71,8 @@ for form in junit:junit.xml tap:results.tap markdown:summary.md badge:badge.json
 done
 set --
 for baseline in fixtures/baselines/*.txt; do
-	set -- "$@" --baseline "$baseline"
+	# That one is of CPython's tests, and no row's.
+	test "${baseline##*/}" = test_socket.txt || set -- "$@" --baseline "$baseline"
 done
 "$build/plumbline" report --format deviations --out "$out/deviations.html" "$@" $results
 echo "$out/index.html"

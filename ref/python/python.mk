@@ -31,4 +31,12 @@ $(BUILD)/python/made: $(python_o) $(BUILD)/libpysock.a ref/python/pysock.py
 	@cp ref/python/pysock.py $(BUILD)/python/pysock/__init__.py
 	@touch $@
 
--include $(python_o:.o=.d)
+# The interpreter's own tests on both sides: TESTS="test_socket test_asyncio.test_events" names the
+# files. Debian has them in the package libpython3.11-testsuite.
+TESTS ?= test_socket
+.PHONY: check-cpython
+check-cpython: python
+	@$(PYTHON) -c 'import test.test_socket' 2>/dev/null || \
+		{ echo '$(PYTHON) has no test.test_socket (Debian: libpython3-testsuite)'; exit 1; }
+	@$(PYTHON) ref/python/check_cpython.py --baseline fixtures/baselines/test_socket.txt \
+		$(BUILD)/python/pysock $(TESTS:%=test.%)
