@@ -32,7 +32,7 @@ LAYERS = {
 RUNNER = "conformance/src"
 RUNNER_LIBRARIES = ["jansson.h", "uv.h", "libxml/", "uthash.h", "seccomp.h", "libmnl/", "CUnit/"]
 # The folders of the runner, the lowest first: each may include those before it.
-FOLDERS = ["base", "values", "lab", "far", "watch", "tables", "adapters", "rows", "sides",
+FOLDERS = ["base", "values", "steps", "tables", "lab", "far", "watch", "adapters", "rows", "sides",
            "baselines", "verdicts", "doctor", "drift", "repro", "commands"]
 for folder in FOLDERS:
     LAYERS[RUNNER + "/" + folder] = ([RUNNER + "/" + folder, RUNNER], RUNNER_LIBRARIES)

@@ -5,6 +5,7 @@
 #include "base/whole.h"
 #include "commands/command.h"
 #include "commands/command_options.h"
+#include "steps/step_json.h"
 #include "tables/plan.h"
 #include "tables/table.h"
 
@@ -28,9 +29,9 @@ struct export_options {
 
 static json_t *row_of(const struct plumb_row *row)
 {
-	return plumb_have(json_pack("{s:s, s:s, s:s, s:s, s:O, s:O}", "id", row->id, "table",
+	return plumb_have(json_pack("{s:s, s:s, s:s, s:s, s:O, s:o}", "id", row->id, "table",
 		row->table->name, "clause", row->clause, "why", row->why, "needs", row->needs,
-		"steps", row->steps));
+		"steps", plumb_steps_json(&row->steps)));
 }
 
 /* The capabilities that some row needs, in their own order. */

@@ -74,12 +74,16 @@ static void test_versions(void)
 static void test_probes(void)
 {
 	json_t *all = capabilities();
+	struct plumb_steps steps;
 
 	CHECK_NUMBER(state_of("unix", DEBIAN), PLUMB_CAPABILITY_PROBED);
-	CHECK_JSON(plumb_capability_probe(all, "unix"), "[{'get': 'AF_UNIX'}]");
-	CU_ASSERT_PTR_NULL(plumb_capability_probe(all, "glibc"));
-	CU_ASSERT_PTR_NULL(plumb_capability_probe(all, "tipc"));
-	CU_ASSERT_PTR_NULL(plumb_capability_probe(all, "cpython>=3.8"));
+	CU_ASSERT(plumb_capability_probe(all, "unix", &steps));
+	CHECK_NUMBER(steps.count, 1);
+	CHECK_TEXT(steps.steps[0].name, "AF_UNIX");
+	plumb_steps_clear(&steps);
+	CU_ASSERT(!plumb_capability_probe(all, "glibc", &steps));
+	CU_ASSERT(!plumb_capability_probe(all, "tipc", &steps));
+	CU_ASSERT(!plumb_capability_probe(all, "cpython>=3.8", &steps));
 	CU_ASSERT(plumb_capability_is_known(all, "unix"));
 	CU_ASSERT(plumb_capability_is_known(all, "glibc"));
 	CU_ASSERT(plumb_capability_is_known(all, "cpython<3.8"));

@@ -2,11 +2,11 @@
  * hosts. */
 #include "lab/lab_door.h"
 
-#include "far/peer_address.h"
 #include "lab/lab.h"
 #include "lab_stand.h"
 #include "shell.h"
 #include "suite.h"
+#include "values/address.h"
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>

@@ -1,3 +1,4 @@
+#include "steps/fit.h"
 #include "suite.h"
 #include "values/match.h"
 
@@ -180,10 +181,13 @@ static void check_outcomes(const char *const (*samples)[3], size_t count)
 		json_t *expected = json_of(samples[i][0]);
 		json_t *outcome = json_of(samples[i][1]);
 		char why[200] = "";
-		bool matches = plumb_match_outcome(expected, outcome, why, sizeof(why));
+		struct plumb_way way;
 
-		CHECK_TEXT(matches ? NULL : why, samples[i][2]);
-		CU_ASSERT_EQUAL(plumb_match_outcome(expected, outcome, NULL, 0), matches);
+		plumb_way_make(&way, expected);
+		bool fits = plumb_way_fits(&way, outcome, NULL, why, sizeof(why));
+		CHECK_TEXT(fits ? NULL : why, samples[i][2]);
+		CU_ASSERT_EQUAL(plumb_way_fits(&way, outcome, NULL, NULL, 0), fits);
+		plumb_way_clear(&way);
 		json_decref(expected);
 		json_decref(outcome);
 	}

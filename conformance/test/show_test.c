@@ -1,5 +1,8 @@
+#include "base/heap.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "step_stand.h"
+#include "steps/step_show.h"
 #include "suite.h"
 #include "values/show.h"
 #include "verdicts/steady.h"
@@ -17,7 +20,13 @@ static char *value_of(const json_t *value)
 
 static char *expected_of(const json_t *value)
 {
-	return plumb_show_expected(value, 0);
+	struct plumb_way way;
+	char *shown;
+
+	plumb_way_make(&way, value);
+	shown = plumb_way_show(&way, 0);
+	plumb_way_clear(&way);
+	return shown;
 }
 
 static char *outcome_of(const json_t *value)
@@ -108,16 +117,17 @@ static void test_patterns(void)
 	CHECK_SHOWN(value_of, samples);
 }
 
+/* The last step of each row, the others of which name what it speaks of. */
 static void test_steps(void)
 {
 	static const char *const samples[][2] = {
 		{"{'call': ['socketpair'], 'as': ['a', 'b']}", "a, b = socketpair()"},
-		{"{'call': ['a.recv', 1, {'const': 'MSG_PEEK'}]}", "a.recv(1, MSG_PEEK)"},
+		{"{'call': ['s.recv', 1, {'const': 'MSG_PEEK'}]}", "s.recv(1, MSG_PEEK)"},
 		{"{'call': ['f', 1], 'with': {'port': 2, 'host': ''}}", "f(1, port=2, host=\"\")"},
 		{"{'call': ['f'], 'with': {'port': 2}}", "f(port=2)"},
 		{"{'call': ['s.accept'], 'as': ['c']}", "c, = s.accept()"},
 		{"{'get': 'AF_INET'}", "AF_INET"},
-		{"{'get': {'axis': 'name'}, 'as': 'n'}", "n = {\"axis\": \"name\"}"},
+		{"{'get': 's.family', 'as': 'n'}", "n = s.family"},
 		{"{'set': ['s.timeout', 5]}", "s.timeout = 5"},
 		{"{'let': {'bytearray': ['00', 4]}, 'as': 'b'}", "b = bytearray(b\"\\x00\" * 4)"},
 		{"{'del': 's'}", "del s"},
@@ -125,8 +135,21 @@ static void test_steps(void)
 		{"{'peer': ['send', 'q', {'bytes': '61'}]}", "# peer: send(q, b\"a\")"},
 		{"{'meanwhile': [['wait', 0.05], ['close', 'q']]}",
 			"# meanwhile: wait(0.05); close(q)"},
+		{"{'kernel': ['fail', 'recv', 'EINTR', null]}",
+			"# kernel: fail(recv, \"EINTR\", None)"},
 	};
-	CHECK_SHOWN(plumb_show_step, samples);
+
+	for (size_t i = 0; i < sizeof(samples) / sizeof(*samples); i++) {
+		char *text = plumb_format("[{'call': ['socket'], 'as': 's'}, "
+					  "{'peer': ['listen', 'inet'], 'as': 'q'}, %s]",
+			samples[i][0]);
+		struct plumb_steps steps = stand_steps(text);
+		char *shown = steps.count ? plumb_step_show(&steps.steps[2]) : NULL;
+		CHECK_TEXT(shown, samples[i][1]);
+		free(shown);
+		plumb_steps_clear(&steps);
+		free(text);
+	}
 }
 
 static void test_expectations(void)

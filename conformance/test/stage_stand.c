@@ -1,6 +1,8 @@
 #include "stage_stand.h"
 
+#include "base/heap.h"
 #include "far/peer_wait.h"
+#include "step_stand.h"
 #include "suite.h"
 #include <errno.h>
 #include <stdio.h>
@@ -50,14 +52,26 @@ void stand_raise_usual(struct stand *stand)
 	stand_raise(stand, getpid(), stand_never_ns);
 }
 
+const struct plumb_step *stand_step(struct stand *stand, const char *text)
+{
+	struct plumb_step *step = plumb_new(1, sizeof(*step));
+	char why[256] = "";
+
+	if (!stand_read_far_step(step, text, why, sizeof(why))) {
+		CHECK_TEXT(why, "");
+	}
+	CU_ASSERT_FATAL(stand->step_count < STAND_STEPS);
+	stand->steps[stand->step_count++] = step;
+	return step;
+}
+
 void stand_begin(struct stand *stand, const char *text)
 {
-	json_t *step = json_of(text);
+	static const struct plumb_scope scope = {0};
 
 	stand->done = false;
-	plumb_stage_play(stand->stage, step, stand_tell, stand);
+	plumb_stage_play(stand->stage, stand_step(stand, text), &scope, stand_tell, stand);
 	CU_ASSERT_FALSE(stand->done);
-	json_decref(step);
 }
 
 const char *stand_told(struct stand *stand)
@@ -76,10 +90,20 @@ const char *stand_play(struct stand *stand, const char *text)
 
 void stand_meanwhile(struct stand *stand, const char *text)
 {
-	json_t *step = json_of(text);
+	static const struct plumb_scope scope = {0};
+	char why[256] = "";
 
-	plumb_stage_meanwhile(stand->stage, step);
-	json_decref(step);
+	plumb_stage_meanwhile(stand->stage, stand_step(stand, text), &scope, why, sizeof(why));
+	CHECK_TEXT(why, "");
+}
+
+void stand_forget(struct stand *stand)
+{
+	for (size_t i = 0; i < stand->step_count; i++) {
+		plumb_step_clear(stand->steps[i]);
+		free(stand->steps[i]);
+	}
+	stand->step_count = 0;
 }
 
 const char *stand_end(struct stand *stand, bool cancel)
@@ -88,6 +112,7 @@ const char *stand_end(struct stand *stand, bool cancel)
 	plumb_stage_end(stand->stage, cancel, stand_tell, stand);
 	CU_ASSERT_FALSE(stand->done);
 	stand_told(stand);
+	stand_forget(stand);
 	/* Paths that were left would keep the directory, handles the loop. */
 	CHECK_NUMBER(rmdir(stand->directory), 0);
 	CHECK_NUMBER(uv_loop_close(&stand->loop), 0);

@@ -2,8 +2,8 @@
 #ifndef PLUMB_STAGE_STAND_H
 #define PLUMB_STAGE_STAND_H
 
-#include "far/peer_address.h"
 #include "far/stage.h"
+#include "values/address.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -12,7 +12,7 @@
 /* A deadline that never comes. */
 extern const int64_t stand_never_ns;
 
-enum { STAND_FAMILIES = 3 };
+enum { STAND_FAMILIES = 3, STAND_STEPS = 64 };
 extern const char *const stand_families[STAND_FAMILIES];
 
 /* A stage, its loop, and the subject's end. */
@@ -22,7 +22,9 @@ struct stand {
 	char directory[32];
 	char told[512]; /* what came out last, as stand_told() says it */
 	bool done;
-	int subject; /* a descriptor, or -1 */
+	int subject;			       /* a descriptor, or -1 */
+	struct plumb_step *steps[STAND_STEPS]; /* that were played, until the end */
+	size_t step_count;
 };
 
 /* Raising ends the test where it fails; stand_end() takes everything down again. */
@@ -41,9 +43,15 @@ const char *stand_end(struct stand *stand, bool cancel);
  * ...". */
 const char *stand_play(struct stand *stand, const char *text);
 
+/* The step as stages take it; the stand keeps it until its end. */
+const struct plumb_step *stand_step(struct stand *stand, const char *text);
+
 /* The two halves of it: what is begun is not done at once. */
 void stand_begin(struct stand *stand, const char *text);
 const char *stand_told(struct stand *stand);
+
+/* Forgets the steps: nothing is at play any more. stand_end() does it too. */
+void stand_forget(struct stand *stand);
 
 /* What the stage calls with an outcome; the context is the stand. */
 void stand_tell(void *context, const json_t *outcome);

@@ -149,15 +149,15 @@ static void tell_step(void *context, const json_t *outcome)
 
 static void is_broken_off(void)
 {
+	static const struct plumb_scope scope = {0};
 	struct stand stand;
 	struct two_ends ends = {.stand = &stand};
 
 	signal(SIGUSR1, SIG_IGN);
 	for (size_t i = 0; i < WAITING; i++) {
 		stand_raise_connected(&stand, "inet");
-		json_t *step = json_of(waiting[i]);
-		plumb_stage_play(stand.stage, step, tell_step, &ends);
-		json_decref(step);
+		plumb_stage_play(
+			stand.stage, stand_step(&stand, waiting[i]), &scope, tell_step, &ends);
 		CHECK_TEXT(stand_end(&stand, true), "gives null");
 		CHECK_HOLDS(ends.of_step, "broken: broken off");
 	}
@@ -224,6 +224,7 @@ static void is_broken_off_while_it_ends(void)
 	CU_ASSERT_FALSE(stand.done);
 	plumb_stage_cancel(stand.stage);
 	CHECK_TEXT(stand_told(&stand), "broken: broken off");
+	stand_forget(&stand);
 	CHECK_NUMBER(rmdir(stand.directory), 0);
 	CHECK_NUMBER(uv_loop_close(&stand.loop), 0);
 }

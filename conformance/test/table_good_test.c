@@ -1,4 +1,5 @@
 /* Tables that are right: what is made of them. */
+#include "steps/step_json.h"
 #include "suite.h"
 #include "table_files.h"
 #include "table_stand.h"
@@ -6,6 +7,14 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+
+static void check_steps(const struct plumb_steps *steps, const char *want)
+{
+	json_t *json = plumb_steps_json(steps);
+
+	CHECK_JSON(json, want);
+	json_decref(json);
+}
 
 static void check_expanded(const struct plumb_tables *tables)
 {
@@ -24,13 +33,13 @@ static void check_expanded(const struct plumb_tables *tables)
 	CHECK_TEXT(table->rows[3].clause, "a.b");
 	CHECK_TEXT(table->rows[3].why, "It is.");
 	CHECK_JSON(table->rows[3].needs, "['glibc']");
-	CHECK_JSON(table->rows[3].steps, "[{'let': [{'bytes': '00'}], 'as': 'v'}, "
-					 "{'call': ['f', {'var': 'v'}], 'gives': 2.5}]");
-	CHECK_NUMBER(table->rows[3].step_lines[0], 7);
-	CHECK_NUMBER(table->rows[3].step_lines[1], 8);
+	check_steps(&table->rows[3].steps, "[{'let': [{'bytes': '00'}], 'as': 'v'}, "
+					   "{'call': ['f', {'var': 'v'}], 'gives': 2.5}]");
+	CHECK_NUMBER(table->rows[3].steps.steps[0].line, 7);
+	CHECK_NUMBER(table->rows[3].steps.steps[1].line, 8);
 	CHECK_JSON(table->rows[4].needs, "[]");
-	CHECK_JSON(table->rows[4].steps, "[{'get': 'AF_INET'}]");
-	CHECK_NUMBER(table->rows[4].step_lines[0], 10);
+	check_steps(&table->rows[4].steps, "[{'get': 'AF_INET'}]");
+	CHECK_NUMBER(table->rows[4].steps.steps[0].line, 10);
 	CHECK_NUMBER(json_array_size(tables->capabilities), 2);
 }
 

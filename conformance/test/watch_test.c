@@ -1,8 +1,8 @@
 /* The kernel as a part of the row: its addresses, its steps, and both seen from outside. */
 #include "base/heap.h"
 #include "shell.h"
+#include "steps/kernel_address.h"
 #include "suite.h"
-#include "watch/watch_address.h"
 #include "watch/watch_script.h"
 
 #include <errno.h>
@@ -30,9 +30,9 @@ static void there_and_back(void)
 		json_t *list = json_of(lists[i]);
 		struct plumb_address address;
 		char why[128] = "";
-		CU_ASSERT_TRUE(plumb_watch_address_read(&address, list, why, sizeof(why)));
+		CU_ASSERT_TRUE(plumb_kernel_address_read(&address, list, why, sizeof(why)));
 		CHECK_TEXT(why, "");
-		json_t *shown = plumb_watch_address_show(&address);
+		json_t *shown = plumb_kernel_address_show(&address);
 		CHECK_JSON(shown, lists[i]);
 		json_decref(shown);
 		json_decref(list);
@@ -47,7 +47,7 @@ static void is_the_kernels_form(void)
 	struct plumb_address address;
 	char why[128];
 
-	CU_ASSERT_TRUE(plumb_watch_address_read(&address, list, why, sizeof(why)));
+	CU_ASSERT_TRUE(plumb_kernel_address_read(&address, list, why, sizeof(why)));
 	CHECK_NUMBER(address.size, sizeof(struct sockaddr_in));
 	CHECK_NUMBER(address.any.sa_family, AF_INET);
 	CU_ASSERT_EQUAL(memcmp((const char *)&address.storage + 2, want, sizeof(want)), 0);
@@ -60,11 +60,11 @@ static void short_and_none(void)
 	json_t *shown = NULL;
 
 	address.any.sa_family = AF_INET6;
-	shown = plumb_watch_address_show(&address);
+	shown = plumb_kernel_address_show(&address);
 	CHECK_JSON(shown, "['other', 10, {'bytes': '0000'}]");
 	json_decref(shown);
 	address.size = 0;
-	shown = plumb_watch_address_show(&address);
+	shown = plumb_kernel_address_show(&address);
 	CU_ASSERT_TRUE(json_is_null(shown));
 	json_decref(shown);
 }
@@ -79,7 +79,7 @@ static void refuses_addresses(void)
 		json_t *list = json_of(lists[i]);
 		struct plumb_address address;
 		char why[128] = "";
-		if (plumb_watch_address_read(&address, list, why, sizeof(why))) {
+		if (plumb_kernel_address_read(&address, list, why, sizeof(why))) {
 			CHECK_TEXT("taken", lists[i]);
 		}
 		CHECK_HOLDS(why, "not an address");
@@ -92,12 +92,19 @@ static void refuses_addresses(void)
 /* Plays the step; what came of it, as a new string. */
 static char *played(struct plumb_watch_script *script, const char *step)
 {
+	static const struct plumb_scope scope = {0};
 	json_t *items = json_of(step);
-	json_t *outcome = plumb_watch_script_play(script, items);
-	char *text = json_dumps(outcome, JSON_COMPACT);
+	struct plumb_kernel_deed deed;
+	char why[128] = "";
+	char *text;
 
+	plumb_kernel_deed_read(&deed, items, why, sizeof(why));
+	CHECK_TEXT(why, "");
+	json_t *outcome = plumb_watch_script_play(script, &deed, &scope);
+	text = json_dumps(outcome, JSON_COMPACT);
 	json_decref(outcome);
 	json_decref(items);
+	plumb_kernel_deed_clear(&deed);
 	return text;
 }
 
@@ -183,7 +190,7 @@ static void sees_in_order(void)
 	json_t *list = json_of("['netlink', 7, 9]");
 	char why[64];
 
-	plumb_watch_address_read(&address, list, why, sizeof(why));
+	plumb_kernel_address_read(&address, list, why, sizeof(why));
 	plumb_watch_script_see(script, PLUMB_CALL_SEND, &(struct plumb_address){.size = 0});
 	plumb_watch_script_see(script, PLUMB_CALL_SEND, &address);
 	check_played(script, "['saw', 'send', null]", "gives");
@@ -204,11 +211,13 @@ static void refuses_steps(void)
 
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
 		json_t *items = json_of(steps[i]);
+		struct plumb_kernel_deed deed;
 		char why[128] = "";
-		if (plumb_watch_script_check(items, why, sizeof(why))) {
+		if (plumb_kernel_deed_read(&deed, items, why, sizeof(why))) {
 			CHECK_TEXT("taken", steps[i]);
 		}
 		CU_ASSERT_NOT_EQUAL(strlen(why), 0);
+		plumb_kernel_deed_clear(&deed);
 		json_decref(items);
 	}
 }

@@ -164,7 +164,7 @@ static int line_of(const struct plumb_lines *lines, const void *what)
 {
 	struct entry key = {.what = (uintptr_t)what};
 
-	if (!what || lines->count == 0) {
+	if (!lines || !what || lines->count == 0) {
 		return 0;
 	}
 	const struct entry *found =

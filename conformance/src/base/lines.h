@@ -22,7 +22,10 @@ struct plumb_lines *plumb_lines_new(const char *text, size_t length, const json_
 
 void plumb_lines_free(struct plumb_lines *lines);
 
-/* The line of an object or list of that text, from 1; 0: it is not one of them, or NULL. */
+/*
+ * The line of an object or list of that text, from 1; 0: it is not one of them, or NULL, or there
+ * are no lines.
+ */
 int plumb_lines_of(const struct plumb_lines *lines, const json_t *container);
 
 /* The line of a key; where the object has no such key, or key is NULL, that of the object. */

@@ -7,8 +7,9 @@
 #include "doctor_answer.h"
 #include "doctor_form.h"
 #include "doctor_talk.h"
+#include "steps/fit.h"
+#include "steps/step_json.h"
 #include "tables/capability.h"
-#include "values/match.h"
 #include "values/show.h"
 #include <assert.h>
 #include <fnmatch.h>
@@ -305,38 +306,57 @@ static bool lacks(const struct doctor *doctor, const char *name)
 
 /* --- what it says that it lacks --------------------------------------------------------------- */
 
-/* The probe in the protocol's words, without what it must give: it need only succeed. */
-/* As the runner has it: each step does what the probe expects of it. */
-static bool probe_succeeds(struct doctor *doctor, const json_t *probe)
+/* The probe in the protocol's words; NULL where a name in it has no meaning here. */
+static json_t *probe_request(const struct plumb_steps *probe)
 {
-	json_t *steps = json_deep_copy(probe), *step;
-	json_t *request = plumb_have(json_pack("{s:o}", "steps", steps)), *answer;
-	const json_t *outcomes;
+	const struct plumb_scope scope = {0};
+	json_t *steps = plumb_have(json_array());
 	char why[256];
-	bool good;
-	size_t i;
 
-	json_array_foreach(steps, i, step) json_object_set_new(
-		step, "expect", json_string(json_object_get(step, "raises") ? "error" : "value"));
+	for (size_t i = 0; i < probe->count; i++) {
+		json_t *step = plumb_step_request(&probe->steps[i], &scope, why, sizeof why);
+		if (!step) {
+			json_decref(steps);
+			return NULL;
+		}
+		json_array_append_new(steps, step);
+	}
+	return plumb_have(json_pack("{s:o}", "steps", steps));
+}
+
+/* As the runner has it: each step does what the probe expects of it. */
+static bool probe_succeeds(
+	struct doctor *doctor, const struct plumb_steps *probe, const json_t *request)
+{
+	const json_t *outcomes;
+	json_t *answer;
+	bool good;
+
 	say(doctor, request);
 	answer = plumb_talk_hear(doctor->talk, doctor->options->patience_ms);
 	outcomes = json_object_get(answer, "steps");
-	good = json_array_size(outcomes) == json_array_size(steps);
-	json_array_foreach(steps, i, step) good =
-		good && plumb_match_outcome(step, json_array_get(outcomes, i), why, sizeof why);
+	good = json_array_size(outcomes) == probe->count;
+	for (size_t i = 0; i < probe->count; i++)
+		good = good && plumb_way_fits(&probe->steps[i].expectation.ways[PLUMB_DOCUMENT],
+				       json_array_get(outcomes, i), NULL, NULL, 0);
 	json_decref(answer);
-	json_decref(request);
 	return good;
 }
 
-static bool is_playable(const json_t *probe)
+static void check_lack(struct doctor *doctor, const char *name, const struct plumb_steps *probe)
 {
-	const json_t *step;
-	size_t i;
+	char *what = plumb_format("it lacks %s, as it says", name);
+	json_t *request = probe->is_simple ? probe_request(probe) : NULL;
 
-	json_array_foreach(probe, i, step) if (json_object_get(step, "meanwhile") ||
-					       json_object_get(step, "peer")) return false;
-	return probe != NULL;
+	if (request && is_ready(doctor)) {
+		plumb_talk_forget(doctor->talk);
+		if (probe_succeeds(doctor, probe, request))
+			tell_bad(doctor, what, "a probe that fails");
+		else
+			tell_good(doctor, what);
+	}
+	json_decref(request);
+	free(what);
 }
 
 static void check_what_it_lacks(struct doctor *doctor)
@@ -347,16 +367,10 @@ static void check_what_it_lacks(struct doctor *doctor)
 	json_array_foreach(json_object_get(doctor->start_answer, "lacks"), i, name)
 	{
 		const char *text = json_is_string(name) ? json_string_value(name) : "";
-		const json_t *probe = plumb_capability_probe(doctor->options->capabilities, text);
-		char *what = plumb_format("it lacks %s, as it says", text);
-		if (is_playable(probe) && is_ready(doctor)) {
-			plumb_talk_forget(doctor->talk);
-			if (probe_succeeds(doctor, probe))
-				tell_bad(doctor, what, "a probe that fails");
-			else
-				tell_good(doctor, what);
-		}
-		free(what);
+		struct plumb_steps probe;
+		if (plumb_capability_probe(doctor->options->capabilities, text, &probe))
+			check_lack(doctor, text, &probe);
+		plumb_steps_clear(&probe);
 	}
 }
 

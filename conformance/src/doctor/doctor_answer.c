@@ -4,9 +4,10 @@
 #include "base/word.h"
 #include "doctor_form.h"
 #include "rows/answer.h"
-#include "values/match.h"
+#include "steps/fit.h"
 #include "values/value.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { REASON = 480 };
@@ -52,29 +53,35 @@ json_t *plumb_doctor_steps(const json_t *kept, const json_t *request)
 	return steps;
 }
 
-/*
- * The steps in the form of a row's, as far as the form of an answer depends on them: when a row
- * ends, and which outcomes have a time.
- */
-static json_t *as_row(const json_t *steps)
+/* So much of the steps as the form of an answer depends on; a new block. */
+static struct plumb_step *as_row(const json_t *steps)
 {
-	json_t *row = plumb_have(json_array());
+	struct plumb_step *row = plumb_new(json_array_size(steps), sizeof *row);
 	const json_t *step;
 	size_t i;
 
 	json_array_foreach(steps, i, step)
 	{
 		const char *expect = json_string_value(json_object_get(step, "expect"));
-		json_t *item = plumb_have(json_object());
+		struct plumb_expectation *expectation = &row[i].expectation;
 		if (expect && strcmp(expect, "error") == 0)
-			json_object_set_new(item, "raises", json_string("error"));
-		else if (!expect || strcmp(expect, "either") == 0)
-			json_object_set_new(item, "absent", json_true());
-		if (json_object_get(step, "timed"))
-			json_object_set_new(item, "takes", json_pack("[n, n]"));
-		json_array_append_new(row, item);
+			expectation->course = PLUMB_ON_ERROR;
+		else if (expect && strcmp(expect, "value") == 0)
+			expectation->course = PLUMB_ON_VALUE;
+		expectation->timed = json_object_get(step, "timed");
 	}
 	return row;
+}
+
+static bool goes_way(const json_t *want, const json_t *outcome, char *why, size_t size)
+{
+	struct plumb_way way;
+	bool goes;
+
+	plumb_way_make(&way, want);
+	goes = plumb_way_fits(&way, outcome, NULL, why, size);
+	plumb_way_clear(&way);
+	return goes;
 }
 
 /* Whether an outcome is what is wanted: `lacks` and `broken` are of no row's expectations. */
@@ -98,7 +105,7 @@ static bool fits(const json_t *want, const json_t *outcome, char *why, size_t si
 		snprintf(why, size, "a step that can be played");
 		return false;
 	}
-	return plumb_match_outcome(want, outcome, why, size);
+	return goes_way(want, outcome, why, size);
 }
 
 static bool check_time(const json_t *step, const json_t *outcome, char *why, size_t size)
@@ -181,12 +188,12 @@ bool plumb_doctor_judge(
 	const json_t *steps = json_object_get(request, "steps"), *step;
 	const json_t *outcomes = json_object_get(answer, "steps");
 	const json_t *played = json_object_get(request, "played");
-	json_t *row = as_row(steps);
+	struct plumb_step *row = as_row(steps);
 	char wrong[REASON] = "";
-	bool good = plumb_answer_check(answer, row, 0, json_array_size(steps), wrong, sizeof wrong);
+	bool good = plumb_answer_check(answer, row, json_array_size(steps), wrong, sizeof wrong);
 	size_t i;
 
-	json_decref(row);
+	free(row);
 	if (!good)
 		snprintf(why, size, "the form of docs/protocol.md, which this is not: %s", wrong);
 	else

@@ -16,7 +16,7 @@
 bool plumb_drift_has(const struct plumb_row *row);
 
 /* `since 3.8, before 3.12`, or `in every version`: of one alternative; a new string. */
-char *plumb_drift_versions(const json_t *alternative);
+char *plumb_drift_versions(const struct plumb_way *way);
 
 /* A line for each alternative of each row, with tabs. */
 void plumb_drift_print(const struct plumb_plan *plan);

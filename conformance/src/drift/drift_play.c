@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "lab/lab.h"
-#include "rows/expect.h"
 #include "sides/session.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,16 +52,20 @@ static void on_started(void *context)
 	}
 }
 
+/* Drifts come before defects. */
+static bool has_drift(const struct plumb_expectation *expectation)
+{
+	return expectation->count > 1 && !expectation->ways[1].is_defect;
+}
+
 /* A drift is a defect where the step that decided knows no other alternative. */
 static enum way way_of(const struct plumb_row *row, const struct plumb_verdict *verdict)
 {
-	const json_t *step = json_array_get(row->steps, (size_t)verdict->step);
-
 	switch (verdict->kind) {
 	case PLUMB_PASS:
 		return DOCUMENTED;
 	case PLUMB_DRIFT:
-		return json_object_get(step, "drift") ? DRIFTED : DEFECT;
+		return has_drift(&row->steps.steps[verdict->step].expectation) ? DRIFTED : DEFECT;
 	case PLUMB_SKIP:
 		return SKIPPED;
 	default:

@@ -6,9 +6,9 @@
 #ifndef PLUMB_PEER_H
 #define PLUMB_PEER_H
 
-#include "peer_address.h"
 #include "peer_site.h"
 #include "peer_wait.h"
+#include "values/address.h"
 #include <stddef.h>
 #include <sys/types.h>
 

@@ -5,23 +5,18 @@
 #include <netinet/in.h>
 #include <string.h>
 
-static const struct plumb_site sites[] = {
-	{"inet", AF_INET, PLUMB_LAB_NEAR, "127.0.0.1", 0},
-	{"inet6", AF_INET6, PLUMB_LAB_NEAR, "::1", 0},
-	{"unix", AF_UNIX, PLUMB_LAB_NEAR, NULL, 0},
-	{"far", AF_INET, PLUMB_LAB_FAR, "198.18.0.2", 0},
-	{"far6", AF_INET6, PLUMB_LAB_FAR, "2001:db8:a::2", 0},
-	{"far-link", AF_INET6, PLUMB_LAB_FAR, "fe80::2", PLUMB_LAB_FAR_SCOPE},
-};
-
-const struct plumb_site *plumb_site_of(const char *word)
+const struct plumb_site *plumb_site_of(enum plumb_site_name name)
 {
-	for (size_t i = 0; i < sizeof(sites) / sizeof(*sites); i++) {
-		if (strcmp(sites[i].word, word) == 0) {
-			return &sites[i];
-		}
-	}
-	return NULL;
+	static const struct plumb_site sites[] = {
+		[PLUMB_INET] = {AF_INET, PLUMB_LAB_NEAR, "127.0.0.1", 0},
+		[PLUMB_INET6] = {AF_INET6, PLUMB_LAB_NEAR, "::1", 0},
+		[PLUMB_UNIX] = {AF_UNIX, PLUMB_LAB_NEAR, NULL, 0},
+		[PLUMB_FAR] = {AF_INET, PLUMB_LAB_FAR, "198.18.0.2", 0},
+		[PLUMB_FAR6] = {AF_INET6, PLUMB_LAB_FAR, "2001:db8:a::2", 0},
+		[PLUMB_FAR_LINK] = {AF_INET6, PLUMB_LAB_FAR, "fe80::2", PLUMB_LAB_FAR_SCOPE},
+	};
+
+	return &sites[name];
 }
 
 void plumb_site_address(const struct plumb_site *site, struct plumb_address *address)

@@ -1,20 +1,19 @@
-/* The places where a peer can stand, by the words of the tables. */
+/* The places where a peer can stand. */
 #ifndef PLUMB_PEER_SITE_H
 #define PLUMB_PEER_SITE_H
 
 #include "lab/lab.h"
-#include "peer_address.h"
+#include "steps/deed.h"
+#include "values/address.h"
 
 struct plumb_site {
-	const char *word;
 	int family;
 	enum plumb_lab_host host; /* PLUMB_LAB_FAR: only in a lab */
 	const char *numeric;	  /* the host's address there; NULL for AF_UNIX */
 	unsigned scope;		  /* of that address, there */
 };
 
-/* NULL where there is no such place. */
-const struct plumb_site *plumb_site_of(const char *word);
+const struct plumb_site *plumb_site_of(enum plumb_site_name name);
 
 /* The address at which a peer of AF_INET or AF_INET6 is bound there, with port 0. */
 void plumb_site_address(const struct plumb_site *site, struct plumb_address *address);

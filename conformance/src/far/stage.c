@@ -2,6 +2,7 @@
 
 #include "base/alarm.h"
 #include "base/heap.h"
+#include "stage_args.h"
 #include "stage_cast.h"
 #include "stage_outcome.h"
 #include "stage_steps.h"
@@ -16,7 +17,9 @@
 struct job {
 	uv_work_t work; /* its data is the job */
 	struct plumb_stage *stage;
-	json_t *step;
+	const char *name;	       /* of the peer that it makes; NULL: nobody speaks of it */
+	struct plumb_stage_args *args; /* of its deeds, one after the other */
+	size_t count;
 	json_t *outcome;
 	plumb_stage_fn *done; /* NULL: a `meanwhile`, of which the stage keeps the outcome */
 	void *context;
@@ -98,31 +101,16 @@ struct plumb_stage *plumb_stage_new(uv_loop_t *loop, const struct plumb_stage_ro
 
 /* --- in a thread of the pool -------------------------------------------------------------- */
 
-static json_t *play_all(const struct plumb_scene *scene, const json_t *steps)
-{
-	json_t *outcome = plumb_outcome_done();
-
-	for (size_t i = 0; i < json_array_size(steps); i++) {
-		json_decref(outcome);
-		outcome = plumb_scene_play(scene, json_array_get(steps, i), NULL);
-		if (!json_object_get(outcome, "gives")) {
-			break;
-		}
-	}
-	return outcome;
-}
-
 static void play(uv_work_t *work)
 {
 	struct job *job = work->data;
-	const struct plumb_scene *scene = &job->stage->scene;
-	const json_t *begun = json_object_get(job->step, "meanwhile");
 
-	if (begun) {
-		job->outcome = play_all(scene, begun);
-	} else {
-		const char *name = json_string_value(json_object_get(job->step, "as"));
-		job->outcome = plumb_scene_play(scene, json_object_get(job->step, "peer"), name);
+	for (size_t i = 0; i < job->count; i++) {
+		json_decref(job->outcome);
+		job->outcome = plumb_scene_play(&job->stage->scene, &job->args[i], job->name);
+		if (!json_object_get(job->outcome, "gives")) {
+			break;
+		}
 	}
 }
 
@@ -189,12 +177,23 @@ static void keep_first_failure(struct plumb_stage *stage, json_t *outcome)
 	}
 }
 
+static void free_job(struct job *job)
+{
+	for (size_t i = 0; i < job->count; i++) {
+		plumb_stage_args_clear(&job->args[i]);
+	}
+	free(job->args);
+	json_decref(job->outcome);
+	free(job);
+}
+
 static void played(uv_work_t *work, int status)
 {
 	struct job *job = work->data;
 	struct plumb_stage *stage = job->stage;
 
 	if (status == UV_ECANCELED) {
+		json_decref(job->outcome);
 		errno = ECANCELED;
 		job->outcome = plumb_outcome_errno();
 	}
@@ -204,40 +203,69 @@ static void played(uv_work_t *work, int status)
 	} else {
 		keep_first_failure(stage, job->outcome);
 	}
-	json_decref(job->outcome);
-	json_decref(job->step);
-	free(job);
+	free_job(job);
 	close_when_over(stage);
 }
 
-static void begin(
-	struct plumb_stage *stage, const json_t *step, plumb_stage_fn *done, void *context)
+/* NULL: a name in the deeds is not known, or what it stands for is of no use; why[] says it. */
+static struct job *new_job(const struct plumb_deed *deeds, size_t count,
+	const struct plumb_scope *scope, char *why, size_t size)
 {
 	struct job *job = plumb_new(1, sizeof(*job));
 
-	assert(!stage->ended);
 	*job = (struct job){.work = {.data = job},
-		.stage = stage,
-		.step = json_incref((json_t *)step),
-		.done = done,
-		.context = context,
-		.next = stage->jobs};
+		.args = plumb_new(count, sizeof(*job->args)),
+		.outcome = plumb_outcome_done()};
+	for (; job->count < count; job->count++) {
+		struct plumb_stage_args *args = &job->args[job->count];
+		if (!plumb_stage_args_make(args, &deeds[job->count], scope, why, size)) {
+			plumb_stage_args_clear(args);
+			free_job(job);
+			return NULL;
+		}
+	}
+	return job;
+}
+
+static void begin(struct plumb_stage *stage, struct job *job)
+{
+	assert(!stage->ended);
+	job->stage = stage;
+	job->next = stage->jobs;
 	stage->jobs = job;
 	int error = uv_queue_work(stage->loop, &job->work, play, played);
 	assert(error == 0);
 	(void)error;
 }
 
-void plumb_stage_play(
-	struct plumb_stage *stage, const json_t *step, plumb_stage_fn *done, void *context)
+void plumb_stage_play(struct plumb_stage *stage, const struct plumb_step *step,
+	const struct plumb_scope *scope, plumb_stage_fn *done, void *context)
 {
+	char why[256];
+	struct job *job = new_job(&step->peer, 1, scope, why, sizeof(why));
+
 	assert(done);
-	begin(stage, step, done, context);
+	if (!job) { /* nothing is left to be played of it but what came of it */
+		job = plumb_new(1, sizeof(*job));
+		*job = (struct job){
+			.work = {.data = job}, .outcome = plumb_outcome_broken("%s", why)};
+	}
+	job->name = step->as.count ? step->as.names[0] : NULL;
+	job->done = done;
+	job->context = context;
+	begin(stage, job);
 }
 
-void plumb_stage_meanwhile(struct plumb_stage *stage, const json_t *step)
+bool plumb_stage_meanwhile(struct plumb_stage *stage, const struct plumb_step *step,
+	const struct plumb_scope *scope, char *why, size_t size)
 {
-	begin(stage, step, NULL, NULL);
+	const struct plumb_deeds *meanwhile = &step->meanwhile;
+	struct job *job = new_job(meanwhile->deeds, meanwhile->count, scope, why, size);
+
+	if (job) {
+		begin(stage, job);
+	}
+	return job;
 }
 
 json_t *plumb_stage_addresses(struct plumb_stage *stage)

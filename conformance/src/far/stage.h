@@ -6,6 +6,8 @@
 #ifndef PLUMB_STAGE_H
 #define PLUMB_STAGE_H
 
+#include "steps/step.h"
+#include "values/scope.h"
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,18 +24,12 @@ struct plumb_stage;
  */
 typedef void plumb_stage_fn(void *context, const json_t *outcome);
 
-/*
- * Checks the form of a {"peer": [...]} or {"meanwhile": [...]} step of a table, in which
- * addresses and bytes may still be {"var": ...}, {"peer": ...} or {"path": ...}. False: why[]
- * says what is wrong with it.
- */
-bool plumb_stage_check(const json_t *step, char *why, size_t size);
-
 /* What a stage is made for. Everything is copied. */
 struct plumb_stage_row {
-	pid_t subject_pid;     /* the process that `signal` goes to */
-	const char *directory; /* exists; `unix` peers have their paths in it */
-	int64_t patience_ns;   /* from now on, as an alarm measures it (alarm.h) */
+	pid_t subject_pid; /* the process that `signal` goes to */
+	const char
+		*directory;  /* exists; `unix` peers have their paths in it; NULL: there are none */
+	int64_t patience_ns; /* from now on, as an alarm measures it (alarm.h) */
 	int lab_fd; /* the door of the subject's lab (lab.h); -1: the runner's own network */
 };
 
@@ -45,18 +41,19 @@ struct plumb_stage_row {
 struct plumb_stage *plumb_stage_new(uv_loop_t *loop, const struct plumb_stage_row *row);
 
 /*
- * Plays one {"peer": [...], "as": name} step, in which addresses and bytes are resolved and only
- * the names of peers are left; it must not be changed before the callback. One at a time: the
- * next after the callback. done is always called, and never from within this call.
+ * Plays one {"peer": [...]} step, which is borrowed until the callback; the names in it are
+ * replaced by those of the scope at once. One at a time: the next after the callback. done is
+ * always called, and never from within this call.
  */
-void plumb_stage_play(
-	struct plumb_stage *stage, const json_t *step, plumb_stage_fn *done, void *context);
+void plumb_stage_play(struct plumb_stage *stage, const struct plumb_step *step,
+	const struct plumb_scope *scope, plumb_stage_fn *done, void *context);
 
 /*
  * Begins a {"meanwhile": [...]} step and returns; its outcome comes with plumb_stage_end(). The
- * step must not be changed until then.
+ * step is borrowed until then. False: it could not begin, and why[] says why.
  */
-void plumb_stage_meanwhile(struct plumb_stage *stage, const json_t *step);
+bool plumb_stage_meanwhile(struct plumb_stage *stage, const struct plumb_step *step,
+	const struct plumb_scope *scope, char *why, size_t size);
 
 /* The addresses of all peers, as scope.h wants them: a new object, name to address. */
 json_t *plumb_stage_addresses(struct plumb_stage *stage);

@@ -8,7 +8,7 @@
 
 int plumb_cast_init(struct plumb_cast *cast, const char *directory)
 {
-	*cast = (struct plumb_cast){.directory = plumb_copy(directory)};
+	*cast = (struct plumb_cast){.directory = directory ? plumb_copy(directory) : NULL};
 	int error = uv_mutex_init(&cast->mutex);
 	if (error != 0) {
 		free(cast->directory);

@@ -1,8 +1,9 @@
-/* The steps of the far end: one table of what there is, each with its arguments and its doing. */
+/* The deeds of the far end, and how each is done. */
 #ifndef PLUMB_STAGE_STEPS_H
 #define PLUMB_STAGE_STEPS_H
 
 #include "peer_wait.h"
+#include "stage_args.h"
 #include "stage_cast.h"
 #include <jansson.h>
 #include <stdatomic.h>
@@ -18,9 +19,10 @@ struct plumb_scene {
 };
 
 /*
- * Plays one step, ["send", "q", {"bytes": "61"}] for one, on the calling thread and until it is
- * done. A peer that it makes gets the name, which may be NULL. A new outcome, as in stage.h.
+ * Plays one deed on the calling thread and until it is done. A peer that it makes gets the name,
+ * which may be NULL. A new outcome, as in stage.h.
  */
-json_t *plumb_scene_play(const struct plumb_scene *scene, const json_t *items, const char *name);
+json_t *plumb_scene_play(
+	const struct plumb_scene *scene, const struct plumb_stage_args *args, const char *name);
 
 #endif

@@ -2,7 +2,6 @@
 #include "repro_script.h"
 
 #include "base/heap.h"
-#include "values/value.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,40 +18,34 @@ static int herror_number(const char *code)
 }
 
 static void fit_code(
-	struct plumb_script *script, struct plumb_text *text, const char *class, const json_t *code)
+	struct plumb_script *script, struct plumb_text *text, const char *class, const char *code)
 {
-	const char *name = json_string_value(code);
-
-	if (!name) {
+	if (!code) {
 		plumb_text_add(text, "None");
 	} else if (strcmp(class, "gaierror") == 0) {
-		plumb_text_add_f(text, "socket.%s", name);
+		plumb_text_add_f(text, "socket.%s", code);
 	} else if (strcmp(class, "herror") == 0) {
-		plumb_text_add_f(text, "%d", herror_number(name));
+		plumb_text_add_f(text, "%d", herror_number(code));
 	} else {
 		script->imports |= PLUMB_IMPORT_ERRNO;
-		plumb_text_add_f(text, "errno.%s", name);
+		plumb_text_add_f(text, "errno.%s", code);
 	}
 }
 
-static void fit_codes(struct plumb_script *script, struct plumb_text *text, const char *class,
-	const json_t *codes, const char *came)
+static void fit_codes(struct plumb_script *script, struct plumb_text *text,
+	const struct plumb_exception *exception, const char *came)
 {
-	const json_t *code;
-	size_t i;
-
-	if (json_is_array(codes)) {
+	if (exception->code_count > 1) {
 		plumb_text_add_f(text, " and %s.errno in (", came);
-		json_array_foreach(codes, i, code)
-		{
+		for (size_t i = 0; i < exception->code_count; i++) {
 			plumb_text_add(text, i ? ", " : "");
-			fit_code(script, text, class, code);
+			fit_code(script, text, exception->class, exception->codes[i]);
 		}
 		plumb_text_add(text, ")");
 		return;
 	}
-	plumb_text_add_f(text, " and %s.errno %s ", came, json_is_null(codes) ? "is" : "==");
-	fit_code(script, text, class, codes);
+	plumb_text_add_f(text, " and %s.errno %s ", came, exception->codes[0] ? "==" : "is");
+	fit_code(script, text, exception->class, exception->codes[0]);
 }
 
 /* The documented classes stand in one another: an error is none of its subclasses here. */
@@ -79,57 +72,51 @@ static void fit_class(struct plumb_text *text, const char *class, bool has_code,
 	}
 }
 
-/* A class, perhaps with its codes; of a list any will do. */
+/* A class, perhaps with its codes. */
 static void fit_exception(struct plumb_script *script, struct plumb_text *text,
-	const json_t *raises, const char *came)
+	const struct plumb_exception *exception, const char *came)
 {
-	const json_t *codes = NULL;
-	const char *class = plumb_tag(raises, &codes);
-	bool is_error;
+	bool is_error = strcmp(exception->class, "error") == 0;
+	bool has_none = exception->code_count == 1 && !exception->codes[0];
 
-	for (size_t i = 0; i < json_array_size(raises); i++) {
-		plumb_text_add(text, i ? " or (" : "((");
-		fit_exception(script, text, json_array_get(raises, i), came);
-		plumb_text_add(text, i + 1 < json_array_size(raises) ? ")" : "))");
-	}
-	if (json_is_array(raises))
-		return;
-	if (!class)
-		class = json_string_value(raises);
-	is_error = strcmp(class, "error") == 0;
-	fit_class(text, class, codes && !(is_error && json_is_null(codes)), came);
-	if (codes)
-		fit_codes(script, text, class, codes, came);
+	fit_class(text, exception->class, exception->code_count && !(is_error && has_none), came);
+	if (exception->code_count)
+		fit_codes(script, text, exception, came);
 }
 
-static void fit_raises(struct plumb_script *script, struct plumb_text *text, const json_t *expected,
-	const char *came)
+static void fit_error(struct plumb_script *script, struct plumb_text *text,
+	const struct plumb_way *way, const char *came)
 {
-	const json_t *words = json_object_get(expected, "text");
-
-	fit_exception(script, text, json_object_get(expected, "raises"), came);
-	if (words) {
+	for (size_t i = 0; i < way->raises_count; i++) {
+		bool is_list = way->raises_count > 1;
+		plumb_text_add(text, !is_list ? "" : i ? " or (" : "((");
+		fit_exception(script, text, &way->raises[i], came);
+		plumb_text_add(text, !is_list ? "" : i + 1 < way->raises_count ? ")" : "))");
+	}
+	if (way->text) {
 		char *said = plumb_format("%s.args[-1]", came);
 		plumb_text_add(text, " and ");
-		plumb_script_fit(script, text, words, said);
+		plumb_script_fit(script, text, way->text, said);
 		free(said);
 	}
 }
 
-char *plumb_script_condition(struct plumb_script *script, const json_t *expected, const char *came)
+char *plumb_script_condition(
+	struct plumb_script *script, const struct plumb_way *way, const char *came)
 {
 	struct plumb_text text = {0};
-	json_t *absent = json_object_get(expected, "absent"), *pattern;
 
-	if (json_object_get(expected, "raises")) {
-		fit_raises(script, &text, expected, came);
-	} else if (absent) {
-		pattern = plumb_have(json_pack("{s:O}", "absent", absent));
-		plumb_script_fit(script, &text, pattern, came);
-		json_decref(pattern);
-	} else if (json_object_get(expected, "gives")) {
-		plumb_script_fit(script, &text, json_object_get(expected, "gives"), came);
-	} else {
+	switch (way->promise) {
+	case PLUMB_PROMISE_ERROR:
+		fit_error(script, &text, way, came);
+		break;
+	case PLUMB_PROMISE_ABSENCE:
+		plumb_text_add_f(&text, "isinstance(%s, AttributeError)", came);
+		break;
+	case PLUMB_PROMISE_VALUE:
+		plumb_script_fit(script, &text, way->gives, came);
+		break;
+	default:
 		return NULL;
 	}
 	return plumb_text_take(&text, 0);

@@ -5,13 +5,15 @@
 #include "repro_far.h"
 
 #include "base/heap.h"
+#include "steps/step_json.h"
 #include "values/value.h"
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 static bool hears_datagrams(const struct plumb_far_part *part)
 {
-	return json_object_get(part->script->datagrams, json_string_value(plumb_far_item(part, 1)));
+	return json_object_get(part->script->datagrams, part->deed->peer);
 }
 
 /* --- speaking and hearing --------------------------------------------------------------------- */
@@ -19,9 +21,8 @@ static bool hears_datagrams(const struct plumb_far_part *part)
 static void add_send(const struct plumb_far_part *part)
 {
 	struct plumb_script *script = part->script;
-	const json_t *flags = plumb_far_item(part, 3);
-	char *peer = plumb_far_peer(part),
-	     *bytes = plumb_script_value(script, plumb_far_item(part, 2));
+	const json_t *flags = json_array_get(part->deed->written, 3);
+	char *peer = plumb_far_peer(part), *bytes = plumb_script_value(script, part->deed->bytes);
 	struct plumb_text text = {0};
 	char *shown;
 
@@ -39,8 +40,8 @@ static void add_send(const struct plumb_far_part *part)
 static void add_sendto(const struct plumb_far_part *part)
 {
 	char *peer = plumb_far_peer(part);
-	char *bytes = plumb_script_value(part->script, plumb_far_item(part, 2));
-	char *address = plumb_script_value(part->script, plumb_far_item(part, 3));
+	char *bytes = plumb_script_value(part->script, part->deed->bytes);
+	char *address = plumb_script_value(part->script, part->deed->address);
 
 	plumb_script_line(part->script, "%s.sendto(%s, %s)", peer, bytes, address);
 	free(peer);
@@ -70,33 +71,42 @@ static void hear(const struct plumb_far_part *part, char *hearing, char *wanted,
 	free(promise);
 }
 
-/* Whether the constant stands anywhere in the value. */
-static bool mentions_flag(const json_t *value, const char *name)
+/* Whether the string is one of those in the value. */
+static bool mentions(const json_t *value, const char *text)
 {
 	const char *key;
 	json_t *item;
 	size_t i;
 
 	if (json_is_string(value))
-		return strcmp(json_string_value(value), name) == 0;
-	json_array_foreach(value, i, item) if (mentions_flag(item, name)) return true;
-	json_object_foreach((json_t *)value, key, item) if (mentions_flag(item, name)) return true;
+		return strcmp(json_string_value(value), text) == 0;
+	json_array_foreach(value, i, item) if (mentions(item, text)) return true;
+	json_object_foreach((json_t *)value, key, item) if (mentions(item, text)) return true;
 	return false;
+}
+
+/* Whether urgent data is spoken of anywhere in the row. */
+static bool is_urgent(const struct plumb_row *row)
+{
+	json_t *steps = plumb_steps_json(&row->steps);
+	bool is = mentions(steps, "MSG_OOB");
+
+	json_decref(steps);
+	return is;
 }
 
 /* All at once, but for a stream with urgent data, at which every call ends. */
 static void add_receive(const struct plumb_far_part *part)
 {
 	struct plumb_script *script = part->script;
-	char *peer = plumb_far_peer(part),
-	     *bytes = plumb_script_value(script, plumb_far_item(part, 2));
+	char *peer = plumb_far_peer(part), *bytes = plumb_script_value(script, part->deed->bytes);
 	size_t size = 0;
-	unsigned char *written = plumb_value_bytes(plumb_far_item(part, 2), &size);
+	unsigned char *written = plumb_value_bytes(part->deed->bytes, &size);
 	char *hearing;
 
 	if (hears_datagrams(part))
 		hearing = plumb_format("%s.recv(100000)", peer);
-	else if (written && mentions_flag(script->row->steps, "MSG_OOB"))
+	else if (written && is_urgent(script->row))
 		hearing = plumb_format("b\"\".join(%s.recv(1) for _ in range(%zu))", peer, size);
 	else if (written)
 		hearing = plumb_format("%s.recv(%zu, %s.MSG_WAITALL)", peer, size, script->far);
@@ -120,10 +130,17 @@ static void add_eof(const struct plumb_far_part *part)
 	free(peer);
 }
 
+/* A number of seconds as the row writes it: the item of that number; NULL: there is none. */
+static char *seconds_of(const struct plumb_far_part *part, size_t i)
+{
+	const json_t *seconds = json_array_get(part->deed->written, i);
+
+	return seconds ? plumb_script_value(part->script, seconds) : NULL;
+}
+
 static void add_silent(const struct plumb_far_part *part)
 {
-	char *peer = plumb_far_peer(part),
-	     *seconds = plumb_script_value(part->script, plumb_far_item(part, 2));
+	char *peer = plumb_far_peer(part), *seconds = seconds_of(part, 2);
 
 	part->script->imports |= PLUMB_IMPORT_SELECT;
 	hear(part, plumb_format("select.select([%s], [], [], %s)[0]", peer, seconds),
@@ -148,13 +165,22 @@ static bool mentions_address(const json_t *value, const char *peer)
 	return false;
 }
 
+static bool is_asked_for(const struct plumb_row *row, const char *peer)
+{
+	json_t *steps = plumb_steps_json(&row->steps);
+	bool is = mentions_address(steps, peer);
+
+	json_decref(steps);
+	return is;
+}
+
 /* The address outlives the socket: where somebody asks for it, it is taken down. */
 static void keep_address(const struct plumb_far_part *part, const char *variable)
 {
 	struct plumb_script *script = part->script;
-	const char *name = json_string_value(plumb_far_item(part, 1));
+	const char *name = part->deed->peer;
 
-	if (!mentions_address(script->row->steps, name) || part->in_thread)
+	if (!is_asked_for(script->row, name) || part->in_thread)
 		return;
 	plumb_script_line(script, "%s_address = %s.getsockname()", variable, variable);
 	json_object_set_new(script->peers, name, json_sprintf("%s_address", variable));
@@ -185,23 +211,21 @@ static void add_reset(const struct plumb_far_part *part)
 
 static void add_shutdown(const struct plumb_far_part *part)
 {
-	const char *how = json_string_value(plumb_far_item(part, 2));
-	const char *name = strcmp(how, "read") == 0    ? "RD"
-			   : strcmp(how, "write") == 0 ? "WR"
-						       : "RDWR";
+	static const char *const names[] = {
+		[SHUT_RD] = "RD", [SHUT_WR] = "WR", [SHUT_RDWR] = "RDWR"};
 	char *peer = plumb_far_peer(part);
 
-	plumb_script_line(part->script, "%s.shutdown(%s.SHUT_%s)", peer, part->script->far, name);
+	plumb_script_line(part->script, "%s.shutdown(%s.SHUT_%s)", peer, part->script->far,
+		names[part->deed->how]);
 	free(peer);
 }
 
 static void add_signal(const struct plumb_far_part *part)
 {
 	struct plumb_script *script = part->script;
-	const json_t *count = plumb_far_item(part, 1), *interval = plumb_far_item(part, 2);
-	char *seconds = interval ? plumb_script_value(script, interval) : NULL;
-	char *times =
-		count ? plumb_format("for _ in range(%d): ", (int)json_integer_value(count)) : NULL;
+	bool counted = json_array_size(part->deed->written) > 1;
+	char *seconds = seconds_of(part, 2);
+	char *times = counted ? plumb_format("for _ in range(%d): ", part->deed->count) : NULL;
 
 	script->signals = true;
 	script->imports |= PLUMB_IMPORT_SIGNAL | PLUMB_IMPORT_OS;
@@ -217,7 +241,7 @@ static void add_signal(const struct plumb_far_part *part)
 /* The script is the subject itself. */
 static void add_private(const struct plumb_far_part *part)
 {
-	char *descriptor = plumb_script_value(part->script, plumb_far_item(part, 1));
+	char *descriptor = plumb_script_value(part->script, part->deed->descriptor);
 
 	part->script->imports |= PLUMB_IMPORT_OS;
 	hear(part, plumb_format("os.get_inheritable(%s)", descriptor), plumb_copy("False"),
@@ -227,83 +251,76 @@ static void add_private(const struct plumb_far_part *part)
 
 static void add_wait(const struct plumb_far_part *part)
 {
-	char *seconds = plumb_script_value(part->script, plumb_far_item(part, 1));
+	char *seconds = seconds_of(part, 1);
 
 	part->script->imports |= PLUMB_IMPORT_TIME;
 	plumb_script_line(part->script, "time.sleep(%s)", seconds);
 	free(seconds);
 }
 
-static const struct {
-	const char *name;
-	void (*add)(const struct plumb_far_part *part);
-} verbs[] = {
-	{"listen", plumb_far_listen},
-	{"bind", plumb_far_bind},
-	{"connect", plumb_far_connect},
-	{"accept", plumb_far_accept},
-	{"fill", plumb_far_fill},
-	{"send", add_send},
-	{"sendto", add_sendto},
-	{"receive", add_receive},
-	{"eof", add_eof},
-	{"silent", add_silent},
-	{"shutdown", add_shutdown},
-	{"reset", add_reset},
-	{"close", add_close},
-	{"signal", add_signal},
-	{"private", add_private},
-	{"wait", add_wait},
+static void (*const adds[])(const struct plumb_far_part *part) = {
+	[PLUMB_LISTEN] = plumb_far_listen,
+	[PLUMB_BIND] = plumb_far_bind,
+	[PLUMB_CONNECT] = plumb_far_connect,
+	[PLUMB_ACCEPT] = plumb_far_accept,
+	[PLUMB_FILL] = plumb_far_fill,
+	[PLUMB_SEND] = add_send,
+	[PLUMB_SENDTO] = add_sendto,
+	[PLUMB_RECEIVE] = add_receive,
+	[PLUMB_EOF] = add_eof,
+	[PLUMB_SILENT] = add_silent,
+	[PLUMB_SHUTDOWN] = add_shutdown,
+	[PLUMB_RESET] = add_reset,
+	[PLUMB_CLOSE] = add_close,
+	[PLUMB_SIGNAL] = add_signal,
+	[PLUMB_PRIVATE] = add_private,
+	[PLUMB_WIRE] = NULL,
+	[PLUMB_WAIT] = add_wait,
 };
 
 static void add_part(const struct plumb_far_part *part)
 {
-	const char *verb = json_string_value(plumb_far_item(part, 0));
-
-	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
-		if (strcmp(verbs[i].name, verb) == 0) {
-			verbs[i].add(part);
-			return;
-		}
-	}
-	plumb_script_give_up(part->script, "its far end does what no script can");
+	if (adds[part->deed->verb])
+		adds[part->deed->verb](part);
+	else
+		plumb_script_give_up(part->script, "its far end does what no script can");
 }
 
 /* A connection that a thread makes is kept, or it would end with it. */
 static void add_kept(const struct plumb_far_part *part)
 {
-	const char *verb = json_string_value(plumb_far_item(part, 0));
-
-	if (strcmp(verb, "connect") != 0)
+	if (part->deed->verb != PLUMB_CONNECT)
 		return;
 	part->script->kept = true;
 	plumb_script_line(part->script, "kept.append(other)");
 }
 
-void plumb_script_far_step(struct plumb_script *script, const json_t *step)
+static void add_meanwhile(struct plumb_script *script, const struct plumb_deeds *meanwhile)
 {
-	const json_t *begun = json_object_get(step, "meanwhile"), *items;
-	struct plumb_far_part part = {.script = script,
-		.items = json_object_get(step, "peer"),
-		.name = json_string_value(json_object_get(step, "as"))};
-	size_t i;
-
-	if (!begun) {
-		add_part(&part);
-		return;
-	}
 	script->imports |= PLUMB_IMPORT_THREADING;
 	plumb_script_line(script, "def meanwhile():");
 	script->depth++;
-	json_array_foreach(begun, i, items)
-	{
-		part = (struct plumb_far_part){.script = script, .items = items, .in_thread = true};
+	for (size_t i = 0; i < meanwhile->count; i++) {
+		const struct plumb_far_part part = {
+			.script = script, .deed = &meanwhile->deeds[i], .in_thread = true};
 		add_part(&part);
 		add_kept(&part);
 	}
 	script->depth--;
 	plumb_script_line(script, "thread = threading.Thread(target=meanwhile, daemon=True)");
 	plumb_script_line(script, "thread.start()");
+}
+
+void plumb_script_far_step(struct plumb_script *script, const struct plumb_step *step)
+{
+	const struct plumb_far_part part = {.script = script,
+		.deed = &step->peer,
+		.name = step->as.count ? step->as.names[0] : NULL};
+
+	if (step->kind == PLUMB_STEP_MEANWHILE)
+		add_meanwhile(script, &step->meanwhile);
+	else
+		add_part(&part);
 }
 
 void plumb_script_far_end(struct plumb_script *script)

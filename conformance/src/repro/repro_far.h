@@ -7,12 +7,10 @@
 /* One step of the far end while it is written. */
 struct plumb_far_part {
 	struct plumb_script *script;
-	const json_t *items; /* ["send", "q", BYTES] */
-	const char *name;    /* of the peer that it makes; NULL: nobody speaks of it */
+	const struct plumb_deed *deed;
+	const char *name; /* of the peer that it makes; NULL: nobody speaks of it */
 	bool in_thread;
 };
-
-const json_t *plumb_far_item(const struct plumb_far_part *part, size_t i);
 
 /* The peer that the step speaks of, by its name in the script; a new string. */
 char *plumb_far_peer(const struct plumb_far_part *part);

@@ -6,26 +6,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-const json_t *plumb_far_item(const struct plumb_far_part *part, size_t i)
-{
-	return json_array_get(part->items, i);
-}
-
 char *plumb_far_peer(const struct plumb_far_part *part)
 {
 	struct plumb_text text = {0};
 
-	plumb_script_add_name(&text, json_string_value(plumb_far_item(part, 1)));
+	plumb_script_add_name(&text, part->deed->peer);
 	return plumb_text_take(&text, 0);
+}
+
+/* Whether a step calls the module's function of that name. */
+static bool calls(const struct plumb_row *row, const char *name)
+{
+	for (size_t i = 0; i < row->steps.count; i++) {
+		const struct plumb_step *step = &row->steps.steps[i];
+		if (step->kind == PLUMB_STEP_CALL && strcmp(step->name, name) == 0)
+			return true;
+	}
+	return false;
 }
 
 /* The peer is there from now on, under that name. */
 static void enter(const struct plumb_far_part *part, const char *variable, bool datagrams)
 {
 	struct plumb_script *script = part->script;
-	bool sets_default = false;
-	const json_t *step;
-	size_t i;
 
 	if (part->name) {
 		json_object_set_new(
@@ -33,13 +36,7 @@ static void enter(const struct plumb_far_part *part, const char *variable, bool 
 		if (datagrams)
 			json_object_set_new(script->datagrams, part->name, json_true());
 	}
-	json_array_foreach(script->row->steps, i, step)
-	{
-		const char *call =
-			json_string_value(json_array_get(json_object_get(step, "call"), 0));
-		sets_default = sets_default || (call && strcmp(call, "setdefaulttimeout") == 0);
-	}
-	if (sets_default)
+	if (calls(script->row, "setdefaulttimeout"))
 		plumb_script_line(script, "%s.settimeout(None)", variable);
 }
 
@@ -55,22 +52,19 @@ static char *variable_of(const struct plumb_far_part *part)
 }
 
 struct site {
-	const char *name, *family, *address;
-};
-
-static const struct site sites[] = {
-	{"inet", "AF_INET", "(\"127.0.0.1\", 0)"},
-	{"inet6", "AF_INET6", "(\"::1\", 0)"},
-	{"unix", "AF_UNIX", NULL},
+	const char *family, *address;
 };
 
 static const struct site *site_of(const struct plumb_far_part *part)
 {
-	const char *name = json_string_value(plumb_far_item(part, 1));
+	static const struct site sites[] = {
+		[PLUMB_INET] = {"AF_INET", "(\"127.0.0.1\", 0)"},
+		[PLUMB_INET6] = {"AF_INET6", "(\"::1\", 0)"},
+		[PLUMB_UNIX] = {"AF_UNIX", NULL},
+	};
 
-	for (size_t i = 0; i < sizeof sites / sizeof sites[0]; i++)
-		if (strcmp(sites[i].name, name) == 0)
-			return &sites[i];
+	if (part->deed->site < sizeof sites / sizeof sites[0])
+		return &sites[part->deed->site];
 	plumb_script_give_up(
 		part->script, "its far end is another host, which is there in a lab only");
 	return NULL;
@@ -102,12 +96,10 @@ static void add_bound(const struct plumb_far_part *part, const char *type)
 
 void plumb_far_listen(const struct plumb_far_part *part)
 {
-	const json_t *backlog = plumb_far_item(part, 2);
 	char *variable = variable_of(part);
 
 	add_bound(part, "SOCK_STREAM");
-	plumb_script_line(part->script, "%s.listen(%d)", variable,
-		backlog ? (int)json_integer_value(backlog) : 128);
+	plumb_script_line(part->script, "%s.listen(%d)", variable, part->deed->count);
 	free(variable);
 }
 
@@ -119,17 +111,14 @@ void plumb_far_bind(const struct plumb_far_part *part)
 /* The family of an address: that of the socket whose name a step has asked for. */
 static char *family_of_variable(const struct plumb_script *script, const char *name)
 {
-	const json_t *step;
-	size_t i;
+	const struct plumb_steps *steps = &script->row->steps;
 
-	json_array_foreach(script->row->steps, i, step)
-	{
-		const char *as = json_string_value(json_object_get(step, "as"));
-		const char *call =
-			json_string_value(json_array_get(json_object_get(step, "call"), 0));
-		const char *dot = call ? strchr(call, '.') : NULL;
-		if (as && dot && strcmp(as, name) == 0)
-			return plumb_format("%.*s.family", (int)(dot - call), call);
+	for (size_t i = 0; i < steps->count; i++) {
+		const struct plumb_step *step = &steps->steps[i];
+		const char *dot = step->kind == PLUMB_STEP_CALL ? strchr(step->name, '.') : NULL;
+		if (dot && step->as.count && !step->as.is_list &&
+			strcmp(step->as.names[0], name) == 0)
+			return plumb_format("%.*s.family", (int)(dot - step->name), step->name);
 	}
 	return NULL;
 }
@@ -157,13 +146,12 @@ static char *family_of(const struct plumb_far_part *part, const json_t *address)
 void plumb_far_connect(const struct plumb_far_part *part)
 {
 	struct plumb_script *script = part->script;
-	const char *manner = json_string_value(plumb_far_item(part, 2));
-	bool datagrams = manner && strcmp(manner, "dgram") == 0;
+	bool datagrams = part->deed->manner == PLUMB_DATAGRAM;
 	char *variable = variable_of(part);
-	char *address = plumb_script_value(script, plumb_far_item(part, 1));
-	char *family = family_of(part, plumb_far_item(part, 1));
+	char *address = plumb_script_value(script, part->deed->address);
+	char *family = family_of(part, part->deed->address);
 
-	if (manner && !datagrams)
+	if (part->deed->manner == PLUMB_FROM_FAR)
 		plumb_script_give_up(
 			script, "its far end is another host, which is there in a lab only");
 	plumb_script_line(script, "%s = %s.socket(%s%s%s%s)", variable, script->far, family,

@@ -4,8 +4,8 @@
 #include "base/heap.h"
 #include "drift/drift.h"
 #include "repro_script.h"
-#include "rows/expect.h"
-#include "values/show.h"
+#include "steps/step_json.h"
+#include "steps/step_show.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,47 +15,41 @@ enum { SHOWN = 160, MOST_LINES = 39 };
 
 /* --- one step --------------------------------------------------------------------------------- */
 
-static void add_names(struct plumb_script *script, const json_t *as)
+static void add_names(struct plumb_script *script, const struct plumb_step_names *as)
 {
-	const json_t *name;
-	size_t i;
-
-	if (json_is_string(as))
-		json_object_set_new(script->variables, json_string_value(as), json_true());
-	json_array_foreach(as, i, name)
-		json_object_set_new(script->variables, json_string_value(name), json_true());
+	for (size_t i = 0; i < as->count; i++)
+		json_object_set_new(script->variables, as->names[i], json_true());
 }
 
 /* a, b: the names of a step's result; a new string. */
-static char *names_of(const json_t *as)
+static char *names_of(const struct plumb_step_names *as)
 {
 	struct plumb_text text = {0};
-	const json_t *name;
-	size_t i;
 
-	if (json_is_string(as))
-		plumb_script_add_name(&text, json_string_value(as));
-	json_array_foreach(as, i, name)
-	{
+	plumb_text_add(&text, "");
+	for (size_t i = 0; i < as->count; i++) {
 		plumb_text_add(&text, i ? ", " : "");
-		plumb_script_add_name(&text, json_string_value(name));
+		plumb_script_add_name(&text, as->names[i]);
 	}
-	if (json_array_size(as) == 1)
+	if (as->is_list && as->count == 1)
 		plumb_text_add(&text, ",");
 	return plumb_text_take(&text, 0);
 }
 
 /* 1, flags=2: the arguments of a call, each with a comma before it. */
-static void add_arguments(struct plumb_script *script, struct plumb_text *text, const json_t *step)
+static void add_arguments(
+	struct plumb_script *script, struct plumb_text *text, const struct plumb_step *step)
 {
-	const json_t *call = json_object_get(step, "call"), *value;
+	const json_t *value;
 	const char *key;
+	size_t i;
 
-	for (size_t i = 1; i < json_array_size(call); i++) {
+	json_array_foreach(step->call.arguments, i, value)
+	{
 		plumb_text_add(text, ", ");
-		plumb_script_add_value(script, text, json_array_get(call, i));
+		plumb_script_add_value(script, text, value);
 	}
-	json_object_foreach(json_object_get(step, "with"), key, value)
+	json_object_foreach(step->call.keywords, key, value)
 	{
 		plumb_text_add_f(text, ", %s=", key);
 		plumb_script_add_value(script, text, value);
@@ -80,63 +74,55 @@ static bool add_attribute(struct plumb_script *script, struct plumb_text *text, 
 }
 
 /* The step as an expression that never raises: what came of it, or the exception. */
-static char *attempt_of(struct plumb_script *script, const json_t *step)
+static char *attempt_of(
+	struct plumb_script *script, const struct plumb_step *step, const struct plumb_way *way)
 {
-	const char *get = json_string_value(json_object_get(step, "get"));
-	const char *set = json_string_value(json_array_get(json_object_get(step, "set"), 0));
-	const char *call = json_string_value(json_array_get(json_object_get(step, "call"), 0));
-	bool absent = json_object_get(step, "absent");
+	bool sets = step->kind == PLUMB_STEP_SET;
 	struct plumb_text text = {0};
 
-	if (json_object_get(step, "let")) {
-		plumb_script_add_value(script, &text, json_object_get(step, "let"));
+	if (step->kind == PLUMB_STEP_LET) {
+		plumb_script_add_value(script, &text, step->value);
 		return plumb_text_take(&text, 0);
 	}
 	script->attempts = true;
-	if (call && !absent) {
+	if (step->kind == PLUMB_STEP_CALL && way->promise != PLUMB_PROMISE_ABSENCE) {
 		plumb_text_add(&text, "attempt(");
-		plumb_script_add_callee(script, &text, call);
+		plumb_script_add_callee(script, &text, step->name);
 		add_arguments(script, &text, step);
 	} else {
-		plumb_text_add_f(&text, "attempt(%s, ", set ? "setattr" : "getattr");
-		if (!add_attribute(script, &text, set ? set : get ? get : call)) {
+		plumb_text_add_f(&text, "attempt(%s, ", sets ? "setattr" : "getattr");
+		if (!add_attribute(script, &text, step->name)) {
 			free(plumb_text_take(&text, 0));
-			plumb_script_add_name(&text, get);
+			plumb_script_add_name(&text, step->name);
 			return plumb_text_take(&text, 0);
 		}
 	}
-	if (set) {
+	if (sets) {
 		plumb_text_add(&text, ", ");
-		plumb_script_add_value(
-			script, &text, json_array_get(json_object_get(step, "set"), 1));
+		plumb_script_add_value(script, &text, step->value);
 	}
 	plumb_text_add(&text, ")");
 	return plumb_text_take(&text, 0);
 }
 
 /* The step as a programmer writes it who expects no harm of it. */
-static char *statement_of(struct plumb_script *script, const json_t *step)
+static char *statement_of(struct plumb_script *script, const struct plumb_step *step)
 {
-	const json_t *call = json_object_get(step, "call"), *set = json_object_get(step, "set");
-	const json_t *value = set ? json_array_get(set, 1) : json_object_get(step, "let");
 	struct plumb_text text = {0}, arguments = {0};
 	char *shown;
 
-	if (call) {
-		plumb_script_add_callee(script, &text, json_string_value(json_array_get(call, 0)));
+	if (step->name)
+		plumb_script_add_callee(script, &text, step->name);
+	if (step->kind == PLUMB_STEP_CALL) {
 		add_arguments(script, &arguments, step);
 		shown = plumb_text_take(&arguments, 0);
-		plumb_text_add_f(&text, "(%s)", *shown ? shown + 2 : "");
+		plumb_text_add_f(&text, "(%s)", shown && *shown ? shown + 2 : "");
 		free(shown);
-	} else if (set) {
-		plumb_script_add_callee(script, &text, json_string_value(json_array_get(set, 0)));
-		plumb_text_add(&text, " = ");
-	} else if (!value) {
-		plumb_script_add_callee(
-			script, &text, json_string_value(json_object_get(step, "get")));
 	}
-	if (value)
-		plumb_script_add_value(script, &text, value);
+	if (step->kind == PLUMB_STEP_SET)
+		plumb_text_add(&text, " = ");
+	if (step->kind == PLUMB_STEP_SET || step->kind == PLUMB_STEP_LET)
+		plumb_script_add_value(script, &text, step->value);
 	return plumb_text_take(&text, 0);
 }
 
@@ -155,27 +141,23 @@ static void add_del(struct plumb_script *script, const char *name)
 }
 
 /* A row that CPython itself does not keep says so, and why. */
-static void add_alternatives(struct plumb_script *script, const json_t *step)
+static void add_alternative(struct plumb_script *script, const struct plumb_way *way)
 {
-	for (size_t i = 1; i < plumb_expect_count(step); i++) {
-		const json_t *item = plumb_expect_item(step, i);
-		char *versions = plumb_drift_versions(item),
-		     *shown = plumb_show_expected(item, SHOWN);
-		plumb_script_line(script, "# %s: CPython %s %s%s: %s",
-			plumb_expect_is_defect(step, i) ? "A known defect" : "Known drift",
-			versions, json_object_get(item, "gives") ? "gives " : "",
-			shown ? shown : "", json_string_value(json_object_get(item, "why")));
-		free(versions);
-		free(shown);
-	}
+	char *versions = plumb_drift_versions(way), *shown = plumb_way_show(way, SHOWN);
+
+	plumb_script_line(script, "# %s: CPython %s %s%s: %s",
+		way->is_defect ? "A known defect" : "Known drift", versions,
+		way->promise == PLUMB_PROMISE_VALUE ? "gives " : "", shown, way->why);
+	free(versions);
+	free(shown);
 }
 
-static void check_time(struct plumb_script *script, const json_t *step, const char *shown)
+static void check_time(
+	struct plumb_script *script, const struct plumb_expectation *expectation, const char *shown)
 {
-	const json_t *takes = json_object_get(step, "takes");
-	const json_t *low = json_array_get(takes, 0), *high = json_array_get(takes, 1);
-	char *least = json_is_null(low) ? NULL : plumb_script_value(script, low);
-	char *most = json_is_null(high) ? NULL : plumb_script_value(script, high);
+	const json_t *low = expectation->least_s, *high = expectation->most_s;
+	char *least = low ? plumb_script_value(script, low) : NULL;
+	char *most = high ? plumb_script_value(script, high) : NULL;
 	char *condition = plumb_format("%s%stook%s%s", least ? least : "", least ? " <= " : "",
 		most ? " <= " : "", most ? most : "");
 	char *promise = plumb_format("%s takes %s%s%s%s s", shown, least ? "at least " : "",
@@ -190,67 +172,101 @@ static void check_time(struct plumb_script *script, const json_t *step, const ch
 	free(promise);
 }
 
-static void check_step(struct plumb_script *script, const json_t *step, const char *shown,
+static void check_way(struct plumb_script *script, const struct plumb_way *way, const char *shown,
 	const char *condition, const char *came)
 {
-	char *expected = plumb_show_expected(step, SHOWN);
-	bool value = json_object_get(step, "gives");
+	char *expected = plumb_way_show(way, SHOWN);
+	bool value = way->promise == PLUMB_PROMISE_VALUE;
 	char *promise = plumb_format("%s%s %s", shown, value ? " gives" : "", expected);
 
-	if (json_object_get(step, "absent"))
-		plumb_script_check(script, condition, "there is no such name", came);
-	else
-		plumb_script_check(script, condition, promise, came);
+	plumb_script_check(script, condition,
+		way->promise == PLUMB_PROMISE_ABSENCE ? "there is no such name" : promise, came);
 	free(promise);
 	free(expected);
 }
 
 /* The call that a promise speaks of: without the names that its result is given. */
-static char *shown_of(const json_t *step)
+static char *shown_of(const struct plumb_step *step)
 {
-	json_t *bare = plumb_have(json_copy((json_t *)step));
-	char *shown, *cut;
+	char *shown = plumb_step_show_bare(step), *cut;
 
-	json_object_del(bare, "as");
-	shown = plumb_show_step(bare);
-	json_decref(bare);
 	cut = strlen(shown) > SHOWN ? plumb_format("%.*s...", SHOWN, shown) : plumb_copy(shown);
 	free(shown);
 	return cut;
 }
 
-/*
- * What came must be as the step says or, of CPython's own version, may be as a known defect does
- * it. NULL: the step must simply succeed.
- */
-static char *condition_of(struct plumb_script *script, const json_t *step, const char *came)
+/* Whether the way is one of a known drift or defect of the version that the script is for. */
+static bool is_of_version(const struct plumb_script *script, const struct plumb_way *way)
 {
-	char *condition = plumb_script_condition(script, step, came);
+	return script->version && plumb_way_holds(way, script->version);
+}
 
-	for (size_t i = 1; condition && script->version && i < plumb_expect_count(step); i++) {
-		char *other, *either;
-		if (!plumb_expect_is_defect(step, i) ||
-			!plumb_expect_holds(step, i, script->version))
+/*
+ * What the script promises of the step: the document's way or, of a version of CPython, its first
+ * drift, or what it does beyond the document.
+ */
+static const struct plumb_way *promise_of(
+	const struct plumb_script *script, const struct plumb_expectation *expectation)
+{
+	for (size_t i = 1; i < expectation->count; i++) {
+		const struct plumb_way *way = &expectation->ways[i];
+		if (!way->is_defect && is_of_version(script, way))
+			return way;
+	}
+	return script->version && expectation->detailed ? expectation->detailed
+							: &expectation->ways[PLUMB_DOCUMENT];
+}
+
+/*
+ * What came must go the way or, of CPython's own version, may be as a known defect does it. NULL:
+ * the step must simply succeed.
+ */
+static char *condition_of(struct plumb_script *script, const struct plumb_step *step,
+	const struct plumb_way *way, const char *came)
+{
+	const struct plumb_expectation *expectation = &step->expectation;
+	char *condition = plumb_script_condition(script, way, came);
+
+	for (size_t i = 1; condition && i < expectation->count; i++) {
+		const struct plumb_way *other = &expectation->ways[i];
+		char *second, *either;
+		if (!other->is_defect || !is_of_version(script, other))
 			continue;
-		other = plumb_script_condition(script, plumb_expect_item(step, i), came);
-		either = plumb_format("%s or %s", condition, other);
+		second = plumb_script_condition(script, other, came);
+		either = plumb_format("%s or %s", condition, second);
 		free(condition);
-		free(other);
+		free(second);
 		condition = either;
 	}
 	return condition;
 }
 
-static void add_step(struct plumb_script *script, const json_t *step)
+/* A drift that is promised is no alternative, nor are those of other versions beside it. */
+static void add_alternatives(struct plumb_script *script,
+	const struct plumb_expectation *expectation, const struct plumb_way *promised)
 {
-	const json_t *as = json_object_get(step, "as");
-	bool timed = json_object_get(step, "takes"), one = json_is_string(as);
+	bool drifts = promised->why;
+
+	for (size_t i = 1; i < expectation->count; i++)
+		if (!drifts || expectation->ways[i].is_defect)
+			add_alternative(script, &expectation->ways[i]);
+}
+
+static void add_own_step(struct plumb_script *script, const struct plumb_step *step)
+{
+	static const struct plumb_step_names none = {0};
+	const struct plumb_way *way = promise_of(script, &step->expectation);
+	bool drifts = way->why;
+	/* Where it fails there is nothing to be named. */
+	const struct plumb_step_names *as =
+		drifts && way->promise != PLUMB_PROMISE_VALUE ? &none : &step->as;
+	bool timed = step->expectation.timed, one = as->count && !as->is_list;
 	char *names = names_of(as), *shown = shown_of(step);
 	char *came = plumb_copy(one ? names : "came");
-	char *condition = condition_of(script, step, came);
-	char *action = condition ? attempt_of(script, step) : statement_of(script, step);
+	char *condition = condition_of(script, step, way, came);
+	char *action = condition ? attempt_of(script, step, way) : statement_of(script, step);
 
-	add_alternatives(script, step);
+	add_alternatives(script, &step->expectation, way);
 	if (timed) {
 		script->imports |= PLUMB_IMPORT_TIME;
 		plumb_script_line(script, "began = time.monotonic()");
@@ -262,12 +278,12 @@ static void add_step(struct plumb_script *script, const json_t *step)
 	if (timed)
 		plumb_script_line(script, "took = time.monotonic() - began");
 	if (condition) {
-		check_step(script, step, shown, condition, came);
+		check_way(script, way, shown, condition, came);
 		if (*names && !one)
 			plumb_script_line(script, "%s = came", names);
 	}
 	if (timed)
-		check_time(script, step, shown);
+		check_time(script, &step->expectation, shown);
 	add_names(script, as);
 	free(names);
 	free(shown);
@@ -276,76 +292,40 @@ static void add_step(struct plumb_script *script, const json_t *step)
 	free(action);
 }
 
-/*
- * The step with what the script's version of CPython does as its promise, its detail included; a
- * new reference.
- */
-static json_t *as_promised(const struct plumb_script *script, json_t *step)
+static void add_step(struct plumb_script *script, const struct plumb_step *step)
 {
-	static const char *const keys[] = {"gives", "raises", "text", "absent"};
-	size_t last = json_array_size(json_object_get(step, "drift"));
-
-	for (size_t i = 1; script->version && i <= last; i++) {
-		json_t *promised;
-		if (!plumb_expect_holds(step, i, script->version))
-			continue;
-		promised = plumb_have(json_copy(step));
-		for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
-			json_t *part = json_object_get(plumb_expect_item(step, i), keys[k]);
-			json_object_del(promised, keys[k]);
-			if (part)
-				json_object_set(promised, keys[k], part);
-		}
-		json_object_del(promised, "drift");
-		if (!json_object_get(promised, "gives"))
-			json_object_del(promised, "as");
-		return promised;
-	}
-	return script->version ? plumb_expect_detailed(step) : json_incref(step);
-}
-
-static void add_own_step(struct plumb_script *script, json_t *step)
-{
-	json_t *promised = as_promised(script, step);
-
-	add_step(script, promised);
-	json_decref(promised);
-}
-
-static void add_any_step(struct plumb_script *script, json_t *step)
-{
-	if (json_object_get(step, "peer") || json_object_get(step, "meanwhile"))
-		plumb_script_far_step(script, step);
-	else if (json_object_get(step, "kernel"))
+	if (step->kind == PLUMB_STEP_KERNEL)
 		plumb_script_give_up(
 			script, "in it the runner answers system calls, which no script can");
-	else if (json_object_get(step, "del"))
-		add_del(script, json_string_value(json_object_get(step, "del")));
+	else if (!plumb_step_is_subjects(step))
+		plumb_script_far_step(script, step);
+	else if (step->kind == PLUMB_STEP_DEL)
+		add_del(script, step->name);
 	else
 		add_own_step(script, step);
 }
 
 /* How often the row has this step in succession: a step that names nothing, and is its own. */
-static size_t times_of(const json_t *steps, size_t at)
+static size_t times_of(const struct plumb_steps *steps, const json_t *written, size_t at)
 {
-	const json_t *step = json_array_get(steps, at);
+	const struct plumb_step *step = &steps->steps[at];
 	size_t times = 1;
 
-	if (!json_object_get(step, "call") || json_object_get(step, "as"))
+	if (step->kind != PLUMB_STEP_CALL || step->as.count)
 		return 1;
-	while (json_equal(step, json_array_get(steps, at + times)))
+	while (json_equal(json_array_get(written, at), json_array_get(written, at + times)))
 		times++;
 	return times;
 }
 
 /* What is the same again and again is a loop. */
-static void add_loop(struct plumb_script *script, json_t *step, size_t times)
+static void add_loop(struct plumb_script *script, const struct plumb_step *step, size_t times)
 {
 	struct plumb_text before = script->body;
 	char *body, *rest, *line;
 
 	script->body = (struct plumb_text){0};
-	add_any_step(script, step);
+	add_step(script, step);
 	body = rest = plumb_text_take(&script->body, 0);
 	script->body = before;
 	plumb_script_line(script, "for _ in range(%zu):", times);
@@ -356,17 +336,19 @@ static void add_loop(struct plumb_script *script, json_t *step, size_t times)
 
 static void add_steps(struct plumb_script *script)
 {
-	const json_t *steps = script->row->steps;
+	const struct plumb_steps *steps = &script->row->steps;
+	json_t *written = plumb_steps_json(steps);
 	size_t times;
 
-	for (size_t i = 0; i < json_array_size(steps); i += times) {
-		times = times_of(steps, i);
+	for (size_t i = 0; i < steps->count; i += times) {
+		times = times_of(steps, written, i);
 		if (times > 2)
-			add_loop(script, json_array_get(steps, i), times);
+			add_loop(script, &steps->steps[i], times);
 		else
 			for (size_t k = 0; k < times; k++)
-				add_any_step(script, json_array_get(steps, i));
+				add_step(script, &steps->steps[i]);
 	}
+	json_decref(written);
 	plumb_script_far_end(script);
 }
 

@@ -84,11 +84,9 @@ void plumb_script_add_value(
 /* The same as a new string. */
 char *plumb_script_value(struct plumb_script *script, const json_t *value);
 
-/*
- * The condition that what came fits the expectation: `gives`, `raises` and `text`, or `absent`. A
- * new string; NULL where the step promises nothing.
- */
-char *plumb_script_condition(struct plumb_script *script, const json_t *expected, const char *came);
+/* The condition that what came goes the way. A new string; NULL where the way promises nothing. */
+char *plumb_script_condition(
+	struct plumb_script *script, const struct plumb_way *way, const char *came);
 
 /* Adds the condition that what came fits the pattern. */
 void plumb_script_fit(struct plumb_script *script, struct plumb_text *text, const json_t *pattern,
@@ -98,8 +96,8 @@ void plumb_script_fit(struct plumb_script *script, struct plumb_text *text, cons
 void plumb_script_add_head(
 	const struct plumb_script *script, struct plumb_text *text, const char *module);
 
-/* A {"peer": [...], "as": name} or {"meanwhile": [...]} step. */
-void plumb_script_far_step(struct plumb_script *script, const json_t *step);
+/* A step of the far end. */
+void plumb_script_far_step(struct plumb_script *script, const struct plumb_step *step);
 
 /* Waits for the thread of a `meanwhile`, and checks what the far end heard in it. */
 void plumb_script_far_end(struct plumb_script *script);

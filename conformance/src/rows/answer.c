@@ -1,6 +1,5 @@
 #include "answer.h"
 
-#include "expect.h"
 #include "values/value.h"
 #include <stdio.h>
 #include <string.h>
@@ -72,19 +71,17 @@ static bool check_outcome(const json_t *outcome, bool timed, char *why, size_t s
 }
 
 /* Whether the adapter goes on after this outcome, by the rules of `expect`. */
-static bool goes_on(const json_t *step, const json_t *outcome)
+static bool goes_on(enum plumb_course course, const json_t *outcome)
 {
-	const char *wanted = plumb_expect_kind(step);
-
 	if (json_object_get(outcome, "gives"))
-		return strcmp(wanted, "error") != 0;
+		return course != PLUMB_ON_ERROR;
 	if (json_object_get(outcome, "raises"))
-		return strcmp(wanted, "value") != 0;
+		return course != PLUMB_ON_VALUE;
 	return false;
 }
 
-bool plumb_answer_check(const json_t *answer, const json_t *steps, size_t first, size_t count,
-	char *why, size_t size)
+bool plumb_answer_check(
+	const json_t *answer, const struct plumb_step *steps, size_t count, char *why, size_t size)
 {
 	const json_t *outcomes = json_object_get(answer, "steps"), *outcome;
 	size_t i, given = json_array_size(outcomes);
@@ -96,12 +93,11 @@ bool plumb_answer_check(const json_t *answer, const json_t *steps, size_t first,
 	}
 	json_array_foreach(outcomes, i, outcome)
 	{
-		const json_t *step = json_array_get(steps, first + i);
 		if (i >= count || !on)
 			break;
-		if (!check_outcome(outcome, json_object_get(step, "takes"), why, size))
+		if (!check_outcome(outcome, steps[i].expectation.timed, why, size))
 			return false;
-		on = goes_on(step, outcome);
+		on = goes_on(steps[i].expectation.course, outcome);
 	}
 	if (i < given || (given < count && on)) {
 		snprintf(why, size, "answered %zu outcomes where %zu were due", given,

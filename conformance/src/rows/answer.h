@@ -2,16 +2,17 @@
 #ifndef PLUMB_ANSWER_H
 #define PLUMB_ANSWER_H
 
+#include "steps/step.h"
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 /*
- * Checks the answer to `count` steps from row step number `first` on: their outcomes one by one,
- * each of a known form with values of a known form, as many as were played. False: why[] says what
- * is wrong.
+ * Checks the answer to so many steps: their outcomes one by one, each of a known form with values
+ * of a known form, as many as were played. Of the steps' expectations it asks for the course and
+ * the time. False: why[] says what is wrong.
  */
-bool plumb_answer_check(const json_t *answer, const json_t *steps, size_t first, size_t count,
-	char *why, size_t size);
+bool plumb_answer_check(
+	const json_t *answer, const struct plumb_step *steps, size_t count, char *why, size_t size);
 
 #endif

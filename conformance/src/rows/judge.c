@@ -2,14 +2,15 @@
 
 #include "base/heap.h"
 #include "base/utf8.h"
-#include "expect.h"
+#include "steps/fit.h"
 #include <stdlib.h>
 #include <string.h>
 
 enum { SHOWN = 4096 }; /* so much is told of an adapter's own words */
 
-/* What is allowed of a step, as a set of its alternatives: expect.h. */
-typedef uint64_t allow_fn(const json_t *step, size_t i, const void *context);
+/* What is allowed of a step, as a set of its ways: steps/fit.h. */
+typedef uint64_t allow_fn(
+	const struct plumb_expectation *expectation, size_t i, const void *context);
 
 static const uint64_t document = UINT64_C(1) << PLUMB_DOCUMENT;
 static const uint64_t detailed = UINT64_C(1) << PLUMB_DETAILED;
@@ -61,21 +62,20 @@ static double took_s(const json_t *outcome)
  * The lower bound is strict: nobody waits too short by accident. Above, what the oracle needed
  * beyond the lower bound is what the machine costs at the moment.
  */
-static struct plumb_verdict judge_time(
-	const json_t *step, int i, const json_t *outcome, const json_t *oracle)
+static struct plumb_verdict judge_time(const struct plumb_expectation *expectation, int i,
+	const json_t *outcome, const json_t *oracle)
 {
-	const json_t *takes = json_object_get(step, "takes");
-	const json_t *low = json_array_get(takes, 0), *high = json_array_get(takes, 1);
-	double took = took_s(outcome), least = json_number_value(low);
-	double most = json_number_value(high), delay = oracle ? took_s(oracle) - least : 0;
+	double took = took_s(outcome), least = json_number_value(expectation->least_s);
+	double most = json_number_value(expectation->most_s);
+	double delay = oracle ? took_s(oracle) - least : 0;
 	struct plumb_verdict verdict;
 
-	if (!takes)
+	if (!expectation->timed)
 		return pass();
-	if (json_is_number(low) && took < least) {
+	if (expectation->least_s && took < least) {
 		verdict = plumb_verdict_of(
 			PLUMB_FAIL, i, plumb_format("took less than %.3f s", least));
-	} else if (!json_is_number(high) || took <= most + (delay > 0 ? delay : 0)) {
+	} else if (!expectation->most_s || took <= most + (delay > 0 ? delay : 0)) {
 		return pass();
 	} else {
 		verdict = plumb_verdict_of(
@@ -105,10 +105,10 @@ static struct plumb_verdict judge_far(const json_t *outcome, int i, const char *
  * is skipped where the document does not promise that the call is made at all.
  */
 static struct plumb_verdict judge_kernel(
-	const json_t *step, int i, const json_t *outcome, uint64_t allowed)
+	const struct plumb_expectation *expectation, int i, const json_t *outcome, uint64_t allowed)
 {
 	const char *uncalled = json_string_value(json_object_get(outcome, "uncalled"));
-	bool is_promised = allowed & detailed || !json_object_get(step, "detail");
+	bool is_promised = allowed & detailed || !expectation->detail;
 
 	if (!uncalled)
 		return judge_far(outcome, i, "the kernel");
@@ -116,38 +116,24 @@ static struct plumb_verdict judge_kernel(
 		plumb_format("the subject never called %s", uncalled));
 }
 
-/* The name that the step calls, reads or sets; an argument may lack another. */
-static bool is_own_name(const json_t *step, const char *name)
-{
-	static const char *const keys[] = {"call", "get", "set"};
-
-	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-		const json_t *own = json_object_get(step, keys[i]);
-		if (json_is_array(own))
-			own = json_array_get(own, 0);
-		if (json_is_string(own) && strcmp(json_string_value(own), name) == 0)
-			return true;
-	}
-	return false;
-}
-
 /*
  * A step that does not say what it must do only prepares: it proves nothing when it fails. Neither
  * does one that could not be tried for want of an argument.
  */
 static struct plumb_verdict judge_departure(
-	const json_t *step, int i, const json_t *outcome, const char *why)
+	const struct plumb_step *step, int i, const json_t *outcome, const char *why)
 {
 	const char *lacks = json_string_value(json_object_get(outcome, "lacks"));
 	const char *broken = json_string_value(json_object_get(outcome, "broken"));
-	enum plumb_verdict_kind kind = plumb_expect_says(step) ? PLUMB_FAIL : PLUMB_BROKEN;
+	bool says = step->expectation.ways[PLUMB_DOCUMENT].promise != PLUMB_PROMISE_SUCCESS;
+	enum plumb_verdict_kind kind = says ? PLUMB_FAIL : PLUMB_BROKEN;
 	struct plumb_verdict verdict;
 	char *name;
 
 	if (broken)
 		return plumb_verdict_of(PLUMB_BROKEN, i, plumb_printable(broken, SHOWN));
 	if (lacks) {
-		kind = is_own_name(step, lacks) ? kind : PLUMB_BROKEN;
+		kind = step->name && strcmp(step->name, lacks) == 0 ? kind : PLUMB_BROKEN;
 		name = plumb_printable(lacks, SHOWN);
 		verdict = plumb_verdict_of(kind, i, plumb_format("there is no name '%s'", name));
 		free(name);
@@ -160,38 +146,37 @@ static struct plumb_verdict judge_departure(
  * It does what an alternative says, and the table says why. What it answered is not told: ports and
  * memory that nobody initialised differ from run to run, where nothing has changed.
  */
-static struct plumb_verdict drift(const json_t *step, int i, uint64_t fit)
+static struct plumb_verdict drift(const struct plumb_expectation *expectation, int i, uint64_t fit)
 {
 	struct plumb_verdict verdict;
-	const char *why;
 	size_t way = 1;
 
 	while (!(fit & UINT64_C(1) << way))
 		way++;
-	why = json_string_value(json_object_get(plumb_expect_item(step, way), "why"));
-	verdict = plumb_verdict_of(PLUMB_DRIFT, i, plumb_copy(why ? why : ""));
+	verdict = plumb_verdict_of(PLUMB_DRIFT, i, plumb_copy(expectation->ways[way].why));
 	verdict.way = way;
 	return verdict;
 }
 
-static struct plumb_verdict judge_step(const json_t *step, int i, const json_t *outcome,
+static struct plumb_verdict judge_step(const struct plumb_step *step, int i, const json_t *outcome,
 	const json_t *oracle, uint64_t allowed, const struct plumb_scope *scope)
 {
+	const struct plumb_expectation *expectation = &step->expectation;
 	char why[512] = "does not do what the document says";
 	uint64_t fit;
 
-	if (json_object_get(step, "peer") || json_object_get(step, "meanwhile"))
+	if (step->kind == PLUMB_STEP_KERNEL)
+		return judge_kernel(expectation, i, outcome, allowed);
+	if (!plumb_step_is_subjects(step))
 		return judge_far(outcome, i, "the far end");
-	if (json_object_get(step, "kernel"))
-		return judge_kernel(step, i, outcome, allowed);
-	fit = plumb_expect_fit(step, outcome, scope, why, sizeof why);
+	fit = plumb_expectation_fit(expectation, outcome, scope, why, sizeof why);
 	/* With drift it is the oracle's way that counts, and `why` speaks of the document's. */
 	if (!(fit & allowed))
 		return judge_departure(step, i, outcome,
 			fit & detailed ? "as the document says, not as the oracle did" : why);
 	if (!(fit & document))
-		return drift(step, i, fit & allowed);
-	return judge_time(step, i, outcome, oracle);
+		return drift(expectation, i, fit & allowed);
+	return judge_time(expectation, i, outcome, oracle);
 }
 
 /* --- a row ------------------------------------------------------------------------------------ */
@@ -202,15 +187,13 @@ static struct plumb_verdict judge_row(const struct plumb_row *row,
 	const void *context)
 {
 	struct plumb_verdict result = pass();
-	const json_t *step;
-	size_t i;
 
 	if (record->ending == PLUMB_CRASHED)
 		return plumb_verdict_of(PLUMB_CRASH, -1, plumb_copy(record->how));
 	if (record->ending == PLUMB_HUNG)
 		return plumb_verdict_of(PLUMB_HANG, -1, plumb_copy(record->how));
-	json_array_foreach(row->steps, i, step)
-	{
+	for (size_t i = 0; i < row->steps.count; i++) {
+		const struct plumb_step *step = &row->steps.steps[i];
 		const json_t *outcome = json_array_get(record->outcomes, i);
 		struct plumb_verdict verdict;
 		if (!json_is_object(outcome)) {
@@ -219,7 +202,7 @@ static struct plumb_verdict judge_row(const struct plumb_row *row,
 		} else {
 			verdict = judge_step(step, (int)i, outcome,
 				oracle ? json_array_get(oracle->outcomes, i) : NULL,
-				allow(step, i, context), &record->scope);
+				allow(&step->expectation, i, context), &record->scope);
 		}
 		if (verdict.kind == PLUMB_PASS)
 			continue;
@@ -241,7 +224,8 @@ static struct plumb_verdict judge_row(const struct plumb_row *row,
 /* --- by whose standard ------------------------------------------------------------------------ */
 
 /* A CPython must do what its version's drift says; a defect shows itself or does not. */
-static uint64_t allow_oracle(const json_t *step, size_t i, const void *context)
+static uint64_t allow_oracle(
+	const struct plumb_expectation *expectation, size_t i, const void *context)
 {
 	const json_t *start = context;
 	const char *version = json_string_value(json_object_get(start, "version"));
@@ -250,10 +234,10 @@ static uint64_t allow_oracle(const json_t *step, size_t i, const void *context)
 	uint64_t drifts = 0, defects = 0;
 
 	(void)i;
-	for (size_t k = 1; k < plumb_expect_count(step); k++) {
-		if (is_cpython && !plumb_expect_holds(step, k, version))
+	for (size_t k = 1; k < expectation->count; k++) {
+		if (is_cpython && !plumb_way_holds(&expectation->ways[k], version))
 			continue;
-		if (plumb_expect_is_defect(step, k))
+		if (expectation->ways[k].is_defect)
 			defects |= UINT64_C(1) << k;
 		else
 			drifts |= UINT64_C(1) << k;
@@ -263,38 +247,40 @@ static uint64_t allow_oracle(const json_t *step, size_t i, const void *context)
 	return (drifts ? drifts : detailed) | defects;
 }
 
-static uint64_t allow_document(const json_t *step, size_t i, const void *context)
+static uint64_t allow_document(
+	const struct plumb_expectation *expectation, size_t i, const void *context)
 {
-	(void)step;
+	(void)expectation;
 	(void)i;
 	(void)context;
 	return document;
 }
 
-static uint64_t allow_both(const json_t *step, size_t i, const void *context)
+static uint64_t allow_both(
+	const struct plumb_expectation *expectation, size_t i, const void *context)
 {
-	(void)step;
+	(void)expectation;
 	(void)i;
 	(void)context;
 	return detailed;
 }
 
 /* With drift the oracle's way is the only one; without an oracle any way that is known. */
-static uint64_t allow_as_oracle(const json_t *step, size_t i, const void *context)
+static uint64_t allow_as_oracle(
+	const struct plumb_expectation *expectation, size_t i, const void *context)
 {
 	const struct plumb_record *oracle = context;
 	const json_t *did = oracle ? json_array_get(oracle->outcomes, i) : NULL;
 	uint64_t ways = detailed, defects = 0, seen = 0;
-	char why[8];
 
-	for (size_t k = 1; k < plumb_expect_count(step); k++) {
-		if (plumb_expect_is_defect(step, k))
+	for (size_t k = 1; k < expectation->count; k++) {
+		if (expectation->ways[k].is_defect)
 			defects |= UINT64_C(1) << k;
 		else
 			ways |= UINT64_C(1) << k;
 	}
 	if (json_is_object(did))
-		seen = plumb_expect_fit(step, did, &oracle->scope, why, sizeof why) & ways;
+		seen = plumb_expectation_fit(expectation, did, &oracle->scope, NULL, 0) & ways;
 	if (seen)
 		ways = seen;
 	else if (oracle)

@@ -32,7 +32,7 @@ struct plumb_verdict {
 	enum plumb_verdict_kind kind;
 	int step;	 /* the step that decided it, from 0; -1: none */
 	char *text;	 /* why, in a line; NULL for PASS */
-	size_t way;	 /* of DRIFT: what it did instead, an alternative of the step (expect.h) */
+	size_t way;	 /* of DRIFT: what it did instead, a way of the step (expectation.h) */
 	bool of_machine; /* of SKIP: the machine lacks the capability, not the implementation */
 	bool late;	 /* FAIL, and for no other reason than that it took too long */
 	int64_t took_ns; /* of the step, where its time decided; 0: something else did */

@@ -6,53 +6,15 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-bool plumb_play_is_simple(const struct plumb_row *row)
-{
-	const json_t *step;
-	size_t i;
-
-	json_array_foreach(row->steps, i, step) if (plumb_play_is_far(step)) return false;
-	return true;
-}
-
-bool plumb_play_is_watched(const struct plumb_row *row)
-{
-	const json_t *step;
-	size_t i;
-
-	json_array_foreach(row->steps, i, step) if (json_object_get(step, "kernel")) return true;
-	return false;
-}
-
-/* Whether a tag stands anywhere in the value. */
-static bool mentions(const json_t *value, const char *tag)
-{
-	const char *key;
-	json_t *item;
-	size_t i;
-
-	if (json_object_get(value, tag))
-		return true;
-	json_array_foreach(value, i, item) if (mentions(item, tag)) return true;
-	json_object_foreach((json_t *)value, key, item) if (mentions(item, tag)) return true;
-	return false;
-}
-
-static bool needs_directory(const struct plumb_row *row)
-{
-	return !plumb_play_is_simple(row) || mentions(row->steps, "path") ||
-	       mentions(row->steps, "abstract");
-}
 
 struct plumb_play *plumb_play_new(const struct plumb_row *row, size_t index,
 	const struct plumb_play_host *host, char *why, size_t size)
 {
-	char *directory = needs_directory(row) ? plumb_scratch_directory(host->scratch) : NULL;
+	bool wanted = row->steps.wants_directory;
+	char *directory = wanted ? plumb_scratch_directory(host->scratch) : NULL;
 	struct plumb_play *play;
 
-	if (!directory && needs_directory(row)) {
+	if (!directory && wanted) {
 		snprintf(
 			why, size, "no directory for it in %s: %s", host->scratch, strerror(errno));
 		return NULL;
@@ -63,12 +25,11 @@ struct plumb_play *plumb_play_new(const struct plumb_row *row, size_t index,
 	play->index = index;
 	play->host = host;
 	play->record.outcomes = plumb_have(json_array());
-	for (size_t i = 0; i < json_array_size(row->steps); i++)
+	for (size_t i = 0; i < row->steps.count; i++)
 		json_array_append_new(play->record.outcomes, json_null());
 	play->record.scope.constants = (json_t *)host->constants;
 	play->record.scope.variables = plumb_have(json_object());
 	play->record.scope.peers = plumb_have(json_object());
-	play->meanwhile = plumb_have(json_array());
 	return play;
 }
 
@@ -88,8 +49,6 @@ struct plumb_record plumb_play_take_record(struct plumb_play *play)
 static void destroy(struct plumb_play *play)
 {
 	plumb_record_clear(&play->record);
-	json_decref(play->peer_step);
-	json_decref(play->meanwhile);
 	free(play);
 }
 
@@ -161,24 +120,16 @@ void plumb_play_set_broken(struct plumb_play *play, size_t i, const char *why)
 	play->stopped = true;
 }
 
-void plumb_play_keep_variables(struct plumb_play *play, const json_t *step, const json_t *outcome)
+void plumb_play_keep_variables(
+	struct plumb_play *play, const struct plumb_step_names *as, const json_t *outcome)
 {
-	const json_t *names = json_object_get(step, "as");
 	json_t *given = json_object_get(outcome, "gives");
 	json_t *variables = play->record.scope.variables;
-	const json_t *items = given, *name;
-	size_t i;
+	const json_t *items = json_is_object(given) ? json_object_get(given, "tuple") : given;
 
-	if (!names || !given)
-		return;
-	if (json_is_string(names)) {
-		json_object_set(variables, json_string_value(names), given);
-		return;
-	}
-	if (json_is_object(given))
-		items = json_object_get(given, "tuple");
-	json_array_foreach(names, i, name)
-		json_object_set(variables, json_string_value(name), json_array_get(items, i));
+	for (size_t i = 0; given && i < as->count; i++)
+		json_object_set(
+			variables, as->names[i], as->is_list ? json_array_get(items, i) : given);
 }
 
 /* --- the course of the row -------------------------------------------------------------------- */
@@ -197,9 +148,9 @@ static void finish(struct plumb_play *play)
 
 void plumb_play_advance(struct plumb_play *play)
 {
-	while (!play->stopped && play->next < json_array_size(play->row->steps)) {
-		const json_t *step = json_array_get(play->row->steps, play->next);
-		if (!plumb_play_is_far(step)) {
+	while (!play->stopped && play->next < play->row->steps.count) {
+		const struct plumb_step *step = &play->row->steps.steps[play->next];
+		if (plumb_step_is_subjects(step)) {
 			plumb_play_send_segment(play);
 			return;
 		}
@@ -208,7 +159,7 @@ void plumb_play_advance(struct plumb_play *play)
 	}
 	if (play->open) {
 		/* An empty request without `more` ends the row for the adapter. */
-		play->next = json_array_size(play->row->steps);
+		play->next = play->row->steps.count;
 		play->sent = 0;
 		plumb_play_post(play, plumb_have(json_array()));
 	} else {

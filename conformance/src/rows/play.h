@@ -30,13 +30,6 @@ struct plumb_play_host {
 	void *context;
 };
 
-/* Whether the row is played in a single request, so that others may be written ahead of its answer.
- */
-bool plumb_play_is_simple(const struct plumb_row *row);
-
-/* Whether it has steps of the kernel, so that the subject must be watched. */
-bool plumb_play_is_watched(const struct plumb_row *row);
-
 /*
  * index is the host's own number for the row. The host is borrowed and outlives the play. NULL: the
  * machine has no room for it; why[] says so.

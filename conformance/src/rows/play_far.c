@@ -6,12 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-bool plumb_play_is_far(const json_t *step)
-{
-	return json_object_get(step, "peer") || json_object_get(step, "meanwhile") ||
-	       json_object_get(step, "kernel");
-}
-
 /* Whether the far end had nothing left of what every process must share. */
 static bool is_exhausted(const json_t *outcome)
 {
@@ -45,7 +39,6 @@ static void on_peer(void *context, const json_t *outcome)
 	if (play->abandoned)
 		return;
 	plumb_play_set_outcome(play, play->next, outcome);
-	plumb_play_keep_variables(play, json_array_get(play->row->steps, play->next), outcome);
 	if (!json_object_get(outcome, "gives"))
 		play->stopped = true;
 	check_far(play, outcome);
@@ -72,41 +65,14 @@ static bool have_stage(struct plumb_play *play)
 	return play->stage;
 }
 
-/* The steps name peers by bare strings; variables stand in them as what the subject gave. */
-static json_t *resolve_far(struct plumb_play *play, const json_t *step, const char *key)
+static void begin_meanwhile(struct plumb_play *play, const struct plumb_step *step)
 {
 	char why[256] = "";
-	json_t *out = plumb_have(json_copy((json_t *)step));
-	json_t *part = plumb_resolve_pattern(
-		json_object_get(step, key), &play->record.scope, why, sizeof why);
 
-	if (!part) {
-		json_decref(out);
+	if (!plumb_stage_meanwhile(play->stage, step, &play->record.scope, why, sizeof why)) {
 		plumb_play_set_broken(play, play->next, why);
-		return NULL;
-	}
-	json_object_set_new(out, key, part);
-	return out;
-}
-
-static void play_peer(struct plumb_play *play, const json_t *step)
-{
-	json_decref(play->peer_step);
-	play->peer_step = resolve_far(play, step, "peer");
-	if (play->peer_step)
-		plumb_stage_play(play->stage, play->peer_step, on_peer, play);
-	else
-		plumb_play_advance(play);
-}
-
-static void begin_meanwhile(struct plumb_play *play, const json_t *step)
-{
-	json_t *resolved = resolve_far(play, step, "meanwhile");
-
-	if (!resolved)
 		return;
-	json_array_append_new(play->meanwhile, resolved);
-	plumb_stage_meanwhile(play->stage, resolved);
+	}
 	json_array_set_new(
 		play->record.outcomes, play->next, plumb_have(json_pack("{s:n}", "gives")));
 	play->next++;
@@ -126,40 +92,32 @@ static struct plumb_watch_script *have_script(struct plumb_play *play)
 	return play->script;
 }
 
-static void play_kernel(struct plumb_play *play, const json_t *step)
+static void play_kernel(struct plumb_play *play, const struct plumb_step *step)
 {
-	json_t *resolved = resolve_far(play, step, "kernel");
-	json_t *outcome;
+	json_t *outcome = plumb_watch_script_play(play->script, &step->kernel, &play->record.scope);
 
-	if (!resolved)
-		return;
-	outcome = plumb_watch_script_play(play->script, json_object_get(resolved, "kernel"));
 	plumb_play_set_outcome(play, play->next, outcome);
 	if (json_object_get(outcome, "gives"))
 		play->next++;
 	else
 		play->stopped = true;
 	json_decref(outcome);
-	json_decref(resolved);
 }
 
 /* Steps that speak of a call that the subject never made say so in their outcome. */
 static bool mark_uncalled(struct plumb_play *play)
 {
+	const struct plumb_steps *steps = &play->row->steps;
 	bool some = false;
-	const json_t *step;
-	size_t i;
 
-	json_array_foreach(play->row->steps, i, step)
-	{
-		const json_t *deed = json_object_get(step, "kernel");
-		const char *verb = json_string_value(json_array_get(deed, 0));
-		const char *word = json_string_value(json_array_get(deed, 1));
-		if (!deed || strcmp(verb, "saw") == 0 ||
-			!plumb_watch_script_is_uncalled(play->script, word))
+	for (size_t i = 0; i < steps->count; i++) {
+		const struct plumb_step *step = &steps->steps[i];
+		if (step->kind != PLUMB_STEP_KERNEL || step->kernel.verb == PLUMB_KERNEL_SAW ||
+			!plumb_watch_script_is_uncalled(play->script, step->kernel.call))
 			continue;
-		json_array_set_new(
-			play->record.outcomes, i, plumb_have(json_pack("{s:s}", "uncalled", word)));
+		json_array_set_new(play->record.outcomes, i,
+			plumb_have(json_pack(
+				"{s:s}", "uncalled", plumb_call_word(step->kernel.call))));
 		some = true;
 	}
 	return some;
@@ -168,12 +126,13 @@ static bool mark_uncalled(struct plumb_play *play)
 /* What the script still waits for is charged to its last step. */
 void plumb_play_end_script(struct plumb_play *play)
 {
+	const struct plumb_steps *steps = &play->row->steps;
 	bool is_charged = mark_uncalled(play) || play->stopped;
 	json_t *outcome = is_charged ? NULL : plumb_watch_script_end(play->script);
-	size_t last = json_array_size(play->row->steps);
+	size_t last = steps->count;
 	char why[256];
 
-	while (last && !json_object_get(json_array_get(play->row->steps, last - 1), "kernel"))
+	while (last && steps->steps[last - 1].kind != PLUMB_STEP_KERNEL)
 		last--;
 	if (outcome && last)
 		plumb_play_set_outcome(play, last - 1, outcome);
@@ -182,17 +141,17 @@ void plumb_play_end_script(struct plumb_play *play)
 	play->script = NULL;
 }
 
-bool plumb_play_far(struct plumb_play *play, const json_t *step)
+bool plumb_play_far(struct plumb_play *play, const struct plumb_step *step)
 {
-	if (json_object_get(step, "kernel")) {
+	if (step->kind == PLUMB_STEP_KERNEL) {
 		if (have_script(play))
 			play_kernel(play, step);
 		return true;
 	}
 	if (!have_stage(play))
 		return true;
-	if (json_object_get(step, "peer")) {
-		play_peer(play, step);
+	if (step->kind == PLUMB_STEP_PEER) {
+		plumb_stage_play(play->stage, step, &play->record.scope, on_peer, play);
 		return false;
 	}
 	begin_meanwhile(play, step);

@@ -10,9 +10,7 @@ struct plumb_play {
 	const struct plumb_play_host *host;
 	struct plumb_record record;
 	struct plumb_stage *stage;
-	json_t *peer_step;		   /* the step that the stage plays, its names replaced */
 	struct plumb_watch_script *script; /* of the kernel; NULL: it has not begun */
-	json_t *meanwhile;		   /* array of such steps, kept until the stage ends */
 	size_t next;			   /* the step whose turn it is */
 	size_t sent;	/* how many steps, from `next` on, the adapter has before it */
 	bool stopped;	/* something is not as the row says: the rest is not played */
@@ -33,7 +31,8 @@ void plumb_play_set_broken(struct plumb_play *play, size_t i, const char *why);
 void plumb_play_set_unplayable(struct plumb_play *play, char *how);
 
 /* A variable is what the step gave: the whole, or the items that it was taken apart into. */
-void plumb_play_keep_variables(struct plumb_play *play, const json_t *step, const json_t *outcome);
+void plumb_play_keep_variables(
+	struct plumb_play *play, const struct plumb_step_names *as, const json_t *outcome);
 
 /* --- play_subject.c --- */
 
@@ -46,11 +45,11 @@ void plumb_play_post(struct plumb_play *play, json_t *steps);
 
 /* --- play_far.c --- */
 
-/* Whether the step is the far end's or the kernel's, and not the subject's. */
-bool plumb_play_is_far(const json_t *step);
-
-/* Plays the far step whose turn it is. False: it has not ended yet, and goes on by itself. */
-bool plumb_play_far(struct plumb_play *play, const json_t *step);
+/*
+ * Plays the step whose turn it is, and which is not the subject's. False: it has not ended yet, and
+ * goes on by itself.
+ */
+bool plumb_play_far(struct plumb_play *play, const struct plumb_step *step);
 
 /* A `meanwhile` went wrong. */
 void plumb_play_end_meanwhile(struct plumb_play *play, const json_t *outcome);

@@ -29,7 +29,7 @@ static bool take(void *context, bool watched, size_t *index)
 	struct plumb_player *player = context;
 	size_t *next = &player->next[watched];
 
-	while (*next < player->row_count && plumb_play_is_watched(player->rows[*next]) != watched)
+	while (*next < player->row_count && player->rows[*next]->steps.is_watched != watched)
 		++*next;
 	if (*next == player->row_count || player->over)
 		return false;
@@ -162,7 +162,7 @@ void plumb_player_add(
 		plumb_grow(player->rows, player->row_count + count, sizeof(struct plumb_row *));
 	for (size_t i = 0; i < count; i++) {
 		player->rows[player->row_count++] = rows[i];
-		player->waiting[plumb_play_is_watched(rows[i])]++;
+		player->waiting[rows[i]->steps.is_watched]++;
 	}
 	for (int i = 0; i < player->options.jobs && (size_t)i < player->waiting[0]; i++)
 		plumb_worker_wake(player->workers[i]);

@@ -1,8 +1,6 @@
 #include "room.h"
 
 #include "base/tasks.h"
-#include "rows/play.h"
-#include <jansson.h>
 #include <stdio.h>
 #include <sys/resource.h>
 
@@ -33,10 +31,10 @@ static bool has_descriptors(size_t adapters)
 /* How many steps of its far end a row plays at the same time. */
 static size_t width_of(const struct plumb_row *row)
 {
-	size_t width = 1, i;
-	const json_t *step;
+	size_t width = 1;
 
-	json_array_foreach(row->steps, i, step) if (json_object_get(step, "meanwhile")) width++;
+	for (size_t i = 0; i < row->steps.count; i++)
+		width += row->steps.steps[i].kind == PLUMB_STEP_MEANWHILE;
 	return width;
 }
 
@@ -54,7 +52,7 @@ static size_t widest(const struct plumb_plan *plan)
 static bool has_watched(const struct plumb_plan *plan)
 {
 	for (size_t i = 0; i < plan->count; i++)
-		if (plumb_play_is_watched(plan->rows[i]))
+		if (plan->rows[i]->steps.is_watched)
 			return true;
 	return false;
 }

@@ -181,7 +181,7 @@ static void begin_entries(struct plumb_session *session)
 
 	for (int waiting = 1; waiting >= 0; waiting--)
 		for (size_t i = 0; i < count; i++)
-			if (plumb_plan_waits(session->entries[i].row) == waiting)
+			if (session->entries[i].row->steps.waits == waiting)
 				begin_entry(session, &session->entries[i]);
 	for (size_t i = 0; i < count && !session->ended; i++)
 		if (!session->entries[i].pending && !session->entries[i].over)

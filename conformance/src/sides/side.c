@@ -2,8 +2,8 @@
 
 #include "base/heap.h"
 #include "base/version.h"
-#include "rows/expect.h"
 #include "rows/judge.h"
+#include "steps/steps_read.h"
 #include "tables/capability.h"
 #include "values/scope.h"
 #include "watch/watch.h"
@@ -11,38 +11,36 @@
 #include <string.h>
 
 /* Rows that are not of any table: a step that reads a constant, or a capability's probe. */
-static void add_row(struct plumb_side *side, char *id, json_t *steps)
+static void add_row(struct plumb_side *side, const char *id, struct plumb_steps steps)
 {
-	struct plumb_row *row;
-
 	side->preparing =
 		plumb_grow(side->preparing, side->preparing_count + 1, sizeof *side->preparing);
-	row = &side->preparing[side->preparing_count++];
-	*row = (struct plumb_row){.id = id, .steps = steps};
+	side->preparing[side->preparing_count++] =
+		(struct plumb_row){.id = plumb_copy(id), .steps = steps};
 }
 
-static void collect(const json_t *step, json_t *names)
+static void collect(const struct plumb_step *step, json_t *names)
 {
-	plumb_scope_constants_of(json_object_get(step, "detail"), names);
-	for (size_t i = 0; i < plumb_expect_count(step); i++) {
-		const json_t *item = plumb_expect_item(step, i);
-		plumb_scope_constants_of(json_object_get(item, "gives"), names);
-		plumb_scope_constants_of(json_object_get(item, "text"), names);
+	if (step->expectation.detailed) {
+		plumb_scope_constants_of(step->expectation.detailed->gives, names);
+		plumb_scope_constants_of(step->expectation.detailed->text, names);
 	}
-	plumb_scope_constants_of(json_object_get(step, "peer"), names);
-	plumb_scope_constants_of(json_object_get(step, "meanwhile"), names);
-	plumb_scope_constants_of(json_object_get(step, "kernel"), names);
+	for (size_t i = 0; i < step->expectation.count; i++) {
+		plumb_scope_constants_of(step->expectation.ways[i].gives, names);
+		plumb_scope_constants_of(step->expectation.ways[i].text, names);
+	}
+	if (step->kind == PLUMB_STEP_KERNEL)
+		plumb_scope_constants_of(step->kernel.written, names);
 }
 
 /* The constants that patterns mention, and always one, so that every side starts. */
 static json_t *constants_of(const struct plumb_plan *plan)
 {
 	json_t *names = plumb_have(json_pack("{s:n}", "AF_INET"));
-	const json_t *step;
-	size_t k;
 
 	for (size_t i = 0; i < plan->count; i++)
-		json_array_foreach(plan->rows[i]->steps, k, step) collect(step, names);
+		for (size_t k = 0; k < plan->rows[i]->steps.count; k++)
+			collect(&plan->rows[i]->steps.steps[k], names);
 	return names;
 }
 
@@ -63,16 +61,19 @@ void plumb_side_prepare(
 	struct plumb_side *side, const struct plumb_plan *plan, const struct plumb_tables *tables)
 {
 	json_t *constants = constants_of(plan), *needs = needs_of(plan), *value;
+	struct plumb_steps steps;
 	const char *name;
 
 	json_object_foreach(constants, name, value)
-		add_row(side, plumb_copy(name), plumb_have(json_pack("[{s:s}]", "get", name)));
+	{
+		plumb_steps_make_get(&steps, name);
+		add_row(side, name, steps);
+	}
 	side->constant_count = side->preparing_count;
 	json_object_foreach(needs, name, value)
 	{
-		const json_t *probe = plumb_capability_probe(tables->capabilities, name);
-		if (probe)
-			add_row(side, plumb_copy(name), json_incref((json_t *)probe));
+		if (plumb_capability_probe(tables->capabilities, name, &steps))
+			add_row(side, name, steps);
 	}
 	json_decref(constants);
 	json_decref(needs);
@@ -176,7 +177,7 @@ void plumb_side_clear(struct plumb_side *side)
 	plumb_player_free(side->player);
 	for (size_t i = 0; i < side->preparing_count; i++) {
 		free(side->preparing[i].id);
-		json_decref(side->preparing[i].steps);
+		plumb_steps_clear(&side->preparing[i].steps);
 	}
 	free(side->preparing);
 	json_decref(side->constants);

@@ -159,9 +159,9 @@ static void begin(struct plumb_worker *worker, size_t index)
 		charge(worker, index, PLUMB_UNPLAYABLE, plumb_copy(why));
 		return;
 	}
-	if (!plumb_play_is_simple(row))
+	if (!row->steps.is_simple)
 		worker->staged = play;
-	worker->slow = plumb_plan_waits(row);
+	worker->slow = row->steps.waits;
 	plumb_play_begin(play);
 }
 
@@ -205,7 +205,7 @@ static void feed(struct plumb_worker *worker)
 		worker->host->take(worker->host->context, worker->watched, &index)) {
 		worker->waiting_index = index;
 		worker->has_waiting =
-			!plumb_play_is_simple(worker->host->row(worker->host->context, index)) &&
+			!worker->host->row(worker->host->context, index)->steps.is_simple &&
 			plumb_wire_count(worker->wire);
 		if (!worker->has_waiting)
 			begin(worker, index);

@@ -2,6 +2,7 @@
 
 #include "base/version.h"
 #include "base/word.h"
+#include "steps/steps_read.h"
 #include "values/cvalue.h"
 
 #include <string.h>
@@ -100,9 +101,14 @@ enum plumb_capability plumb_capability_test(
 	return holds(test, start_answer) ? PLUMB_CAPABILITY_HERE : PLUMB_CAPABILITY_LACKING;
 }
 
-const json_t *plumb_capability_probe(const json_t *capabilities, const char *name)
+bool plumb_capability_probe(const json_t *capabilities, const char *name, struct plumb_steps *steps)
 {
-	return json_object_get(find(capabilities, name), "probe");
+	const json_t *probe = json_object_get(find(capabilities, name), "probe");
+	const struct plumb_form form = {0};
+
+	/* It was read when the capabilities were loaded: there is nothing to complain of. */
+	*steps = (struct plumb_steps){0};
+	return probe && plumb_steps_read(steps, &form, probe, probe);
 }
 
 bool plumb_capability_is_beyond_kernel(const json_t *capabilities, const char *name)

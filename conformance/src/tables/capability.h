@@ -12,6 +12,8 @@
 #ifndef PLUMB_CAPABILITY_H
 #define PLUMB_CAPABILITY_H
 
+#include "steps/step.h"
+
 #include <jansson.h>
 #include <stdbool.h>
 
@@ -29,8 +31,12 @@ enum plumb_capability {
 enum plumb_capability plumb_capability_test(
 	const json_t *capabilities, const char *name, const json_t *start_answer);
 
-/* The steps of the probe, borrowed; NULL: the name is not known, or has a test. */
-const json_t *plumb_capability_probe(const json_t *capabilities, const char *name);
+/*
+ * The steps of the probe, to be cleared by the caller. False: the name is not known, or has a test,
+ * and there are no steps.
+ */
+bool plumb_capability_probe(
+	const json_t *capabilities, const char *name, struct plumb_steps *steps);
 
 /*
  * Whether the kernel itself makes no socket of the capability's `family`: then the machine lacks

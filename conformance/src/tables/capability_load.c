@@ -3,7 +3,7 @@
 #include "base/heap.h"
 #include "base/json_form.h"
 #include "base/word.h"
-#include "step_check.h"
+#include "steps/steps_read.h"
 #include "table_parts.h"
 
 #include <string.h>
@@ -12,6 +12,7 @@
 static bool check_probe(const struct plumb_form *form, const json_t *entry)
 {
 	const json_t *probe = json_object_get(entry, "probe");
+	struct plumb_steps steps;
 
 	if (json_object_get(entry, "test")) {
 		return plumb_form_complain(form, entry, "test", "test beside probe");
@@ -19,7 +20,9 @@ static bool check_probe(const struct plumb_form *form, const json_t *entry)
 	if (json_array_size(probe) == 0) {
 		return plumb_form_complain(form, entry, "probe", "probe: no steps");
 	}
-	return plumb_steps_check(form, probe, probe);
+	bool right = plumb_steps_read(&steps, form, probe, probe);
+	plumb_steps_clear(&steps);
+	return right;
 }
 
 static bool check_test(const struct plumb_form *form, const json_t *entry)

@@ -1,6 +1,7 @@
 #include "plan.h"
 
 #include "base/heap.h"
+#include "steps/step_json.h"
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,10 +36,12 @@ static int add_to_print(const char *bytes, size_t size, void *print)
 static void add_row_to_print(uint64_t *print, const struct plumb_row *row)
 {
 	const char *const texts[] = {row->id, row->clause, row->why};
+	json_t *steps = plumb_steps_json(&row->steps);
 
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
 		add_to_print(texts[i], strlen(texts[i]) + 1, print);
-	json_dump_callback(row->steps, add_to_print, print, JSON_COMPACT);
+	json_dump_callback(steps, add_to_print, print, JSON_COMPACT);
+	json_decref(steps);
 }
 
 /* A row that was chosen, and is the next of the whole plan. */
@@ -82,28 +85,4 @@ void plumb_plan_clear(struct plumb_plan *plan)
 	free(plan->rows);
 	free(plan->places);
 	*plan = (struct plumb_plan){0};
-}
-
-/* The far end's verbs that let time pass. */
-static bool is_wait(const json_t *peer)
-{
-	const char *verb = json_string_value(json_array_get(peer, 0));
-
-	return verb && (strcmp(verb, "wait") == 0 || strcmp(verb, "silent") == 0 ||
-			       strcmp(verb, "signal") == 0);
-}
-
-bool plumb_plan_waits(const struct plumb_row *row)
-{
-	const json_t *step, *peer;
-	size_t i, k;
-
-	json_array_foreach(row->steps, i, step)
-	{
-		if (json_object_get(step, "takes") || is_wait(json_object_get(step, "peer")))
-			return true;
-		json_array_foreach(
-			json_object_get(step, "meanwhile"), k, peer) if (is_wait(peer)) return true;
-	}
-	return false;
 }

@@ -29,10 +29,4 @@ void plumb_plan_make(struct plumb_plan *plan, const struct plumb_tables *tables,
 
 void plumb_plan_clear(struct plumb_plan *plan);
 
-/*
- * Whether the row lets time pass. Such rows are begun first, so that their waits overlap with each
- * other and with everything else.
- */
-bool plumb_plan_waits(const struct plumb_row *row);
-
 #endif

@@ -5,6 +5,8 @@
 #ifndef PLUMB_TABLE_H
 #define PLUMB_TABLE_H
 
+#include "steps/step.h"
+
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,8 +23,7 @@ struct plumb_row {
 	char *why;
 	int line;      /* of the row in the table's file, from 1 */
 	json_t *needs; /* array of capability names, perhaps empty; a later clause's version too */
-	json_t *steps; /* array of steps, `do` always written out, no axis left in it */
-	int *step_lines; /* of each of the steps, in the same file */
+	struct plumb_steps steps; /* `do` always written out, no axis left in it */
 };
 
 struct plumb_table {

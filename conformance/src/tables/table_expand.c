@@ -4,7 +4,7 @@
 #include "base/word.h"
 #include "capability.h"
 #include "clause.h"
-#include "step_check.h"
+#include "steps/steps_read.h"
 #include "table_axes.h"
 #include "table_parts.h"
 
@@ -49,8 +49,8 @@ static char *id_of(const struct source *source)
 	return plumb_text_take(&text, 0);
 }
 
-/* The steps with their axes replaced, checked; NULL: there is a complaint. */
-static json_t *expand_steps(struct source *source, const struct plumb_form *form)
+/* The steps with their axes replaced; NULL: there is a complaint. */
+static json_t *replace_axes(struct source *source, const struct plumb_form *form)
 {
 	json_t *steps = plumb_have(json_array());
 	char why[200];
@@ -66,11 +66,17 @@ static json_t *expand_steps(struct source *source, const struct plumb_form *form
 		}
 		json_array_append_new(steps, step);
 	}
-	if (!plumb_steps_check(form, steps, source->originals)) {
-		json_decref(steps);
-		return NULL;
-	}
 	return steps;
+}
+
+static bool read_steps(
+	struct source *source, const struct plumb_form *form, struct plumb_steps *steps)
+{
+	json_t *list = replace_axes(source, form);
+	bool right = list && plumb_steps_read(steps, form, list, source->originals);
+
+	json_decref(list);
+	return right;
 }
 
 static bool check_need(const struct source *source, const struct plumb_form *form,
@@ -129,16 +135,10 @@ static json_t *version_of(const struct plumb_clauses *clauses, const json_t *row
 	return plumb_have(json_sprintf("python>=%s", clause->since));
 }
 
+/* Takes the id, the needs and the steps over. */
 static void append_row(struct plumb_table *table, const struct source *source, char *id,
-	json_t *needs, json_t *steps)
+	json_t *needs, struct plumb_steps steps)
 {
-	const struct plumb_lines *lines = source->context->form.lines;
-	size_t count = json_array_size(steps);
-	int *step_lines = plumb_new(count, sizeof(*step_lines));
-
-	for (size_t i = 0; i < count; i++) {
-		step_lines[i] = plumb_lines_of(lines, json_array_get(source->originals, i));
-	}
 	if ((table->row_count & (table->row_count - 1)) == 0) { /* grows at powers of two */
 		size_t capacity = table->row_count ? 2 * table->row_count : 1;
 		table->rows = plumb_grow(table->rows, capacity, sizeof(*table->rows));
@@ -148,10 +148,9 @@ static void append_row(struct plumb_table *table, const struct source *source, c
 		.id = id,
 		.clause = plumb_copy(json_string_value(json_object_get(source->row, "clause"))),
 		.why = plumb_copy(json_string_value(json_object_get(source->row, "why"))),
-		.line = plumb_lines_of(lines, source->row),
+		.line = plumb_lines_of(source->context->form.lines, source->row),
 		.needs = needs,
 		.steps = steps,
-		.step_lines = step_lines,
 	};
 }
 
@@ -160,18 +159,18 @@ static bool expand_chosen(struct source *source, struct plumb_table *table)
 {
 	char *id = id_of(source);
 	struct plumb_form form = form_of(source, id);
+	struct plumb_steps steps = {0};
 
 	source->choice.budget = MOST_VALUES;
 	json_t *needs = expand_needs(source, &form);
-	json_t *steps = needs ? expand_steps(source, &form) : NULL;
-	if (steps && table->row_count >= PLUMB_MOST_ROWS) {
-		plumb_form_complain(&form, source->row, NULL,
+	bool right = needs && read_steps(source, &form, &steps);
+	if (right && table->row_count >= PLUMB_MOST_ROWS) {
+		right = plumb_form_complain(&form, source->row, NULL,
 			"the table has more than %d rows when its axes are replaced",
 			PLUMB_MOST_ROWS);
-		json_decref(steps);
-		steps = NULL;
 	}
-	if (!steps) {
+	if (!right) {
+		plumb_steps_clear(&steps);
 		json_decref(needs);
 		free(id);
 		return false;

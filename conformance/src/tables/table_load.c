@@ -35,9 +35,8 @@ static void table_free(struct plumb_table *table)
 		free(row->id);
 		free(row->clause);
 		free(row->why);
-		free(row->step_lines);
 		json_decref(row->needs);
-		json_decref(row->steps);
+		plumb_steps_clear(&row->steps);
 	}
 	free(table->rows);
 	free(table->name);

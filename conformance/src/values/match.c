@@ -292,7 +292,7 @@ static bool fits_prefix(const json_t *content, const json_t *value)
 	return fits;
 }
 
-/* A name that the headers lack has no value: only its absence fits (see plumb_match_outcome). */
+/* A name that the headers lack has no value: only its absence fits (see plumb_way_fits()). */
 static bool fits_absent(const json_t *content, const json_t *value)
 {
 	(void)content;

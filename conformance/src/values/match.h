@@ -13,13 +13,4 @@
  */
 bool plumb_match(const json_t *pattern, const json_t *value, char *why, size_t size);
 
-/*
- * Matches a whole outcome ({"gives": V}, {"raises": {...}}, {"lacks": N}) against an expectation:
- * an object with `gives`, `raises` and perhaps `text`, or `absent` (a step, or one alternative of
- * its drift or defect), resolved. One without any of them expects success with whatever value.
- * Aliases of codes are equal: EWOULDBLOCK and EAGAIN, EOPNOTSUPP and ENOTSUP, EDEADLOCK and
- * EDEADLK.
- */
-bool plumb_match_outcome(const json_t *expected, const json_t *outcome, char *why, size_t size);
-
 #endif

@@ -192,15 +192,16 @@ static const struct {
 	const char *tag;
 	bool pattern_only; /* elsewhere the adapter knows it itself */
 	resolve_fn *resolve;
+	unsigned names; /* its kind */
 } tags[] = {
-	{"const", true, resolve_const},
-	{"var", true, resolve_var},
-	{"c", true, resolve_c},
-	{"c-or-absent", true, resolve_c_or_absent},
-	{"errno", true, resolve_errno},
-	{"peer", false, resolve_peer},
-	{"path", false, resolve_path},
-	{"abstract", false, resolve_abstract},
+	{"const", true, resolve_const, PLUMB_NAMES_OTHER},
+	{"var", true, resolve_var, PLUMB_NAMES_OTHER},
+	{"c", true, resolve_c, PLUMB_NAMES_OTHER},
+	{"c-or-absent", true, resolve_c_or_absent, PLUMB_NAMES_OTHER},
+	{"errno", true, resolve_errno, PLUMB_NAMES_OTHER},
+	{"peer", false, resolve_peer, PLUMB_NAMES_PEER},
+	{"path", false, resolve_path, PLUMB_NAMES_PATH},
+	{"abstract", false, resolve_abstract, PLUMB_NAMES_PATH},
 };
 
 /* {tag: [hex, count]} with its bytes written out: megabytes, at times, so that hex stays hex. */
@@ -300,6 +301,35 @@ json_t *plumb_resolve_pattern(
 	struct resolve context = {.scope = scope, .pattern = true, .why = why, .size = size};
 
 	return resolve_whole(value, &context);
+}
+
+static unsigned names_of_tag(const char *tag, const json_t *content)
+{
+	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++) {
+		if (strcmp(tag, tags[i].tag) == 0) {
+			return tags[i].names;
+		}
+	}
+	return is_repeated(tag, content) ? PLUMB_NAMES_OTHER : 0;
+}
+
+unsigned plumb_scope_names(const json_t *value)
+{
+	const json_t *content = NULL;
+	const char *tag = plumb_tag(value, &content), *key;
+	unsigned names = tag ? names_of_tag(tag, content) : 0;
+	json_t *item;
+	size_t i;
+
+	json_array_foreach((json_t *)value, i, item)
+	{
+		names |= plumb_scope_names(item);
+	}
+	json_object_foreach((json_t *)value, key, item)
+	{
+		names |= plumb_scope_names(item);
+	}
+	return names;
 }
 
 bool plumb_scope_constants_of(const json_t *pattern, json_t *names)

@@ -34,6 +34,16 @@ json_t *plumb_resolve_argument(
 json_t *plumb_resolve_pattern(
 	const json_t *value, const struct plumb_scope *scope, char *why, size_t size);
 
+/* What kinds of names stand in a value, as a sum. */
+enum {
+	PLUMB_NAMES_PEER = 1,  /* `peer` */
+	PLUMB_NAMES_PATH = 2,  /* `path` and `abstract`: of the row's own directory */
+	PLUMB_NAMES_OTHER = 4, /* what else plumb_resolve_pattern() replaces, repeated bytes too */
+};
+
+/* value: NULL has none. */
+unsigned plumb_scope_names(const json_t *value);
+
 /* Adds to the object `names` a key for every `const` in the pattern. False: no memory. */
 bool plumb_scope_constants_of(const json_t *pattern, json_t *names);
 

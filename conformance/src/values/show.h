@@ -1,4 +1,4 @@
-/* Rows and answers as a Python programmer would write them. All strings are new: free() them. */
+/* Values and answers as a Python programmer would write them. All strings are new: free() them. */
 #ifndef PLUMB_SHOW_H
 #define PLUMB_SHOW_H
 
@@ -12,13 +12,10 @@
  */
 char *plumb_show_value(const json_t *value, size_t limit);
 
-/* A step as a line of Python: a, b = socketpair() */
-char *plumb_show_step(const json_t *step);
-
-/* What a step or an alternative expects: the value, or `raises error ECONNREFUSED`. */
-char *plumb_show_expected(const json_t *expected, size_t limit);
-
-/* What an adapter answered, in the same form, so that the two can be compared by eye. */
+/*
+ * What an adapter answered, in the form in which plumb_way_show() has what is expected, so that the
+ * two can be compared by eye.
+ */
 char *plumb_show_outcome(const json_t *outcome, size_t limit);
 
 #endif

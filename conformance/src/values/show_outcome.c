@@ -1,4 +1,4 @@
-/* What is expected and what was answered, in one form for both. */
+/* What was answered, in the form in which steps/step_show.h has what was expected. */
 #include "base/word.h"
 #include "show.h"
 #include "show_parts.h"
@@ -36,17 +36,11 @@ static void add_code(struct plumb_text *text, const json_t *code)
 	}
 }
 
-/* One code, or a list of which any will do. */
-static void add_codes(struct plumb_text *text, const char *class, const json_t *codes)
+static void add_code_of(struct plumb_text *text, const char *class, const json_t *code)
 {
-	if (json_is_array(codes)) {
-		for (size_t i = 0; i < json_array_size(codes); i++) {
-			plumb_text_add(text, i == 0 ? " " : " or ");
-			add_code(text, json_array_get(codes, i));
-		}
-	} else if (!json_is_null(codes) || has_codes(class)) {
+	if (!json_is_null(code) || has_codes(class)) {
 		plumb_text_add(text, " ");
-		add_code(text, codes);
+		add_code(text, code);
 	}
 }
 
@@ -56,43 +50,6 @@ static void add_text(struct plumb_text *text, const json_t *said)
 		plumb_text_add(text, ", text ");
 		plumb_show_add_value(text, said);
 	}
-}
-
-/* A class, or a class with its codes; of a list any will do. */
-static void add_raises(struct plumb_text *text, const json_t *raises)
-{
-	const json_t *codes = NULL;
-	const char *class = plumb_tag(raises, &codes);
-
-	for (size_t i = 0; i < json_array_size(raises); i++) {
-		plumb_text_add(text, i == 0 ? "" : " or ");
-		add_raises(text, json_array_get(raises, i));
-	}
-	if (json_is_string(raises)) {
-		plumb_text_add(text, json_string_value(raises));
-	} else if (class) {
-		plumb_text_add(text, class);
-		add_codes(text, class, codes);
-	}
-}
-
-char *plumb_show_expected(const json_t *expected, size_t limit)
-{
-	struct plumb_text text = {0};
-	const json_t *gives = json_object_get(expected, "gives");
-	const json_t *raises = json_object_get(expected, "raises");
-
-	if (gives) {
-		plumb_show_add_value(&text, gives);
-	} else if (raises) {
-		plumb_text_add(&text, "raises ");
-		add_raises(&text, raises);
-	} else {
-		plumb_text_add(
-			&text, json_object_get(expected, "absent") ? "no such name" : "success");
-	}
-	add_text(&text, json_object_get(expected, "text"));
-	return plumb_text_take(&text, limit);
 }
 
 /* A text of the adapter, safe for a terminal: as a string of Python, without its quotes. */
@@ -124,7 +81,7 @@ char *plumb_show_outcome(const json_t *outcome, size_t limit)
 		const json_t *class = json_object_get(raises, "class");
 		plumb_text_add(&text, "raises ");
 		add_word(&text, class);
-		add_codes(&text, json_is_string(class) ? json_string_value(class) : "",
+		add_code_of(&text, json_is_string(class) ? json_string_value(class) : "",
 			json_object_get(raises, "code"));
 		add_text(&text, json_object_get(raises, "text"));
 	}

@@ -1,4 +1,4 @@
-/* Between the files that show rows: show_value.c, show_step.c, show_outcome.c. */
+/* Between the files that show rows: show_value.c, show_outcome.c and steps/step_show.c. */
 #ifndef PLUMB_SHOW_PARTS_H
 #define PLUMB_SHOW_PARTS_H
 

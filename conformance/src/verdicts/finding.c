@@ -2,8 +2,8 @@
 
 #include "base/heap.h"
 #include "base/utf8.h"
-#include "rows/expect.h"
 #include "steady.h"
+#include "steps/step_show.h"
 #include "values/show.h"
 #include <limits.h>
 #include <stdlib.h>
@@ -23,12 +23,9 @@ static void set_text(json_t *object, const char *key, char *text)
 static json_t *step_lines(const struct plumb_row *row)
 {
 	json_t *lines = plumb_have(json_array());
-	const json_t *step;
-	size_t i;
 
-	json_array_foreach(row->steps, i, step)
-	{
-		char *text = plumb_show_step(step);
+	for (size_t i = 0; i < row->steps.count; i++) {
+		char *text = plumb_step_show(&row->steps.steps[i]);
 		json_array_append_new(lines, plumb_have(json_string(text ? text : "")));
 		free(text);
 	}
@@ -50,16 +47,15 @@ static void set_answers(json_t *line, const struct plumb_finding *finding,
 {
 	const struct plumb_verdict *verdict = &finding->verdicts[number];
 	int step = verdict->step;
-	const json_t *wanted;
+	const struct plumb_expectation *wanted;
 
 	if (step < 0)
 		return;
-	wanted = json_array_get(finding->row->steps, (size_t)step);
+	wanted = &finding->row->steps.steps[step].expectation;
 	json_object_set_new(line, "step", json_integer(step));
-	set_text(line, "document", plumb_show_expected(wanted, VALUE_LIMIT));
+	set_text(line, "document", plumb_way_show(&wanted->ways[PLUMB_DOCUMENT], VALUE_LIMIT));
 	if (verdict->kind == PLUMB_DRIFT)
-		set_text(line, "oracle",
-			plumb_show_expected(plumb_expect_item(wanted, verdict->way), VALUE_LIMIT));
+		set_text(line, "oracle", plumb_way_show(&wanted->ways[verdict->way], VALUE_LIMIT));
 	else if (sides[0].is_oracle)
 		set_outcome(line, "oracle", &finding->records[0], (size_t)step);
 	if (!sides[number].is_oracle)

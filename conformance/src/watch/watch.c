@@ -2,6 +2,7 @@
 
 #include "base/heap.h"
 #include "base/passing.h"
+#include "watch_call.h"
 #include "watch_filter.h"
 #include "watch_reach.h"
 #include <errno.h>

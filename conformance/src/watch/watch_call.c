@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <seccomp.h>
 #include <stdbool.h>
-#include <string.h>
 #include <sys/ioctl.h>
 
 const struct plumb_system_call plumb_system_calls[] = {
@@ -42,26 +41,6 @@ const struct plumb_system_call plumb_system_calls[] = {
 	{PLUMB_CALLS, NULL, PLUMB_LAYOUT_PLAIN, 0},
 };
 
-static const char *const words[PLUMB_CALLS] = {
-	[PLUMB_CALL_ACCEPT] = "accept",
-	[PLUMB_CALL_BIND] = "bind",
-	[PLUMB_CALL_CLOSE] = "close",
-	[PLUMB_CALL_CONNECT] = "connect",
-	[PLUMB_CALL_DUP] = "dup",
-	[PLUMB_CALL_GETPEERNAME] = "getpeername",
-	[PLUMB_CALL_GETSOCKNAME] = "getsockname",
-	[PLUMB_CALL_GETSOCKOPT] = "getsockopt",
-	[PLUMB_CALL_LISTEN] = "listen",
-	[PLUMB_CALL_MODE] = "mode",
-	[PLUMB_CALL_POLL] = "poll",
-	[PLUMB_CALL_RECV] = "recv",
-	[PLUMB_CALL_SEND] = "send",
-	[PLUMB_CALL_SETSOCKOPT] = "setsockopt",
-	[PLUMB_CALL_SHUTDOWN] = "shutdown",
-	[PLUMB_CALL_SOCKET] = "socket",
-	[PLUMB_CALL_SOCKETPAIR] = "socketpair",
-};
-
 /* Of a command the kernel looks at 32 bits, whatever the register holds above them. */
 static bool is_meant(const struct plumb_system_call *call, uint64_t second)
 {
@@ -76,19 +55,4 @@ const struct plumb_system_call *plumb_system_call_of(int number, uint64_t second
 		}
 	}
 	return NULL;
-}
-
-int plumb_call_of(const char *word)
-{
-	for (int i = 0; i < PLUMB_CALLS; i++) {
-		if (strcmp(words[i], word) == 0) {
-			return i;
-		}
-	}
-	return -1;
-}
-
-const char *plumb_call_word(enum plumb_call call)
-{
-	return words[call];
 }

@@ -1,34 +1,11 @@
-/*
- * The system calls that are watched. A row knows each by one word, whatever the system calls are
- * that a C library makes of it: `accept` is accept and accept4, `poll` every way of waiting, `mode`
- * every way of saying whether a descriptor blocks.
- */
+/* The system calls that are watched, and which of the row's words each one is. */
 #ifndef PLUMB_WATCH_CALL_H
 #define PLUMB_WATCH_CALL_H
 
+#include "steps/kernel_deed.h"
+
 #include <stddef.h>
 #include <stdint.h>
-
-enum plumb_call {
-	PLUMB_CALL_ACCEPT,
-	PLUMB_CALL_BIND,
-	PLUMB_CALL_CLOSE,
-	PLUMB_CALL_CONNECT,
-	PLUMB_CALL_DUP,
-	PLUMB_CALL_GETPEERNAME,
-	PLUMB_CALL_GETSOCKNAME,
-	PLUMB_CALL_GETSOCKOPT,
-	PLUMB_CALL_LISTEN,
-	PLUMB_CALL_MODE,
-	PLUMB_CALL_POLL,
-	PLUMB_CALL_RECV,
-	PLUMB_CALL_SEND,
-	PLUMB_CALL_SETSOCKOPT,
-	PLUMB_CALL_SHUTDOWN,
-	PLUMB_CALL_SOCKET,
-	PLUMB_CALL_SOCKETPAIR,
-	PLUMB_CALLS
-};
 
 /* What the arguments of a system call are, as far as they are looked at. */
 enum plumb_layout {
@@ -56,11 +33,5 @@ extern const struct plumb_system_call plumb_system_calls[];
 
 /* The one of that number on this machine, with that second argument; NULL: it is not watched. */
 const struct plumb_system_call *plumb_system_call_of(int number, uint64_t second);
-
-/* The call that a row means; -1: there is none of that name. */
-int plumb_call_of(const char *word);
-
-/* The row's word for it. */
-const char *plumb_call_word(enum plumb_call call);
 
 #endif

@@ -6,8 +6,9 @@
 #ifndef PLUMB_WATCH_SCRIPT_H
 #define PLUMB_WATCH_SCRIPT_H
 
-#include "far/peer_address.h"
-#include "watch_call.h"
+#include "steps/kernel_deed.h"
+#include "values/address.h"
+#include "values/scope.h"
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -52,17 +53,14 @@ void plumb_watch_script_see(struct plumb_watch_script *script, enum plumb_call c
 /* What could not be done as it says; the first such thing stands. */
 void plumb_watch_script_break(struct plumb_watch_script *script, const char *why);
 
-/* The form of the items of a step. False: why[] says what is wrong. */
-bool plumb_watch_script_check(const json_t *items, char *why, size_t size);
-
-/* Plays a step whose names are replaced; a new outcome, as those of stage.h. */
-json_t *plumb_watch_script_play(struct plumb_watch_script *script, const json_t *items);
+/* Plays a step, its names replaced by those of the scope; a new outcome, as those of stage.h. */
+json_t *plumb_watch_script_play(struct plumb_watch_script *script,
+	const struct plumb_kernel_deed *deed, const struct plumb_scope *scope);
 
 /*
- * Whether the last step about calls of this word ("poll") speaks of a call that the subject has not
- * made, not even once.
+ * Whether the last step about this call speaks of one that the subject has not made, not even once.
  */
-bool plumb_watch_script_is_uncalled(const struct plumb_watch_script *script, const char *word);
+bool plumb_watch_script_is_uncalled(const struct plumb_watch_script *script, enum plumb_call call);
 
 /*
  * The row is over: a new {"broken": TEXT} where a call that it speaks of was never made, or could

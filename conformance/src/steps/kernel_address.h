@@ -10,19 +10,19 @@
  * text without the zero byte that may end it, or bytes where it is abstract or no Unicode. What is
  * shorter than its structure is ["other", family, bytes] of what follows the family.
  */
-#ifndef PLUMB_WATCH_ADDRESS_H
-#define PLUMB_WATCH_ADDRESS_H
+#ifndef PLUMB_KERNEL_ADDRESS_H
+#define PLUMB_KERNEL_ADDRESS_H
 
-#include "far/peer_address.h"
+#include "values/address.h"
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 /* A new list; null where there is no address (size 0). */
-json_t *plumb_watch_address_show(const struct plumb_address *address);
+json_t *plumb_kernel_address_show(const struct plumb_address *address);
 
 /* The other way round. False: why[] says what is wrong with the list. */
-bool plumb_watch_address_read(
+bool plumb_kernel_address_read(
 	struct plumb_address *address, const json_t *list, char *why, size_t size);
 
 #endif

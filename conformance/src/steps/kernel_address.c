@@ -1,4 +1,4 @@
-#include "watch_address.h"
+#include "kernel_address.h"
 
 #include "base/heap.h"
 #include "values/value.h"
@@ -184,7 +184,7 @@ static const struct form {
 
 enum { FORMS = sizeof(forms) / sizeof(*forms) };
 
-json_t *plumb_watch_address_show(const struct plumb_address *address)
+json_t *plumb_kernel_address_show(const struct plumb_address *address)
 {
 	if (address->size == 0) {
 		return json_null();
@@ -209,7 +209,7 @@ static bool has_form(const json_t *list, const struct form *form)
 	return json_array_size(list) == form->items;
 }
 
-bool plumb_watch_address_read(
+bool plumb_kernel_address_read(
 	struct plumb_address *address, const json_t *list, char *why, size_t size)
 {
 	const char *name = json_string_value(json_array_get(list, 0));

@@ -1,8 +1,9 @@
-/* The form of what a step expects, and of the alternatives of its drift and defect. */
 #include "expectation_check.h"
+
 #include "base/heap.h"
 #include "base/version.h"
 #include "base/word.h"
+#include "expectation.h"
 #include "step_value.h"
 #include "values/number.h"
 #include "values/value.h"

@@ -7,9 +7,6 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-/* More alternatives than this on one step, drift and defect together, are a mistake. */
-enum { PLUMB_MOST_ALTERNATIVES = 32 };
-
 /* What a step expects: gives, raises, text, absent, takes, drift and defect. */
 bool plumb_expectation_check(const struct plumb_form *form, const json_t *step, const json_t *at);
 

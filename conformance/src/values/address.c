@@ -1,7 +1,7 @@
-#include "peer_address.h"
+#include "address.h"
 
 #include "base/heap.h"
-#include "values/value.h"
+#include "value.h"
 #include <arpa/inet.h>
 #include <assert.h>
 #include <errno.h>

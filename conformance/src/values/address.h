@@ -1,6 +1,6 @@
 /* Socket addresses in the form that rows use, and in the kernel's. */
-#ifndef PLUMB_PEER_ADDRESS_H
-#define PLUMB_PEER_ADDRESS_H
+#ifndef PLUMB_ADDRESS_H
+#define PLUMB_ADDRESS_H
 
 #include <jansson.h>
 #include <stdbool.h>

@@ -1,0 +1,53 @@
+#include "step.h"
+
+#include <stdlib.h>
+
+bool plumb_step_is_subjects(const struct plumb_step *step)
+{
+	return step->kind != PLUMB_STEP_PEER && step->kind != PLUMB_STEP_MEANWHILE &&
+	       step->kind != PLUMB_STEP_KERNEL;
+}
+
+void plumb_step_clear(struct plumb_step *step)
+{
+	switch (step->kind) {
+	case PLUMB_STEP_CALL:
+		json_decref(step->call.arguments);
+		json_decref(step->call.keywords);
+		break;
+	case PLUMB_STEP_SET:
+	case PLUMB_STEP_LET:
+		json_decref(step->value);
+		break;
+	case PLUMB_STEP_PEER:
+		plumb_deed_clear(&step->peer);
+		break;
+	case PLUMB_STEP_MEANWHILE:
+		for (size_t i = 0; i < step->meanwhile.count; i++) {
+			plumb_deed_clear(&step->meanwhile.deeds[i]);
+		}
+		free(step->meanwhile.deeds);
+		break;
+	case PLUMB_STEP_KERNEL:
+		plumb_kernel_deed_clear(&step->kernel);
+		break;
+	default: /* nothing but the name */
+		break;
+	}
+	for (size_t i = 0; i < step->as.count; i++) {
+		free(step->as.names[i]);
+	}
+	free(step->as.names);
+	free(step->name);
+	free(step->request);
+	plumb_expectation_clear(&step->expectation);
+}
+
+void plumb_steps_clear(struct plumb_steps *steps)
+{
+	for (size_t i = 0; i < steps->count; i++) {
+		plumb_step_clear(&steps->steps[i]);
+	}
+	free(steps->steps);
+	*steps = (struct plumb_steps){0};
+}

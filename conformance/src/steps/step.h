@@ -1,0 +1,80 @@
+/*
+ * One step of a row, as the runner has it: read once from its table (steps_read.h), with the line
+ * that it stands on, and consumed by all who play, judge or tell of it. Values in it are those of
+ * values/value.h. Nothing in a step changes once it is read, so that threads may share it.
+ */
+#ifndef PLUMB_STEP_H
+#define PLUMB_STEP_H
+
+#include "deed.h"
+#include "expectation.h"
+#include "kernel_deed.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+enum plumb_step_kind {
+	PLUMB_STEP_CALL,
+	PLUMB_STEP_GET,
+	PLUMB_STEP_SET,
+	PLUMB_STEP_LET,
+	PLUMB_STEP_DEL,
+	PLUMB_STEP_PEER,
+	PLUMB_STEP_MEANWHILE,
+	PLUMB_STEP_KERNEL,
+};
+
+/* The names that a step gives to what came of it. */
+struct plumb_step_names {
+	char **names;
+	size_t count;
+	bool is_list; /* the result is taken apart: a name for each of its items */
+};
+
+struct plumb_deeds {
+	struct plumb_deed *deeds;
+	size_t count;
+};
+
+struct plumb_step {
+	enum plumb_step_kind kind;
+	int line; /* in the table's file, from 1 */
+	struct plumb_step_names as;
+	struct plumb_expectation expectation; /* of the subject's steps */
+	char *name;			      /* of call, get, set and del; else NULL */
+	union {
+		struct {
+			json_t *arguments; /* an array */
+			json_t *keywords;  /* an object; NULL: there are none */
+		} call;
+		json_t *value; /* of set and let */
+		struct plumb_deed peer;
+		struct plumb_deeds meanwhile;
+		struct plumb_kernel_deed kernel;
+	};
+	/*
+	 * What the adapter is sent, as JSON; NULL: of a step that is not the subject's, or that has
+	 * names which only a play can replace (plumb_step_request()).
+	 */
+	char *request;
+};
+
+/* The steps of a row, in their order. */
+struct plumb_steps {
+	struct plumb_step *steps;
+	size_t count;
+	bool wants_directory; /* a step speaks of a path in the row's directory */
+	bool is_simple;	      /* all are the subject's, so that they go in a single request */
+	bool is_watched;      /* some are the kernel's, so that the subject must be watched */
+	bool waits;	      /* some let time pass: such rows are begun first, to overlap */
+};
+
+/* Whether it is the subject's, and not the far end's or the kernel's. */
+bool plumb_step_is_subjects(const struct plumb_step *step);
+
+void plumb_step_clear(struct plumb_step *step);
+
+void plumb_steps_clear(struct plumb_steps *steps);
+
+#endif

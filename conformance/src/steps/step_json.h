@@ -1,0 +1,21 @@
+/* Steps as JSON, for those outside: in the form of the tables, and in that of the protocol. */
+#ifndef PLUMB_STEP_JSON_H
+#define PLUMB_STEP_JSON_H
+
+#include "step.h"
+#include "values/scope.h"
+
+#include <jansson.h>
+
+/* The steps as a table writes them, their axes replaced: a new array. */
+json_t *plumb_steps_json(const struct plumb_steps *steps);
+
+/*
+ * A step of the subject as its adapter gets it: what it must do is told only as far as the row's
+ * course goes. Names that the adapter cannot know are replaced, unless scope is NULL. A new
+ * object; NULL: why[] says which name is not known.
+ */
+json_t *plumb_step_request(
+	const struct plumb_step *step, const struct plumb_scope *scope, char *why, size_t size);
+
+#endif
