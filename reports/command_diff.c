@@ -100,17 +100,19 @@ int plumb_command_diff(int argc, char **argv)
 {
 	struct plumb_clauses *clauses = NULL;
 	const char *catalogue = NULL;
-	const struct plumb_command_option list[] = {{"clauses", &catalogue, NULL}};
-	const struct plumb_command_options options = {
-		help, "plumbline diff --help says what there is\n", list, 1};
+	const struct plumb_option list[] = {
+		{"clauses", plumb_option_text, &catalogue, NULL, 0, 0, NULL}};
+	const struct plumb_command_line line = {.command = "diff",
+		.help = help,
+		.options = list,
+		.count = 1,
+		.least = 2,
+		.most = 2,
+		.arguments = "two results files: BEFORE AFTER"};
 	int status;
 
-	if (!plumb_command_options_read(&options, argc, argv, &status))
+	if (!plumb_command_line_read(&line, argc, argv, &status))
 		return status;
-	if (argc - optind != 2) {
-		fputs("plumbline diff: want two results files: BEFORE AFTER\n", stderr);
-		return PLUMB_EXIT_USAGE;
-	}
 	if (!plumb_report_catalogue(catalogue, &clauses))
 		return PLUMB_EXIT_USAGE;
 	status = diff((const char *const *)(argv + optind), clauses);

@@ -93,7 +93,8 @@ static int export_rows(const struct export_options *options)
 	struct plumb_tables *tables = plumb_tables_load(options->tables);
 	struct plumb_plan plan;
 
-	if (!tables) {
+	if (!tables || !plumb_choice_check(&options->choice, tables, "export")) {
+		plumb_tables_free(tables);
 		return PLUMB_EXIT_USAGE;
 	}
 	plumb_plan_make(&plan, tables, &options->choice);
@@ -108,21 +109,21 @@ static int export_rows(const struct export_options *options)
 int plumb_command_export(int argc, char **argv)
 {
 	struct export_options wanted = {0};
-	const struct plumb_command_option list[] = {
-		{"out", &wanted.out, NULL},
-		{"filter", &wanted.choice.filter, NULL},
-		{"clause", &wanted.choice.clause, NULL},
-		{"tables", &wanted.tables, NULL},
+	const struct plumb_option list[] = {
+		{"out", plumb_option_text, &wanted.out, NULL, 0, 0, NULL},
+		{"filter", plumb_option_words, &wanted.choice.filters, NULL, 0, 0, NULL},
+		{"clause", plumb_option_words, &wanted.choice.clauses, NULL, 0, 0, NULL},
+		{"tables", plumb_option_text, &wanted.tables, NULL, 0, 0, NULL},
 	};
-	const struct plumb_command_options options = {help, NULL, list, sizeof list / sizeof *list};
+	const struct plumb_command_line line = {.command = "export",
+		.help = help,
+		.options = list,
+		.count = sizeof list / sizeof *list};
 	int status;
 
-	if (!plumb_command_options_read(&options, argc, argv, &status)) {
-		return status;
+	if (plumb_command_line_read(&line, argc, argv, &status)) {
+		status = export_rows(&wanted);
 	}
-	if (optind < argc) {
-		fputs(help, stderr);
-		return PLUMB_EXIT_USAGE;
-	}
-	return export_rows(&wanted);
+	plumb_choice_clear(&wanted.choice);
+	return status;
 }

@@ -61,16 +61,17 @@ static int merge_files(const char *directory, const char *const *paths, size_t p
 int plumb_command_merge(int argc, char **argv)
 {
 	const char *out = "build/results";
-	const struct plumb_command_option list[] = {{"out", &out, NULL}};
-	const struct plumb_command_options options = {
-		help, "plumbline merge --help says what there is\n", list, 1};
+	const struct plumb_option list[] = {{"out", plumb_option_text, &out, NULL, 0, 0, NULL}};
+	const struct plumb_command_line line = {.command = "merge",
+		.help = help,
+		.options = list,
+		.count = 1,
+		.least = 1,
+		.most = -1,
+		.arguments = "the results files of all shards"};
 	int status;
 
-	if (!plumb_command_options_read(&options, argc, argv, &status))
+	if (!plumb_command_line_read(&line, argc, argv, &status))
 		return status;
-	if (optind == argc) {
-		fputs("plumbline merge: want the results files of all shards\n", stderr);
-		return PLUMB_EXIT_USAGE;
-	}
 	return merge_files(out, (const char *const *)(argv + optind), (size_t)(argc - optind));
 }

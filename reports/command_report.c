@@ -105,7 +105,7 @@ int plumb_command_report(int argc, char **argv)
 	if (!plumb_report_catalogue(options.clauses, &clauses))
 		goto out;
 	if (!plumb_report_baselines_load(
-		    &baselines, options.baselines, options.baseline_count, options.tables))
+		    &baselines, options.baselines.items, options.baselines.count, options.tables))
 		goto out;
 	report = plumb_report_join(options.paths, options.path_count, clauses, stderr);
 	if (!report)

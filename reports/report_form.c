@@ -1,7 +1,5 @@
 #include "report_form.h"
 
-#include <string.h>
-
 static const struct plumb_report_form forms[] = {
 	{"html", "html", plumb_report_html, true, "a page that opens from disk, for people"},
 	{"junit", "xml", plumb_report_junit, false, "JUnit XML, for GitLab, Jenkins and others"},
@@ -18,12 +16,4 @@ enum { FORMS = sizeof forms / sizeof forms[0] };
 const struct plumb_report_form *plumb_report_form_number(size_t number)
 {
 	return number < FORMS ? &forms[number] : NULL;
-}
-
-const struct plumb_report_form *plumb_report_form_of(const char *name)
-{
-	for (size_t i = 0; i < FORMS; i++)
-		if (strcmp(forms[i].name, name) == 0)
-			return &forms[i];
-	return NULL;
 }

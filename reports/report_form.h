@@ -14,8 +14,8 @@ struct plumb_report_form {
 	const char *what;
 };
 
-/* NULL: there is none of that name. */
-const struct plumb_report_form *plumb_report_form_of(const char *name);
+/* As many there are at the most. */
+enum { PLUMB_REPORT_MOST_FORMS = 16 };
 
 /* All of them, one after the other; NULL: no more. */
 const struct plumb_report_form *plumb_report_form_number(size_t number);

@@ -2,9 +2,12 @@
 
 #include "base/exit_code.h"
 #include "base/heap.h"
+#include "base/text.h"
+#include "commands/command_options.h"
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char help_before[] =
 	"usage: plumbline report [--format FORM] [--out FILE] [--compare] RESULTS...\n"
@@ -34,38 +37,18 @@ static const char help_after[] =
 	"Exit status: 0 the report was written, whatever it says (plumbline diff judges); 2 wrong\n"
 	"use, or a results file that is malformed; 4 the report could not be written.\n";
 
-enum {
-	OPTION_FORMAT = 1,
-	OPTION_OUT,
-	OPTION_COMPARE,
-	OPTION_CLAUSES,
-	OPTION_LINK,
-	OPTION_BASELINE,
-	OPTION_TABLES,
-	OPTION_HELP
-};
-
-static const struct option long_options[] = {
-	{"format", required_argument, NULL, OPTION_FORMAT},
-	{"out", required_argument, NULL, OPTION_OUT},
-	{"compare", no_argument, NULL, OPTION_COMPARE},
-	{"clauses", required_argument, NULL, OPTION_CLAUSES},
-	{"link", required_argument, NULL, OPTION_LINK},
-	{"baseline", required_argument, NULL, OPTION_BASELINE},
-	{"tables", required_argument, NULL, OPTION_TABLES},
-	{"help", no_argument, NULL, OPTION_HELP},
-	{NULL, 0, NULL, 0},
-};
-
-static void print_help(void)
+/* The whole help, as a new string. */
+static char *make_help(void)
 {
 	const struct plumb_report_form *form;
+	struct plumb_text text = {0};
 
-	fputs(help_before, stdout);
+	plumb_text_add(&text, help_before);
 	for (size_t i = 0; (form = plumb_report_form_number(i)); i++)
-		printf("                    %-10s  %s%s\n", form->name, form->what,
+		plumb_text_add_f(&text, "                    %-10s  %s%s\n", form->name, form->what,
 			i == 0 ? " (the default)" : "");
-	fputs(help_after, stdout);
+	plumb_text_add(&text, help_after);
+	return plumb_have_text(&text);
 }
 
 /* What a browser would run ("javascript:...") is no link. */
@@ -75,14 +58,13 @@ static bool is_address(const char *url)
 	       (*url && url[strcspn(url, ":/?#")] != ':');
 }
 
-static bool read_link(struct plumb_report_options *options, const char *value)
+static bool read_link(const struct plumb_option *option, const char *value)
 {
+	struct plumb_report_options *options = option->to;
 	const char *equals = strchr(value, '=');
 
-	if (!equals || equals == value || !is_address(equals + 1)) {
-		fprintf(stderr, "plumbline report: --link wants TEXT=URL, not '%s'\n", value);
+	if (!equals || equals == value || !is_address(equals + 1))
 		return false;
-	}
 	options->links =
 		plumb_grow(options->links, options->link_count + 1, sizeof(*options->links));
 	options->links[options->link_count++] = (struct plumb_report_link){
@@ -90,56 +72,12 @@ static bool read_link(struct plumb_report_options *options, const char *value)
 	return true;
 }
 
-static void add_baseline(struct plumb_report_options *options, const char *path)
-{
-	options->baselines = plumb_grow(
-		options->baselines, options->baseline_count + 1, sizeof *options->baselines);
-	options->baselines[options->baseline_count++] = path;
-}
-
-/* False: *status says what the option asked for, or that it is wrong. */
-static bool read_option(struct plumb_report_options *options, int option, int *status)
-{
-	*status = PLUMB_EXIT_USAGE;
-	switch (option) {
-	case OPTION_FORMAT:
-		options->form = plumb_report_form_of(optarg);
-		if (!options->form)
-			fprintf(stderr, "plumbline report: there is no form '%s'\n", optarg);
-		return options->form;
-	case OPTION_OUT:
-		options->out = strcmp(optarg, "-") == 0 ? NULL : optarg;
-		return true;
-	case OPTION_COMPARE:
-		options->compare = true;
-		return true;
-	case OPTION_CLAUSES:
-		options->clauses = optarg;
-		return true;
-	case OPTION_LINK:
-		return read_link(options, optarg);
-	case OPTION_BASELINE:
-		add_baseline(options, optarg);
-		return true;
-	case OPTION_TABLES:
-		options->tables = optarg;
-		return true;
-	case OPTION_HELP:
-		print_help();
-		*status = PLUMB_EXIT_GOOD;
-		return false;
-	default:
-		fputs("plumbline report --help says what there is\n", stderr);
-		return false;
-	}
-}
-
 /* The form without baselines is empty, and no other shows any. */
 static bool check_baselines(const struct plumb_report_options *options)
 {
 	bool wanted = strcmp(options->form->name, "deviations") == 0;
 
-	if (wanted == (options->baseline_count > 0))
+	if (wanted == (options->baselines.count > 0))
 		return true;
 	fprintf(stderr, "plumbline report: %s\n",
 		wanted ? "the deviations are those of a --baseline"
@@ -147,11 +85,20 @@ static bool check_baselines(const struct plumb_report_options *options)
 	return false;
 }
 
+/* A page of a megabyte in somebody's scrollback helps nobody. */
+static bool check_terminal(const struct plumb_report_options *options)
+{
+	if (options->out || strcmp(options->form->extension, "html") != 0 || !isatty(STDOUT_FILENO))
+		return true;
+	fputs("plumbline report: this form is a page: --out FILE says where to write it\n", stderr);
+	return false;
+}
+
 static bool check(const struct plumb_report_options *options)
 {
-	if (!check_baselines(options))
+	if (!check_baselines(options) || !check_terminal(options))
 		return false;
-	if (options->path_count == 0 && options->baseline_count == 0) {
+	if (options->path_count == 0 && options->baselines.count == 0) {
 		fputs("plumbline report: want a results file, such as "
 		      "build/results/results.jsonl\n",
 			stderr);
@@ -173,12 +120,35 @@ static bool check(const struct plumb_report_options *options)
 bool plumb_report_options_read(
 	struct plumb_report_options *options, int argc, char **argv, int *status)
 {
-	int option;
+	const char *forms[PLUMB_REPORT_MOST_FORMS + 1] = {NULL};
+	int form = 0;
+	const struct plumb_option list[] = {
+		{"format", plumb_option_word, &form, NULL, 0, 0, forms},
+		{"out", plumb_option_text, &options->out, NULL, 0, 0, NULL},
+		{"compare", plumb_option_flag, &options->compare, NULL, 0, 0, NULL},
+		{"clauses", plumb_option_text, &options->clauses, NULL, 0, 0, NULL},
+		{"link", read_link, options, "TEXT=URL", 0, 0, NULL},
+		{"baseline", plumb_option_words, &options->baselines, NULL, 0, 0, NULL},
+		{"tables", plumb_option_text, &options->tables, NULL, 0, 0, NULL},
+	};
+	char *help = make_help();
+	const struct plumb_command_line line = {.command = "report",
+		.help = help,
+		.options = list,
+		.count = sizeof list / sizeof *list,
+		.most = -1};
+	bool good;
 
-	*options = (struct plumb_report_options){.form = plumb_report_form_number(0)};
-	while ((option = getopt_long(argc, argv, "", long_options, NULL)) != -1)
-		if (!read_option(options, option, status))
-			return false;
+	*options = (struct plumb_report_options){0};
+	for (size_t i = 0; i < PLUMB_REPORT_MOST_FORMS && plumb_report_form_number(i); i++)
+		forms[i] = plumb_report_form_number(i)->name;
+	good = plumb_command_line_read(&line, argc, argv, status);
+	free(help);
+	if (!good)
+		return false;
+	options->form = plumb_report_form_number((size_t)form);
+	if (options->out && strcmp(options->out, "-") == 0)
+		options->out = NULL;
 	options->paths = (const char *const *)(argv + optind);
 	options->path_count = (size_t)(argc - optind);
 	*status = PLUMB_EXIT_USAGE;
@@ -190,5 +160,5 @@ void plumb_report_options_clear(struct plumb_report_options *options)
 	for (size_t i = 0; i < options->link_count; i++)
 		free(options->links[i].text);
 	free(options->links);
-	free(options->baselines);
+	plumb_words_clear(&options->baselines);
 }

@@ -2,6 +2,7 @@
 #ifndef PLUMB_REPORT_OPTIONS_H
 #define PLUMB_REPORT_OPTIONS_H
 
+#include "base/words.h"
 #include "report_form.h"
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,8 +13,7 @@ struct plumb_report_options {
 	const char *clauses; /* NULL: the project's own */
 	bool compare;
 	const char *tables; /* NULL: the project's own */
-	const char **baselines;
-	size_t baseline_count;
+	struct plumb_words baselines;
 	struct plumb_report_link *links;
 	size_t link_count;
 	const char *const *paths;

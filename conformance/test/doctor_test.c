@@ -230,12 +230,12 @@ static void check_status(const char *arguments, int status, const char *said)
 
 static void test_statuses(void)
 {
-	check_status("--help", 0, "usage: plumbline doctor");
-	check_status("", 2, "usage: plumbline doctor");
-	check_status("ref ref", 2, "usage: plumbline doctor");
-	check_status("--fly ref", 2, "usage: plumbline doctor");
-	check_status("--deadline 0 ref", 2, "usage: plumbline doctor");
-	check_status("--deadline soon ref", 2, "usage: plumbline doctor");
+	check_status("--help", 0, "plumbline doctor");
+	check_status("", 2, "plumbline doctor");
+	check_status("ref ref", 2, "plumbline doctor");
+	check_status("--fly ref", 2, "plumbline doctor");
+	check_status("--deadline 0 ref", 2, "plumbline doctor");
+	check_status("--deadline soon ref", 2, "plumbline doctor");
 	check_status("perl", 2, "not 'perl'");
 	check_status("--check 'byte' ref", 2, "no check matches");
 	check_status("exec:./nowhere", 3, "ended with status 127");

@@ -196,7 +196,7 @@ static void test_usage(void)
 {
 	check("\"$PLUMBLINE\" report", 2, "", "want a results file");
 	check("\"$PLUMBLINE\" report --format pdf before.jsonl", 2, "",
-		"plumbline report: there is no form 'pdf'\n");
+		"tap, tap13, markdown, badge, csv, deviations, not 'pdf'\n");
 	check("\"$PLUMBLINE\" report --link x=javascript:1 before.jsonl", 2, "",
 		"--link wants TEXT=URL, not 'x=javascript:1'");
 	check("\"$PLUMBLINE\" report --link x before.jsonl", 2, "", "--link wants TEXT=URL");

@@ -136,11 +136,11 @@ static void check_status(const char *arguments, int status, const char *said)
 
 static void test_statuses(void)
 {
-	check_status("--help", 0, "usage: plumbline repro");
-	check_status("", 2, "usage: plumbline repro");
-	check_status("a b", 2, "usage: plumbline repro");
-	check_status("--fly a", 2, "usage: plumbline repro");
-	check_status("no/such-row", 2, "there is no row no/such-row");
+	check_status("--help", 0, "plumbline repro");
+	check_status("", 2, "plumbline repro");
+	check_status("a b", 2, "plumbline repro");
+	check_status("--fly a", 2, "plumbline repro");
+	check_status("no/such-row", 2, "no row matches --filter 'no/such-row'");
 	check_status("'recv/*'", 2, "--out DIRECTORY");
 	check_status("lab-hosts/second-address", 2, "cannot be said in a script: its far end");
 	check_status("--c inet_aton/surrogate", 2, "ref/repro/repro_c.py");

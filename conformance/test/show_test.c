@@ -254,6 +254,26 @@ static void test_steady(void)
 	check_steady(&steady, "(\"\", 40123)", "(\"\", <port 1>)");
 }
 
+/* What differs from run to run, and what only looks like it. */
+static void test_steady_texts(void)
+{
+	static const char *const cases[][2] = {
+		{"(\"/tmp/plumbline-flp5tc/836/peer0\", 1)", "(\"<directory>/peer0\", 1)"},
+		{"no file /var/tmp/x/plumbline-AbCd12", "no file <directory>"},
+		{"/tmp/plumbline-short/1, /tmp/other", "/tmp/plumbline-short/1, /tmp/other"},
+		{"<x object at 0x7f9e31a0a1d0>; 0x10", "<x object at <address>>; 0x10"},
+		{"2026-11-29T22:32:13Z: 2026-11-29", "<time>: 2026-11-29"},
+		{"b\"a\\x00\\n\", b\"\", b\"", "<3 bytes>, <0 bytes>, b\""},
+		{"", ""},
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct plumb_steady steady = {.any_bytes = true};
+		check_steady(&steady, cases[i][0], cases[i][1]);
+	}
+	check_steady(&(struct plumb_steady){0}, "b\"a\\x00\"", "b\"a\\x00\"");
+}
+
 /* A safe text is what it was; the rest can be read, and is UTF-8. */
 static void test_printable(void)
 {
@@ -300,6 +320,7 @@ CU_TestInfo show_tests[] = {
 	{"long values lose their middle", test_limits},
 	{"text grows and is given away", test_text_grows},
 	{"ports that the system chose are numbered", test_steady},
+	{"so is all that differs from run to run", test_steady_texts},
 	{"what somebody else wrote is made printable", test_printable},
 	CU_TEST_INFO_NULL,
 };

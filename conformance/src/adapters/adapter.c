@@ -149,6 +149,22 @@ static void on_allocate(uv_handle_t *handle, size_t wanted, uv_buf_t *buffer)
 	*buffer = uv_buf_init(adapter->chunk, sizeof adapter->chunk);
 }
 
+/*
+ * What was written up to an answer is of the row that was answered, and would be told of another.
+ * The end of it may still lie in the pipe.
+ */
+static void forget_errors(struct plumb_adapter *adapter)
+{
+	char rest[4096];
+	int fd;
+
+	if (uv_fileno((uv_handle_t *)&adapter->pipes[2], &fd) == 0)
+		while (read(fd, rest, sizeof rest) > 0)
+			;
+	adapter->error_length = 0;
+	adapter->errors[0] = '\0';
+}
+
 static void on_line(void *context, const char *line, size_t length)
 {
 	struct plumb_adapter *adapter = context;
@@ -158,10 +174,12 @@ static void on_line(void *context, const char *line, size_t length)
 	if (adapter->told)
 		return;
 	answer = plumb_answer_line_read(line, length, what, sizeof what);
-	if (answer)
+	if (answer) {
+		forget_errors(adapter);
 		adapter->events.answer(adapter->events.context, answer);
-	else
+	} else {
 		tell_garbage(adapter, what);
+	}
 	json_decref(answer);
 }
 

@@ -9,6 +9,7 @@
 #include "tables/table.h"
 
 #include <getopt.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -173,33 +174,30 @@ static int load_and_print(const struct wanted *wanted)
 	return status;
 }
 
+static bool read_python(const struct plumb_option *option, const char *text)
+{
+	return plumb_option_text(option, text) && plumb_version_is(text);
+}
+
 int plumb_command_clauses(int argc, char **argv)
 {
 	char *tables = plumb_place_of("conformance/tables");
 	char *clauses = plumb_place_of("docs/clauses.json");
 	struct wanted wanted = {.tables = tables, .clauses = clauses};
-	const struct plumb_command_option list[] = {
-		{"unproven", NULL, &wanted.unproven},
-		{"python", &wanted.python, NULL},
-		{"tables", &wanted.tables, NULL},
-		{"clauses", &wanted.clauses, NULL},
+	const struct plumb_option list[] = {
+		{"unproven", plumb_option_flag, &wanted.unproven, NULL, 0, 0, NULL},
+		{"python", read_python, &wanted.python, "a version such as 3.8", 0, 0, NULL},
+		{"tables", plumb_option_text, &wanted.tables, NULL, 0, 0, NULL},
+		{"clauses", plumb_option_text, &wanted.clauses, NULL, 0, 0, NULL},
 	};
-	const struct plumb_command_options options = {help, NULL, list, sizeof list / sizeof *list};
+	const struct plumb_command_line line = {.command = "clauses",
+		.help = help,
+		.options = list,
+		.count = sizeof list / sizeof *list};
 	int status;
 
-	if (plumb_command_options_read(&options, argc, argv, &status)) {
-		bool right = !wanted.python || plumb_version_is(wanted.python);
-		if (!right) {
-			fprintf(stderr,
-				"plumbline clauses: --python wants a version such as 3.8\n");
-			status = PLUMB_EXIT_USAGE;
-		} else if (optind < argc) {
-			fputs(help, stderr);
-			status = PLUMB_EXIT_USAGE;
-		} else {
-			status = load_and_print(&wanted);
-		}
-	}
+	if (plumb_command_line_read(&line, argc, argv, &status))
+		status = load_and_print(&wanted);
 	free(tables);
 	free(clauses);
 	return status;

@@ -1,5 +1,6 @@
 /* plumbline doctor: an adapter, checked. */
 #include "command.h"
+#include "command_options.h"
 
 #include "base/exit_code.h"
 #include "base/heap.h"
@@ -8,6 +9,7 @@
 #include "tables/table.h"
 #include <fnmatch.h>
 #include <getopt.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -56,33 +58,26 @@ static bool matches_some(const char *pattern)
 
 int plumb_command_doctor(int argc, char **argv)
 {
-	static const struct option options[] = {
-		{"check", required_argument, NULL, 'c'},
-		{"deadline", required_argument, NULL, 'd'},
-		{"help", no_argument, NULL, 'h'},
-		{NULL, 0, NULL, 0},
-	};
 	struct plumb_subject subject;
-	double deadline_s = 5;
+	int64_t deadline_ns = INT64_C(5000000000);
 	const char *only = NULL;
-	char why[256], *end = "";
-	int option, status;
+	const struct plumb_option list[] = {
+		{"check", plumb_option_text, &only, NULL, 0, 0, NULL},
+		{"deadline", plumb_option_seconds, &deadline_ns, "seconds from 0.001 to 3600",
+			0.001, 3600, NULL},
+	};
+	const struct plumb_command_line line = {.command = "doctor",
+		.help = help,
+		.options = list,
+		.count = sizeof list / sizeof *list,
+		.least = 1,
+		.most = 1,
+		.arguments = "a SUBJECT: ref, python:INTERPRETER[:MODULE] or exec:COMMAND"};
+	char why[256];
+	int status;
 
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (option == 'c') {
-			only = optarg;
-			continue;
-		}
-		if (option != 'd') {
-			fputs(help, option == 'h' ? stdout : stderr);
-			return option == 'h' ? PLUMB_EXIT_GOOD : PLUMB_EXIT_USAGE;
-		}
-		deadline_s = strtod(optarg, &end);
-	}
-	if (optind + 1 != argc || *end || !(deadline_s >= 0.001 && deadline_s <= 3600)) {
-		fputs(help, stderr);
-		return PLUMB_EXIT_USAGE;
-	}
+	if (!plumb_command_line_read(&line, argc, argv, &status))
+		return status;
 	if (only && !matches_some(only)) {
 		fputs("plumbline doctor: no check matches\n", stderr);
 		return PLUMB_EXIT_USAGE;
@@ -91,7 +86,7 @@ int plumb_command_doctor(int argc, char **argv)
 		fprintf(stderr, "plumbline doctor: %s\n", why);
 		return PLUMB_EXIT_USAGE;
 	}
-	status = run_doctor(&subject, (int)(deadline_s * 1000), only);
+	status = run_doctor(&subject, (int)(deadline_ns / 1000000), only);
 	plumb_subject_clear(&subject);
 	return status;
 }

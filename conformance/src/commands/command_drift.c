@@ -1,5 +1,6 @@
 /* plumbline drift: where CPython and the document part. */
 #include "command.h"
+#include "command_options.h"
 
 #include "base/exit_code.h"
 #include "base/heap.h"
@@ -7,6 +8,7 @@
 #include "tables/plan.h"
 #include "tables/table.h"
 #include <getopt.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,77 +86,33 @@ static int load_and_tell(struct choices *choices)
 	return status;
 }
 
-/* A whole number or a fraction from `least` to `most`; false: it is none. */
-static bool read_number(const char *text, double least, double most, double *number)
-{
-	char *end;
-
-	*number = strtod(text, &end);
-	return end != text && !*end && *number >= least && *number <= most;
-}
-
-/* False: there is no such option, or its value is none. */
-static bool read_option(struct choices *choices, int option)
-{
-	double number = 0;
-	bool good = true;
-
-	switch (option) {
-	case 'a':
-		choices->all = true;
-		break;
-	case 'f':
-		choices->rows.filter = optarg;
-		break;
-	case 't':
-		choices->tables = optarg;
-		break;
-	case 'j':
-		good = read_number(optarg, 1, 64, &number);
-		choices->play.jobs = (int)number;
-		break;
-	case 'd':
-		good = read_number(optarg, 0.001, 3600, &number);
-		choices->play.deadline_ns = (int64_t)(number * 1e9);
-		break;
-	case 'l':
-		choices->play.lab = optarg[0] == 'a';
-		good = strcmp(optarg, "auto") == 0 || strcmp(optarg, "none") == 0;
-		break;
-	default:
-		good = false;
-		break;
-	}
-	return good;
-}
-
 int plumb_command_drift(int argc, char **argv)
 {
-	static const struct option options[] = {
-		{"all", no_argument, NULL, 'a'},
-		{"filter", required_argument, NULL, 'f'},
-		{"tables", required_argument, NULL, 't'},
-		{"jobs", required_argument, NULL, 'j'},
-		{"deadline", required_argument, NULL, 'd'},
-		{"lab", required_argument, NULL, 'l'},
-		{"help", no_argument, NULL, 'h'},
-		{NULL, 0, NULL, 0},
+	static const char *const labs[] = {"none", "auto", NULL};
+	struct choices choices = {.play = {.jobs = 2, .deadline_ns = INT64_C(10000000000)}};
+	int lab = 1, status;
+	const struct plumb_option list[] = {
+		{"all", plumb_option_flag, &choices.all, NULL, 0, 0, NULL},
+		{"filter", plumb_option_words, &choices.rows.filters, NULL, 0, 0, NULL},
+		{"tables", plumb_option_text, &choices.tables, NULL, 0, 0, NULL},
+		{"jobs", plumb_option_whole, &choices.play.jobs, "a number from 1 to 64", 1, 64,
+			NULL},
+		{"deadline", plumb_option_seconds, &choices.play.deadline_ns,
+			"seconds from 0.001 to 3600", 0.001, 3600, NULL},
+		{"lab", plumb_option_word, &lab, NULL, 0, 0, labs},
 	};
-	struct choices choices = {
-		.play = {.jobs = 2, .deadline_ns = INT64_C(10000000000), .lab = true}};
-	int option;
+	const struct plumb_command_line line = {.command = "drift",
+		.help = help,
+		.options = list,
+		.count = sizeof list / sizeof *list,
+		.most = -1};
 
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (option == 'h') {
-			fputs(help, stdout);
-			return PLUMB_EXIT_GOOD;
-		}
-		if (!read_option(&choices, option)) {
-			fputs(help, stderr);
-			return PLUMB_EXIT_USAGE;
-		}
+	if (plumb_command_line_read(&line, argc, argv, &status)) {
+		choices.play.lab = lab;
+		choices.play.subjects = argv + optind;
+		choices.play.subject_count = argc - optind;
+		status = load_and_tell(&choices);
 	}
-	choices.play.subjects = argv + optind;
-	choices.play.subject_count = argc - optind;
-	return load_and_tell(&choices);
+	plumb_choice_clear(&choices.rows);
+	return status;
 }

@@ -1,5 +1,6 @@
 /* plumbline lab: a shell, or a command, inside a lab. */
 #include "command.h"
+#include "command_options.h"
 
 #include "base/exit_code.h"
 #include "base/place.h"
@@ -37,18 +38,14 @@ static int run_inside(char **argv)
 
 int plumb_command_lab(int argc, char **argv)
 {
-	static const struct option options[] = {
-		{"help", no_argument, NULL, 'h'},
-		{NULL, 0, NULL, 0},
-	};
 	const char *shell = getenv("SHELL");
 	char *shell_argv[] = {(char *)(shell ? shell : "/bin/sh"), NULL};
 	/* The options end where the command begins, even without "--". */
-	int option = getopt_long(argc, argv, "+", options, NULL);
+	const struct plumb_command_line line = {
+		.command = "lab", .help = help, .most = -1, .ends_at_argument = true};
+	int status;
 
-	if (option != -1) {
-		fputs(help, option == 'h' ? stdout : stderr);
-		return option == 'h' ? PLUMB_EXIT_GOOD : PLUMB_EXIT_USAGE;
-	}
+	if (!plumb_command_line_read(&line, argc, argv, &status))
+		return status;
 	return run_inside(optind < argc ? argv + optind : shell_argv);
 }

@@ -6,46 +6,53 @@
 #include "tables/plan.h"
 #include "tables/table.h"
 #include <getopt.h>
+#include <stdint.h>
 #include <stdio.h>
 
 static const char help[] =
-	"usage: plumbline list [--filter GLOB] [--clause GLOB] [--tables PATH]\n"
+	"usage: plumbline list [--filter GLOB] [--clause GLOB] [--needs NAME] [--tables PATH]\n"
 	"\n"
-	"Prints a line for each row: its id, its clause and its sentence, with tabs\n"
-	"between them.\n";
+	"Prints a line for each row: its id, its clause and its sentence, with tabs between\n"
+	"them. Options choose rows as those of plumbline run do.\n"
+	"\n"
+	"Exit status: 2 wrong use, a malformed table, or no row matches.\n";
 
 static int print_rows(const char *tables_path, const struct plumb_choice *choice)
 {
 	struct plumb_tables *tables = plumb_tables_load(tables_path);
+	int status = PLUMB_EXIT_USAGE;
 	struct plumb_plan plan;
 
-	if (!tables)
-		return PLUMB_EXIT_USAGE;
-	plumb_plan_make(&plan, tables, choice);
-	for (size_t i = 0; i < plan.count; i++)
-		printf("%s\t%s\t%s\n", plan.rows[i]->id, plan.rows[i]->clause, plan.rows[i]->why);
-	plumb_plan_clear(&plan);
+	if (tables && plumb_choice_check(choice, tables, "list")) {
+		plumb_plan_make(&plan, tables, choice);
+		for (size_t i = 0; i < plan.count; i++)
+			printf("%s\t%s\t%s\n", plan.rows[i]->id, plan.rows[i]->clause,
+				plan.rows[i]->why);
+		plumb_plan_clear(&plan);
+		status = PLUMB_EXIT_GOOD;
+	}
 	plumb_tables_free(tables);
-	return PLUMB_EXIT_GOOD;
+	return status;
 }
 
 int plumb_command_list(int argc, char **argv)
 {
 	struct plumb_choice choice = {0};
 	const char *tables = NULL;
-	const struct plumb_command_option list[] = {
-		{"filter", &choice.filter, NULL},
-		{"clause", &choice.clause, NULL},
-		{"tables", &tables, NULL},
+	const struct plumb_option list[] = {
+		{"filter", plumb_option_words, &choice.filters, NULL, 0, 0, NULL},
+		{"clause", plumb_option_words, &choice.clauses, NULL, 0, 0, NULL},
+		{"needs", plumb_option_words, &choice.needs, NULL, 0, 0, NULL},
+		{"tables", plumb_option_text, &tables, NULL, 0, 0, NULL},
 	};
-	const struct plumb_command_options options = {help, NULL, list, sizeof list / sizeof *list};
+	const struct plumb_command_line line = {.command = "list",
+		.help = help,
+		.options = list,
+		.count = sizeof list / sizeof *list};
 	int status;
 
-	if (!plumb_command_options_read(&options, argc, argv, &status))
-		return status;
-	if (optind < argc) {
-		fputs(help, stderr);
-		return PLUMB_EXIT_USAGE;
-	}
-	return print_rows(tables, &choice);
+	if (plumb_command_line_read(&line, argc, argv, &status))
+		status = print_rows(tables, &choice);
+	plumb_choice_clear(&choice);
+	return status;
 }

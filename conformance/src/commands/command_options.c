@@ -1,53 +1,192 @@
 #include "command_options.h"
 
 #include "base/exit_code.h"
+#include "base/nearest.h"
+#include "base/utf8.h"
+#include "base/version.h"
 #include <assert.h>
 #include <getopt.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
-/* Numbers that are not that of '?', with which getopt tells of a wrong option. */
-enum { OPTION_HELP = 1, OPTION_FIRST };
+enum { MOST_OPTIONS = 32, SHOWN = 100 };
 
-static void list_options(const struct plumb_command_options *options, struct option *all)
+/* Numbers that are none of getopt's own. */
+enum { OPTION_HELP = 1, OPTION_VERSION, OPTION_FIRST };
+
+/* --- values ----------------------------------------------------------------------------------- */
+
+bool plumb_option_flag(const struct plumb_option *option, const char *text)
 {
-	assert(options->count <= PLUMB_MOST_COMMAND_OPTIONS);
-	for (size_t i = 0; i < options->count; i++) {
-		const struct plumb_command_option *option = &options->options[i];
-		assert(!option->value != !option->flag);
-		all[i] = (struct option){option->name,
-			option->value ? required_argument : no_argument, NULL,
-			OPTION_FIRST + (int)i};
+	(void)text;
+	*(bool *)option->to = true;
+	return true;
+}
+
+bool plumb_option_text(const struct plumb_option *option, const char *text)
+{
+	*(const char **)option->to = text;
+	return true;
+}
+
+bool plumb_option_text_or_none(const struct plumb_option *option, const char *text)
+{
+	*(const char **)option->to = strcmp(text, "none") == 0 ? NULL : text;
+	return true;
+}
+
+bool plumb_option_words(const struct plumb_option *option, const char *text)
+{
+	plumb_words_add(option->to, text);
+	return true;
+}
+
+static bool read_number(const struct plumb_option *option, const char *text, double *number)
+{
+	char *end;
+
+	*number = strtod(text, &end);
+	return end != text && !*end && *number >= option->least && *number <= option->most;
+}
+
+bool plumb_option_whole(const struct plumb_option *option, const char *text)
+{
+	double number;
+
+	if (text[strspn(text, "0123456789")] || !read_number(option, text, &number))
+		return false;
+	*(int *)option->to = (int)number;
+	return true;
+}
+
+bool plumb_option_seconds(const struct plumb_option *option, const char *text)
+{
+	double seconds;
+
+	if (!read_number(option, text, &seconds))
+		return false;
+	*(int64_t *)option->to = (int64_t)(seconds * 1e9);
+	return true;
+}
+
+bool plumb_option_word(const struct plumb_option *option, const char *text)
+{
+	for (int i = 0; option->words[i]; i++) {
+		if (strcmp(option->words[i], text) == 0) {
+			*(int *)option->to = i;
+			return true;
+		}
 	}
-	all[options->count] = (struct option){"help", no_argument, NULL, OPTION_HELP};
+	return false;
 }
 
-static void keep(const struct plumb_command_option *option)
+/* --- what is wrong ---------------------------------------------------------------------------- */
+
+static bool say_help(const struct plumb_command_line *line)
 {
-	if (option->value)
-		*option->value = optarg;
+	fprintf(stderr, "plumbline %s --help says what there is\n", line->command);
+	return false;
+}
+
+static bool refuse_value(
+	const struct plumb_command_line *line, const struct plumb_option *option, const char *text)
+{
+	struct plumb_nearest nearest = {.word = text};
+	char *shown = plumb_one_line(text, SHOWN);
+
+	fprintf(stderr, "plumbline %s: --%s wants %s", line->command, option->name,
+		option->words ? "one of" : option->wanted);
+	for (int i = 0; option->words && option->words[i]; i++) {
+		fprintf(stderr, "%s %s", i ? "," : "", option->words[i]);
+		plumb_nearest_try(&nearest, option->words[i]);
+	}
+	fprintf(stderr, ", not '%s'", shown);
+	if (nearest.best)
+		fprintf(stderr, "; did you mean '%s'?", nearest.best);
+	fputc('\n', stderr);
+	free(shown);
+	return false;
+}
+
+static bool refuse_option(const struct plumb_command_line *line, const char *given)
+{
+	char *word = plumb_one_line(given, SHOWN);
+	struct plumb_nearest nearest = {.word = word + strspn(word, "-")};
+
+	word[strcspn(word, "=")] = '\0';
+	for (size_t i = 0; i < line->count; i++)
+		plumb_nearest_try(&nearest, line->options[i].name);
+	fprintf(stderr, "plumbline %s: there is no option %s", line->command, word);
+	if (nearest.best)
+		fprintf(stderr, "; did you mean --%s?", nearest.best);
+	fputc('\n', stderr);
+	free(word);
+	return say_help(line);
+}
+
+static bool refuse(const struct plumb_command_line *line, int option, char **argv)
+{
+	if (option != ':' && !optopt)
+		return refuse_option(line, argv[optind - 1]);
+	if (optopt < OPTION_FIRST)
+		return refuse_option(line, argv[optind - 1]);
+	fprintf(stderr, "plumbline %s: --%s %s\n", line->command,
+		line->options[optopt - OPTION_FIRST].name,
+		option == ':' ? "wants a value" : "takes no value");
+	return say_help(line);
+}
+
+static bool check_arguments(const struct plumb_command_line *line, int count)
+{
+	if (count >= line->least && (line->most < 0 || count <= line->most))
+		return true;
+	if (line->arguments)
+		fprintf(stderr, "plumbline %s: want %s\n", line->command, line->arguments);
 	else
-		*option->flag = true;
+		fprintf(stderr, "plumbline %s: takes no arguments\n", line->command);
+	return say_help(line);
 }
 
-bool plumb_command_options_read(
-	const struct plumb_command_options *options, int argc, char **argv, int *status)
-{
-	struct option all[PLUMB_MOST_COMMAND_OPTIONS + 2] = {0};
-	int option;
+/* --- the whole -------------------------------------------------------------------------------- */
 
-	list_options(options, all);
-	while ((option = getopt_long(argc, argv, "", all, NULL)) != -1) {
-		if (option == OPTION_HELP) {
-			fputs(options->help, stdout);
+static void list_options(const struct plumb_command_line *line, struct option *all)
+{
+	assert(line->count <= MOST_OPTIONS);
+	for (size_t i = 0; i < line->count; i++) {
+		bool is_flag = line->options[i].read == plumb_option_flag;
+		all[i] = (struct option){line->options[i].name,
+			is_flag ? no_argument : required_argument, NULL, OPTION_FIRST + (int)i};
+	}
+	all[line->count] = (struct option){"help", no_argument, NULL, OPTION_HELP};
+	all[line->count + 1] = (struct option){"version", no_argument, NULL, OPTION_VERSION};
+}
+
+bool plumb_command_line_read(
+	const struct plumb_command_line *line, int argc, char **argv, int *status)
+{
+	struct option all[MOST_OPTIONS + 3] = {0};
+	int number;
+
+	list_options(line, all);
+	opterr = 0;
+	*status = PLUMB_EXIT_USAGE;
+	while ((number = getopt_long(argc, argv, line->ends_at_argument ? "+:" : ":", all, NULL)) !=
+		-1) {
+		if (number == OPTION_HELP || number == OPTION_VERSION) {
+			if (number == OPTION_HELP)
+				fputs(line->help, stdout);
+			else
+				printf("plumbline %s\n", plumb_version);
 			*status = PLUMB_EXIT_GOOD;
 			return false;
 		}
-		if (option == '?') {
-			fputs(options->wrong ? options->wrong : options->help, stderr);
-			*status = PLUMB_EXIT_USAGE;
-			return false;
-		}
-		keep(&options->options[option - OPTION_FIRST]);
+		if (number == '?' || number == ':')
+			return refuse(line, number, argv);
+		const struct plumb_option *option = &line->options[number - OPTION_FIRST];
+		if (!option->read(option, optarg))
+			return refuse_value(line, option, optarg);
 	}
-	return true;
+	return check_arguments(line, argc - optind);
 }

@@ -1,31 +1,62 @@
-/* The command lines of the commands whose options are words to keep, and nothing to convert. */
+/* The command line of every command: its options, its help, and what is said of wrong ones. */
 #ifndef PLUMB_COMMAND_OPTIONS_H
 #define PLUMB_COMMAND_OPTIONS_H
 
+#include "base/words.h"
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Either has a value, which is one of argv afterwards, or sets a flag; the other one is NULL. */
-struct plumb_command_option {
+struct plumb_option;
+
+/* Takes the value in; false: it is none. A flag has no value, and text is NULL then. */
+typedef bool plumb_option_fn(const struct plumb_option *option, const char *text);
+
+struct plumb_option {
 	const char *name;
-	const char **value;
-	bool *flag;
+	plumb_option_fn *read;
+	void *to; /* what it sets */
+	const char
+		*wanted; /* what its value must be, in words; NULL: any text will do, or `words` */
+	double least, most; /* of a number */
+	const char *const *words;
 };
 
-enum { PLUMB_MOST_COMMAND_OPTIONS = 8 };
+/* Sets *(bool *)to. */
+bool plumb_option_flag(const struct plumb_option *option, const char *text);
 
-struct plumb_command_options {
-	const char *help;  /* what --help prints, which every command has */
-	const char *wrong; /* what a wrong option prints; NULL: the help */
-	const struct plumb_command_option *options;
-	size_t count; /* of them, PLUMB_MOST_COMMAND_OPTIONS at most */
+/* Sets *(const char **)to, which is one of argv afterwards. */
+bool plumb_option_text(const struct plumb_option *option, const char *text);
+
+/* The same, but NULL for the word none. */
+bool plumb_option_text_or_none(const struct plumb_option *option, const char *text);
+
+/* Adds to *(struct plumb_words *)to: each time that the option is there counts. */
+bool plumb_option_words(const struct plumb_option *option, const char *text);
+
+/* Sets *(int *)to, to a whole number from `least` to `most`. */
+bool plumb_option_whole(const struct plumb_option *option, const char *text);
+
+/* Sets *(int64_t *)to in nanoseconds, to a number of seconds from `least` to `most`. */
+bool plumb_option_seconds(const struct plumb_option *option, const char *text);
+
+/* Sets *(int *)to, to which of `words` it is, a list that ends in NULL. */
+bool plumb_option_word(const struct plumb_option *option, const char *text);
+
+struct plumb_command_line {
+	const char *command; /* "run" */
+	const char *help;    /* what --help prints, which every command has */
+	const struct plumb_option *options;
+	size_t count;
+	int least, most;       /* arguments behind the options; most -1: any number */
+	const char *arguments; /* what they must be, in words; NULL: there are none */
+	bool ends_at_argument; /* what follows the first argument is not the command's */
 };
 
 /*
  * Reads the options; what is left of argv begins at optind. False: *status is what to exit with,
  * and everything was said: what is wrong on stderr, or help on stdout.
  */
-bool plumb_command_options_read(
-	const struct plumb_command_options *options, int argc, char **argv, int *status);
+bool plumb_command_line_read(
+	const struct plumb_command_line *line, int argc, char **argv, int *status);
 
 #endif

@@ -1,5 +1,6 @@
 /* plumbline repro: a row as a program that stands alone. */
 #include "command.h"
+#include "command_options.h"
 
 #include "base/exit_code.h"
 #include "base/heap.h"
@@ -9,6 +10,7 @@
 #include "tables/table.h"
 #include <errno.h>
 #include <getopt.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -115,15 +117,16 @@ static int write_all(const struct repro *repro, const struct plumb_plan *plan)
 
 static int choose_and_write(const struct repro *repro, const struct plumb_tables *tables)
 {
-	const struct plumb_choice choice = {.filter = repro->row};
+	const char *pattern = repro->row;
+	const struct plumb_choice choice = {.filters = {&pattern, 1}};
 	bool is_pattern = strpbrk(repro->row, "*?[");
 	int status = PLUMB_EXIT_USAGE;
 	struct plumb_plan plan;
 
+	if (!plumb_choice_check(&choice, tables, "repro"))
+		return status;
 	plumb_plan_make(&plan, tables, &choice);
-	if (plan.count == 0)
-		fprintf(stderr, "plumbline repro: there is no row %s\n", repro->row);
-	else if (is_pattern && !repro->out)
+	if (is_pattern && !repro->out)
 		fputs("plumbline repro: a pattern wants --out DIRECTORY\n", stderr);
 	else if (is_pattern)
 		status = write_all(repro, &plan);
@@ -144,44 +147,31 @@ static int load_and_write(const struct repro *repro)
 
 int plumb_command_repro(int argc, char **argv)
 {
-	static const struct option options[] = {
-		{"module", required_argument, NULL, 'm'},
-		{"as", required_argument, NULL, 'a'},
-		{"c", no_argument, NULL, 'c'},
-		{"out", required_argument, NULL, 'o'},
-		{"tables", required_argument, NULL, 't'},
-		{"help", no_argument, NULL, 'h'},
-		{NULL, 0, NULL, 0},
-	};
 	struct repro repro = {.module = "socket"};
-	int option;
+	bool in_c = false;
+	const struct plumb_option list[] = {
+		{"module", plumb_option_text, &repro.module, NULL, 0, 0, NULL},
+		{"as", plumb_option_text, &repro.version, NULL, 0, 0, NULL},
+		{"c", plumb_option_flag, &in_c, NULL, 0, 0, NULL},
+		{"out", plumb_option_text, &repro.out, NULL, 0, 0, NULL},
+		{"tables", plumb_option_text, &repro.tables, NULL, 0, 0, NULL},
+	};
+	const struct plumb_command_line line = {.command = "repro",
+		.help = help,
+		.options = list,
+		.count = sizeof list / sizeof *list,
+		.least = 1,
+		.most = 1,
+		.arguments = "a ROW, or a pattern of rows"};
+	int status;
 
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		switch (option) {
-		case 'm':
-			repro.module = optarg;
-			break;
-		case 'a':
-			repro.version = optarg;
-			break;
-		case 'c':
-			fputs("plumbline repro: ref/repro/repro_c.py writes programs of C, from "
-			      "the rows of plumbline export\n",
-				stderr);
-			return PLUMB_EXIT_USAGE;
-		case 'o':
-			repro.out = optarg;
-			break;
-		case 't':
-			repro.tables = optarg;
-			break;
-		default:
-			fputs(help, option == 'h' ? stdout : stderr);
-			return option == 'h' ? PLUMB_EXIT_GOOD : PLUMB_EXIT_USAGE;
-		}
-	}
-	if (optind + 1 != argc) {
-		fputs(help, stderr);
+	if (!plumb_command_line_read(&line, argc, argv, &status))
+		return status;
+	if (in_c) {
+		fputs("plumbline repro: ref/repro/repro_c.py writes programs of C, from the rows "
+		      "of "
+		      "plumbline export\n",
+			stderr);
 		return PLUMB_EXIT_USAGE;
 	}
 	repro.row = argv[optind];

@@ -151,11 +151,9 @@ static int prepare(struct run *run)
 	run->tables = plumb_tables_load(run->options.tables);
 	if (!run->tables || !add_sides(run))
 		return PLUMB_EXIT_USAGE;
-	plumb_plan_make(&run->plan, run->tables, &run->options.choice);
-	if (run->plan.whole_count == 0) {
-		fputs("plumbline run: no row matches\n", stderr);
+	if (!plumb_choice_check(&run->options.choice, run->tables, "run"))
 		return PLUMB_EXIT_USAGE;
-	}
+	plumb_plan_make(&run->plan, run->tables, &run->options.choice);
 	if (load_baseline(run) != PLUMB_EXIT_GOOD)
 		return PLUMB_EXIT_USAGE;
 	run->suite = plumb_row_suite_new();
@@ -256,6 +254,7 @@ static void clear(struct run *run)
 	free(run->tallies);
 	plumb_plan_clear(&run->plan);
 	plumb_tables_free(run->tables);
+	plumb_run_options_clear(&run->options);
 }
 
 int plumb_command_run(int argc, char **argv)
@@ -263,8 +262,10 @@ int plumb_command_run(int argc, char **argv)
 	struct run run = {0};
 	int status;
 
-	if (!plumb_run_options_read(&run.options, argc, argv, &status))
+	if (!plumb_run_options_read(&run.options, argc, argv, &status)) {
+		plumb_run_options_clear(&run.options);
 		return status;
+	}
 	status = prepare(&run);
 	if (status == PLUMB_EXIT_GOOD)
 		status = play(&run);

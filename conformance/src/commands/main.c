@@ -1,6 +1,8 @@
 /* plumbline: the conformance runner. This file only finds the command. */
 #include "adapters/launch.h"
 #include "base/exit_code.h"
+#include "base/nearest.h"
+#include "base/utf8.h"
 #include "base/version.h"
 #include "command.h"
 
@@ -9,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -49,6 +52,22 @@ static void usage(FILE *out)
 		out);
 }
 
+static int refuse(const char *word)
+{
+	char *shown = plumb_one_line(word, 100);
+	struct plumb_nearest nearest = {.word = shown};
+
+	for (size_t i = 0; i < COMMANDS; i++)
+		if (commands[i].what)
+			plumb_nearest_try(&nearest, commands[i].name);
+	fprintf(stderr, "plumbline: there is no command '%s'", shown);
+	if (nearest.best)
+		fprintf(stderr, "; did you mean '%s'?", nearest.best);
+	fputs("\nplumbline --help says what there is\n", stderr);
+	free(shown);
+	return PLUMB_EXIT_USAGE;
+}
+
 static int run_command(int argc, char **argv)
 {
 	if (argc < 2) {
@@ -67,9 +86,7 @@ static int run_command(int argc, char **argv)
 		printf("plumbline %s\n", plumb_version);
 		return PLUMB_EXIT_GOOD;
 	}
-	fprintf(stderr, "plumbline: there is no command '%s'\n", argv[1]);
-	usage(stderr);
-	return PLUMB_EXIT_USAGE;
+	return refuse(argv[1]);
 }
 
 /*

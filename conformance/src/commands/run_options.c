@@ -2,7 +2,7 @@
 
 #include "base/exit_code.h"
 #include "base/version.h"
-#include <errno.h>
+#include "command_options.h"
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +21,7 @@ static const char help[] =
 	"  --filter GLOB     only rows whose id matches; * also matches /\n"
 	"  --clause GLOB     only rows that prove a clause that matches\n"
 	"  --needs NAME      only rows that need that capability\n"
+	"                    (each may be there several times: any of them will do)\n"
 	"  --shard K/N       only the rows of part K of N, by the hash of their ids (otherwise\n"
 	"                    Bazel's TEST_SHARD_INDEX and TEST_TOTAL_SHARDS say)\n"
 	"  --oracle SUBJECT  the oracle (python:python3), or none\n"
@@ -39,160 +40,16 @@ static const char help[] =
 	"                    it (the default); none: in the machine's own\n"
 	"  --tables PATH     the directory of the tables, or one table\n"
 	"  --out DIR         write DIR/results.jsonl (build/results); none: write nothing\n"
-	"  --version\n"
 	"  --help\n";
 
-enum {
-	OPTION_FILTER = 1,
-	OPTION_CLAUSE,
-	OPTION_NEEDS,
-	OPTION_SHARD,
-	OPTION_ORACLE,
-	OPTION_STANDARD,
-	OPTION_PYTHON,
-	OPTION_BASELINE,
-	OPTION_UPDATE_BASELINE,
-	OPTION_JOBS,
-	OPTION_DEADLINE,
-	OPTION_LAB,
-	OPTION_TABLES,
-	OPTION_OUT,
-	OPTION_VERSION,
-	OPTION_HELP
-};
-
-static const struct option long_options[] = {
-	{"filter", required_argument, NULL, OPTION_FILTER},
-	{"clause", required_argument, NULL, OPTION_CLAUSE},
-	{"needs", required_argument, NULL, OPTION_NEEDS},
-	{"shard", required_argument, NULL, OPTION_SHARD},
-	{"oracle", required_argument, NULL, OPTION_ORACLE},
-	{"standard", required_argument, NULL, OPTION_STANDARD},
-	{"python", required_argument, NULL, OPTION_PYTHON},
-	{"baseline", required_argument, NULL, OPTION_BASELINE},
-	{"update-baseline", no_argument, NULL, OPTION_UPDATE_BASELINE},
-	{"jobs", required_argument, NULL, OPTION_JOBS},
-	{"deadline", required_argument, NULL, OPTION_DEADLINE},
-	{"lab", required_argument, NULL, OPTION_LAB},
-	{"tables", required_argument, NULL, OPTION_TABLES},
-	{"out", required_argument, NULL, OPTION_OUT},
-	{"version", no_argument, NULL, OPTION_VERSION},
-	{"help", no_argument, NULL, OPTION_HELP},
-	{NULL, 0, NULL, 0},
-};
-
-static bool bad(const char *option, const char *value, const char *wanted)
+static bool read_shard(const struct plumb_option *option, const char *text)
 {
-	fprintf(stderr, "plumbline run: --%s wants %s, not '%s'\n", option, wanted, value);
-	return false;
+	return plumb_shard_read(option->to, text);
 }
 
-static bool read_jobs(struct plumb_run_options *options, const char *text)
+static bool read_python(const struct plumb_option *option, const char *text)
 {
-	char *end;
-	long jobs = strtol(text, &end, 10);
-
-	if (*end || end == text || jobs < 1 || jobs > 256)
-		return bad("jobs", text, "a number from 1 to 256");
-	options->jobs = (int)jobs;
-	return true;
-}
-
-static bool read_deadline(struct plumb_run_options *options, const char *text)
-{
-	char *end;
-	double seconds = strtod(text, &end);
-
-	if (*end || end == text || !(seconds >= 0.1 && seconds <= 86400))
-		return bad("deadline", text, "seconds from 0.1 to 86400");
-	options->deadline_ns = (int64_t)(seconds * 1e9);
-	return true;
-}
-
-static bool read_standard(struct plumb_run_options *options, const char *text)
-{
-	if (strcmp(text, "oracle") == 0)
-		options->standard = PLUMB_STANDARD_ORACLE;
-	else if (strcmp(text, "document") == 0)
-		options->standard = PLUMB_STANDARD_DOCUMENT;
-	else if (strcmp(text, "both") == 0)
-		options->standard = PLUMB_STANDARD_BOTH;
-	else
-		return bad("standard", text, "oracle, document or both");
-	return true;
-}
-
-static bool read_lab(struct plumb_run_options *options, const char *text)
-{
-	options->lab = strcmp(text, "auto") == 0;
-	return options->lab || strcmp(text, "none") == 0 || bad("lab", text, "auto or none");
-}
-
-static bool read_python(struct plumb_run_options *options, const char *text)
-{
-	options->python = text;
-	return plumb_version_is(text) || bad("python", text, "a version such as 3.8");
-}
-
-static const char *unless_none(const char *text)
-{
-	return strcmp(text, "none") == 0 ? NULL : text;
-}
-
-/* False: *status says what the option asked for, or that it is wrong. */
-static bool read_option(struct plumb_run_options *options, int option, int *status)
-{
-	*status = PLUMB_EXIT_USAGE;
-	switch (option) {
-	case OPTION_FILTER:
-		options->choice.filter = optarg;
-		return true;
-	case OPTION_CLAUSE:
-		options->choice.clause = optarg;
-		return true;
-	case OPTION_NEEDS:
-		options->choice.needs = optarg;
-		return true;
-	case OPTION_SHARD:
-		return plumb_shard_read(&options->choice.shard, optarg) ||
-		       bad("shard", optarg, "K/N with K from 1 to N");
-	case OPTION_ORACLE:
-		options->oracle = unless_none(optarg);
-		return true;
-	case OPTION_STANDARD:
-		return read_standard(options, optarg);
-	case OPTION_PYTHON:
-		return read_python(options, optarg);
-	case OPTION_BASELINE:
-		options->baseline = optarg;
-		return true;
-	case OPTION_UPDATE_BASELINE:
-		options->update_baseline = true;
-		return true;
-	case OPTION_JOBS:
-		return read_jobs(options, optarg);
-	case OPTION_DEADLINE:
-		return read_deadline(options, optarg);
-	case OPTION_LAB:
-		return read_lab(options, optarg);
-	case OPTION_TABLES:
-		options->tables = optarg;
-		return true;
-	case OPTION_OUT:
-		options->out = unless_none(optarg);
-		return true;
-	case OPTION_VERSION:
-		printf("plumbline %s\n", plumb_version);
-		*status = PLUMB_EXIT_GOOD;
-		return false;
-	case OPTION_HELP:
-		fputs(help, stdout);
-		*status = PLUMB_EXIT_GOOD;
-		return false;
-	default:
-		fputs("plumbline run --help says what there is\n", stderr);
-		return false;
-	}
+	return plumb_option_text(option, text) && plumb_version_is(text);
 }
 
 /* A baseline is of one subject, and only a whole run says all that it must say. */
@@ -205,8 +62,9 @@ static bool check_baseline(const struct plumb_run_options *options)
 		wrong = "--update-baseline wants --baseline FILE";
 	else if (options->baseline && options->subject_count != 1)
 		wrong = "--baseline is of one SUBJECT";
-	else if (options->update_baseline && (choice->filter || choice->clause || choice->needs ||
-						     plumb_shard_is_part(&choice->shard)))
+	else if (options->update_baseline &&
+		 (choice->filters.count || choice->clauses.count || choice->needs.count ||
+			 plumb_shard_is_part(&choice->shard)))
 		wrong = "--update-baseline wants a whole run, without --filter, --clause and "
 			"--shard";
 	if (wrong)
@@ -227,32 +85,68 @@ static bool check_subjects(const struct plumb_run_options *options)
 	return true;
 }
 
-bool plumb_run_options_read(struct plumb_run_options *options, int argc, char **argv, int *status)
+static bool check_all(struct plumb_run_options *options, int *status)
 {
-	int option;
-
-	*options = (struct plumb_run_options){
-		.oracle = "python:python3",
-		.out = "build/results",
-		.lab = true,
-		.jobs = 8,
-		.deadline_ns = INT64_C(10000000000),
-	};
-	while ((option = getopt_long(argc, argv, "", long_options, NULL)) != -1)
-		if (!read_option(options, option, status))
-			return false;
-	options->subjects = argv + optind;
-	options->subject_count = argc - optind;
-	if (options->subject_count == 0) {
-		fputs("plumbline run: want a SUBJECT: ref, python:INTERPRETER[:MODULE] or "
-		      "exec:COMMAND\n",
-			stderr);
-		*status = PLUMB_EXIT_USAGE;
-		return false;
-	}
+	*status = PLUMB_EXIT_USAGE;
 	if (options->choice.shard.of == 0 &&
 		!plumb_shard_from_bazel(&options->choice.shard, status))
 		return false;
 	*status = PLUMB_EXIT_USAGE;
 	return check_baseline(options) && check_subjects(options);
+}
+
+bool plumb_run_options_read(struct plumb_run_options *options, int argc, char **argv, int *status)
+{
+	static const char *const labs[] = {"none", "auto", NULL};
+	static const char *const standards[] = {[PLUMB_STANDARD_OWN] = "own",
+		[PLUMB_STANDARD_ORACLE] = "oracle",
+		[PLUMB_STANDARD_DOCUMENT] = "document",
+		[PLUMB_STANDARD_BOTH] = "both",
+		NULL};
+	struct plumb_choice *choice = &options->choice;
+	int lab = 1, standard = PLUMB_STANDARD_OWN;
+	const struct plumb_option list[] = {
+		{"filter", plumb_option_words, &choice->filters, NULL, 0, 0, NULL},
+		{"clause", plumb_option_words, &choice->clauses, NULL, 0, 0, NULL},
+		{"needs", plumb_option_words, &choice->needs, NULL, 0, 0, NULL},
+		{"shard", read_shard, &choice->shard, "K/N with K from 1 to N", 0, 0, NULL},
+		{"oracle", plumb_option_text_or_none, &options->oracle, NULL, 0, 0, NULL},
+		{"standard", plumb_option_word, &standard, NULL, 0, 0, standards},
+		{"python", read_python, &options->python, "a version such as 3.8", 0, 0, NULL},
+		{"baseline", plumb_option_text, &options->baseline, NULL, 0, 0, NULL},
+		{"update-baseline", plumb_option_flag, &options->update_baseline, NULL, 0, 0, NULL},
+		{"jobs", plumb_option_whole, &options->jobs, "a number from 1 to 256", 1, 256,
+			NULL},
+		{"deadline", plumb_option_seconds, &options->deadline_ns,
+			"seconds from 0.1 to 86400", 0.1, 86400, NULL},
+		{"lab", plumb_option_word, &lab, NULL, 0, 0, labs},
+		{"tables", plumb_option_text, &options->tables, NULL, 0, 0, NULL},
+		{"out", plumb_option_text_or_none, &options->out, NULL, 0, 0, NULL},
+	};
+	const struct plumb_command_line line = {.command = "run",
+		.help = help,
+		.options = list,
+		.count = sizeof list / sizeof *list,
+		.least = 1,
+		.most = -1,
+		.arguments = "a SUBJECT: ref, python:INTERPRETER[:MODULE] or exec:COMMAND"};
+
+	*options = (struct plumb_run_options){
+		.oracle = "python:python3",
+		.out = "build/results",
+		.jobs = 8,
+		.deadline_ns = INT64_C(10000000000),
+	};
+	if (!plumb_command_line_read(&line, argc, argv, status))
+		return false;
+	options->lab = lab;
+	options->standard = (enum plumb_standard)standard;
+	options->subjects = argv + optind;
+	options->subject_count = argc - optind;
+	return check_all(options, status);
+}
+
+void plumb_run_options_clear(struct plumb_run_options *options)
+{
+	plumb_choice_clear(&options->choice);
 }

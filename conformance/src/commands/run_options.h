@@ -29,4 +29,7 @@ struct plumb_run_options {
  */
 bool plumb_run_options_read(struct plumb_run_options *options, int argc, char **argv, int *status);
 
+/* Also after plumb_run_options_read() has failed. */
+void plumb_run_options_clear(struct plumb_run_options *options);
+
 #endif

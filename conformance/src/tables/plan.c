@@ -6,9 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool matches(const char *pattern, const char *text)
+/* Whether any of the patterns matches; without patterns everything does. */
+static bool matches(const struct plumb_words *patterns, const char *text)
 {
-	return !pattern || fnmatch(pattern, text, 0) == 0;
+	for (size_t i = 0; i < patterns->count; i++)
+		if (fnmatch(patterns->items[i], text, 0) == 0)
+			return true;
+	return patterns->count == 0;
 }
 
 static bool needs(const struct plumb_row *row, const char *capability)
@@ -21,10 +25,18 @@ static bool needs(const struct plumb_row *row, const char *capability)
 	return false;
 }
 
+static bool needs_any(const struct plumb_row *row, const struct plumb_words *capabilities)
+{
+	for (size_t i = 0; i < capabilities->count; i++)
+		if (needs(row, capabilities->items[i]))
+			return true;
+	return capabilities->count == 0;
+}
+
 static bool is_chosen(const struct plumb_row *row, const struct plumb_choice *choice)
 {
-	return matches(choice->filter, row->id) && matches(choice->clause, row->clause) &&
-	       (!choice->needs || needs(row, choice->needs));
+	return matches(&choice->filters, row->id) && matches(&choice->clauses, row->clause) &&
+	       needs_any(row, &choice->needs);
 }
 
 static int add_to_print(const char *bytes, size_t size, void *print)

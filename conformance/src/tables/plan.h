@@ -2,6 +2,7 @@
 #ifndef PLUMB_PLAN_H
 #define PLUMB_PLAN_H
 
+#include "base/words.h"
 #include "shard.h"
 #include "table.h"
 #include <stdbool.h>
@@ -18,11 +19,21 @@ struct plumb_plan {
 };
 
 struct plumb_choice {
-	const char *filter; /* shell pattern for row ids, in which * also matches /; NULL: all */
-	const char *clause; /* the same for clauses */
-	const char *needs;  /* only rows that need this capability; NULL: all */
+	struct plumb_words
+		filters; /* shell patterns for ids, in which * also matches /: any of them */
+	struct plumb_words clauses; /* the same for clauses */
+	struct plumb_words needs;   /* only rows that need any of these capabilities */
 	struct plumb_shard shard;
 };
+
+/*
+ * Whether each of the patterns chooses something, and all together do; says on stderr as the
+ * command which does not, and what may have been meant.
+ */
+bool plumb_choice_check(
+	const struct plumb_choice *choice, const struct plumb_tables *tables, const char *command);
+
+void plumb_choice_clear(struct plumb_choice *choice);
 
 void plumb_plan_make(struct plumb_plan *plan, const struct plumb_tables *tables,
 	const struct plumb_choice *choice);

@@ -66,7 +66,8 @@ static void set_answers(json_t *line, const struct plumb_finding *finding,
 static void steady_answers(json_t *line)
 {
 	static const char *const keys[] = {"text", "oracle", "subject"};
-	struct plumb_steady steady = {0};
+	const char *document = json_string_value(json_object_get(line, "document"));
+	struct plumb_steady steady = {.any_bytes = document && strstr(document, "<bytes")};
 
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
 		const char *text = json_string_value(json_object_get(line, keys[i]));

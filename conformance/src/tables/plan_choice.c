@@ -1,0 +1,129 @@
+/* Choices that choose nothing. */
+#include "plan.h"
+
+#include "base/heap.h"
+#include "base/nearest.h"
+#include "base/utf8.h"
+#include <fnmatch.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SHOWN = 100 };
+
+/* What of a row a pattern is held against. */
+typedef const char *field_fn(const struct plumb_row *row, size_t i);
+
+static const char *id_of(const struct plumb_row *row, size_t i)
+{
+	return i == 0 ? row->id : NULL;
+}
+
+static const char *clause_of(const struct plumb_row *row, size_t i)
+{
+	return i == 0 ? row->clause : NULL;
+}
+
+static const char *need_of(const struct plumb_row *row, size_t i)
+{
+	return json_string_value(json_array_get(row->needs, i));
+}
+
+/* The next row of the tables: *table and *number begin as 0. NULL: there are no more. */
+static const struct plumb_row *next_row(
+	const struct plumb_tables *tables, size_t *table, size_t *number)
+{
+	while (*table < tables->table_count && *number >= tables->tables[*table]->row_count) {
+		++*table;
+		*number = 0;
+	}
+	return *table < tables->table_count ? &tables->tables[*table]->rows[(*number)++] : NULL;
+}
+
+static bool chooses(const struct plumb_tables *tables, field_fn *field, const char *pattern)
+{
+	const struct plumb_row *row;
+	size_t table = 0, number = 0;
+
+	while ((row = next_row(tables, &table, &number))) {
+		const char *text;
+		for (size_t i = 0; (text = field(row, i)); i++)
+			if (fnmatch(pattern, text, 0) == 0)
+				return true;
+	}
+	return false;
+}
+
+/* Of ids also the tables, and a pattern for those that begin as it does. */
+static void suggest(const struct plumb_tables *tables, field_fn *field, const char *pattern)
+{
+	char *head = plumb_format("%.*s", (int)strcspn(pattern, "/"), pattern);
+	struct plumb_nearest nearest = {.word = pattern}, name = {.word = head};
+	const struct plumb_row *row;
+	size_t table = 0, number = 0, length = strlen(pattern);
+
+	while ((row = next_row(tables, &table, &number))) {
+		const char *text;
+		for (size_t i = 0; (text = field(row, i)); i++) {
+			if (field == id_of && strncmp(text, pattern, length) == 0) {
+				fprintf(stderr, "; did you mean '%s%s*'?", pattern,
+					text[length] == '/' ? "/" : "");
+				goto out;
+			}
+			plumb_nearest_try(&nearest, text);
+		}
+		plumb_nearest_try(&name, row->table->name);
+	}
+	if (nearest.best)
+		fprintf(stderr, "; did you mean '%s'?", nearest.best);
+	else if (field == id_of && name.best)
+		fprintf(stderr, "; did you mean '%s/*'?", name.best);
+out:
+	free(head);
+}
+
+static bool check(const struct plumb_tables *tables, field_fn *field, const char *option,
+	const struct plumb_words *patterns, const char *command)
+{
+	bool good = true;
+
+	for (size_t i = 0; i < patterns->count; i++) {
+		char *shown = plumb_one_line(patterns->items[i], SHOWN);
+		if (!chooses(tables, field, patterns->items[i])) {
+			fprintf(stderr, "plumbline %s: no row matches --%s '%s'", command, option,
+				shown);
+			suggest(tables, field, shown);
+			fputc('\n', stderr);
+			good = false;
+		}
+		free(shown);
+	}
+	return good;
+}
+
+bool plumb_choice_check(
+	const struct plumb_choice *choice, const struct plumb_tables *tables, const char *command)
+{
+	struct plumb_choice whole = *choice;
+	struct plumb_plan plan;
+	bool good = check(tables, id_of, "filter", &choice->filters, command);
+
+	good = check(tables, clause_of, "clause", &choice->clauses, command) && good;
+	good = check(tables, need_of, "needs", &choice->needs, command) && good;
+	if (!good)
+		return false;
+	whole.shard = (struct plumb_shard){0};
+	plumb_plan_make(&plan, tables, &whole);
+	good = plan.count > 0;
+	plumb_plan_clear(&plan);
+	if (!good)
+		fprintf(stderr, "plumbline %s: no row matches all of these options\n", command);
+	return good;
+}
+
+void plumb_choice_clear(struct plumb_choice *choice)
+{
+	plumb_words_clear(&choice->filters);
+	plumb_words_clear(&choice->clauses);
+	plumb_words_clear(&choice->needs);
+}
