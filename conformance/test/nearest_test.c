@@ -52,7 +52,8 @@ static void test_suggestions(void)
 	check_said("run --oracle none ref --filter inet_aton/octal", 2,
 		"no row matches --filter 'inet_aton/octal'; did you mean 'inet_aton/octal*'?\n");
 	check_said("list --filter nosuch/row/at/all", 2, "--filter 'nosuch/row/at/all'\n");
-	check_said("list --filter 'htons/*' --filter 'htnos/*'", 2, "--filter 'htnos/*'; did you mean 'htons/*'?\n");
+	check_said("list --filter 'htons/*' --filter 'htnos/*'", 2,
+		"--filter 'htnos/*'; did you mean 'htons/*'?\n");
 	check_said(
 		"list --clause recv.eoff", 2, "--clause 'recv.eoff'; did you mean 'recv.eof'?\n");
 	check_said("export --clause nosuch", 2, "no row matches --clause 'nosuch'");
