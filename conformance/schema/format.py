@@ -13,9 +13,9 @@ import sys
 
 WIDTH = 100
 EXPECTATION = ["gives", "raises", "text", "absent", "takes", "detail", "drift", "defect"]
-ACTION = ["call", "get", "set", "let", "del", "peer", "meanwhile", "kernel", "with", "as"]
-ROW = ["id", "clause", "why", "needs", "over", "do"]
-TABLE = ["$schema", "table", "axes", "capabilities", "rows"]
+ACTION = ["call", "get", "set", "let", "del", "peer", "meanwhile", "kernel", "with", "as", "times"]
+ROW = ["id", "clause", "why", "needs", "over", "given", "do"]
+TABLE = ["$schema", "table", "axes", "scenes", "capabilities", "rows"]
 ALTERNATIVE = ["since", "before", "gives", "raises", "text", "absent", "why"]
 CAPABILITY = ["name", "why", "probe", "test"]
 
@@ -183,12 +183,24 @@ def lay_axis(values, column):
     return "{\n" + ",\n".join(fill(list(values.items()), 6, 6, 1, ())) + "\n    }"
 
 
+def lay_scenes(scenes):
+    """Each scene's steps, a line each."""
+    laid = []
+    for name, steps in scenes.items():
+        lines = [" " * 6 + lay_step(step, 6, 3 if i + 1 == len(steps) else 1)
+                 for i, step in enumerate(steps)]
+        laid.append("    %s: [\n%s ]" % (compact(name), ",\n".join(lines)))
+    return "{\n" + ",\n".join(laid) + "\n  }"
+
+
 def lay_file(root):
     laid = []
     for key, value in ordered(root, TABLE):
         head = "  " + compact(key) + ": "
         if key == "axes" and isinstance(value, dict):
             laid.append(head + lay_axes(value))
+        elif key == "scenes" and isinstance(value, dict) and all(map(is_objects, value.values())):
+            laid.append(head + lay_scenes(value))
         elif key == "rows" and is_objects(value):
             laid.append(head + "[\n" + ",\n\n".join(map(lay_row, value)) + "\n  ]")
         elif key == "capabilities" and is_objects(value):

@@ -40,9 +40,9 @@ struct plumb_tables {
 };
 
 /*
- * Loads every *.json of a directory (axes.json and capabilities.json have forms of their own and
- * may be missing), or one table when path is a file (its directory's axes.json and
- * capabilities.json count then too). Errors are written to stderr, one a line as
+ * Loads every *.json of a directory (axes.json, scenes.json and capabilities.json have forms of
+ * their own and may be missing), or one table when path is a file (those of its directory count
+ * then too). Errors are written to stderr, one a line as
  * `file:line: what`, up to 20 of a file; then the result is NULL. Ids are unique over all tables.
  * path: NULL for the project's own tables.
  */

@@ -1,6 +1,7 @@
 #include "table_axes.h"
 #include "base/heap.h"
 #include "base/word.h"
+#include "table_ascii.h"
 #include "values/value.h"
 
 #include <stdio.h>
@@ -220,7 +221,10 @@ json_t *plumb_axes_replace(
 		return replace_items(choice, value, why, size);
 	}
 	if (json_is_object(value)) {
-		return replace_members(choice, value, why, size);
+		json_t *whole = replace_members(choice, value, why, size);
+		json_t *written = whole ? plumb_ascii_replace(whole, why, size) : NULL;
+		json_decref(whole);
+		return written;
 	}
 	return json_incref((json_t *)value);
 }

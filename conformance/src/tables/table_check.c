@@ -7,38 +7,27 @@
 
 #include <string.h>
 
-/* The keys of a step that a row of a single call has itself. */
-static const char *const step_keys[] = {"call", "with", "get", "set", "let", "gives", "raises",
-	"text", "absent", "takes", "detail", "drift", "defect"};
-
-enum { STEP_KEYS = sizeof(step_keys) / sizeof(*step_keys) };
-
-json_t *plumb_table_steps(const json_t *row)
-{
-	json_t *whole = json_object_get(row, "do");
-	json_t *step = NULL;
-
-	if (whole) {
-		return json_incref(whole);
-	}
-	step = plumb_have(json_object());
-	for (size_t i = 0; i < STEP_KEYS; i++) {
-		json_t *value = json_object_get(row, step_keys[i]);
-		if (value) {
-			json_object_set(step, step_keys[i], value);
-		}
-	}
-	return plumb_have(json_pack("[o]", step));
-}
-
 /* --- a row -------------------------------------------------------------------------------------
  */
+
+bool plumb_clause_check(
+	const struct plumb_table_context *context, const json_t *row, const json_t *clause)
+{
+	const struct plumb_form *form = &context->form;
+	const char *id = plumb_plain(clause);
+
+	if (!id || !plumb_is_clause(id)) {
+		return plumb_form_complain(form, row, "clause", "clause: not NAME.PROMISE");
+	}
+	return !context->known_only || plumb_clause_find(context->clauses, id) ||
+	       plumb_form_complain(form, row, "clause", "no such clause: %.80s", id);
+}
 
 static bool check_words(const struct plumb_table_context *context, const json_t *row)
 {
 	const struct plumb_form *form = &context->form;
 	const char *id = plumb_plain(json_object_get(row, "id"));
-	const char *clause = plumb_plain(json_object_get(row, "clause"));
+	const json_t *clause = json_object_get(row, "clause");
 	const char *why = plumb_plain(json_object_get(row, "why"));
 	bool right = true;
 
@@ -46,11 +35,8 @@ static bool check_words(const struct plumb_table_context *context, const json_t 
 		right = plumb_form_complain(
 			form, row, "id", "id: not lower-case words with hyphens between them");
 	}
-	if (!clause || !plumb_is_clause(clause)) {
-		right = plumb_form_complain(form, row, "clause", "clause: not NAME.PROMISE");
-	} else if (context->known_only && !plumb_clause_find(context->clauses, clause)) {
-		right = plumb_form_complain(form, row, "clause", "no such clause: %.80s", clause);
-	}
+	/* One that is an axis is known when the axis has a value. */
+	right = (json_is_object(clause) || plumb_clause_check(context, row, clause)) && right;
 	if (!why || !plumb_is_why(why)) {
 		right = plumb_form_complain(
 			form, row, "why", "why: not a sentence in one line, with a full stop");
@@ -93,15 +79,15 @@ static bool check_over(const struct plumb_table_context *context, const json_t *
 static bool check_do(const struct plumb_form *form, const json_t *row)
 {
 	const json_t *steps = json_object_get(row, "do");
+	const char *key;
 	bool some = false;
 	bool right = true;
 
-	for (size_t i = 0; i < STEP_KEYS; i++) {
-		bool there = json_object_get(row, step_keys[i]);
-		some = some || (there && strcmp(step_keys[i], "with") != 0 && i < 5);
+	for (size_t i = 0; (key = plumb_table_step_key(i)); i++) {
+		bool there = json_object_get(row, key);
+		some = some || (there && strcmp(key, "with") != 0 && i < 5);
 		if (there && steps) {
-			right = plumb_form_complain(
-				form, row, step_keys[i], "%s beside do", step_keys[i]);
+			right = plumb_form_complain(form, row, key, "%s beside do", key);
 		}
 	}
 	if (!steps && !some) {
@@ -118,10 +104,11 @@ bool plumb_row_check(const struct plumb_table_context *context, const json_t *ro
 {
 	static const struct plumb_key keys[] = {
 		{"id", PLUMB_IS(JSON_STRING), true},
-		{"clause", PLUMB_IS(JSON_STRING), true},
+		{"clause", PLUMB_IS(JSON_STRING) | PLUMB_IS(JSON_OBJECT), true},
 		{"why", PLUMB_IS(JSON_STRING), true},
 		{"needs", PLUMB_IS(JSON_ARRAY), false},
 		{"over", PLUMB_IS(JSON_ARRAY), false},
+		{"given", PLUMB_IS(JSON_STRING), false},
 		{"do", PLUMB_IS(JSON_ARRAY), false},
 		{"call", 0, false},
 		{"with", 0, false},
@@ -183,6 +170,7 @@ bool plumb_table_check(const struct plumb_table_context *context, const json_t *
 		{"$schema", PLUMB_IS(JSON_STRING), false},
 		{"table", PLUMB_IS(JSON_STRING), true},
 		{"axes", PLUMB_IS(JSON_OBJECT), false},
+		{"scenes", PLUMB_IS(JSON_OBJECT), false},
 		{"rows", PLUMB_IS(JSON_ARRAY), true},
 	};
 	const struct plumb_form *form = &context->form;
@@ -192,6 +180,7 @@ bool plumb_table_check(const struct plumb_table_context *context, const json_t *
 		return false;
 	}
 	bool right = plumb_axes_check(form, json_object_get(root, "axes"), context->axes);
+	right = plumb_scenes_check(form, json_object_get(root, "scenes")) && right;
 	if (!name || !plumb_is_word(name)) {
 		right = plumb_form_complain(form, root, "table", "table: not a word");
 	} else if (strcmp(name, context->name) != 0) {

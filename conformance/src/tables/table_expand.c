@@ -18,9 +18,9 @@ enum { MOST_VALUES = 100000 };
 struct source {
 	const struct plumb_table_context *context;
 	const json_t *row;
-	json_t *steps;	   /* of the file, as an array */
-	json_t *originals; /* the objects of the file that these are, for their lines */
-	json_t *version; /* the need of a later clause, python>=3.8; NULL: of the first document */
+	struct plumb_row_steps all;
+	json_t *clause;	 /* of the combination that is chosen: a string */
+	json_t *version; /* its need, python>=3.8; NULL: it is of the first document */
 	struct plumb_combination choice;
 };
 
@@ -55,12 +55,12 @@ static json_t *replace_axes(struct source *source, const struct plumb_form *form
 	json_t *steps = plumb_have(json_array());
 	char why[200];
 
-	for (size_t i = 0; i < json_array_size(source->steps); i++) {
+	for (size_t i = 0; i < json_array_size(source->all.steps); i++) {
 		json_t *step = plumb_axes_replace(
-			&source->choice, json_array_get(source->steps, i), why, sizeof(why));
+			&source->choice, json_array_get(source->all.steps, i), why, sizeof(why));
 		if (!step) {
 			plumb_form_complain(
-				form, json_array_get(source->originals, i), NULL, "%s", why);
+				form, json_array_get(source->all.originals, i), NULL, "%s", why);
 			json_decref(steps);
 			return NULL;
 		}
@@ -73,7 +73,7 @@ static bool read_steps(
 	struct source *source, const struct plumb_form *form, struct plumb_steps *steps)
 {
 	json_t *list = replace_axes(source, form);
-	bool right = list && plumb_steps_read(steps, form, list, source->originals);
+	bool right = list && plumb_steps_read(steps, form, list, source->all.originals);
 
 	json_decref(list);
 	return right;
@@ -124,9 +124,8 @@ static json_t *expand_needs(struct source *source, const struct plumb_form *form
 }
 
 /* What a row of a later clause needs beside its own needs. */
-static json_t *version_of(const struct plumb_clauses *clauses, const json_t *row)
+static json_t *version_of(const struct plumb_clauses *clauses, const char *id)
 {
-	const char *id = json_string_value(json_object_get(row, "clause"));
 	const struct plumb_clause *clause = clauses ? plumb_clause_find(clauses, id) : NULL;
 
 	if (!clause || plumb_clause_is_first(clause)) {
@@ -146,12 +145,34 @@ static void append_row(struct plumb_table *table, const struct source *source, c
 	table->rows[table->row_count++] = (struct plumb_row){
 		.table = table,
 		.id = id,
-		.clause = plumb_copy(json_string_value(json_object_get(source->row, "clause"))),
+		.clause = plumb_copy(json_string_value(source->clause)),
 		.why = plumb_copy(json_string_value(json_object_get(source->row, "why"))),
 		.line = plumb_lines_of(source->context->form.lines, source->row),
 		.needs = needs,
 		.steps = steps,
 	};
+}
+
+/* The clause of the combination, and what it needs. */
+static bool choose_clause(struct source *source, const struct plumb_form *form)
+{
+	struct plumb_table_context context = *source->context;
+	char why[200];
+
+	json_decref(source->clause);
+	json_decref(source->version);
+	source->version = NULL;
+	source->clause = plumb_axes_replace(
+		&source->choice, json_object_get(source->row, "clause"), why, sizeof(why));
+	if (!source->clause) {
+		return plumb_form_complain(form, source->row, "clause", "clause: %s", why);
+	}
+	context.form = *form;
+	if (!plumb_clause_check(&context, source->row, source->clause)) {
+		return false;
+	}
+	source->version = version_of(context.clauses, json_string_value(source->clause));
+	return true;
 }
 
 /* The row of the combination that is chosen. */
@@ -162,7 +183,8 @@ static bool expand_chosen(struct source *source, struct plumb_table *table)
 	struct plumb_steps steps = {0};
 
 	source->choice.budget = MOST_VALUES;
-	json_t *needs = expand_needs(source, &form);
+	bool is_known = choose_clause(source, &form);
+	json_t *needs = is_known ? expand_needs(source, &form) : NULL;
 	bool right = needs && read_steps(source, &form, &steps);
 	if (right && table->row_count >= PLUMB_MOST_ROWS) {
 		right = plumb_form_complain(&form, source->row, NULL,
@@ -225,19 +247,16 @@ static bool expand_row(
 	struct source source = {
 		.context = context,
 		.row = row,
-		.steps = plumb_table_steps(row),
-		.version = version_of(context->clauses, row),
 		.choice = {.axes = context->axes,
 			.names = names,
 			.used = plumb_have(json_object())},
 	};
 
-	source.originals = json_object_get(row, "do") ? json_incref(source.steps)
-						      : plumb_have(json_pack("[O]", row));
-	bool right = expand_axis(&source, 0, table) && check_used(&source);
+	bool right = plumb_row_steps_make(context, row, &source.all) &&
+		     expand_axis(&source, 0, table) && check_used(&source);
+	plumb_row_steps_clear(&source.all);
+	json_decref(source.clause);
 	json_decref(source.version);
-	json_decref(source.steps);
-	json_decref(source.originals);
 	json_decref(source.choice.used);
 	json_decref(names);
 	return right;
@@ -257,7 +276,7 @@ bool plumb_table_expand(
 		if (!json_is_object(row)) {
 			right = plumb_form_complain(
 				&context->form, rows, NULL, "row %zu is no object", i + 1);
-		} else if (!plumb_row_check(&inner, row) || !expand_row(context, row, table)) {
+		} else if (!plumb_row_check(&inner, row) || !expand_row(&inner, row, table)) {
 			right = false;
 		}
 	}

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 static const char axes_name[] = "axes.json";
+static const char scenes_name[] = "scenes.json";
 static const char capabilities_name[] = "capabilities.json";
 static const char suffix[] = ".json";
 
@@ -22,7 +23,8 @@ struct loading {
 	const struct plumb_clauses *clauses;
 	bool known_only;
 	FILE *errors;
-	json_t *axes; /* the shared ones: an object */
+	json_t *axes;	/* the shared ones: an object */
+	json_t *scenes; /* the same */
 };
 
 /* --- one table ---------------------------------------------------------------------------------
@@ -55,11 +57,11 @@ static struct plumb_table *table_new(const char *path)
 	return table;
 }
 
-/* The shared axes and the table's own, which hide them. */
-static json_t *all_axes(const struct loading *loading, const json_t *root)
+/* The shared axes or scenes and the table's own, which hide them. */
+static json_t *all_of(json_t *shared, const json_t *root, const char *key)
 {
-	json_t *all = plumb_have(json_copy(loading->axes));
-	json_t *own = json_object_get(root, "axes");
+	json_t *all = plumb_have(json_copy(shared));
+	json_t *own = json_object_get(root, key);
 
 	if (json_is_object(own)) {
 		json_object_update(all, own);
@@ -73,11 +75,13 @@ static bool fill_table(struct loading *loading, struct plumb_table *table)
 	struct plumb_document document;
 
 	if (plumb_document_load(&document, table->path, &complaints)) {
-		json_t *axes = all_axes(loading, document.root);
+		json_t *axes = all_of(loading->axes, document.root, "axes");
+		json_t *scenes = all_of(loading->scenes, document.root, "scenes");
 		struct plumb_table_context context = {
 			.form = {.complaints = &complaints, .lines = document.lines},
 			.name = table->name,
 			.axes = axes,
+			.scenes = scenes,
 			.capabilities = loading->tables->capabilities,
 			.clauses = loading->clauses,
 			.known_only = loading->known_only,
@@ -86,6 +90,7 @@ static bool fill_table(struct loading *loading, struct plumb_table *table)
 			plumb_table_expand(&context, document.root, table);
 		}
 		json_decref(axes);
+		json_decref(scenes);
 		plumb_document_clear(&document);
 	}
 	return plumb_complaints_end(&complaints);
@@ -105,44 +110,54 @@ static bool load_table(struct loading *loading, const char *path)
 /* --- what tables share ---------------------------------------------------------------------------
  */
 
-/* The shared axes, none where the file is missing; NULL: there are complaints. */
-static json_t *load_axes(const char *path, FILE *errors)
+typedef bool check_shared_fn(const struct plumb_form *form, const json_t *all);
+
+/* What a file shares under a key, nothing where it is missing; NULL: there are complaints. */
+static json_t *load_one(const char *path, const char *key, check_shared_fn *check, FILE *errors)
 {
-	static const struct plumb_key keys[] = {
+	const struct plumb_key keys[] = {
 		{"$schema", PLUMB_IS(JSON_STRING), false},
-		{"axes", PLUMB_IS(JSON_OBJECT), true},
+		{key, PLUMB_IS(JSON_OBJECT), true},
 	};
 	struct plumb_complaints complaints = {.path = path, .errors = errors};
 	struct plumb_document document;
-	json_t *axes = NULL;
+	json_t *shared = NULL;
 
 	if (access(path, F_OK) != 0) {
 		return plumb_have(json_object());
 	}
 	if (plumb_document_load(&document, path, &complaints)) {
 		struct plumb_form form = {.complaints = &complaints, .lines = document.lines};
-		json_t *all = json_object_get(document.root, "axes");
+		json_t *all = json_object_get(document.root, key);
 		if (plumb_form_check(&form, document.root, document.root, keys,
 			    sizeof(keys) / sizeof(*keys)) &&
-			plumb_axes_check(&form, all, all)) {
-			axes = json_incref(all);
+			check(&form, all)) {
+			shared = json_incref(all);
 		}
 		plumb_document_clear(&document);
 	}
 	plumb_complaints_end(&complaints);
-	return axes;
+	return shared;
+}
+
+static bool check_shared_axes(const struct plumb_form *form, const json_t *all)
+{
+	return plumb_axes_check(form, all, all);
 }
 
 static bool load_shared(struct loading *loading, const char *directory)
 {
 	char *axes = plumb_format("%s/%s", directory, axes_name);
+	char *scenes = plumb_format("%s/%s", directory, scenes_name);
 	char *capabilities = plumb_format("%s/%s", directory, capabilities_name);
 
-	loading->axes = load_axes(axes, loading->errors);
+	loading->axes = load_one(axes, "axes", check_shared_axes, loading->errors);
+	loading->scenes = load_one(scenes, "scenes", plumb_scenes_check, loading->errors);
 	loading->tables->capabilities = plumb_capabilities_load(capabilities, loading->errors);
 	free(axes);
+	free(scenes);
 	free(capabilities);
-	return loading->axes && loading->tables->capabilities;
+	return loading->axes && loading->scenes && loading->tables->capabilities;
 }
 
 /* --- a directory ---------------------------------------------------------------------------------
@@ -154,7 +169,8 @@ static bool is_table_name(const char *name)
 
 	return length > strlen(suffix) && *name != '.' &&
 	       strcmp(name + length - strlen(suffix), suffix) == 0 &&
-	       strcmp(name, axes_name) != 0 && strcmp(name, capabilities_name) != 0;
+	       strcmp(name, axes_name) != 0 && strcmp(name, scenes_name) != 0 &&
+	       strcmp(name, capabilities_name) != 0;
 }
 
 static int select_table(const struct dirent *entry)
@@ -247,6 +263,7 @@ static struct plumb_tables *load(struct loading *loading, const char *path)
 		free(directory);
 	}
 	json_decref(loading->axes);
+	json_decref(loading->scenes);
 	if (!right) {
 		plumb_tables_free(loading->tables);
 		loading->tables = NULL;

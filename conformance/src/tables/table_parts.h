@@ -1,4 +1,5 @@
-/* Between the files that load tables: table_load.c, table_check.c, table_expand.c. */
+/* Between the files that load tables: table_load.c, table_check.c, table_scene.c, table_expand.c.
+ */
 #ifndef PLUMB_TABLE_PARTS_H
 #define PLUMB_TABLE_PARTS_H
 
@@ -18,6 +19,7 @@ struct plumb_table_context {
 	struct plumb_form form;
 	const char *name;		     /* of the table, by its file */
 	const json_t *axes;		     /* its own and the shared ones */
+	const json_t *scenes;		     /* the same: lists of steps by name */
 	const json_t *capabilities;	     /* an array */
 	const struct plumb_clauses *clauses; /* or NULL */
 	bool known_only;		     /* a row of another clause is an error */
@@ -33,8 +35,30 @@ bool plumb_row_check(const struct plumb_table_context *context, const json_t *ro
 bool plumb_table_expand(
 	const struct plumb_table_context *context, const json_t *root, struct plumb_table *table);
 
-/* The steps of a row of the file: a new array of its `do`, or of the one step that it is. */
-json_t *plumb_table_steps(const json_t *row);
+/* The form of the row's clause, and whether there is such a one. */
+bool plumb_clause_check(
+	const struct plumb_table_context *context, const json_t *row, const json_t *clause);
+
+/* The form of scenes: lists of steps, which are checked with each row that begins with them. */
+bool plumb_scenes_check(const struct plumb_form *form, const json_t *scenes);
+
+/* Key number i of a step that a row of a single call has itself; NULL: there are no more. */
+const char *plumb_table_step_key(size_t i);
+
+/* The steps of a row of the file, and for each the object of the file that stands for it. */
+struct plumb_row_steps {
+	json_t *steps;	   /* array */
+	json_t *originals; /* array of the same length */
+};
+
+/*
+ * Those of the row's scene, then those of its `do` or the one step that it is; steps with `times`
+ * are repeated. False: there is a complaint. To be cleared in any case.
+ */
+bool plumb_row_steps_make(
+	const struct plumb_table_context *context, const json_t *row, struct plumb_row_steps *all);
+
+void plumb_row_steps_clear(struct plumb_row_steps *all);
 
 /*
  * Loads capabilities.json: a new array, empty where the file is missing. NULL: there are
