@@ -55,7 +55,7 @@ conformance: all
 # The parts of `make check` run JOBS at a time, and each says how long it took.
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 check_parts = check-runner check-oracle check-library check-symbols check-examples check-repro-c \
-	check-clauses $(if $(sanitize),,check-install check-bugs conformance-tipc)
+	check-clauses $(if $(sanitize),,check-install check-bugs check-python conformance-tipc)
 part = @conformance/test/part.sh $(BUILD)/check.times
 
 .PHONY: check

@@ -11,11 +11,21 @@
 
 /* --- from Python ------------------------------------------------------------------------------ */
 
+/* Whatever goes wrong with the encoding is a wrong type of host. */
+static PyObject *encoded_text(PyObject *value)
+{
+	PyObject *bytes = PyUnicode_AsEncodedString(value, "idna", NULL);
+
+	if (bytes == NULL)
+		PyErr_SetString(PyExc_TypeError, "encoding of hostname failed");
+	return bytes;
+}
+
 static PyObject *encoded_host(PyObject *value)
 {
 	if (PyUnicode_Check(value))
 		return PyUnicode_IS_ASCII(value) ? PyUnicode_AsASCIIString(value)
-						 : PyUnicode_AsEncodedString(value, "idna", NULL);
+						 : encoded_text(value);
 	if (PyBytes_Check(value) || PyByteArray_Check(value))
 		return PyBytes_FromObject(value);
 	PyErr_Format(PyExc_TypeError, "str, bytes or bytearray expected, not %s",

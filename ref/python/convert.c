@@ -3,22 +3,23 @@
 
 /* --- byte order ------------------------------------------------------------------------------- */
 
-/* An int that a long long holds; a greater one is out of range in any case. */
+/* An integer that a long long holds; a greater one is out of range in any case. */
 static int number_of(PyObject *value, const char *caller, long long *number)
 {
+	PyObject *integer = PyNumber_Index(value);
 	int overflow = 0;
 
-	if (!PyLong_Check(value)) {
-		PyErr_Format(PyExc_TypeError, "expected int, %s found", Py_TYPE(value)->tp_name);
+	if (integer == NULL)
 		return -1;
-	}
-	*number = PyLong_AsLongLongAndOverflow(value, &overflow);
+	*number = PyLong_AsLongLongAndOverflow(integer, &overflow);
+	Py_DECREF(integer);
 	if (overflow == 0)
 		return 0;
 	PyErr_Format(PyExc_OverflowError, "%s: Python int too large to convert to C", caller);
 	return -1;
 }
 
+/* Unlike the functions of 16 bits, these take nothing that can merely be used as an integer. */
 static PyObject *swap32(PyObject *value, const char *caller,
 	int (*swap)(long long, uint32_t *, struct pysock_error *))
 {
@@ -26,6 +27,9 @@ static PyObject *swap32(PyObject *value, const char *caller,
 	uint32_t swapped = 0;
 	long long number;
 
+	if (!PyLong_Check(value))
+		return PyErr_Format(
+			PyExc_TypeError, "expected int, %s found", Py_TYPE(value)->tp_name);
 	if (number_of(value, caller, &number) < 0)
 		return NULL;
 	return swap(number, &swapped, &error) < 0 ? pyb_raise(&error)

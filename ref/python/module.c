@@ -63,7 +63,7 @@ static int add_constants(PyObject *module)
 			return -1;
 		}
 	}
-	return PyModule_AddIntConstant(module, "has_ipv6", pysock_has_ipv6());
+	return PyModule_AddObject(module, "has_ipv6", PyBool_FromLong(pysock_has_ipv6()));
 }
 
 /* --- the type --------------------------------------------------------------------------------- */

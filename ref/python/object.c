@@ -73,6 +73,13 @@ static int make(
 		request->proto == -1 ? 0 : request->proto, socket, error);
 }
 
+/* As CPython has it, a socket that cannot be set to its mode is closed, and what is none is not. */
+static void discard(int fd, const struct pysock_error *error)
+{
+	if (fd >= 0 && error->code != EBADF && error->code != ENOTSOCK)
+		(void)pysock_close_fd(fd, NULL);
+}
+
 static int init(PyObject *object, PyObject *args, PyObject *keywords)
 {
 	static char *names[] = {"family", "type", "proto", "fileno", NULL};
@@ -98,6 +105,7 @@ static int init(PyObject *object, PyObject *args, PyObject *keywords)
 	result = make(fd, &request, &socket, &call.error);
 	pyb_end(&call);
 	if (result < 0) {
+		discard(fd, &call.error);
 		pyb_raise(&call.error);
 		return -1;
 	}

@@ -71,8 +71,6 @@ static PyObject *setsockopt_of(PyObject *object, PyObject *args)
 	if (socket == NULL)
 		return NULL;
 	if (!PyArg_ParseTuple(args, "iii:setsockopt", &level, &option, &value)) {
-		if (PyTuple_GET_SIZE(args) < 3 || PyIndex_Check(PyTuple_GET_ITEM(args, 2)))
-			return NULL;
 		PyErr_Clear();
 		return set_bytes(socket, args);
 	}
@@ -102,10 +100,13 @@ static PyObject *settimeout_of(PyObject *object, PyObject *value)
 
 static PyObject *setblocking_of(PyObject *object, PyObject *value)
 {
-	int blocking = PyObject_IsTrue(value);
+	PyObject *flag = PyNumber_Index(value);
+	int blocking;
 
-	if (blocking < 0)
+	if (flag == NULL)
 		return NULL;
+	blocking = PyObject_IsTrue(flag);
+	Py_DECREF(flag);
 	return set_timeout(object, blocking ? pysock_no_timeout() : pysock_seconds(0));
 }
 

@@ -1,12 +1,24 @@
 /* Functions that resolve hosts, and addresses of hosts. */
 #include "binding.h"
 
+#include <string.h>
+
 /* --- getaddrinfo() ---------------------------------------------------------------------------- */
+
+/* The bytes that the C library reads up to their NUL; takes the reference. */
+static PyObject *whole(PyObject *bytes)
+{
+	if (bytes == NULL || strlen(PyBytes_AS_STRING(bytes)) == (size_t)PyBytes_GET_SIZE(bytes))
+		return bytes;
+	PyErr_SetString(PyExc_ValueError, "embedded null byte");
+	Py_DECREF(bytes);
+	return NULL;
+}
 
 /* The service as bytes, a new reference: a number, text or bytes; NULL with an exception. */
 static PyObject *service_of(PyObject *value)
 {
-	PyObject *text, *bytes;
+	long port;
 
 	if (PyBytes_Check(value)) {
 		Py_INCREF(value);
@@ -14,15 +26,12 @@ static PyObject *service_of(PyObject *value)
 	}
 	if (PyUnicode_Check(value))
 		return PyUnicode_AsUTF8String(value);
-	if (!PyLong_Check(value)) {
+	if (!PyLong_CheckExact(value)) {
 		PyErr_SetString(PyExc_OSError, "Int or String expected");
 		return NULL;
 	}
-	/* The number itself, whatever a subclass prints. */
-	text = PyLong_Type.tp_repr(value);
-	bytes = text == NULL ? NULL : PyUnicode_AsASCIIString(text);
-	Py_XDECREF(text);
-	return bytes;
+	port = PyLong_AsLong(value);
+	return port == -1 && PyErr_Occurred() ? NULL : PyBytes_FromFormat("%ld", port);
 }
 
 static PyObject *encoded_host(PyObject *value)
@@ -95,12 +104,12 @@ static PyObject *getaddrinfo_of(PyObject *module, PyObject *args, PyObject *keyw
 		    &hints.family, &hints.type, &hints.proto, &hints.flags))
 		return NULL;
 	if (host != Py_None) {
-		host_bytes = encoded_host(host);
+		host_bytes = whole(encoded_host(host));
 		if (host_bytes == NULL)
 			return NULL;
 	}
 	if (port != Py_None) {
-		service = service_of(port);
+		service = whole(service_of(port));
 		if (service == NULL)
 			goto out;
 	}

@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+"""Tests of the binding that are no rows: signals, threads, ssl, the example of the README.
+
+    test_binding.py DIRECTORY README
+"""
+import faulthandler
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import unittest
+
+DIRECTORY, README = "build/python", "README.md"
+PATIENCE_S = 120
+
+
+def waits(thread):
+    """Whether the thread of this process sleeps in a system call."""
+    with open("/proc/self/task/%d/stat" % thread) as file:
+        return file.read().rsplit(")", 1)[1].split()[0] == "S"
+
+
+class Interrupts(unittest.TestCase):
+    """KeyboardInterrupt ends what waits, which would wait for ever."""
+
+    def interrupt(self, call):
+        main, over = threading.get_native_id(), threading.Event()
+
+        def ring():
+            # The first signal may come before the call does.
+            while not over.wait(0.05):
+                if waits(main):
+                    os.kill(os.getpid(), signal.SIGINT)
+
+        thread = threading.Thread(target=ring)
+        try:
+            with self.assertRaises(KeyboardInterrupt):
+                thread.start()
+                call()
+        finally:
+            over.set()
+            while thread.is_alive():
+                try:
+                    thread.join()
+                except KeyboardInterrupt:
+                    pass
+
+    def setUp(self):
+        self.a, self.b = pysock.socketpair()
+        self.addCleanup(self.a.close)
+        self.addCleanup(self.b.close)
+
+    def test_recv(self):
+        self.interrupt(lambda: self.a.recv(1))
+
+    def test_recv_with_a_timeout(self):
+        self.a.settimeout(10 * PATIENCE_S)
+        self.interrupt(lambda: self.a.recv_into(bytearray(1)))
+
+    def test_sendall(self):
+        self.interrupt(lambda: self.a.sendall(bytes(1 << 24)))
+
+    def test_accept(self):
+        with pysock.create_server(("127.0.0.1", 0)) as listener:
+            self.interrupt(listener.accept)
+
+    def test_connect(self):
+        with pysock.create_server(("127.0.0.1", 0), backlog=0) as listener:
+            clients = [pysock.socket() for _ in range(4)]
+
+            def connect():
+                for client in clients:  # the backlog is full after the first or the second
+                    client.connect(listener.getsockname())
+            self.interrupt(connect)
+            for client in clients:
+                client.close()
+
+    def test_a_handler_that_does_not_raise_ends_nothing(self):
+        heard = []
+        before = signal.signal(signal.SIGALRM, lambda *_: heard.append(1) or self.b.send(b"x"))
+        try:
+            signal.setitimer(signal.ITIMER_REAL, 0.05)
+            self.assertEqual(self.a.recv(1), b"x")
+        finally:
+            signal.signal(signal.SIGALRM, before)
+        self.assertEqual(heard, [1])
+
+
+class Others(unittest.TestCase):
+    def test_another_thread_runs_while_one_waits(self):
+        a, b = pysock.socketpair()
+        with a, b:
+            timer = threading.Thread(target=lambda: time.sleep(0.05) or b.sendall(b"x"))
+            timer.start()
+            self.assertEqual(a.recv(1), b"x")
+            timer.join()
+
+    def test_ssl_reads_its_sockets(self):
+        program = ("import _socket, socket, ssl; assert 'pysock' in _socket.__file__\n"
+                   "a, b = socket.socketpair(); a.settimeout(0)\n"
+                   "context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)\n"
+                   "context.check_hostname = False\n"
+                   "try:\n"
+                   "    context.wrap_socket(a, do_handshake_on_connect=False).do_handshake()\n"
+                   "except ssl.SSLWantReadError:\n"
+                   "    print(b.recv(1))\n")
+        path = os.path.join(DIRECTORY, "pysock")
+        said = subprocess.check_output([sys.executable, "-c", program],
+                                       env=dict(os.environ, PYTHONPATH=path))
+        self.assertEqual(said, b"b'\\x16'\n")  # the record of a handshake
+
+    def test_the_example_of_the_readme(self):
+        with open(README, encoding="utf-8") as file:
+            blocks = file.read().split("\n    import threading\n")
+        self.assertEqual(len(blocks), 2)
+        lines = ["import threading"]
+        for line in blocks[1].split("\n"):
+            if line and not line.startswith("    "):
+                break
+            lines.append(line[4:])
+        self.assertLessEqual(len(lines), 34)
+        said = subprocess.check_output([sys.executable, "-c", "\n".join(lines)],
+                                       env=dict(os.environ, PYTHONPATH=DIRECTORY))
+        self.assertEqual(said.decode().split("\n"), ["connected by 127.0.0.1",
+                                                     "nothing yet: timed out", "HELLO", ""])
+
+
+if __name__ == "__main__":
+    DIRECTORY, README = map(os.path.abspath, sys.argv[1:3])
+    sys.path.insert(0, DIRECTORY)
+    import pysock
+    faulthandler.dump_traceback_later(PATIENCE_S, exit=True)
+    unittest.main(argv=sys.argv[:1])
