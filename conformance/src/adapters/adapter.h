@@ -1,6 +1,6 @@
 /*
  * One adapter process and the lines between it and the runner. It knows nothing of rows: what an
- * answer means, and when one is overdue, is its owner's affair (worker.h).
+ * answer means, and when one is overdue, is its owner's affair (feed.h).
  */
 #ifndef PLUMB_ADAPTER_H
 #define PLUMB_ADAPTER_H

@@ -39,7 +39,7 @@ static const char *choose_python(const struct run *run)
 
 	if (run->options.python || !run->options.oracle)
 		return run->options.python;
-	start = plumb_player_start_answer(run->sides[0].player);
+	start = run->sides[0].start_answer;
 	if (strcmp(json_string_value(json_object_get(start, "name")), "CPython") != 0)
 		return NULL;
 	return json_string_value(json_object_get(start, "version"));
@@ -52,8 +52,7 @@ static void on_started(void *context)
 	for (size_t i = 0; i < run->side_count; i++)
 		run->sides[i].python = choose_python(run);
 	if (run->baseline)
-		plumb_baseline_start(run->baseline,
-			plumb_player_start_answer(run->sides[run->side_count - 1].player));
+		plumb_baseline_start(run->baseline, run->sides[run->side_count - 1].start_answer);
 	plumb_terminal_head(run->sides, run->side_count, run->plan.count);
 	if (run->results)
 		plumb_results_head(run->results, run->sides, run->side_count, &run->plan);

@@ -32,8 +32,7 @@ struct drift {
 
 static const char *start_word(const struct plumb_side *side, const char *key)
 {
-	const char *word =
-		json_string_value(json_object_get(plumb_player_start_answer(side->player), key));
+	const char *word = json_string_value(json_object_get(side->start_answer, key));
 
 	return word ? word : "?";
 }

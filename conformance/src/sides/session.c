@@ -8,13 +8,11 @@
 #include "base/tasks.h"
 #include "base/utf8.h"
 #include "room.h"
-#include <assert.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <uthash.h>
 
 /* A row that took too long is played again: a busy machine is no fault of the subject's. */
 enum { LATE_TRIES = 5 };
@@ -23,13 +21,12 @@ enum { REAP_EVERY_MS = 500 };
 
 /* One row of the plan while it is played on every side. */
 struct entry {
-	const struct plumb_row *row; /* the key */
+	const struct plumb_row *row;
 	struct plumb_record *records;
 	struct plumb_verdict *verdicts;
 	size_t pending; /* sides that are not through */
 	int tries;
 	bool over;
-	UT_hash_handle hh;
 };
 
 static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
@@ -42,12 +39,12 @@ struct plumb_session {
 	uv_timer_t reaper;
 	struct plumb_room room;
 	char *scratch;
-	struct entry *entries; /* an entry a row of the plan, in its order */
-	struct entry *by_row;  /* the same, by the row's address */
+	struct entry *entries; /* by tag: an entry a row of the plan, in its order */
 	size_t preparing;      /* sides that still prepare */
 	size_t over;
 	size_t told; /* entries whose findings were given out */
 	bool ended;
+	bool unclean; /* an adapter did not stop well */
 	int status;
 };
 
@@ -58,7 +55,7 @@ static void end(struct plumb_session *session, int status)
 	session->ended = true;
 	session->status = status;
 	for (size_t i = 0; i < session->options->side_count; i++)
-		plumb_player_end(session->options->sides[i].player);
+		plumb_side_end(&session->options->sides[i]);
 	for (int i = 0; i < SIGNALS; i++)
 		uv_close((uv_handle_t *)&session->signals[i], NULL);
 	uv_close((uv_handle_t *)&session->reaper, NULL);
@@ -89,8 +86,8 @@ static void judge(struct plumb_session *session, struct entry *entry)
 			continue;
 		plumb_verdict_clear(verdict);
 		if (side->is_oracle)
-			*verdict = plumb_judge_oracle(entry->row, &entry->records[i],
-				plumb_player_start_answer(side->player));
+			*verdict = plumb_judge_oracle(
+				entry->row, &entry->records[i], side->start_answer);
 		else
 			*verdict = plumb_judge_subject(entry->row, &entry->records[i],
 				measure(session, entry), side->standard);
@@ -154,6 +151,8 @@ static void on_entry(struct plumb_session *session, struct entry *entry)
 static void begin_entry(struct plumb_session *session, struct entry *entry)
 {
 	const struct plumb_session_options *options = session->options;
+	const struct plumb_task task = {
+		.tag = (size_t)(entry - session->entries), .row = entry->row};
 
 	entry->pending = 0;
 	for (size_t i = 0; i < options->side_count; i++) {
@@ -171,7 +170,7 @@ static void begin_entry(struct plumb_session *session, struct entry *entry)
 	}
 	for (size_t i = 0; i < options->side_count && entry->pending; i++)
 		if (entry->verdicts[i].kind != PLUMB_SKIP)
-			plumb_player_add(options->sides[i].player, &entry->row, 1);
+			plumb_side_play(&options->sides[i], task);
 }
 
 /* Rows that wait come first, so that their waits overlap with all that does not. */
@@ -194,9 +193,6 @@ static void on_prepared(struct plumb_session *session)
 {
 	if (--session->preparing)
 		return;
-	for (size_t i = 0; i < session->options->side_count; i++)
-		plumb_player_set_constants(
-			session->options->sides[i].player, session->options->sides[i].constants);
 	session->options->started(session->options->context);
 	begin_entries(session);
 }
@@ -210,40 +206,35 @@ static void end_progress(const struct plumb_session *session)
 }
 
 static void on_unplayable(
-	struct plumb_session *session, const struct plumb_row *row, struct plumb_record *record)
+	struct plumb_session *session, const char *row, struct plumb_record *record)
 {
 	if (!session->ended) {
 		end_progress(session);
-		fprintf(stderr, "plumbline: the machine cannot play %s: %s\n", row->id,
-			record->how);
+		fprintf(stderr, "plumbline: the machine cannot play %s: %s\n", row, record->how);
 	}
 	plumb_record_clear(record);
 	end(session, PLUMB_EXIT_UNRUNNABLE);
 }
 
-static void on_done(void *context, const struct plumb_row *row, struct plumb_record *record)
+static void on_done(void *context, size_t tag, struct plumb_record *record)
 {
 	struct plumb_side *side = context;
 	struct plumb_session *session = side->owner;
-	size_t number = (size_t)(side - session->options->sides);
-	struct entry *entry;
+	const struct plumb_row *preparing = plumb_side_preparing(side, tag);
+	struct entry *entry = preparing ? NULL : &session->entries[tag];
 
 	if (record->ending == PLUMB_UNPLAYABLE) {
-		on_unplayable(session, row, record);
-		return;
-	}
-	if (plumb_side_is_preparing(side, row)) {
-		bool last = plumb_side_prepared(side, row, record);
+		on_unplayable(session, preparing ? preparing->id : entry->row->id, record);
+	} else if (preparing) {
+		bool last = plumb_side_prepared(side, tag, record);
 		plumb_record_clear(record);
 		if (last)
 			on_prepared(session);
-		return;
+	} else {
+		entry->records[side - session->options->sides] = *record;
+		if (--entry->pending == 0)
+			on_entry(session, entry);
 	}
-	HASH_FIND_PTR(session->by_row, &row, entry);
-	assert(entry);
-	entry->records[number] = *record;
-	if (--entry->pending == 0)
-		on_entry(session, entry);
 }
 
 static void on_failed(void *context, const char *why)
@@ -269,8 +260,7 @@ static void on_ended_badly(void *context, const char *how)
 	fprintf(stderr, "plumbline: the %s %s did not stop well: %s\n",
 		side->is_oracle ? "oracle" : "subject", side->subject.name, shown);
 	free(shown);
-	if (session->status == PLUMB_EXIT_GOOD)
-		session->status = PLUMB_EXIT_BAD;
+	session->unclean = true;
 }
 
 static void on_signal(uv_signal_t *handle, int number)
@@ -289,7 +279,7 @@ static bool is_ours(const void *context, pid_t pid)
 	if (pid == plumb_scratch_keeper())
 		return true;
 	for (size_t i = 0; i < session->options->side_count && !session->ended; i++)
-		if (plumb_player_owns(session->options->sides[i].player, pid))
+		if (plumb_side_owns(&session->options->sides[i], pid))
 			return true;
 	return false;
 }
@@ -319,13 +309,11 @@ static void make_entries(struct plumb_session *session)
 		entry->row = plan->rows[i];
 		entry->records = plumb_new(sides, sizeof *entry->records);
 		entry->verdicts = plumb_new(sides, sizeof *entry->verdicts);
-		HASH_ADD_PTR(session->by_row, row, entry);
 	}
 }
 
 static void free_entries(struct plumb_session *session)
 {
-	HASH_CLEAR(hh, session->by_row);
 	for (size_t i = 0; i < session->options->plan->count; i++) {
 		struct entry *entry = &session->entries[i];
 		clear_records(session, entry);
@@ -340,35 +328,23 @@ static void free_entries(struct plumb_session *session)
 static void start_sides(struct plumb_session *session)
 {
 	const struct plumb_session_options *options = session->options;
+	const struct plumb_feed_options feed = {
+		.loop = &session->loop,
+		.scratch = session->scratch,
+		.lab = options->lab,
+		.deadline_ns = options->deadline_ns,
+		.events = {.done = on_done, .ended_badly = on_ended_badly, .failed = on_failed},
+	};
 
 	session->preparing = options->side_count;
 	for (size_t i = 0; i < options->side_count; i++) {
-		struct plumb_side *side = &options->sides[i];
-		const struct plumb_player_options player = {
-			.loop = &session->loop,
-			.subject = &side->subject,
-			.scratch = session->scratch,
-			.lab = options->lab,
-			.jobs = session->room.jobs,
-			.deadline_ns = options->deadline_ns,
-			.done = on_done,
-			.ended_badly = on_ended_badly,
-			.failed = on_failed,
-			.context = side,
-		};
-		side->owner = session;
-		side->in_lab = options->lab;
-		side->player = plumb_player_new(&player);
-		plumb_player_set_constants(side->player, side->constants);
+		options->sides[i].owner = session;
+		options->sides[i].in_lab = options->lab;
+		plumb_side_prepare(&options->sides[i], options->plan, options->tables);
 	}
-	for (size_t i = 0; i < options->side_count && !session->ended; i++) {
-		struct plumb_side *side = &options->sides[i];
-		plumb_side_prepare(side, options->plan, options->tables);
-		for (size_t k = 0; k < side->preparing_count && !session->ended; k++) {
-			const struct plumb_row *row = &side->preparing[k];
-			plumb_player_add(side->player, &row, 1);
-		}
-	}
+	for (size_t i = 0; i < options->side_count && !session->ended; i++)
+		plumb_side_begin(
+			&options->sides[i], &feed, session->room.jobs, options->plan->count);
 }
 
 static void watch_signals(struct plumb_session *session)
@@ -425,5 +401,6 @@ int plumb_session_run(const struct plumb_session_options *options)
 	plumb_orphans_end(is_ours, &session);
 	free_entries(&session);
 	plumb_scratch_end(session.scratch);
-	return session.status;
+	return session.status == PLUMB_EXIT_GOOD && session.unclean ? PLUMB_EXIT_BAD
+								    : session.status;
 }

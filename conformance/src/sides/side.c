@@ -82,16 +82,19 @@ void plumb_side_prepare(
 	side->probed = plumb_have(json_object());
 }
 
-bool plumb_side_is_preparing(const struct plumb_side *side, const struct plumb_row *row)
+const struct plumb_row *plumb_side_preparing(const struct plumb_side *side, size_t tag)
 {
-	return row >= side->preparing && row < side->preparing + side->preparing_count;
+	bool is_one =
+		tag >= side->preparing_tag && tag < side->preparing_tag + side->preparing_count;
+
+	return is_one ? &side->preparing[tag - side->preparing_tag] : NULL;
 }
 
-bool plumb_side_prepared(
-	struct plumb_side *side, const struct plumb_row *row, const struct plumb_record *record)
+bool plumb_side_prepared(struct plumb_side *side, size_t tag, const struct plumb_record *record)
 {
+	const struct plumb_row *row = plumb_side_preparing(side, tag);
 	const json_t *outcome = json_array_get(record->outcomes, 0);
-	bool is_constant = row < side->preparing + side->constant_count;
+	bool is_constant = tag < side->preparing_tag + side->constant_count;
 
 	if (is_constant && json_object_get(outcome, "gives")) {
 		json_object_set(side->constants, row->id, json_object_get(outcome, "gives"));
@@ -105,9 +108,67 @@ bool plumb_side_prepared(
 	return --side->preparing_left == 0;
 }
 
+/* --- playing ---------------------------------------------------------------------------------- */
+
+static void make_feeds(struct plumb_side *side, int jobs)
+{
+	side->feed_count = (size_t)jobs + 1;
+	side->feeds = plumb_new(side->feed_count, sizeof(struct plumb_feed *));
+	for (size_t i = 0; i < side->feed_count; i++) {
+		bool watched = i == (size_t)jobs;
+		side->feeds[i] = plumb_feed_new(&side->options, &side->queues[watched], watched);
+	}
+}
+
+void plumb_side_begin(
+	struct plumb_side *side, const struct plumb_feed_options *options, int jobs, size_t tag)
+{
+	side->options = *options;
+	side->options.argv = side->subject.argv;
+	side->options.constants = side->constants;
+	side->options.start_answer = &side->start_answer;
+	side->options.events.context = side;
+	side->preparing_tag = tag;
+	make_feeds(side, jobs);
+	for (size_t i = 0; i < side->preparing_count; i++)
+		plumb_side_play(
+			side, (struct plumb_task){.tag = tag + i, .row = &side->preparing[i]});
+}
+
+/* As many adapters as there are rows for: a run of one row starts one. */
+void plumb_side_play(struct plumb_side *side, struct plumb_task task)
+{
+	bool watched = task.row->steps.is_watched;
+	size_t jobs = side->feed_count - 1;
+
+	plumb_queue_add(&side->queues[watched], task);
+	for (size_t i = 0; i < jobs && i < plumb_queue_length(&side->queues[0]); i++)
+		plumb_feed_wake(side->feeds[i]);
+	if (watched)
+		plumb_feed_wake(side->feeds[jobs]);
+}
+
+bool plumb_side_owns(const struct plumb_side *side, pid_t pid)
+{
+	for (size_t i = 0; i < side->feed_count; i++)
+		if (plumb_feed_pid(side->feeds[i]) == pid)
+			return true;
+	return false;
+}
+
+void plumb_side_end(struct plumb_side *side)
+{
+	plumb_queue_clear(&side->queues[0]);
+	plumb_queue_clear(&side->queues[1]);
+	for (size_t i = 0; i < side->feed_count; i++)
+		plumb_feed_end(side->feeds[i]);
+}
+
+/* --- what is missing -------------------------------------------------------------------------- */
+
 static bool says_it_lacks(const struct plumb_side *side, const char *name)
 {
-	const json_t *lacks = json_object_get(plumb_player_start_answer(side->player), "lacks");
+	const json_t *lacks = json_object_get(side->start_answer, "lacks");
 	const json_t *item;
 	size_t i;
 
@@ -131,7 +192,7 @@ enum lack { LACKS_NOTHING, LACKS_ITSELF, LACKS_MACHINE };
 static enum lack lack_of(const struct plumb_side *side, const struct plumb_side *oracle,
 	const json_t *capabilities, const char *name)
 {
-	const json_t *start = plumb_player_start_answer(side->player);
+	const json_t *start = side->start_answer;
 	const char *python = plumb_capability_python(name);
 
 	if (python && side->python && plumb_version_compare(side->python, python) < 0)
@@ -174,7 +235,12 @@ const char *plumb_side_missing(const struct plumb_side *side, const struct plumb
 
 void plumb_side_clear(struct plumb_side *side)
 {
-	plumb_player_free(side->player);
+	for (size_t i = 0; i < side->feed_count; i++)
+		plumb_feed_free(side->feeds[i]);
+	free(side->feeds);
+	plumb_queue_clear(&side->queues[0]);
+	plumb_queue_clear(&side->queues[1]);
+	json_decref(side->start_answer);
 	for (size_t i = 0; i < side->preparing_count; i++) {
 		free(side->preparing[i].id);
 		plumb_steps_clear(&side->preparing[i].steps);

@@ -1,12 +1,13 @@
 /*
- * A side of a run: one subject, or the oracle. It has a player, knows the values of its module's
- * constants, and which capabilities it has.
+ * A side of a run: one subject, or the oracle. It has rows to play and feeds to play them
+ * on, knows the values of its module's constants, and which capabilities it has.
  */
 #ifndef PLUMB_SIDE_H
 #define PLUMB_SIDE_H
 
 #include "adapters/subject.h"
-#include "player.h"
+#include "feed.h"
+#include "queue.h"
 #include "rows/judge.h"
 #include "tables/plan.h"
 #include <jansson.h>
@@ -14,7 +15,6 @@
 
 struct plumb_side {
 	struct plumb_subject subject;
-	struct plumb_player *player;
 	bool is_oracle;
 	enum plumb_standard standard; /* of a subject */
 	bool in_lab;
@@ -25,6 +25,12 @@ struct plumb_side {
 	size_t preparing_count;
 	size_t constant_count; /* the first of them ask for constants, the others probe */
 	size_t preparing_left;
+	size_t preparing_tag; /* of the first of them */
+	json_t *start_answer; /* of the first adapter; NULL before it came */
+	struct plumb_feed_options options;
+	struct plumb_queue queues[2]; /* of rows that are watched [1], and of the others [0] */
+	struct plumb_feed **feeds;    /* as many as jobs, and one that is watched */
+	size_t feed_count;
 	void *owner; /* of whoever runs the side */
 };
 
@@ -32,12 +38,28 @@ struct plumb_side {
 void plumb_side_prepare(
 	struct plumb_side *side, const struct plumb_plan *plan, const struct plumb_tables *tables);
 
-/* Whether the row is one of those. */
-bool plumb_side_is_preparing(const struct plumb_side *side, const struct plumb_row *row);
+/*
+ * Makes the feeds, and has those rows played, which get tags from `tag` on. Of the options what is
+ * the side's own is filled in: only the loop, the scratch directory, the lab, the deadline and the
+ * events are taken from them; the events' context is the side.
+ */
+void plumb_side_begin(
+	struct plumb_side *side, const struct plumb_feed_options *options, int jobs, size_t tag);
+
+/* The row that is prepared under this tag; NULL: it is none of those. */
+const struct plumb_row *plumb_side_preparing(const struct plumb_side *side, size_t tag);
 
 /* Takes in what came of one of them; true: it was the last. */
-bool plumb_side_prepared(
-	struct plumb_side *side, const struct plumb_row *row, const struct plumb_record *record);
+bool plumb_side_prepared(struct plumb_side *side, size_t tag, const struct plumb_record *record);
+
+/* Has a row played, behind those that were given before, as far as several adapters allow. */
+void plumb_side_play(struct plumb_side *side, struct plumb_task task);
+
+/* Whether the process is one of its adapters. */
+bool plumb_side_owns(const struct plumb_side *side, pid_t pid);
+
+/* Ends every adapter: with `stop` where nothing is left to do, else by force. */
+void plumb_side_end(struct plumb_side *side);
 
 /*
  * The first capability that the row needs and that is missing: on the machine, where the oracle's
@@ -47,6 +69,7 @@ bool plumb_side_prepared(
 const char *plumb_side_missing(const struct plumb_side *side, const struct plumb_side *oracle,
 	const struct plumb_row *row, const struct plumb_tables *tables, bool *of_machine);
 
+/* After the loop has run out of handles. */
 void plumb_side_clear(struct plumb_side *side);
 
 #endif

@@ -116,7 +116,7 @@ static json_t *side_line(const struct plumb_side *side)
 {
 	static const char *const kept[] = {
 		"name", "version", "module", "platform", "libc", "byteorder"};
-	const json_t *start = plumb_player_start_answer(side->player);
+	const json_t *start = side->start_answer;
 	json_t *line = plumb_have(json_pack("{s:s}", "side", side->subject.name));
 
 	for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {

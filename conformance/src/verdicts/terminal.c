@@ -63,7 +63,7 @@ static void print_said(const char *before, const json_t *start, const char *key)
 
 static void print_who(const struct plumb_side *side)
 {
-	const json_t *start = plumb_player_start_answer(side->player);
+	const json_t *start = side->start_answer;
 
 	print_said("", start, "name");
 	print_said(" ", start, "version");
