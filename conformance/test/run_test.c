@@ -258,6 +258,9 @@ static void test_detail(void)
 		{"document", "def htons(x): return 7", "detail/value", "PASS"},
 		{"oracle", "def htons(x): return 7", "detail/value", "FAIL"},
 		{"oracle", "", "detail/either-class", "PASS"},
+		{"document", "def htons(x): return 7", "detail/nothing-promised", "PASS"},
+		{"oracle", "def htons(x): return 7", "detail/nothing-promised", "FAIL"},
+		{"both", "def htons(x): raise ValueError", "detail/nothing-promised", "FAIL"},
 	};
 
 	for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {

@@ -109,7 +109,8 @@ static enum plumb_course course_of(const struct plumb_expectation *expectation)
 {
 	enum plumb_promise promise = expectation->ways[PLUMB_DOCUMENT].promise;
 
-	if (expectation->count > 1 || promise == PLUMB_PROMISE_ABSENCE) {
+	if (expectation->count > 1 || promise == PLUMB_PROMISE_ABSENCE ||
+		json_is_true(expectation->detail)) {
 		return PLUMB_ON_EITHER;
 	}
 	return promise == PLUMB_PROMISE_ERROR ? PLUMB_ON_ERROR : PLUMB_ON_VALUE;

@@ -50,8 +50,9 @@ struct plumb_expectation {
 	size_t count; /* from 1 */
 	/*
 	 * What CPython does beyond the promise: the document's way with the step's `detail` put
-	 * over it; NULL: there is none. `detail` itself is as it stands in the row, where true says
-	 * of a step of the kernel that the document does not promise the call.
+	 * over it; NULL: there is none. `detail` itself is as it stands in the row. There true says
+	 * that the document promises nothing at all of the step: of one of the kernel that the call
+	 * is made, of any other what comes of it.
 	 */
 	struct plumb_way *detailed;
 	json_t *detail;

@@ -286,7 +286,7 @@ static bool check_detail(const struct plumb_form *form, const json_t *step, cons
 	bool right = true;
 
 	if (!detail || json_is_true(detail)) {
-		return true; /* true: of a step of the kernel, which expects nothing */
+		return true; /* true: nothing is promised, and what the step says is the detail */
 	}
 	if (!plumb_form_check(form, detail, at, keys, sizeof(keys) / sizeof(*keys))) {
 		return false;

@@ -140,11 +140,18 @@ bool plumb_way_fits(const struct plumb_way *way, const json_t *outcome,
 	return right;
 }
 
+/* Something came of the step, whatever it is. */
+static bool is_over(const json_t *outcome)
+{
+	return json_object_get(outcome, "gives") || json_object_get(outcome, "raises");
+}
+
 uint64_t plumb_expectation_fit(const struct plumb_expectation *expectation, const json_t *outcome,
 	const struct plumb_scope *scope, char *why, size_t size)
 {
 	const struct plumb_way *document = &expectation->ways[PLUMB_DOCUMENT];
 	const struct plumb_way *detailed = expectation->detailed;
+	bool is_free = json_is_true(expectation->detail) && is_over(outcome);
 	uint64_t fit = 0;
 
 	for (size_t i = 1; i < expectation->count; i++) {
@@ -158,5 +165,5 @@ uint64_t plumb_expectation_fit(const struct plumb_expectation *expectation, cons
 			fit |= UINT64_C(1) << PLUMB_DETAILED;
 		}
 	}
-	return fit;
+	return is_free ? fit | UINT64_C(1) << PLUMB_DOCUMENT : fit;
 }

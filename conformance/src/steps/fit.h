@@ -21,7 +21,8 @@ bool plumb_way_fits(const struct plumb_way *way, const json_t *outcome,
 
 /*
  * In a set of ways each is the bit of its number. The last bit is the document's way together with
- * the step's detail; a step without detail has both of these bits or neither.
+ * the step's detail; a step without detail has both of these bits or neither. Of a step of which
+ * the document promises nothing (detail: true) whatever comes has the document's.
  */
 enum { PLUMB_DETAILED = 63 };
 

@@ -16,7 +16,7 @@
 #define EXPECTATION_KEYS                                                                           \
 	{"gives", 0, false}, {"raises", STRING | OBJECT | ARRAY, false}, {"text", 0, false},       \
 		{"absent", PLUMB_IS(JSON_TRUE), false}, {"takes", ARRAY, false},                   \
-		{"detail", OBJECT, false}, {"drift", ARRAY, false},                                \
+		{"detail", OBJECT | PLUMB_IS(JSON_TRUE), false}, {"drift", ARRAY, false},          \
 	{                                                                                          \
 		"defect", ARRAY, false                                                             \
 	}
