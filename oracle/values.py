@@ -47,8 +47,14 @@ class Audit(object):
             cls.events.append([event] + list(arguments))
 
 
+def fraction(over, under):
+    """A real number that is neither an integer nor a float."""
+    from fractions import Fraction
+    return Fraction(over, under)
+
+
 HELPERS = {f.__name__: f for f in (len, bytes, bytearray, type, isinstance, str, bool, iter, ints,
-                                   raised, Audit.audit)}
+                                   raised, fraction, Audit.audit)}
 HELPERS["open"] = open
 try:
     import fcntl

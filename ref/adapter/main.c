@@ -35,12 +35,14 @@ static json_t *answer_start(void)
 #elif defined(__linux__)
 	libc = "musl";
 #endif
-	return json_pack("{s:i,s:s,s:s,s:s,s:s++++,s:s,s:s,s:[s,s,s,s,s,s,s,s,s*,s*]}", "protocol",
-		PROTOCOL, "name", "libpysock", "version", pysock_version(), "module", "pysock",
-		"platform", system.sysname, " ", system.release, " ", system.machine, "libc", libc,
-		"byteorder", __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? "little" : "big", "lacks",
-		"idna", "files", "exceptions", "enums", "audit", "fcntl", "bytearray-methods",
-		"text-files", narrow ? "long64" : NULL, narrow ? "system-calls" : NULL);
+	return json_pack("{s:i,s:s,s:s,s:s,s:s++++,s:s,s:s,s:[s,s,s,s,s,s,s,s,s,s,s*,s*]}",
+		"protocol", PROTOCOL, "name", "libpysock", "version", pysock_version(), "module",
+		"pysock", "platform", system.sysname, " ", system.release, " ", system.machine,
+		"libc", libc, "byteorder",
+		__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? "little" : "big", "lacks", "idna",
+		"files", "exceptions", "enums", "audit", "fcntl", "bytearray-methods", "text-files",
+		"fractions", "later-document", narrow ? "long64" : NULL,
+		narrow ? "system-calls" : NULL);
 }
 
 static json_t *answer_run(struct row *row, const json_t *request)

@@ -84,7 +84,7 @@ bool plumb_is_why(const char *text)
 bool plumb_is_helper(const char *name)
 {
 	static const char *const helpers[] = {"len", "bytes", "bytearray", "type", "isinstance",
-		"str", "bool", "iter", "open", "ints", "raised", "audit", "fcntl"};
+		"str", "bool", "iter", "open", "ints", "raised", "audit", "fcntl", "fraction"};
 
 	for (size_t i = 0; i < sizeof helpers / sizeof helpers[0]; i++)
 		if (strcmp(name, helpers[i]) == 0)

@@ -100,6 +100,8 @@ static void add_helper(struct plumb_script *script, struct plumb_text *text, con
 	} else if (strcmp(name, "fcntl") == 0) {
 		script->imports |= PLUMB_IMPORT_FCNTL;
 		name = "fcntl.fcntl";
+	} else if (strcmp(name, "fraction") == 0) {
+		name = "__import__(\"fractions\").Fraction";
 	} else if (strcmp(name, "raised") == 0) {
 		script->attempts = true;
 		name = "attempt";
