@@ -86,3 +86,5 @@ $(BUILD)/bench/roundtrip $(BUILD)/bench/storm: $(BUILD)/bench/%: \
 .PHONY: bench
 bench: $(bench)
 	$(PYTHON) ref/bench/bench.py $(BUILD)/bench
+	$(MAKE) --no-print-directory python
+	$(PYTHON) ref/python/bench_binding.py $(BUILD)/python/pysock

@@ -10,6 +10,7 @@ import fcntl
 import json
 import os
 import random
+import signal
 import socket
 import struct
 import sys
@@ -105,6 +106,8 @@ def main():
     with open(done_path) as file:
         done = set(file.read().split("\n"))
     bring_loopback_up()
+    # A shell ignores it for what runs in the background, and tests wait for it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     random.seed(1)
     with tempfile.TemporaryDirectory() as directory, os.fdopen(descriptor, "w") as out:
         os.chdir(directory)

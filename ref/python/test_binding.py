@@ -131,5 +131,6 @@ if __name__ == "__main__":
     DIRECTORY, README = map(os.path.abspath, sys.argv[1:3])
     sys.path.insert(0, DIRECTORY)
     import pysock
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in the background
     faulthandler.dump_traceback_later(PATIENCE_S, exit=True)
     unittest.main(argv=sys.argv[:1])

@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+"""What the binding costs beside CPython's own _socket, in pairs that take turns.
+
+    bench_binding.py DIRECTORY
+
+DIRECTORY is that of the binding's _socket. Two interpreters play the same rounds by turns, so that
+whatever else the machine does meets both. The ratio of each pair is taken of the processor's time
+that both ends of a round use together, and of the time that passes; the median is shown. System
+calls are counted, and decide: status 1 where the binding makes more than CPython.
+"""
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+
+ROUNDS = 21
+
+WORKLOADS = """
+import socket, sys, threading, time
+
+def small(count):
+    a.settimeout(10), b.settimeout(10)
+    for _ in range(count):
+        a.send(b"x")
+        b.recv(1)
+
+def large(count):
+    a.settimeout(60), b.settimeout(60)
+    data, room = bytes(1 << 20), bytearray(1 << 20)
+    def send():
+        for _ in range(count):
+            a.sendall(data)
+    thread = threading.Thread(target=send)
+    thread.start()
+    left = count << 20
+    while left:
+        left -= b.recv_into(room)
+    thread.join()
+
+def echo(count):
+    def serve():
+        for _ in range(count):
+            connection, _ = listener.accept()
+            with connection:
+                connection.sendall(connection.recv(64))
+    thread = threading.Thread(target=serve)
+    thread.start()
+    for _ in range(count):
+        with socket.create_connection(address, 60) as client:
+            client.sendall(b"hello")
+            client.recv(64)
+    thread.join()
+
+a, b = socket.socketpair()
+listener = socket.create_server(("127.0.0.1", 0))
+address = listener.getsockname()
+for line in sys.stdin:
+    name, count = line.split()
+    passed, used = time.perf_counter(), time.process_time()
+    globals()[name](int(count))
+    print(time.perf_counter() - passed, time.process_time() - used, flush=True)
+"""
+
+# The name of the workload, how often it is done in a round, and what it is.
+ROUND_SIZES = (("small", 2000, "send and recv of one byte, with a timeout"),
+               ("large", 20, "sendall and recv_into of 1 MiB"),
+               ("echo", 500, "an echo over a connection of its own"))
+
+
+def environment(path):
+    return dict(os.environ, PYTHONPATH=path) if path else dict(os.environ)
+
+
+class Interpreter:
+    """One of the two that take turns."""
+
+    def __init__(self, path):
+        self._process = subprocess.Popen([sys.executable, "-c", WORKLOADS], env=environment(path),
+                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                         universal_newlines=True, bufsize=1)
+
+    def play(self, name, count):
+        """The time that passed, and the processor's time."""
+        self._process.stdin.write("%s %d\n" % (name, count))
+        return [float(word) for word in self._process.stdout.readline().split()]
+
+    def end(self):
+        self._process.stdin.close()
+        self._process.wait()
+
+
+def compare(sides, name, count, what):
+    """Prints the medians of the ratios of the pairs."""
+    for side in sides:
+        side.play(name, count // 10 or 1)  # to warm up
+    pairs = [[side.play(name, count) for side in sides] for _ in range(ROUNDS)]
+    passed, used = (statistics.median(own[i] / usual[i] for usual, own in pairs) for i in (0, 1))
+    print("%-44s %6.2f of CPython's time, %.2f of its processor's time" % (what, passed, used),
+          flush=True)
+
+
+def system_calls(path, count):
+    """How many the workload of small transfers makes."""
+    with tempfile.NamedTemporaryFile("r") as trace:
+        subprocess.run(["strace", "-f", "-qq", "-o", trace.name, sys.executable, "-c", WORKLOADS],
+                       input="small %d\n" % count, env=environment(path), check=True,
+                       stdout=subprocess.DEVNULL, universal_newlines=True)
+        return sum(1 for line in trace if re.search(r"\b(sendto|recvfrom|poll|ppoll)\(", line))
+
+
+def main(directory):
+    count = 100
+    usual, own = (system_calls(path, count) / count for path in (None, directory))
+    print("system calls of a ready send and recv        %6.1f, CPython %.1f" % (own, usual))
+    sides = [Interpreter(None), Interpreter(directory)]
+    for name, size, what in ROUND_SIZES:
+        compare(sides, name, size, what)
+    for side in sides:
+        side.end()
+    return 1 if own > usual else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(os.path.abspath(sys.argv[1])))
