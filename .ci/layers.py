@@ -22,10 +22,12 @@ LAYERS = {
     "ref/examples": (["ref/include", "ref/examples"], []),
     "ref/test": (["ref/include", "ref/src", "ref/call", "ref/test"], ["CUnit/"]),
     "ref/python": (["ref/include", "ref/python"], ["Python.h"]),
+    "ref/fuzz": (["ref/include", "ref/fuzz"], []),
     "ref/bench": (["ref/include", "ref/bench"], ["gio/", "apr_", "nspr/"]),
     "conformance/test": (["conformance/src", "conformance/test", "conformance/uml", "reports"],
                          ["jansson.h", "uv.h", "libxml/", "CUnit/"]),
     "conformance/uml": (["conformance/uml", "conformance/test"], []),
+    "conformance/fuzz": (["conformance/src", "conformance/fuzz", "reports"], ["jansson.h"]),
     "fixtures/uml": ([], []),
     "reports": (["conformance/src", "reports"], ["jansson.h", "libxml/", "uthash.h"]),
 }

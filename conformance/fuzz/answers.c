@@ -12,10 +12,10 @@
 
 #include <stdlib.h>
 
-static const char row[] =
-	"[{\"call\": [\"socket\"], \"as\": \"s\"},"
-	" {\"call\": [\"s.recvfrom\", 10], \"gives\": {\"tuple\": [{\"bytes\": \"6162\"}, {\"any\": "
-	"\"tuple\"}]}}]";
+static const char row[] = "[{\"call\": [\"socket\"], \"as\": \"s\"},"
+			  " {\"call\": [\"s.recvfrom\", 10], \"gives\": {\"tuple\": [{\"bytes\": "
+			  "\"6162\"}, {\"any\": "
+			  "\"tuple\"}]}}]";
 static const char *const expectations[] = {
 	"{\"gives\": {\"tuple\": [{\"bytes\": \"6162\"}, {\"any\": \"tuple\"}]}}",
 	"{\"gives\": {\"list\": [1, \"x\", {\"float\": \"nan\"}, null, true]}}",
@@ -53,8 +53,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!steps) {
 		prepare();
 	}
-	json_t *answer = plumb_answer_line_read(size ? (const char *)data : "", size, why, sizeof(why));
-	if (answer && plumb_answer_check(answer, steps, 0, json_array_size(steps), why, sizeof(why))) {
+	json_t *answer =
+		plumb_answer_line_read(size ? (const char *)data : "", size, why, sizeof(why));
+	if (answer &&
+		plumb_answer_check(answer, steps, 0, json_array_size(steps), why, sizeof(why))) {
 		json_array_foreach(json_object_get(answer, "steps"), i, outcome)
 		{
 			compare(outcome);

@@ -24,7 +24,7 @@ while [ "$1" != -- ]; do
 	shift
 done
 shift
-"$MAKE" --no-print-directory BUILD="$fuzz" CFLAGS='-O1 -g' "$@" fuzz-programs >"$fuzz/made" 2>&1 ||
+"$MAKE" --no-print-directory -j"$(nproc)" BUILD="$fuzz" CFLAGS='-O1 -g' "$@" fuzz-programs >"$fuzz/made" 2>&1 ||
 	{ grep -E -A4 'error|Error' "$fuzz/made" || tail "$fuzz/made"; exit 2; }
 
 seeds_of() {

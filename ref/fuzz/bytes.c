@@ -27,7 +27,8 @@ uint64_t bytes_number(struct bytes *bytes)
 
 double bytes_real(struct bytes *bytes)
 {
-	static const double reals[] = {0, -0.0, 0.001, -1, 1.5, 1e10, 1e300, NAN, INFINITY, -INFINITY};
+	static const double reals[] = {
+		0, -0.0, 0.001, -1, 1.5, 1e10, 1e300, NAN, INFINITY, -INFINITY};
 	size_t choice = bytes_below(bytes, sizeof(reals) / sizeof(*reals) + 1);
 	uint64_t number;
 	double real;

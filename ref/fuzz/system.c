@@ -72,8 +72,8 @@ static void fill(void *data, size_t size)
 /* An address as a kernel gives one: cut off where there is no room, its length whole. */
 static void give_address(struct sockaddr *address, socklen_t *length)
 {
-	static const sa_family_t families[] = {AF_INET, AF_INET6, AF_UNIX, AF_NETLINK, AF_PACKET,
-		AF_TIPC, AF_UNSPEC, 77};
+	static const sa_family_t families[] = {
+		AF_INET, AF_INET6, AF_UNIX, AF_NETLINK, AF_PACKET, AF_TIPC, AF_UNSPEC, 77};
 	static const socklen_t sizes[] = {16, 28, 110, 12, 20, 16, 0, 2};
 	struct sockaddr_storage whole;
 	size_t choice = choose(sizeof(families) / sizeof(*families));
@@ -318,8 +318,8 @@ WRAP(int, gethostbyname_r, const char *name, struct hostent *entry, char *buffer
 	return 0;
 }
 
-WRAP(int, gethostbyaddr_r, const void *address, socklen_t length, int family,
-	struct hostent *entry, char *buffer, size_t size, struct hostent **answer, int *error)
+WRAP(int, gethostbyaddr_r, const void *address, socklen_t length, int family, struct hostent *entry,
+	char *buffer, size_t size, struct hostent **answer, int *error)
 {
 	(void)address;
 	(void)length;
