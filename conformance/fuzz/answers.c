@@ -1,65 +1,55 @@
 /*
- * Answers: bytes as the line of an adapter that was asked to play two steps, and its outcomes
- * compared and printed as those of a row.
+ * Answers: bytes as the line of an adapter that was asked to play the steps of a row, its outcomes
+ * compared with what the row expects, and printed.
  */
 #include "fuzz.h"
 
 #include "adapters/answer_line.h"
-#include "base/heap.h"
 #include "rows/answer.h"
-#include "values/match.h"
+#include "steps/fit.h"
+#include "tables/table.h"
 #include "values/show.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-static const char row[] = "[{\"call\": [\"socket\"], \"as\": \"s\"},"
-			  " {\"call\": [\"s.recvfrom\", 10], \"gives\": {\"tuple\": [{\"bytes\": "
-			  "\"6162\"}, {\"any\": "
-			  "\"tuple\"}]}}]";
-static const char *const expectations[] = {
-	"{\"gives\": {\"tuple\": [{\"bytes\": \"6162\"}, {\"any\": \"tuple\"}]}}",
-	"{\"gives\": {\"list\": [1, \"x\", {\"float\": \"nan\"}, null, true]}}",
-	"{\"raises\": {\"error\": \"EBADF\"}}",
-	"{\"raises\": \"timeout\", \"text\": \"timed out\"}",
-};
-enum { EXPECTATIONS = sizeof(expectations) / sizeof(*expectations) };
+static const char table[] =
+	"{\"rows\": [{\"id\": \"r\", \"clause\": \"recvfrom.returns\", \"why\": \"It returns.\", "
+	"\"do\": [{\"call\": [\"socket\"], \"as\": \"s\"}, {\"call\": [\"s.recvfrom\", 10], "
+	"\"expect\": [{\"gives\": {\"tuple\": [{\"bytes\": \"6162\"}, {\"any\": \"tuple\"}]}}, "
+	"{\"gives\": {\"list\": [1, \"x\", {\"float\": \"nan\"}, null, true]}}, "
+	"{\"raises\": {\"error\": \"EBADF\"}}, {\"raises\": \"timeout\", \"text\": \"timed out\"}]"
+	"}]}]}";
 
-static json_t *steps, *expected[EXPECTATIONS];
-
-static void prepare(void)
+static const struct plumb_steps *row_steps(void)
 {
-	steps = plumb_have(json_loads(row, 0, NULL));
-	for (int i = 0; i < EXPECTATIONS; i++) {
-		expected[i] = plumb_have(json_loads(expectations[i], 0, NULL));
-	}
-}
+	static struct plumb_tables *tables;
 
-static void compare(const json_t *outcome)
-{
-	char why[512];
-
-	for (int i = 0; i < EXPECTATIONS; i++) {
-		plumb_match_outcome(expected[i], outcome, why, sizeof(why));
+	if (!tables) {
+		const char *path = fuzz_file((const uint8_t *)table, strlen(table));
+		tables = plumb_tables_load_checked(path, NULL, stderr);
+		if (!tables) {
+			exit(3);
+		}
 	}
-	free(plumb_show_outcome(outcome, 100));
+	return &tables->tables[0]->rows[0].steps;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	char why[512];
+	const struct plumb_steps *steps = row_steps();
 	const json_t *outcome;
+	char why[512];
 	size_t i;
 
-	if (!steps) {
-		prepare();
-	}
 	json_t *answer =
-		plumb_answer_line_read(size ? (const char *)data : "", size, why, sizeof(why));
-	if (answer &&
-		plumb_answer_check(answer, steps, 0, json_array_size(steps), why, sizeof(why))) {
+		plumb_answer_line_read(size > 0 ? (const char *)data : "", size, why, sizeof(why));
+	if (answer && plumb_answer_check(answer, steps->steps, steps->count, why, sizeof(why))) {
 		json_array_foreach(json_object_get(answer, "steps"), i, outcome)
 		{
-			compare(outcome);
+			plumb_expectation_fit(
+				&steps->steps[i].expectation, outcome, NULL, why, sizeof(why));
+			free(plumb_show_outcome(outcome, 100));
 		}
 	}
 	json_decref(answer);

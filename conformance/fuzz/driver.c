@@ -97,7 +97,7 @@ static void open_last(const char *prefix)
 }
 
 /* Moves a part of one seed over, or into, the bytes. */
-static size_t splice(uint8_t *bytes, size_t size)
+static size_t mix(uint8_t *bytes, size_t size)
 {
 	struct seed other = fuzz.seeds[draw(fuzz.count)];
 	size_t from = draw(other.size), length = draw(other.size - from + 1), at = draw(size + 1);
@@ -145,7 +145,7 @@ static size_t change(uint8_t *bytes, size_t size)
 		memcpy(bytes + at, word, length);
 		return size + length;
 	default:
-		return splice(bytes, size);
+		return mix(bytes, size);
 	}
 }
 
