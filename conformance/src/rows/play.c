@@ -1,11 +1,15 @@
-#include "play_parts.h"
+#include "play.h"
 
+#include "answer.h"
 #include "base/heap.h"
 #include "base/scratch.h"
-#include <assert.h>
+#include "play_far.h"
+#include "play_state.h"
+#include "play_subject.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct plumb_play *plumb_play_new(const struct plumb_row *row, size_t index,
 	const struct plumb_play_host *host, char *why, size_t size)
@@ -52,15 +56,6 @@ static void destroy(struct plumb_play *play)
 	free(play);
 }
 
-/* Takes `how` over. */
-void plumb_play_set_unplayable(struct plumb_play *play, char *how)
-{
-	free(play->record.how);
-	play->record.how = how;
-	play->record.ending = PLUMB_UNPLAYABLE;
-	play->stopped = true;
-}
-
 /* What went wrong on a disk that is full, or in a directory that is gone, is nobody's fault. */
 static void leave_directory(struct plumb_play *play)
 {
@@ -68,7 +63,7 @@ static void leave_directory(struct plumb_play *play)
 	bool wrong = play->stopped || play->record.meanwhile;
 	char why[256];
 
-	if (directory && !play->abandoned &&
+	if (directory && play->state != PLUMB_PLAY_ABANDONED &&
 		!plumb_scratch_is_good(directory, wrong, why, sizeof why))
 		plumb_play_set_unplayable(play, plumb_copy(why));
 	plumb_scratch_remove(directory);
@@ -81,55 +76,28 @@ static void on_stage_ended(void *context, const json_t *outcome)
 
 	play->stage = NULL;
 	if (!json_object_get(outcome, "gives"))
-		plumb_play_end_meanwhile(play, outcome);
+		plumb_play_take_meanwhile(play, outcome);
 	leave_directory(play);
-	if (play->abandoned) {
+	if (play->state == PLUMB_PLAY_ABANDONED) {
 		destroy(play);
 		return;
 	}
 	play->host->done(play->host->context, play);
 }
 
-static void end_stage(struct plumb_play *play, bool cancel)
-{
-	play->ending = true;
-	plumb_stage_end(play->stage, cancel, on_stage_ended, play);
-}
-
 void plumb_play_free(struct plumb_play *play)
 {
-	play->abandoned = true;
-	if (play->stage && play->ending) {
-		plumb_stage_cancel(play->stage);
-	} else if (play->stage) {
-		end_stage(play, true);
-	} else {
+	bool ending = play->state == PLUMB_PLAY_ENDING;
+
+	play->state = PLUMB_PLAY_ABANDONED;
+	if (!play->stage) {
 		plumb_scratch_remove(play->record.scope.directory);
 		destroy(play);
+	} else if (ending) {
+		plumb_stage_cancel(play->stage);
+	} else {
+		plumb_stage_end(play->stage, true, on_stage_ended, play);
 	}
-}
-
-void plumb_play_set_outcome(struct plumb_play *play, size_t i, const json_t *outcome)
-{
-	json_array_set(play->record.outcomes, i, (json_t *)outcome);
-}
-
-void plumb_play_set_broken(struct plumb_play *play, size_t i, const char *why)
-{
-	json_array_set_new(play->record.outcomes, i, plumb_have(json_pack("{s:s}", "broken", why)));
-	play->stopped = true;
-}
-
-void plumb_play_keep_variables(
-	struct plumb_play *play, const struct plumb_step_names *as, const json_t *outcome)
-{
-	json_t *given = json_object_get(outcome, "gives");
-	json_t *variables = play->record.scope.variables;
-	const json_t *items = json_is_object(given) ? json_object_get(given, "tuple") : given;
-
-	for (size_t i = 0; given && i < as->count; i++)
-		json_object_set(
-			variables, as->names[i], as->is_list ? json_array_get(items, i) : given);
 }
 
 /* --- the course of the row -------------------------------------------------------------------- */
@@ -139,35 +107,56 @@ static void finish(struct plumb_play *play)
 	if (play->script)
 		plumb_play_end_script(play);
 	if (play->stage) {
-		end_stage(play, play->stopped);
+		play->state = PLUMB_PLAY_ENDING;
+		plumb_stage_end(play->stage, play->stopped, on_stage_ended, play);
 		return;
 	}
 	leave_directory(play);
 	play->host->done(play->host->context, play);
 }
 
-void plumb_play_advance(struct plumb_play *play)
+static void on_far_ended(void *context, const json_t *outcome);
+
+/* The next step's turn, or the row's end: to be called when a step has ended. */
+static void advance(struct plumb_play *play)
 {
 	while (!play->stopped && play->next < play->row->steps.count) {
 		const struct plumb_step *step = &play->row->steps.steps[play->next];
-		if (plumb_step_is_subjects(step)) {
-			plumb_play_send_segment(play);
-			return;
-		}
-		if (!plumb_play_far(play, step))
+		bool ended = plumb_step_is_subjects(step)
+				     ? !plumb_play_send_segment(play)
+				     : plumb_play_far(play, step, on_far_ended);
+		if (!ended)
 			return;
 	}
-	if (play->open) {
-		/* An empty request without `more` ends the row for the adapter. */
-		play->next = play->row->steps.count;
-		play->sent = 0;
-		plumb_play_post(play, plumb_have(json_array()));
-	} else {
+	if (play->open)
+		plumb_play_send_end(play);
+	else
 		finish(play);
-	}
+}
+
+static void on_far_ended(void *context, const json_t *outcome)
+{
+	struct plumb_play *play = context;
+
+	if (play->state == PLUMB_PLAY_ABANDONED)
+		return;
+	plumb_play_take_far(play, outcome);
+	advance(play);
 }
 
 void plumb_play_begin(struct plumb_play *play)
 {
-	plumb_play_advance(play);
+	advance(play);
+}
+
+bool plumb_play_check(const struct plumb_play *play, const json_t *answer, char *why, size_t size)
+{
+	return plumb_answer_check(
+		answer, play->row->steps.steps + play->next, play->sent, why, size);
+}
+
+void plumb_play_absorb(struct plumb_play *play, const json_t *answer)
+{
+	plumb_play_take_answer(play, answer);
+	advance(play);
 }

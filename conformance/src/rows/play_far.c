@@ -1,5 +1,4 @@
-/* The steps of a row that the far end and the scripted kernel play. */
-#include "play_parts.h"
+#include "play_far.h"
 
 #include "base/heap.h"
 #include <errno.h>
@@ -26,18 +25,14 @@ static void check_far(struct plumb_play *play, const json_t *outcome)
 				      json_string_value(json_object_get(outcome, "broken"))));
 }
 
-void plumb_play_end_meanwhile(struct plumb_play *play, const json_t *outcome)
+void plumb_play_take_meanwhile(struct plumb_play *play, const json_t *outcome)
 {
 	play->record.meanwhile = plumb_have(json_deep_copy(outcome));
 	check_far(play, outcome);
 }
 
-static void on_peer(void *context, const json_t *outcome)
+void plumb_play_take_far(struct plumb_play *play, const json_t *outcome)
 {
-	struct plumb_play *play = context;
-
-	if (play->abandoned)
-		return;
 	plumb_play_set_outcome(play, play->next, outcome);
 	if (!json_object_get(outcome, "gives"))
 		play->stopped = true;
@@ -45,7 +40,6 @@ static void on_peer(void *context, const json_t *outcome)
 	json_decref(play->record.scope.peers);
 	play->record.scope.peers = plumb_have(plumb_stage_addresses(play->stage));
 	play->next++;
-	plumb_play_advance(play);
 }
 
 static bool have_stage(struct plumb_play *play)
@@ -141,7 +135,7 @@ void plumb_play_end_script(struct plumb_play *play)
 	play->script = NULL;
 }
 
-bool plumb_play_far(struct plumb_play *play, const struct plumb_step *step)
+bool plumb_play_far(struct plumb_play *play, const struct plumb_step *step, plumb_stage_fn *ended)
 {
 	if (step->kind == PLUMB_STEP_KERNEL) {
 		if (have_script(play))
@@ -151,7 +145,7 @@ bool plumb_play_far(struct plumb_play *play, const struct plumb_step *step)
 	if (!have_stage(play))
 		return true;
 	if (step->kind == PLUMB_STEP_PEER) {
-		plumb_stage_play(play->stage, step, &play->record.scope, on_peer, play);
+		plumb_stage_play(play->stage, step, &play->record.scope, ended, play);
 		return false;
 	}
 	begin_meanwhile(play, step);

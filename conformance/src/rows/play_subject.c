@@ -1,12 +1,12 @@
-/* The steps of a row that the subject plays: what its adapter is sent, and what comes back. */
-#include "play_parts.h"
+#include "play_subject.h"
 
-#include "answer.h"
 #include "base/heap.h"
 #include "steps/fit.h"
 #include "steps/step_json.h"
 
-void plumb_play_post(struct plumb_play *play, json_t *steps)
+/* Sends the steps, which become its own; none, without more to come, ends the row for the adapter.
+ */
+static void post(struct plumb_play *play, json_t *steps)
 {
 	bool more = play->next + play->sent < play->row->steps.count;
 
@@ -16,7 +16,14 @@ void plumb_play_post(struct plumb_play *play, json_t *steps)
 			more && json_array_size(steps) > 0)));
 }
 
-void plumb_play_send_segment(struct plumb_play *play)
+void plumb_play_send_end(struct plumb_play *play)
+{
+	play->next = play->row->steps.count;
+	play->sent = 0;
+	post(play, plumb_have(json_array()));
+}
+
+bool plumb_play_send_segment(struct plumb_play *play)
 {
 	json_t *steps = plumb_have(json_array());
 	char why[256] = "";
@@ -37,10 +44,10 @@ void plumb_play_send_segment(struct plumb_play *play)
 	if (play->stopped) {
 		json_decref(steps);
 		play->sent = 0;
-		plumb_play_advance(play);
-	} else {
-		plumb_play_post(play, steps);
+		return false;
 	}
+	post(play, steps);
+	return true;
 }
 
 static void absorb_outcome(struct plumb_play *play, size_t i, const json_t *outcome)
@@ -53,13 +60,7 @@ static void absorb_outcome(struct plumb_play *play, size_t i, const json_t *outc
 		play->stopped = true;
 }
 
-bool plumb_play_check(const struct plumb_play *play, const json_t *answer, char *why, size_t size)
-{
-	return plumb_answer_check(
-		answer, play->row->steps.steps + play->next, play->sent, why, size);
-}
-
-void plumb_play_absorb(struct plumb_play *play, const json_t *answer)
+void plumb_play_take_answer(struct plumb_play *play, const json_t *answer)
 {
 	const json_t *outcomes = json_object_get(answer, "steps"), *outcome;
 	size_t i;
@@ -69,5 +70,4 @@ void plumb_play_absorb(struct plumb_play *play, const json_t *answer)
 		play->stopped = true;
 	play->next += play->sent;
 	play->sent = 0;
-	plumb_play_advance(play);
 }
