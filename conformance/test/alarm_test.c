@@ -1,9 +1,12 @@
 /* Deadlines measure others: what the runner itself needs, or was stopped for, is not counted. */
 #include "suite.h"
 
+#include "adapters/delay.h"
 #include "base/alarm.h"
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -166,10 +169,43 @@ static void test_stopped(void)
 	close(ready[1]);
 }
 
+static _Noreturn void spin(void)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	for (;;)
+		getppid();
+}
+
+/* Two processes on one processor: each waits for the other. */
+static void test_delay(void)
+{
+	int64_t delay_ns = 0;
+	cpu_set_t one;
+	pid_t child;
+
+	child = fork();
+	if (child == 0) {
+		CPU_ZERO(&one);
+		CPU_SET((size_t)sched_getcpu(), &one);
+		sched_setaffinity(0, sizeof one, &one);
+		fork();
+		spin();
+	}
+	for (int i = 0; i < 500 && delay_ns < 50 * millisecond_ns; i++) {
+		usleep(20 * 1000);
+		delay_ns = plumb_delay_ns(child);
+	}
+	CU_ASSERT(delay_ns >= 50 * millisecond_ns);
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	CHECK_NUMBER(plumb_delay_ns(child), 0);
+}
+
 CU_TestInfo alarm_tests[] = {
 	{"an alarm rings once, and not too early", test_rings},
 	{"input that came while the loop was busy is seen first", test_busy_loop},
 	{"time in which the loop was busy is not counted", test_busy_again},
 	{"time in which the process was stopped is not counted", test_stopped},
+	{"a process tells how long it waited for its processor", test_delay},
 	CU_TEST_INFO_NULL,
 };

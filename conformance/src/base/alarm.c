@@ -22,7 +22,7 @@ static void on_tick(uv_timer_t *timer)
 	int64_t passed_ns = (int64_t)(now_ns - alarm->seen_ns);
 
 	alarm->seen_ns = now_ns;
-	alarm->left_ns -= passed_ns < 2 * alarm->tick_ns ? passed_ns : 2 * alarm->tick_ns;
+	alarm->left_ns -= passed_ns < alarm->tick_ns ? passed_ns : alarm->tick_ns;
 	if (alarm->left_ns > 0)
 		return;
 	if (!alarm->last_look) {

@@ -8,8 +8,7 @@
  * Plays the step whose turn it is, and which is not the subject's. False: it has not ended yet;
  * ended() is called then, with the play, and hands the outcome to plumb_play_take_far().
  */
-bool plumb_play_far(
-	struct plumb_play *play, const struct plumb_step *step, plumb_stage_fn *ended);
+bool plumb_play_far(struct plumb_play *play, const struct plumb_step *step, plumb_stage_fn *ended);
 
 /* Takes in what came of the step. */
 void plumb_play_take_far(struct plumb_play *play, const json_t *outcome);

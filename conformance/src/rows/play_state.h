@@ -1,4 +1,5 @@
-/* Within rows alone: the state of one row's play, which its course (play.c) and both ends change. */
+/* Within rows alone: the state of one row's play, which its course (play.c) and both ends change.
+ */
 #ifndef PLUMB_PLAY_STATE_H
 #define PLUMB_PLAY_STATE_H
 
@@ -12,9 +13,9 @@ struct plumb_play {
 	struct plumb_stage *stage;
 	struct plumb_watch_script *script; /* of the kernel; NULL: it has not begun */
 	size_t next;			   /* the step whose turn it is */
-	size_t sent;	/* how many steps, from `next` on, the adapter has before it */
-	bool stopped;	/* something is not as the row says: the rest is not played */
-	bool open;	/* the adapter keeps the row's names: it must be told of the end */
+	size_t sent;  /* how many steps, from `next` on, the adapter has before it */
+	bool stopped; /* something is not as the row says: the rest is not played */
+	bool open;    /* the adapter keeps the row's names: it must be told of the end */
 	enum {
 		PLUMB_PLAY_ON,
 		PLUMB_PLAY_ENDING,    /* the stage was told to end */

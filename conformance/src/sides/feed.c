@@ -1,6 +1,7 @@
 #include "feed.h"
 
 #include "adapters/adapter.h"
+#include "adapters/delay.h"
 #include "base/alarm.h"
 #include "base/heap.h"
 #include "base/utf8.h"
@@ -16,6 +17,7 @@ enum {
 	SHOWN = 8192,	    /* so much is told of what an adapter ended with */
 	START_TRIES = 3,    /* failed starts in a row, after a good one; at first there is one */
 	START_PATIENCE = 3, /* deadlines that a start may take */
+	DELAY_NOTICED = 10, /* this part of a patience */
 };
 
 static const int64_t stop_patience_ns = INT64_C(2000000000);
@@ -36,6 +38,7 @@ struct plumb_feed {
 	int starts_left;
 	struct plumb_adapter *adapter; /* NULL in ASLEEP and ENDED */
 	struct plumb_alarm deadline;
+	int64_t forgiven_ns; /* of the adapter's waiting for a processor */
 	struct plumb_requests requests;
 	struct plumb_blame blame;
 	struct plumb_play *plays[PLUMB_FLIGHT]; /* of the rows in flight, in no order */
@@ -49,20 +52,21 @@ static void trouble(struct plumb_feed *feed, enum plumb_ending ending, const cha
 
 /* --- requests --------------------------------------------------------------------------------- */
 
+static int64_t patience(const struct plumb_feed *feed)
+{
+	if (feed->state == STOPPING)
+		return stop_patience_ns;
+	return feed->state == STARTING ? START_PATIENCE * feed->options->deadline_ns
+				       : feed->options->deadline_ns;
+}
+
 /* The deadline is that of the oldest request: it begins anew with every answer. */
 static void watch_deadline(struct plumb_feed *feed)
 {
-	int64_t patience_ns = feed->options->deadline_ns;
-
-	if (!feed->requests.count && feed->state != STOPPING) {
+	if (feed->requests.count || feed->state == STOPPING)
+		plumb_alarm_start(&feed->deadline, patience(feed));
+	else
 		plumb_alarm_stop(&feed->deadline);
-		return;
-	}
-	if (feed->state == STARTING)
-		patience_ns *= START_PATIENCE;
-	else if (feed->state == STOPPING)
-		patience_ns = stop_patience_ns;
-	plumb_alarm_start(&feed->deadline, patience_ns);
 }
 
 /* Takes the request over, which was entered. */
@@ -246,9 +250,23 @@ static void on_gone(void *context, const char *how)
 	trouble(context, PLUMB_CRASHED, how);
 }
 
+/* What the machine took of the adapter's time it gets again, once. */
+static bool forgive_delay(struct plumb_feed *feed)
+{
+	int64_t delay_ns = plumb_delay_ns(plumb_adapter_pid(feed->adapter)) - feed->forgiven_ns;
+	int64_t patience_ns = patience(feed);
+
+	if (delay_ns < patience_ns / DELAY_NOTICED)
+		return false;
+	feed->forgiven_ns += delay_ns;
+	plumb_alarm_start(&feed->deadline, delay_ns < patience_ns ? delay_ns : patience_ns);
+	return true;
+}
+
 static void on_deadline(void *context)
 {
-	trouble(context, PLUMB_HUNG, "did not answer before the deadline");
+	if (!forgive_delay(context))
+		trouble(context, PLUMB_HUNG, "did not answer before the deadline");
 }
 
 static void fail(struct plumb_feed *feed, const char *why)
@@ -272,6 +290,7 @@ static void start_adapter(struct plumb_feed *feed)
 		return;
 	}
 	feed->state = STARTING;
+	feed->forgiven_ns = 0;
 	post(feed, PLUMB_REQUEST_START, NULL, plumb_start_request());
 }
 

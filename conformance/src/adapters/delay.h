@@ -1,0 +1,15 @@
+/* How long the machine kept a process waiting, which is no fault of its own. */
+#ifndef PLUMB_DELAY_H
+#define PLUMB_DELAY_H
+
+#include <stdint.h>
+#include <sys/types.h>
+
+/*
+ * Nanoseconds in which the process, and every process that it started and that still runs, were
+ * ready and waited for a processor: since their starts, and added up. 0 where the kernel does not
+ * say (Linux without CONFIG_SCHED_INFO).
+ */
+int64_t plumb_delay_ns(pid_t pid);
+
+#endif
