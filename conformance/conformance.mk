@@ -50,7 +50,7 @@ $(BUILD)/test-plumbline: $(call objects,$(runner_test_c) conformance/uml/xstate.
 
 .PHONY: conformance
 conformance: all
-	$(BUILD)/plumbline run ref --out $(BUILD)/results
+	$(BUILD)/plumbline run --cunit ref --out $(BUILD)/results
 
 # The parts of `make check` run JOBS at a time, and each says how long it took.
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
@@ -63,7 +63,7 @@ check: all $(uml) $(tests) $(examples)
 	@rm -f $(BUILD)/check.times
 	@status=0; $(MAKE) --no-print-directory -k $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS)) $(check_parts) \
 		|| status=$$?; echo 'Longest:'; sort -rn $(BUILD)/check.times | head -n 4 | sed 's/^/  /'; exit $$status
-	$(BUILD)/plumbline run ref --out $(BUILD)/results
+	$(BUILD)/plumbline run --cunit ref --out $(BUILD)/results
 
 .PHONY: $(check_parts) check-install check-bugs conformance-tipc
 # The longest one is the first to begin, and shows how far it is.

@@ -19,8 +19,9 @@ static const char help[] =
 	"row's id, the verdict before and after, and why.\n"
 	"\n"
 	"  new      the row is in AFTER alone     gone   it is in BEFORE alone\n"
-	"  better   the verdict is better         worse  it is worse: PASS and DRIFT, then SKIP,\n"
-	"           then FAIL and BROKEN, then CRASH and HANG\n"
+	"  better   the verdict is better         worse  it is worse: PASS, DRIFT and DOCUMENT, "
+	"then\n"
+	"           SKIP, then LACKS, FAIL and BROKEN, then CRASH and HANG\n"
 	"  changed  as good or as bad as before, but with another verdict, text or answer\n"
 	"\n"
 	"Implementations of the same name are compared; if there are none and both files have as\n"
@@ -52,8 +53,8 @@ static void print_row(const struct plumb_report *report, const struct plumb_repo
 		return;
 	fprintf(out, "%s\t%s\t%s\t%s\t%s\t", plumb_report_change_name(change),
 		plumb_report_text(report->columns[pair->after].side, "side"), row->id,
-		before->said ? plumb_report_verdict_name(before->verdict) : "-",
-		after->said ? plumb_report_verdict_name(after->verdict) : "-");
+		before->said ? plumb_verdict_name(before->verdict) : "-",
+		after->said ? plumb_verdict_name(after->verdict) : "-");
 	print_text(plumb_report_text(after->said ? after->said : before->said, "text"), out);
 }
 

@@ -6,6 +6,8 @@
 enum {
 	PASS = PLUMB_BASELINE_BIT(PLUMB_PASS),
 	SKIP = PLUMB_BASELINE_BIT(PLUMB_SKIP),
+	LACKS = PLUMB_BASELINE_BIT(PLUMB_LACKS),
+	AS_DOCUMENT = PLUMB_BASELINE_BIT(PLUMB_AS_DOCUMENT),
 	FAIL = PLUMB_BASELINE_BIT(PLUMB_FAIL),
 	BROKEN = PLUMB_BASELINE_BIT(PLUMB_BROKEN),
 	CRASH = PLUMB_BASELINE_BIT(PLUMB_CRASH),
@@ -18,7 +20,8 @@ struct advice {
 	const char *what;
 };
 
-/* Of FAIL, which says the least, the first that fits; SKIP only where it is alone; else each. */
+/* Of FAIL, LACKS and DOCUMENT, which say the least, the first that fits; SKIP only where it is
+ * alone; else each. */
 static const struct advice advices[PLUMB_REPORT_ADVICES] = {
 	{PASS, "",
 		"Rely on neither outcome: it differs from run to run. Try again, or wait for what "
@@ -35,17 +38,17 @@ static const struct advice advices[PLUMB_REPORT_ADVICES] = {
 		"Look first at the step that the row names: it fails before what the row is about "
 		"is "
 		"asked, which stays unknown."},
-	{FAIL, "there is no name '",
+	{FAIL | LACKS, "there is no name '",
 		"Ask for the name with hasattr() before it is used, and do without where it is "
 		"missing."},
-	{FAIL, "as the document says, not as the oracle did",
+	{FAIL | AS_DOCUMENT, "as the document says, not as the oracle did",
 		"Nothing is to be mended: measured by the document (--standard document) it "
 		"passes. "
 		"Do not rely on what CPython does instead."},
 	{FAIL, "raises ",
 		"Catch this error too, where the program has to run here: what is promised is not "
 		"done, or is refused in another way."},
-	{FAIL, "",
+	{FAIL | LACKS | AS_DOCUMENT, "",
 		"Rely on the answer nowhere that the program has to run here too: look at it, or "
 		"do "
 		"without."},
@@ -69,7 +72,7 @@ unsigned plumb_report_advice_of(const struct plumb_baseline_line *line)
 	bool failed = false;
 
 	for (int i = 1; set != 1 && i < PLUMB_REPORT_ADVICES; i++) {
-		bool is_fail = advices[i].verdicts == FAIL;
+		bool is_fail = advices[i].verdicts & FAIL;
 		bool is_skip = advices[i].verdicts == SKIP;
 		if (!fits(&advices[i], line) || (is_fail && failed) || (is_skip && set))
 			continue;

@@ -30,7 +30,7 @@ static void put_command(const struct plumb_report_column *column,
 	put_escaped(out, row->id, in_property);
 	fputs("::", out);
 	put_escaped(out, column->label, in_message);
-	fprintf(out, ": %s: ", plumb_report_verdict_name(cell->verdict));
+	fprintf(out, ": %s: ", plumb_verdict_name(cell->verdict));
 	put_escaped(out, plumb_report_reason(cell), in_message);
 	putc('\n', out);
 }

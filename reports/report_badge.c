@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 static size_t total_of(
-	const struct plumb_report *report, enum plumb_report_verdict verdict, bool is_oracle)
+	const struct plumb_report *report, enum plumb_verdict_kind verdict, bool is_oracle)
 {
 	size_t total = 0;
 
@@ -20,9 +20,9 @@ static size_t bad_total(const struct plumb_report *report, bool is_oracle)
 {
 	size_t bad = 0;
 
-	for (int i = 0; i < PLUMB_REPORT_VERDICTS; i++)
-		if (plumb_report_verdict_is_bad((enum plumb_report_verdict)i))
-			bad += total_of(report, (enum plumb_report_verdict)i, is_oracle);
+	for (int i = 0; i < PLUMB_VERDICT_KINDS; i++)
+		if (plumb_verdict_is_bad((enum plumb_verdict_kind)i))
+			bad += total_of(report, (enum plumb_verdict_kind)i, is_oracle);
 	return bad;
 }
 
@@ -34,12 +34,12 @@ static char *message_of(const struct plumb_report *report)
 
 	for (size_t i = 0; i < report->column_count; i++)
 		known += report->columns[i].known;
-	for (int i = 0; i < PLUMB_REPORT_VERDICTS; i++) {
-		enum plumb_report_verdict verdict = (enum plumb_report_verdict)i;
+	for (int i = 0; i < PLUMB_VERDICT_KINDS; i++) {
+		enum plumb_verdict_kind verdict = (enum plumb_verdict_kind)i;
 		size_t total = total_of(report, verdict, false);
-		if (total || verdict == PLUMB_REPORT_PASS)
+		if (total || verdict == PLUMB_PASS)
 			plumb_text_add_f(&text, "%s%zu %s", text.length ? ", " : "", total,
-				plumb_report_verdict_word(verdict));
+				plumb_verdict_word(verdict));
 	}
 	if (known)
 		plumb_text_add_f(&text, ", %zu of them known", known);

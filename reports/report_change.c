@@ -19,16 +19,18 @@ const char *plumb_report_change_name(enum plumb_report_change change)
 }
 
 /* A skip is worse than a pass: nothing is known any more of what used to hold. */
-static int level(enum plumb_report_verdict verdict)
+static int level(enum plumb_verdict_kind verdict)
 {
-	static const int levels[PLUMB_REPORT_VERDICTS] = {
-		[PLUMB_REPORT_PASS] = 0,
-		[PLUMB_REPORT_DRIFT] = 0,
-		[PLUMB_REPORT_SKIP] = 1,
-		[PLUMB_REPORT_FAIL] = 2,
-		[PLUMB_REPORT_BROKEN] = 2,
-		[PLUMB_REPORT_CRASH] = 3,
-		[PLUMB_REPORT_HANG] = 3,
+	static const int levels[PLUMB_VERDICT_KINDS] = {
+		[PLUMB_PASS] = 0,
+		[PLUMB_DRIFT] = 0,
+		[PLUMB_AS_DOCUMENT] = 0,
+		[PLUMB_SKIP] = 1,
+		[PLUMB_LACKS] = 2,
+		[PLUMB_FAIL] = 2,
+		[PLUMB_BROKEN] = 2,
+		[PLUMB_CRASH] = 3,
+		[PLUMB_HANG] = 3,
 	};
 
 	return levels[verdict];
@@ -68,7 +70,7 @@ bool plumb_report_change_is_bad(
 	case PLUMB_REPORT_WORSE:
 		return true;
 	case PLUMB_REPORT_NEW:
-		return plumb_report_verdict_is_bad(row->cells[pair->after].verdict);
+		return plumb_verdict_is_bad(row->cells[pair->after].verdict);
 	default:
 		return false;
 	}

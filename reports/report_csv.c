@@ -31,7 +31,7 @@ static void put_line(const struct plumb_report_row *row, const struct plumb_repo
 	put_field(out, column->label, false);
 	put_field(out, plumb_report_text(column->side, "name"), false);
 	put_field(out, plumb_report_text(column->side, "version"), false);
-	put_field(out, plumb_report_verdict_name(cell->verdict), false);
+	put_field(out, plumb_verdict_name(cell->verdict), false);
 	if (change)
 		put_field(out, change, false);
 	put_field(out, plumb_report_text(cell->said, "text"), false);

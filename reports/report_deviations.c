@@ -134,9 +134,9 @@ static bool put_answers(
 {
 	for (size_t i = 0; i < listed->row_count; i++) {
 		const json_t *said = said_of(subject, listed->rows[i]->id);
-		enum plumb_report_verdict verdict =
-			plumb_report_verdict_of(plumb_report_text(said, "verdict"));
-		if (!plumb_report_verdict_is_bad(verdict) ||
+		enum plumb_verdict_kind verdict =
+			plumb_verdict_named(plumb_report_text(said, "verdict"));
+		if (!plumb_verdict_is_bad(verdict) ||
 			!plumb_baseline_text_fits(listed->line, plumb_report_text(said, "text")) ||
 			!*plumb_report_text(said, "subject"))
 			continue;

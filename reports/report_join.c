@@ -108,15 +108,14 @@ static void add_row(struct plumb_report *report, const json_t *line)
 		.cells = plumb_new(report->column_count, sizeof *row->cells),
 	};
 	for (size_t i = 0; i < report->column_count; i++)
-		row->cells[i].verdict = PLUMB_REPORT_NONE;
+		row->cells[i].verdict = PLUMB_VERDICT_NONE;
 	report->row_count++;
 }
 
 /* Where two files have a verdict of the same oracle, the one that is to be looked at is kept. */
 static void fill_cell(struct plumb_report_cell *cell, const json_t *said, const json_t *line)
 {
-	enum plumb_report_verdict verdict =
-		plumb_report_verdict_of(plumb_report_text(said, "verdict"));
+	enum plumb_verdict_kind verdict = plumb_verdict_named(plumb_report_text(said, "verdict"));
 
 	if (verdict > cell->verdict)
 		*cell = (struct plumb_report_cell){verdict, said, line};
@@ -165,7 +164,7 @@ static void count_verdicts(struct plumb_report *report)
 		column->known = column->to_look_at = 0;
 		for (size_t row = 0; row < report->row_count; row++) {
 			const struct plumb_report_cell *cell = &report->rows[row].cells[i];
-			if (cell->verdict != PLUMB_REPORT_NONE)
+			if (cell->verdict != PLUMB_VERDICT_NONE)
 				column->counts[cell->verdict]++;
 			column->known += plumb_report_is_known(cell);
 			column->to_look_at += plumb_report_is_to_look_at(cell);
@@ -230,7 +229,7 @@ void plumb_report_warn(const struct plumb_report *report, FILE *errors)
 					json_object_get(report->files[i]->head, "rows")));
 }
 
-size_t plumb_report_total(const struct plumb_report *report, enum plumb_report_verdict verdict)
+size_t plumb_report_total(const struct plumb_report *report, enum plumb_verdict_kind verdict)
 {
 	size_t total = 0;
 

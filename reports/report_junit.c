@@ -72,18 +72,20 @@ static void write_class(xmlTextWriterPtr writer, const struct plumb_report_colum
  */
 static const char *element_of(const struct plumb_report_cell *cell)
 {
-	static const char *const elements[PLUMB_REPORT_VERDICTS] = {
-		[PLUMB_REPORT_DRIFT] = "system-out",
-		[PLUMB_REPORT_SKIP] = "skipped",
-		[PLUMB_REPORT_FAIL] = "failure",
-		[PLUMB_REPORT_BROKEN] = "error",
-		[PLUMB_REPORT_CRASH] = "error",
-		[PLUMB_REPORT_HANG] = "error",
+	static const char *const elements[PLUMB_VERDICT_KINDS] = {
+		[PLUMB_DRIFT] = "system-out",
+		[PLUMB_AS_DOCUMENT] = "system-out",
+		[PLUMB_SKIP] = "skipped",
+		[PLUMB_LACKS] = "failure",
+		[PLUMB_FAIL] = "failure",
+		[PLUMB_BROKEN] = "error",
+		[PLUMB_CRASH] = "error",
+		[PLUMB_HANG] = "error",
 	};
 
 	if (plumb_report_is_known(cell))
 		return "skipped";
-	if (!plumb_report_verdict_is_bad(cell->verdict) && plumb_report_is_to_look_at(cell))
+	if (!plumb_verdict_is_bad(cell->verdict) && plumb_report_is_to_look_at(cell))
 		return "failure";
 	return elements[cell->verdict];
 }
@@ -93,8 +95,8 @@ static char *known_message(const struct plumb_report_cell *cell)
 {
 	const char *reason = plumb_report_known_reason(cell);
 
-	return plumb_format("%s is known%s%s", plumb_report_verdict_name(cell->verdict),
-		*reason ? ": " : "", reason);
+	return plumb_format(
+		"%s is known%s%s", plumb_verdict_name(cell->verdict), *reason ? ": " : "", reason);
 }
 
 static void write_outcome(xmlTextWriterPtr writer, const struct plumb_report_column *column,
@@ -107,11 +109,11 @@ static void write_outcome(xmlTextWriterPtr writer, const struct plumb_report_col
 	if (!element)
 		return;
 	start(writer, element);
-	if (cell->verdict == PLUMB_REPORT_SKIP && !plumb_report_is_to_look_at(cell)) {
+	if (cell->verdict == PLUMB_SKIP && !plumb_report_is_to_look_at(cell)) {
 		attribute(writer, "message", plumb_report_reason(cell));
 	} else {
 		if (plumb_report_is_to_look_at(cell))
-			attribute(writer, "type", plumb_report_verdict_name(cell->verdict));
+			attribute(writer, "type", plumb_verdict_name(cell->verdict));
 		if (is_known || plumb_report_is_to_look_at(cell))
 			attribute(
 				writer, "message", is_known ? message : plumb_report_reason(cell));

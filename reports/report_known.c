@@ -19,5 +19,5 @@ bool plumb_report_is_to_look_at(const struct plumb_report_cell *cell)
 {
 	if (plumb_report_is_known(cell))
 		return false;
-	return plumb_report_verdict_is_bad(cell->verdict) || *plumb_report_departure(cell);
+	return plumb_verdict_is_bad(cell->verdict) || *plumb_report_departure(cell);
 }

@@ -69,14 +69,24 @@ static bool has_known(const struct plumb_report *report)
 	return known > 0;
 }
 
+/* Verdicts that few have take no room where nobody has them. */
+static bool is_shown(const struct plumb_report *report, int verdict)
+{
+	bool is_rare = verdict == PLUMB_AS_DOCUMENT || verdict == PLUMB_LACKS;
+
+	return !is_rare || plumb_report_total(report, (enum plumb_verdict_kind)verdict) > 0;
+}
+
 static void put_columns(const struct plumb_report *report, FILE *out)
 {
 	fputs("| | implementation |", out);
-	for (int i = 0; i < PLUMB_REPORT_VERDICTS; i++)
-		fprintf(out, " %s |", plumb_report_verdict_word((enum plumb_report_verdict)i));
+	for (int i = 0; i < PLUMB_VERDICT_KINDS; i++)
+		if (is_shown(report, i))
+			fprintf(out, " %s |", plumb_verdict_word((enum plumb_verdict_kind)i));
 	fputs(has_known(report) ? " known |\n|---|---|--:|" : "\n|---|---|", out);
-	for (int i = 0; i < PLUMB_REPORT_VERDICTS; i++)
-		fputs("--:|", out);
+	for (int i = 0; i < PLUMB_VERDICT_KINDS; i++)
+		if (is_shown(report, i))
+			fputs("--:|", out);
 	putc('\n', out);
 	for (size_t i = 0; i < report->column_count; i++) {
 		const struct plumb_report_column *column = &report->columns[i];
@@ -87,8 +97,9 @@ static void put_columns(const struct plumb_report *report, FILE *out)
 		putc(' ', out);
 		put_text(out, plumb_report_text(column->side, "version"));
 		fputs(" |", out);
-		for (int verdict = 0; verdict < PLUMB_REPORT_VERDICTS; verdict++)
-			fprintf(out, " %zu |", column->counts[verdict]);
+		for (int verdict = 0; verdict < PLUMB_VERDICT_KINDS; verdict++)
+			if (is_shown(report, verdict))
+				fprintf(out, " %zu |", column->counts[verdict]);
 		if (has_known(report))
 			fprintf(out, " %zu |", column->known);
 		putc('\n', out);
@@ -108,7 +119,7 @@ static void put_bad(const struct plumb_report_row *row, const struct plumb_repor
 {
 	const char *document = plumb_report_text(cell->said, "document");
 
-	fprintf(out, "| %s | ", plumb_report_verdict_name(cell->verdict));
+	fprintf(out, "| %s | ", plumb_verdict_name(cell->verdict));
 	put_code(out, row->id);
 	fputs(" | ", out);
 	put_text(out, *document ? plumb_report_text(cell->line, "why") : plumb_report_reason(cell));
@@ -169,8 +180,8 @@ static void put_change(
 
 	fprintf(out, "| %s | ", plumb_report_change_name(plumb_report_change_of(row, pair)));
 	put_code(out, row->id);
-	fprintf(out, " | %s | %s | ", plumb_report_verdict_name(before->verdict),
-		plumb_report_verdict_name(after->verdict));
+	fprintf(out, " | %s | %s | ", plumb_verdict_name(before->verdict),
+		plumb_verdict_name(after->verdict));
 	put_text(out, plumb_report_text(after->said, "text"));
 	fputs(" |", out);
 	put_place(after->said ? after : before, out);

@@ -8,8 +8,8 @@
 #ifndef PLUMB_REPORT_MODEL_H
 #define PLUMB_REPORT_MODEL_H
 
+#include "base/verdict.h"
 #include "report_load.h"
-#include "report_verdict.h"
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,13 +24,13 @@ struct plumb_report_column {
 	const json_t *side; /* as the head has it */
 	const struct plumb_report_file *file;
 	bool is_oracle;
-	size_t counts[PLUMB_REPORT_VERDICTS];
+	size_t counts[PLUMB_VERDICT_KINDS];
 	size_t known;	   /* of those that are bad: those that its baseline lists so */
 	size_t to_look_at; /* report_known.h: what somebody must look at */
 };
 
 struct plumb_report_cell {
-	enum plumb_report_verdict verdict;
+	enum plumb_verdict_kind verdict;
 	const json_t *said; /* the verdict as the file has it; NULL: not played */
 	const json_t *line; /* the row as it was then; NULL: not played */
 };
@@ -101,7 +101,7 @@ bool plumb_report_is_complete(const struct plumb_report *report);
 void plumb_report_warn(const struct plumb_report *report, FILE *errors);
 
 /* How often the verdict stands in all columns together. */
-size_t plumb_report_total(const struct plumb_report *report, enum plumb_report_verdict verdict);
+size_t plumb_report_total(const struct plumb_report *report, enum plumb_verdict_kind verdict);
 
 /* The text of a member of an object, "" where it is missing. */
 const char *plumb_report_text(const json_t *object, const char *key);

@@ -70,7 +70,7 @@ static json_t *column_of(
 	json_t *counts = plumb_have(json_array());
 	char *repro = plumb_report_repro(column, "ROW-ID");
 
-	for (int i = 0; i < PLUMB_REPORT_VERDICTS; i++)
+	for (int i = 0; i < PLUMB_VERDICT_KINDS; i++)
 		append(counts, json_integer((json_int_t)column->counts[i]));
 	set(made, "label", json_string(column->label));
 	set(made, "isOracle", json_boolean(column->is_oracle));
@@ -96,13 +96,14 @@ static json_t *verdicts(void)
 {
 	json_t *all = plumb_have(json_array());
 
-	for (int i = 0; i < PLUMB_REPORT_VERDICTS; i++) {
-		enum plumb_report_verdict verdict = (enum plumb_report_verdict)i;
-		append(all, json_pack("{s:s, s:s, s:s, s:b}", "name",
-				    plumb_report_verdict_name(verdict), "word",
-				    plumb_report_verdict_word(verdict), "meaning",
-				    plumb_report_verdict_meaning(verdict), "bad",
-				    plumb_report_verdict_is_bad(verdict)));
+	for (int i = 0; i < PLUMB_VERDICT_KINDS; i++) {
+		enum plumb_verdict_kind verdict = (enum plumb_verdict_kind)i;
+		const char letter[] = {plumb_verdict_letter(verdict), '\0'};
+		append(all,
+			json_pack("{s:s, s:s, s:s, s:s, s:b}", "name", plumb_verdict_name(verdict),
+				"letter", letter, "word", plumb_verdict_word(verdict), "meaning",
+				plumb_verdict_meaning(verdict), "bad",
+				plumb_verdict_is_bad(verdict)));
 	}
 	return all;
 }
@@ -117,9 +118,9 @@ static json_t *pairs_of(const struct plumb_report *report)
 	return pairs;
 }
 
-static char letter_of(enum plumb_report_verdict verdict)
+static char letter_of(enum plumb_verdict_kind verdict)
 {
-	return verdict == PLUMB_REPORT_NONE ? '.' : plumb_report_verdict_name(verdict)[0];
+	return verdict == PLUMB_VERDICT_NONE ? '.' : plumb_verdict_letter(verdict);
 }
 
 /* NULL: the verdict alone says all. */

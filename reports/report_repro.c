@@ -67,9 +67,9 @@ const char *plumb_report_reason(const struct plumb_report_cell *cell)
 {
 	const char *reason = plumb_report_text(cell->said, "text");
 
-	if (!plumb_report_verdict_is_bad(cell->verdict) && *plumb_report_departure(cell))
+	if (!plumb_verdict_is_bad(cell->verdict) && *plumb_report_departure(cell))
 		return plumb_report_departure(cell);
-	return *reason ? reason : plumb_report_verdict_meaning(cell->verdict);
+	return *reason ? reason : plumb_verdict_meaning(cell->verdict);
 }
 
 static void add_steps(struct plumb_text *text, const struct plumb_report_cell *cell)
@@ -101,7 +101,7 @@ char *plumb_report_explain(const struct plumb_report_column *column,
 	add_answer(&text, "document", plumb_report_text(cell->said, "document"));
 	add_answer(&text, "oracle", plumb_report_text(cell->said, "oracle"));
 	add_answer(&text, "subject", plumb_report_text(cell->said, "subject"));
-	add_answer(&text, "verdict", plumb_report_verdict_name(cell->verdict));
+	add_answer(&text, "verdict", plumb_verdict_name(cell->verdict));
 	add_answer(&text, "reason", plumb_report_reason(cell));
 	add_answer(&text, "known", plumb_report_known_reason(cell));
 	add_answer(&text, "baseline", plumb_report_departure(cell));

@@ -44,7 +44,7 @@ static void put_diagnosis(const struct plumb_report_column *column,
 
 	fputs("  ---\n", out);
 	put_member(out, "message", plumb_report_reason(cell));
-	put_member(out, "verdict", plumb_report_verdict_name(cell->verdict));
+	put_member(out, "verdict", plumb_verdict_name(cell->verdict));
 	put_member(out, "baseline", plumb_report_departure(cell));
 	put_member(out, "clause", row->clause);
 	put_member(out, "why", plumb_report_text(cell->line, "why"));
@@ -67,7 +67,7 @@ static void put_diagnosis(const struct plumb_report_column *column,
 static void put_test(const struct plumb_report_column *column, const struct plumb_report_row *row,
 	const struct plumb_report_cell *cell, size_t number, FILE *out)
 {
-	bool bad = plumb_report_verdict_is_bad(cell->verdict) || plumb_report_is_to_look_at(cell);
+	bool bad = plumb_verdict_is_bad(cell->verdict) || plumb_report_is_to_look_at(cell);
 
 	fprintf(out, "%s %zu - ", bad ? "not ok" : "ok", number);
 	put_text(out, column->label);
@@ -76,12 +76,12 @@ static void put_test(const struct plumb_report_column *column, const struct plum
 	if (plumb_report_is_known(cell)) {
 		fputs(" # TODO ", out);
 		put_text(out, plumb_report_known_reason(cell));
-	} else if (cell->verdict == PLUMB_REPORT_SKIP && !bad) {
+	} else if (cell->verdict == PLUMB_SKIP && !bad) {
 		fputs(" # SKIP needs ", out);
 		put_text(out, plumb_report_text(cell->said, "text"));
 	}
 	putc('\n', out);
-	if (bad || cell->verdict == PLUMB_REPORT_DRIFT)
+	if (bad || cell->verdict == PLUMB_DRIFT || cell->verdict == PLUMB_AS_DOCUMENT)
 		put_diagnosis(column, row, cell, out);
 }
 
@@ -89,8 +89,8 @@ static size_t test_count(const struct plumb_report *report)
 {
 	size_t total = 0;
 
-	for (int i = 0; i < PLUMB_REPORT_VERDICTS; i++)
-		total += plumb_report_total(report, (enum plumb_report_verdict)i);
+	for (int i = 0; i < PLUMB_VERDICT_KINDS; i++)
+		total += plumb_report_total(report, (enum plumb_verdict_kind)i);
 	return total;
 }
 

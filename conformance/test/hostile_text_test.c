@@ -20,7 +20,7 @@ static const char whole_run[] =
 	"some=\"--tables $TOP/conformance/tables/inet_aton.json $some\"\n"
 	"subject=$(printf 'exec:python3 a/hostile_text.py %s #\\n::error::\\377\\342\\200\\256' "
 	"$1)\n"
-	"run() { \"$PLUMBLINE\" run \"$subject\" --lab none --oracle none --jobs 1 \"$@\" "
+	"run() { \"$PLUMBLINE\" run -v \"$subject\" --lab none --oracle none --jobs 1 \"$@\" "
 	">>said 2>&1; }\n"
 	"run $some --out one; echo run $?\n"
 	"run $some --out two; echo run $?\n"

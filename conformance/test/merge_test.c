@@ -60,7 +60,7 @@ static void test_baseline(void)
 			    "m/results.jsonl");
 
 	CHECK_NUMBER(shell.status, 0);
-	CHECK_TEXT(shell.out, "subject  ref: 1 passed, 1 skipped, 0 failed, 3 known\n3\n");
+	CHECK_TEXT(shell.out, "subject  ref: 1 passed, 1 skipped, 0 failed, 3 known failures\n3\n");
 	CHECK_TEXT(shell.err, "");
 	shell_clear(&shell);
 }

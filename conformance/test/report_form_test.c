@@ -168,8 +168,8 @@ static void test_html(void)
 {
 	check_report(SAMPLE, "html", "$READ html $FILE",
 		"2 scripts\n"
-		"oracle [3, 0, 0, 0, 0, 0, 0] plumbline run ref --filter ROW-ID\n"
-		"ref [1, 0, 1, 1, 0, 0, 0] plumbline run ref --filter ROW-ID\n"
+		"oracle [3, 0, 0, 0, 0, 0, 0, 0, 0] plumbline run ref --filter ROW-ID\n"
+		"ref [1, 0, 0, 1, 0, 1, 0, 0, 0] plumbline run ref --filter ROW-ID\n"
 		"a a.one \"One is.\" [[\"a/none\", \"PS\", {\"1\": {\"text\": \"unix\"}}]]\n"
 		"a a.two \"Two is.\" [[\"a/bad\", \"PF\", {\"1\": {\"text\": \"2, not | # 1\", "
 		"\"step\": 0, \"document\": \"1\", \"oracle\": \"1\", \"subject\": \"2\"}}]]\n"

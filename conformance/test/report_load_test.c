@@ -149,12 +149,12 @@ static void test_join(void)
 	CHECK_TEXT(report->columns[0].label, "oracle");
 	CHECK_HOLDS(report->columns[1].label, "ref (/");
 	CHECK_HOLDS(report->columns[2].label, "s.jsonl)");
-	CHECK_NUMBER(report->rows[0].cells[1].verdict, PLUMB_REPORT_SKIP);
-	CHECK_NUMBER(report->rows[0].cells[2].verdict, PLUMB_REPORT_PASS);
-	CHECK_NUMBER(report->rows[3].cells[1].verdict, PLUMB_REPORT_NONE);
-	CHECK_NUMBER(report->columns[0].counts[PLUMB_REPORT_PASS], 4);
-	CHECK_NUMBER(report->columns[2].counts[PLUMB_REPORT_HANG], 1);
-	CHECK_NUMBER(plumb_report_total(report, PLUMB_REPORT_PASS), 6);
+	CHECK_NUMBER(report->rows[0].cells[1].verdict, PLUMB_SKIP);
+	CHECK_NUMBER(report->rows[0].cells[2].verdict, PLUMB_PASS);
+	CHECK_NUMBER(report->rows[3].cells[1].verdict, PLUMB_VERDICT_NONE);
+	CHECK_NUMBER(report->columns[0].counts[PLUMB_PASS], 4);
+	CHECK_NUMBER(report->columns[2].counts[PLUMB_HANG], 1);
+	CHECK_NUMBER(plumb_report_total(report, PLUMB_PASS), 6);
 	CU_ASSERT_TRUE(report->files[0]->complete);
 	CU_ASSERT_FALSE(plumb_report_is_complete(report)); /* the second has no last line */
 	leave(report, said);

@@ -16,7 +16,7 @@ import tempfile
 import urllib.error
 import urllib.request
 
-VERDICTS = ["PASS", "DRIFT", "SKIP", "FAIL", "BROKEN", "CRASH", "HANG"]
+VERDICTS = ["PASS", "DRIFT", "DOCUMENT", "SKIP", "LACKS", "FAIL", "BROKEN", "CRASH", "HANG"]
 SKIPPED = 77
 SUBJECTS = 10
 ROWS = 2000

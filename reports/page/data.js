@@ -2,7 +2,6 @@
 
 function prepare() {
 	for (const verdict of data.verdicts) {
-		verdict.letter = verdict.name[0];
 		verdictOf[verdict.letter] = verdict;
 	}
 	for (const name of data.names) {

@@ -3,7 +3,7 @@
 const data = JSON.parse(document.getElementById('data').textContent);
 const columns = data.columns;
 const verdictOf = {};   /* by letter: {name, word, meaning, bad, letter} */
-const glyphs = {PASS: '✓', DRIFT: '≈', SKIP: '–', FAIL: '✗', BROKEN: '?', CRASH: '‼', HANG: '∞'};
+const glyphs = {PASS: '✓', DRIFT: '≈', DOCUMENT: '≡', SKIP: '–', LACKS: '∅', FAIL: '✗', BROKEN: '?', CRASH: '‼', HANG: '∞'};
 /* What a baseline says of a row: it fails as is known, or else somebody must look at it. */
 const knowledge = columns.some(column => column.known) ? ['to look at', 'known'] : [];
 const changes = data.isComparison ? ['worse', 'changed', 'better', 'gone', 'new'] : [];

@@ -66,6 +66,12 @@ bool plumb_subject_parse(struct plumb_subject *subject, const char *text, char *
 	return good;
 }
 
+void plumb_subject_rename(struct plumb_subject *subject, const char *name)
+{
+	free(subject->name);
+	subject->name = plumb_one_line(name, LONGEST_NAME);
+}
+
 void plumb_subject_clear(struct plumb_subject *subject)
 {
 	free(subject->name);

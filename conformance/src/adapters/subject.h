@@ -17,6 +17,9 @@ struct plumb_subject {
  */
 bool plumb_subject_parse(struct plumb_subject *subject, const char *text, char *why, size_t size);
 
+/* Calls it so from here on. */
+void plumb_subject_rename(struct plumb_subject *subject, const char *name);
+
 void plumb_subject_clear(struct plumb_subject *subject);
 
 #endif

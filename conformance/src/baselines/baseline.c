@@ -10,8 +10,9 @@
 #include <string.h>
 
 const unsigned plumb_baseline_failures =
-	PLUMB_BASELINE_BIT(PLUMB_FAIL) | PLUMB_BASELINE_BIT(PLUMB_BROKEN) |
-	PLUMB_BASELINE_BIT(PLUMB_CRASH) | PLUMB_BASELINE_BIT(PLUMB_HANG);
+	PLUMB_BASELINE_BIT(PLUMB_LACKS) | PLUMB_BASELINE_BIT(PLUMB_FAIL) |
+	PLUMB_BASELINE_BIT(PLUMB_BROKEN) | PLUMB_BASELINE_BIT(PLUMB_CRASH) |
+	PLUMB_BASELINE_BIT(PLUMB_HANG);
 
 /* --- which lines count ------------------------------------------------------------------------ */
 
@@ -76,13 +77,7 @@ static struct plumb_baseline_line *find(struct plumb_baseline *baseline, const c
 
 static enum plumb_verdict_kind kind_of(const json_t *verdict)
 {
-	const char *name = json_string_value(json_object_get(verdict, "verdict"));
-	int kind = 0;
-
-	while (strcmp(plumb_verdict_name((enum plumb_verdict_kind)kind), name) != 0)
-		kind++;
-	assert(kind < PLUMB_VERDICT_KINDS);
-	return (enum plumb_verdict_kind)kind;
+	return plumb_verdict_named(json_string_value(json_object_get(verdict, "verdict")));
 }
 
 static bool is_failure(enum plumb_verdict_kind kind)
@@ -215,19 +210,19 @@ size_t plumb_baseline_departures(const struct plumb_baseline *baseline)
 	return count;
 }
 
-void plumb_baseline_print(const struct plumb_baseline *baseline, FILE *out)
+void plumb_baseline_print(const struct plumb_baseline *baseline, FILE *out, size_t most)
 {
 	for (size_t i = 0; i < baseline->note_count; i++) {
 		const struct plumb_baseline_note *note = &baseline->notes[i];
 		char *place = place_of(baseline, note->line);
-		if (note->departs)
+		if (note->departs && most && most--)
 			fprintf(out, "%s: %s: %s\n", place, note->row, note->departs);
 		free(place);
 	}
 	for (size_t i = 0; i < baseline->line_count; i++) {
 		const struct plumb_baseline_line *line = &baseline->lines[i];
 		char *place = place_of(baseline, line);
-		if (is_without_row(line))
+		if (is_without_row(line) && most && most--)
 			fprintf(out, "%s: %s: there is no such row\n", place, line->pattern);
 		free(place);
 	}

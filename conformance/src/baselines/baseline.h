@@ -35,8 +35,8 @@ void plumb_baseline_end(struct plumb_baseline *baseline, const struct plumb_tabl
 /* How much is not as the baseline says. */
 size_t plumb_baseline_departures(const struct plumb_baseline *baseline);
 
-/* Writes that, a line each. */
-void plumb_baseline_print(const struct plumb_baseline *baseline, FILE *out);
+/* Writes that, a line each, and no more than so many. */
+void plumb_baseline_print(const struct plumb_baseline *baseline, FILE *out, size_t most);
 
 /* Whether it lists rows of tables that are not among these. */
 bool plumb_baseline_has_others(

@@ -81,8 +81,9 @@ static bool read_pattern(struct loader *loader, struct plumb_baseline_line *line
 static unsigned verdicts_of(const char *name)
 {
 	if (strcmp(name, "FLAKY") == 0)
-		return PLUMB_BASELINE_BIT(PLUMB_PASS) | plumb_baseline_failures;
-	for (int kind = PLUMB_SKIP; kind < PLUMB_VERDICT_KINDS; kind++)
+		return PLUMB_BASELINE_BIT(PLUMB_PASS) | PLUMB_BASELINE_BIT(PLUMB_AS_DOCUMENT) |
+		       plumb_baseline_failures;
+	for (int kind = PLUMB_AS_DOCUMENT; kind < PLUMB_VERDICT_KINDS; kind++)
 		if (strcmp(name, plumb_verdict_name((enum plumb_verdict_kind)kind)) == 0)
 			return PLUMB_BASELINE_BIT(kind);
 	return 0;
@@ -99,7 +100,9 @@ static bool read_verdicts(struct loader *loader, struct plumb_baseline_line *lin
 		good = verdicts;
 		if (!good)
 			plumb_complain(&loader->complaints, line->number,
-				"'%s' is none of FAIL, BROKEN, CRASH, HANG, SKIP and FLAKY", name);
+				"'%s' is none of FAIL, BROKEN, CRASH, HANG, LACKS, DOCUMENT, SKIP "
+				"and FLAKY",
+				name);
 	}
 	free(copy);
 	return good;
@@ -147,6 +150,25 @@ static void read_comment(struct plumb_baseline_line *line, const char *comment)
 		line->reason = trimmed(reason + 2, strlen(reason + 2));
 }
 
+/*
+ * Lines from before LACKS and DOCUMENT had names of their own, when such rows were FAIL or BROKEN:
+ * the text tells, or there is none.
+ */
+static void take_old_names(struct plumb_baseline_line *line)
+{
+	static const struct {
+		const char *text;
+		enum plumb_verdict_kind kind;
+	} texts[] = {
+		{"there is no name '", PLUMB_LACKS}, {"as the document says", PLUMB_AS_DOCUMENT}};
+
+	if (!(line->verdicts & (PLUMB_BASELINE_BIT(PLUMB_FAIL) | PLUMB_BASELINE_BIT(PLUMB_BROKEN))))
+		return;
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		if (!line->text || strncmp(line->text, texts[i].text, strlen(texts[i].text)) == 0)
+			line->verdicts |= PLUMB_BASELINE_BIT(texts[i].kind);
+}
+
 static void read_row(struct loader *loader, struct plumb_baseline_line *line)
 {
 	const char *rest = line->raw;
@@ -163,6 +185,7 @@ static void read_row(struct loader *loader, struct plumb_baseline_line *line)
 		plumb_complain(&loader->complaints, line->number,
 			"after the verdict there is '#' and a text, or nothing");
 	read_comment(line, rest);
+	take_old_names(line);
 }
 
 static void read_line(struct loader *loader, struct plumb_baseline_line *line)

@@ -9,7 +9,7 @@
 
 /* Sets of verdicts. */
 #define PLUMB_BASELINE_BIT(kind) (1U << (kind))
-extern const unsigned plumb_baseline_failures; /* FAIL, BROKEN, CRASH, HANG */
+extern const unsigned plumb_baseline_failures; /* LACKS, FAIL, BROKEN, CRASH, HANG */
 
 struct plumb_baseline_line {
 	char *raw;     /* without its newline */

@@ -163,6 +163,16 @@ static void list_options(const struct plumb_command_line *line, struct option *a
 	all[line->count + 1] = (struct option){"version", no_argument, NULL, OPTION_VERSION};
 }
 
+/* Of the option of that name; '?': the command has none. */
+static int number_of(const struct plumb_command_line *line, const char *name)
+{
+	for (size_t i = 0; i < line->count; i++)
+		if (strcmp(line->options[i].name, name) == 0)
+			return OPTION_FIRST + (int)i;
+	optopt = 0;
+	return '?';
+}
+
 bool plumb_command_line_read(
 	const struct plumb_command_line *line, int argc, char **argv, int *status)
 {
@@ -172,8 +182,10 @@ bool plumb_command_line_read(
 	list_options(line, all);
 	opterr = 0;
 	*status = PLUMB_EXIT_USAGE;
-	while ((number = getopt_long(argc, argv, line->ends_at_argument ? "+:" : ":", all, NULL)) !=
-		-1) {
+	while ((number = getopt_long(
+			argc, argv, line->ends_at_argument ? "+:" : ":v", all, NULL)) != -1) {
+		if (number == 'v')
+			number = number_of(line, "verbose");
 		if (number == OPTION_HELP || number == OPTION_VERSION) {
 			if (number == OPTION_HELP)
 				fputs(line->help, stdout);

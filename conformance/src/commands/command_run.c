@@ -12,12 +12,14 @@
 #include "verdicts/finding.h"
 #include "verdicts/results.h"
 #include "verdicts/row_suite.h"
+#include "verdicts/summary.h"
 #include "verdicts/tally.h"
 #include "verdicts/terminal.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <uv.h>
 
 struct run {
 	struct plumb_run_options options;
@@ -28,7 +30,9 @@ struct run {
 	size_t side_count;
 	struct plumb_tally *tallies;
 	struct plumb_results *results;
-	struct plumb_row_suite *suite;
+	struct plumb_row_suite *suite; /* of --cunit; or NULL */
+	struct plumb_summary *summary;
+	uint64_t began_ns;
 	struct plumb_baseline *baseline; /* of the subject, which is the last side; or NULL */
 };
 
@@ -77,8 +81,10 @@ static bool on_found(void *context, const struct plumb_finding *finding)
 		plumb_tally_add(&run->tallies[i], &finding->verdicts[i]);
 	if (run->baseline)
 		weigh(run, finding, line);
-	plumb_terminal_row(line, run->sides);
-	plumb_row_suite_add(run->suite, line);
+	plumb_terminal_row(line, run->sides, run->options.verbose);
+	plumb_summary_add(run->summary, line);
+	if (run->suite)
+		plumb_row_suite_add(run->suite, line);
 	if (run->plan.places)
 		json_object_set_new(
 			line, "place", json_integer((json_int_t)run->plan.places[run->found]));
@@ -119,9 +125,13 @@ static bool add_sides(struct run *run)
 	run->tallies = plumb_new((size_t)run->options.subject_count + 1, sizeof *run->tallies);
 	if (run->options.oracle && !add_side(run, run->options.oracle, true))
 		return false;
-	for (int i = 0; i < run->options.subject_count; i++)
+	for (int i = 0; i < run->options.subject_count; i++) {
 		if (!add_side(run, run->options.subjects[i], false))
 			return false;
+		if ((size_t)i < run->options.names.count)
+			plumb_subject_rename(&run->sides[run->side_count - 1].subject,
+				run->options.names.items[i]);
+	}
 	return true;
 }
 
@@ -155,8 +165,9 @@ static int prepare(struct run *run)
 	plumb_plan_make(&run->plan, run->tables, &run->options.choice);
 	if (load_baseline(run) != PLUMB_EXIT_GOOD)
 		return PLUMB_EXIT_USAGE;
-	run->suite = plumb_row_suite_new();
-	if (!run->suite)
+	run->summary = plumb_summary_new();
+	run->suite = run->options.cunit ? plumb_row_suite_new() : NULL;
+	if (run->options.cunit && !run->suite)
 		return PLUMB_EXIT_UNRUNNABLE;
 	if (run->options.out) {
 		run->results = plumb_results_open(run->options.out);
@@ -187,7 +198,7 @@ static int end_baseline(struct run *run)
 
 	plumb_baseline_end(run->baseline, run->tables);
 	if (!run->options.update_baseline) {
-		plumb_terminal_baseline(run->baseline);
+		plumb_terminal_baseline(run->baseline, run->options.verbose);
 		return plumb_baseline_departures(run->baseline) ? PLUMB_EXIT_BAD : PLUMB_EXIT_GOOD;
 	}
 	if (!plumb_baseline_update(run->baseline, &changes)) {
@@ -209,6 +220,25 @@ static int judge_run(struct run *run)
 		if (!plumb_tally_is_good(&run->tallies[i]))
 			status = PLUMB_EXIT_BAD;
 	return status;
+}
+
+/* What the run came to, and what the user may want next. */
+static void tell_end(struct run *run)
+{
+	const struct plumb_next next = {.results = run->options.out,
+		.baseline = run->options.baseline,
+		.tables = run->options.tables,
+		.departs = run->baseline && plumb_baseline_departures(run->baseline) > 0,
+		.subject = run->options.subjects[0]};
+	const struct plumb_run_end ending = {.took_ns = (int64_t)(uv_hrtime() - run->began_ns),
+		.row_count = run->plan.count,
+		.summary = run->summary};
+
+	plumb_terminal_counts(run->tallies, run->sides, run->side_count, &ending);
+	if (run->suite)
+		plumb_row_suite_run(run->suite);
+	else if (!run->options.update_baseline)
+		plumb_summary_print_next(run->summary, &next);
 }
 
 static int play(struct run *run)
@@ -236,14 +266,14 @@ static int play(struct run *run)
 	if (run->results)
 		plumb_results_tail(run->results, run->tallies, run->sides, run->side_count);
 	judged = judge_run(run);
-	plumb_terminal_counts(run->tallies, run->sides, run->side_count);
-	plumb_row_suite_run(run->suite);
+	tell_end(run);
 	return judged > status ? judged : status;
 }
 
 static void clear(struct run *run)
 {
 	plumb_row_suite_free(run->suite);
+	plumb_summary_free(run->summary);
 	plumb_baseline_free(run->baseline);
 	for (size_t i = 0; i < run->side_count; i++) {
 		plumb_side_clear(&run->sides[i]);
@@ -265,6 +295,7 @@ int plumb_command_run(int argc, char **argv)
 		plumb_run_options_clear(&run.options);
 		return status;
 	}
+	run.began_ns = uv_hrtime();
 	status = prepare(&run);
 	if (status == PLUMB_EXIT_GOOD)
 		status = play(&run);

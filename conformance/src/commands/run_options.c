@@ -40,6 +40,9 @@ static const char help[] =
 	"                    it (the default); none: in the machine's own\n"
 	"  --tables PATH     the directory of the tables, or one table\n"
 	"  --out DIR         write DIR/results.jsonl (build/results); none: write nothing\n"
+	"  --name NAME       what the SUBJECT is called in results and reports; once for each\n"
+	"  -v, --verbose     print each row that is not as it should be, with its steps\n"
+	"  --cunit           end with the summary of CUnit, a test for each row\n"
 	"  --help\n";
 
 static bool read_shard(const struct plumb_option *option, const char *text)
@@ -72,14 +75,24 @@ static bool check_baseline(const struct plumb_run_options *options)
 	return !wrong;
 }
 
+/* What the subject is called. */
+static const char *name_of(const struct plumb_run_options *options, int i)
+{
+	return (size_t)i < options->names.count ? options->names.items[i] : options->subjects[i];
+}
+
 /* By its name a subject is found in the results again. */
 static bool check_subjects(const struct plumb_run_options *options)
 {
+	if (options->names.count > (size_t)options->subject_count) {
+		fputs("plumbline run: there are more names than subjects\n", stderr);
+		return false;
+	}
 	for (int i = 1; i < options->subject_count; i++)
 		for (int k = 0; k < i; k++)
-			if (strcmp(options->subjects[i], options->subjects[k]) == 0) {
+			if (strcmp(name_of(options, i), name_of(options, k)) == 0) {
 				fprintf(stderr, "plumbline run: %s is there twice\n",
-					options->subjects[i]);
+					name_of(options, i));
 				return false;
 			}
 	return true;
@@ -121,6 +134,9 @@ bool plumb_run_options_read(struct plumb_run_options *options, int argc, char **
 			"seconds from 0.1 to 86400", 0.1, 86400, NULL},
 		{"lab", plumb_option_word, &lab, NULL, 0, 0, labs},
 		{"tables", plumb_option_text, &options->tables, NULL, 0, 0, NULL},
+		{"name", plumb_option_words, &options->names, NULL, 0, 0, NULL},
+		{"verbose", plumb_option_flag, &options->verbose, NULL, 0, 0, NULL},
+		{"cunit", plumb_option_flag, &options->cunit, NULL, 0, 0, NULL},
 		{"out", plumb_option_text_or_none, &options->out, NULL, 0, 0, NULL},
 	};
 	const struct plumb_command_line line = {.command = "run",
@@ -149,4 +165,5 @@ bool plumb_run_options_read(struct plumb_run_options *options, int argc, char **
 void plumb_run_options_clear(struct plumb_run_options *options)
 {
 	plumb_choice_clear(&options->choice);
+	plumb_words_clear(&options->names);
 }

@@ -19,6 +19,10 @@ struct plumb_run_options {
 	bool lab;	    /* adapters live in labs where the system permits it */
 	int jobs;
 	int64_t deadline_ns;
+	struct plumb_words
+		names; /* of the subjects, in their order; the others are called as given */
+	bool verbose;
+	bool cunit; /* CUnit's summary at the end, not the runner's own */
 	char **subjects;
 	int subject_count;
 };

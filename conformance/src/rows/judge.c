@@ -22,19 +22,6 @@ const char *plumb_standard_name(enum plumb_standard standard)
 	return names[standard];
 }
 
-const char *plumb_verdict_name(enum plumb_verdict_kind kind)
-{
-	static const char *const names[] = {
-		"PASS", "DRIFT", "SKIP", "FAIL", "BROKEN", "CRASH", "HANG"};
-
-	return names[kind];
-}
-
-bool plumb_verdict_is_good(enum plumb_verdict_kind kind)
-{
-	return kind == PLUMB_PASS || kind == PLUMB_DRIFT || kind == PLUMB_SKIP;
-}
-
 struct plumb_verdict plumb_verdict_of(enum plumb_verdict_kind kind, int step, char *text)
 {
 	return (struct plumb_verdict){.kind = kind, .step = step, .text = text};
@@ -43,6 +30,7 @@ struct plumb_verdict plumb_verdict_of(enum plumb_verdict_kind kind, int step, ch
 void plumb_verdict_clear(struct plumb_verdict *verdict)
 {
 	free(verdict->text);
+	free(verdict->name);
 	*verdict = (struct plumb_verdict){.step = -1};
 }
 
@@ -128,15 +116,13 @@ static struct plumb_verdict judge_departure(
 	bool says = step->expectation.ways[PLUMB_DOCUMENT].promise != PLUMB_PROMISE_SUCCESS;
 	enum plumb_verdict_kind kind = says ? PLUMB_FAIL : PLUMB_BROKEN;
 	struct plumb_verdict verdict;
-	char *name;
 
 	if (broken)
 		return plumb_verdict_of(PLUMB_BROKEN, i, plumb_printable(broken, SHOWN));
 	if (lacks) {
-		kind = step->name && strcmp(step->name, lacks) == 0 ? kind : PLUMB_BROKEN;
-		name = plumb_printable(lacks, SHOWN);
-		verdict = plumb_verdict_of(kind, i, plumb_format("there is no name '%s'", name));
-		free(name);
+		verdict = plumb_verdict_of(PLUMB_LACKS, i, NULL);
+		verdict.name = plumb_one_line(lacks, SHOWN);
+		verdict.text = plumb_format("there is no name '%s'", verdict.name);
 		return verdict;
 	}
 	return plumb_verdict_of(kind, i, plumb_copy(why));
@@ -158,6 +144,15 @@ static struct plumb_verdict drift(const struct plumb_expectation *expectation, i
 	return verdict;
 }
 
+/* With drift it is the oracle's way that counts; without, `why` tells how its detail differs. */
+static struct plumb_verdict as_document(int i, uint64_t fit, const char *why)
+{
+	static const char otherwise[] = "as the document says, not as the oracle did";
+
+	return plumb_verdict_of(PLUMB_AS_DOCUMENT, i,
+		fit & detailed ? plumb_copy(otherwise) : plumb_format("%s: %s", otherwise, why));
+}
+
 static struct plumb_verdict judge_step(const struct plumb_step *step, int i, const json_t *outcome,
 	const json_t *oracle, uint64_t allowed, const struct plumb_scope *scope)
 {
@@ -170,10 +165,9 @@ static struct plumb_verdict judge_step(const struct plumb_step *step, int i, con
 	if (!plumb_step_is_subjects(step))
 		return judge_far(outcome, i, "the far end");
 	fit = plumb_expectation_fit(expectation, outcome, scope, why, sizeof why);
-	/* With drift it is the oracle's way that counts, and `why` speaks of the document's. */
 	if (!(fit & allowed))
-		return judge_departure(step, i, outcome,
-			fit & detailed ? "as the document says, not as the oracle did" : why);
+		return fit & document ? as_document(i, fit, why)
+				      : judge_departure(step, i, outcome, why);
 	if (!(fit & document))
 		return drift(expectation, i, fit & allowed);
 	return judge_time(expectation, i, outcome, oracle);
@@ -181,7 +175,12 @@ static struct plumb_verdict judge_step(const struct plumb_step *step, int i, con
 
 /* --- a row ------------------------------------------------------------------------------------ */
 
-/* The first departure decides; a drift is only remembered. */
+static bool is_remembered(enum plumb_verdict_kind kind)
+{
+	return kind == PLUMB_DRIFT || kind == PLUMB_AS_DOCUMENT;
+}
+
+/* The first departure decides; a drift, or to keep the document, is only remembered. */
 static struct plumb_verdict judge_row(const struct plumb_row *row,
 	const struct plumb_record *record, const struct plumb_record *oracle, allow_fn *allow,
 	const void *context)
@@ -206,10 +205,16 @@ static struct plumb_verdict judge_row(const struct plumb_row *row,
 		}
 		if (verdict.kind == PLUMB_PASS)
 			continue;
-		plumb_verdict_clear(&result);
-		result = verdict;
-		if (verdict.kind != PLUMB_DRIFT)
-			return result;
+		if (!is_remembered(verdict.kind)) {
+			plumb_verdict_clear(&result);
+			return verdict;
+		}
+		if (verdict.kind >= result.kind) {
+			plumb_verdict_clear(&result);
+			result = verdict;
+		} else {
+			plumb_verdict_clear(&verdict);
+		}
 	}
 	if (record->meanwhile) {
 		struct plumb_verdict verdict = judge_far(record->meanwhile, -1, "the far end");
@@ -291,7 +296,12 @@ static uint64_t allow_as_oracle(
 struct plumb_verdict plumb_judge_oracle(
 	const struct plumb_row *row, const struct plumb_record *record, const json_t *start)
 {
-	return judge_row(row, record, NULL, allow_oracle, start);
+	struct plumb_verdict verdict = judge_row(row, record, NULL, allow_oracle, start);
+
+	/* The table says that its version does otherwise: then the table is wrong. */
+	if (verdict.kind == PLUMB_AS_DOCUMENT)
+		verdict.kind = PLUMB_FAIL;
+	return verdict;
 }
 
 /* A subject that does as it may passes, whichever of the ways that is. */
@@ -303,6 +313,9 @@ struct plumb_verdict plumb_judge_subject(const struct plumb_row *row,
 		allow_as_oracle, allow_as_oracle, allow_document, allow_both};
 	struct plumb_verdict verdict = judge_row(row, record, oracle, allow[standard], oracle);
 
+	/* Who is held to both owes the detail too. */
+	if (verdict.kind == PLUMB_AS_DOCUMENT && standard == PLUMB_STANDARD_BOTH)
+		verdict.kind = PLUMB_FAIL;
 	if (verdict.kind != PLUMB_DRIFT)
 		return verdict;
 	plumb_verdict_clear(&verdict);

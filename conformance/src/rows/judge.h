@@ -5,6 +5,7 @@
 #ifndef PLUMB_JUDGE_H
 #define PLUMB_JUDGE_H
 
+#include "base/verdict.h"
 #include "record.h"
 #include "tables/table.h"
 #include <stdbool.h>
@@ -17,21 +18,11 @@ enum plumb_standard {
 	PLUMB_STANDARD_BOTH,	 /* the document's promise with the detail, and no drift */
 };
 
-enum plumb_verdict_kind {
-	PLUMB_PASS,
-	PLUMB_DRIFT,  /* of the oracle alone: it does what the row's drift or defect says */
-	PLUMB_SKIP,   /* a capability is missing; the text names it */
-	PLUMB_FAIL,   /* it does something else than the standard asks for */
-	PLUMB_BROKEN, /* a step that only prepares failed, or the far end could not play its part */
-	PLUMB_CRASH,  /* the adapter ended, or broke the protocol */
-	PLUMB_HANG,   /* it did not answer before the deadline */
-	PLUMB_VERDICT_KINDS,
-};
-
 struct plumb_verdict {
 	enum plumb_verdict_kind kind;
 	int step;	 /* the step that decided it, from 0; -1: none */
 	char *text;	 /* why, in a line; NULL for PASS */
+	char *name;	 /* of LACKS: what is missing; else NULL */
 	size_t way;	 /* of DRIFT: what it did instead, a way of the step (expectation.h) */
 	bool of_machine; /* of SKIP: the machine lacks the capability, not the implementation */
 	bool late;	 /* FAIL, and for no other reason than that it took too long */
@@ -40,12 +31,6 @@ struct plumb_verdict {
 
 /* "oracle", "document" or "both"; PLUMB_STANDARD_OWN has no name. */
 const char *plumb_standard_name(enum plumb_standard standard);
-
-/* "PASS" and so on. */
-const char *plumb_verdict_name(enum plumb_verdict_kind kind);
-
-/* Whether a run with this verdict is as it should be. */
-bool plumb_verdict_is_good(enum plumb_verdict_kind kind);
 
 /* The oracle's own column: start is its answer to `start`. */
 struct plumb_verdict plumb_judge_oracle(

@@ -88,6 +88,8 @@ static json_t *verdict_line(
 	if (verdict->kind != PLUMB_PASS && verdict->kind != PLUMB_SKIP)
 		set_answers(line, finding, sides, number);
 	steady_answers(line);
+	if (verdict->name)
+		set_text(line, "lacks", plumb_copy(verdict->name));
 	if (verdict->of_machine)
 		json_object_set_new(line, "machine", json_true());
 	if (verdict->took_ns)
@@ -138,13 +140,8 @@ json_t *plumb_finding_line(
 
 bool plumb_finding_is_good(const json_t *verdict)
 {
-	static const char *const good[] = {"PASS", "DRIFT", "SKIP"};
 	const char *name = json_string_value(json_object_get(verdict, "verdict"));
 
-	if (json_is_true(json_object_get(verdict, "known")))
-		return true;
-	for (size_t i = 0; name && i < sizeof good / sizeof good[0]; i++)
-		if (strcmp(name, good[i]) == 0)
-			return true;
-	return false;
+	return json_is_true(json_object_get(verdict, "known")) ||
+	       plumb_verdict_is_good(plumb_verdict_named(name));
 }

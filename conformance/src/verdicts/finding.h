@@ -12,7 +12,7 @@
 json_t *plumb_finding_line(
 	const struct plumb_finding *finding, const struct plumb_side *sides, size_t side_count);
 
-/* A verdict of such a line that is as it should be: PASS, DRIFT or SKIP, or known. */
+/* A verdict of such a line that is as it should be (base/verdict.h), or known. */
 bool plumb_finding_is_good(const json_t *verdict);
 
 #endif

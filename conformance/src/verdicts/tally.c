@@ -2,17 +2,23 @@
 
 #include "base/heap.h"
 
-void plumb_tally_add(struct plumb_tally *tally, const struct plumb_verdict *verdict)
+static void count(json_t **object, const char *key)
 {
 	json_int_t before;
 
+	if (!*object)
+		*object = plumb_have(json_object());
+	before = json_integer_value(json_object_get(*object, key));
+	json_object_set_new(*object, key, json_integer(before + 1));
+}
+
+void plumb_tally_add(struct plumb_tally *tally, const struct plumb_verdict *verdict)
+{
 	tally->count[verdict->kind]++;
-	if (verdict->kind != PLUMB_SKIP)
-		return;
-	if (!tally->missing)
-		tally->missing = plumb_have(json_object());
-	before = json_integer_value(json_object_get(tally->missing, verdict->text));
-	json_object_set_new(tally->missing, verdict->text, json_integer(before + 1));
+	if (verdict->kind == PLUMB_SKIP)
+		count(&tally->missing, verdict->text);
+	if (verdict->kind == PLUMB_LACKS)
+		count(&tally->lacking, verdict->name);
 }
 
 size_t plumb_tally_known(const struct plumb_tally *tally)
@@ -36,4 +42,6 @@ void plumb_tally_clear(struct plumb_tally *tally)
 {
 	json_decref(tally->missing);
 	tally->missing = NULL;
+	json_decref(tally->lacking);
+	tally->lacking = NULL;
 }

@@ -12,6 +12,7 @@ struct plumb_tally {
 	size_t known[PLUMB_VERDICT_KINDS]; /* of these, as many as a baseline knows */
 	bool has_baseline;
 	json_t *missing; /* object: capability to how many rows were skipped for it */
+	json_t *lacking; /* object: name to how many rows could not be played for want of it */
 };
 
 void plumb_tally_add(struct plumb_tally *tally, const struct plumb_verdict *verdict);

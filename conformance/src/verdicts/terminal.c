@@ -1,5 +1,6 @@
 #include "terminal.h"
 
+#include "base/share.h"
 #include "base/utf8.h"
 #include "finding.h"
 #include <stdbool.h>
@@ -181,7 +182,7 @@ static void print_title(const json_t *line)
 }
 
 /* One picture a step: subjects that went wrong at the same step share it. */
-void plumb_terminal_row(const json_t *line, const struct plumb_side *sides)
+void plumb_terminal_row(const json_t *line, const struct plumb_side *sides, bool verbose)
 {
 	const json_t *oracle = json_object_get(line, "oracle"), *verdict, *shown = NULL;
 	size_t i;
@@ -195,7 +196,7 @@ void plumb_terminal_row(const json_t *line, const struct plumb_side *sides)
 	}
 	json_array_foreach(json_object_get(line, "subjects"), i, verdict)
 	{
-		if (plumb_finding_is_good(verdict))
+		if (plumb_finding_is_good(verdict) || (!verbose && !shown))
 			continue;
 		if (!shown)
 			print_title(line);
@@ -217,12 +218,53 @@ static const char *colour_of(enum plumb_verdict_kind kind)
 	return plumb_verdict_is_good(kind) ? yellow : red;
 }
 
-static void print_tally(const struct plumb_tally *tally, const struct plumb_side *side)
+/* `5,706 of 6,055 (94.2 %), 2 % not run`: of all rows, so that nothing is left out silently. */
+static void print_share(const struct plumb_tally *tally)
 {
-	static const char *const words[] = {
-		"passed", "drifted", "skipped", "failed", "broken", "crashed", "hung"};
+	char passed[PLUMB_SHARE_SIZE], all[PLUMB_SHARE_SIZE], share[PLUMB_SHARE_SIZE];
+	size_t good = 0, total = 0;
+
+	for (unsigned kind = 0; kind < PLUMB_VERDICT_KINDS; kind++) {
+		total += tally->count[kind];
+		if (kind != PLUMB_SKIP && plumb_verdict_is_good(kind))
+			good += tally->count[kind];
+	}
+	printf("    %s of %s (%s)", plumb_digits(passed, good), plumb_digits(all, total),
+		plumb_share(share, good, total));
+	if (tally->count[PLUMB_SKIP])
+		printf(", %s not run", plumb_share(share, tally->count[PLUMB_SKIP], total));
+	putchar('\n');
+}
+
+/* `not run, for want of: lab 218, idna 3`. */
+static void print_causes(const char *what, const json_t *counts)
+{
+	int column = 0, width = plumb_summary_width();
 	const char *name;
 	json_t *count;
+
+	json_object_foreach((json_t *)counts, name, count)
+	{
+		char text[200];
+		int length = snprintf(
+			text, sizeof text, "%.100s %d", name, (int)json_integer_value(count));
+		if (column && column + 2 + length > width) {
+			fputs(",\n      ", stdout);
+			column = 6;
+		} else if (column) {
+			column += printf(", ");
+		} else {
+			column = printf("    %s: ", what);
+		}
+		fputs(text, stdout);
+		column += length;
+	}
+	if (column)
+		putchar('\n');
+}
+
+static void print_tally(const struct plumb_tally *tally, const struct plumb_side *side)
+{
 	char text[64];
 
 	printf("%-8s %s: ", side->is_oracle ? "oracle" : "subject", side->subject.name);
@@ -231,7 +273,7 @@ static void print_tally(const struct plumb_tally *tally, const struct plumb_side
 		size_t number = tally->count[kind] - tally->known[kind];
 		if (!always && !number)
 			continue;
-		snprintf(text, sizeof text, "%zu %s", number, words[kind]);
+		snprintf(text, sizeof text, "%zu %s", number, plumb_verdict_word(kind));
 		fputs(kind == PLUMB_PASS ? "" : ", ", stdout);
 		if (number)
 			print_in(colour_of(kind), text);
@@ -239,27 +281,42 @@ static void print_tally(const struct plumb_tally *tally, const struct plumb_side
 			fputs(text, stdout);
 	}
 	if (tally->has_baseline)
-		printf(", %zu known", plumb_tally_known(tally));
+		printf(", %zu known failures", plumb_tally_known(tally));
 	putchar('\n');
-	json_object_foreach(tally->missing, name, count)
-		printf("             %d skipped: needs %s\n", (int)json_integer_value(count), name);
+	print_share(tally);
+	print_causes("not run, for want of", tally->missing);
+	print_causes("names that are missing", tally->lacking);
 }
 
-void plumb_terminal_baseline(const struct plumb_baseline *baseline)
+void plumb_terminal_baseline(const struct plumb_baseline *baseline, bool verbose)
 {
+	enum { MOST = 20 };
+	size_t departures = plumb_baseline_departures(baseline);
+
 	erase_progress();
-	if (plumb_baseline_departures(baseline) > 0)
+	if (departures > 0)
 		putchar('\n');
-	plumb_baseline_print(baseline, stdout);
+	plumb_baseline_print(baseline, stdout, verbose ? departures : MOST);
+	if (!verbose && departures > MOST)
+		printf("and %zu more that the baseline does not say: --verbose prints them\n",
+			departures - MOST);
 	fflush(stdout);
 }
 
-void plumb_terminal_counts(
-	const struct plumb_tally *tallies, const struct plumb_side *sides, size_t side_count)
+void plumb_terminal_counts(const struct plumb_tally *tallies, const struct plumb_side *sides,
+	size_t side_count, const struct plumb_run_end *ending)
 {
+	char digits[PLUMB_SHARE_SIZE];
+	size_t subject = 0;
+
 	erase_progress();
-	putchar('\n');
-	for (size_t i = 0; i < side_count; i++)
+	for (size_t i = 0; i < side_count; i++) {
+		putchar('\n');
 		print_tally(&tallies[i], &sides[i]);
+		if (!sides[i].is_oracle)
+			plumb_summary_print(ending->summary, subject++);
+	}
+	printf("\n%s rows in %.1f s\n", plumb_digits(digits, ending->row_count),
+		(double)ending->took_ns / 1e9);
 	fflush(stdout);
 }

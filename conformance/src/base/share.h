@@ -1,0 +1,18 @@
+/* Numbers as people read them. */
+#ifndef PLUMB_SHARE_H
+#define PLUMB_SHARE_H
+
+#include <stddef.h>
+
+enum { PLUMB_SHARE_SIZE = 32 };
+
+/*
+ * `94.2 %`: cut off, not rounded, so that 100 % is all of them; and what is not nothing is at least
+ * 0.1 %. Of nothing it is 0 %. Returns buffer.
+ */
+char *plumb_share(char buffer[PLUMB_SHARE_SIZE], size_t part, size_t whole);
+
+/* `6,055`. Returns buffer. */
+char *plumb_digits(char buffer[PLUMB_SHARE_SIZE], size_t number);
+
+#endif

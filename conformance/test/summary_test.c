@@ -1,0 +1,82 @@
+/* What a run says at its end, as a user sees it. */
+#include "base/share.h"
+#include "shell.h"
+#include "suite.h"
+
+#include <stdio.h>
+
+static void test_shares(void)
+{
+	static const struct {
+		size_t part, whole;
+		const char *share;
+	} cases[] = {{5706, 6055, "94.2 %"}, {6054, 6055, "99.9 %"}, {6055, 6055, "100 %"},
+		{1, 6055, "0.1 %"}, {0, 6055, "0 %"}, {0, 0, "0 %"}, {1, 4, "25 %"}};
+	char text[PLUMB_SHARE_SIZE];
+
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		CHECK_TEXT(plumb_share(text, cases[i].part, cases[i].whole), cases[i].share);
+	CHECK_TEXT(plumb_digits(text, 0), "0");
+	CHECK_TEXT(plumb_digits(text, 999), "999");
+	CHECK_TEXT(plumb_digits(text, 1000), "1,000");
+	CHECK_TEXT(plumb_digits(text, 1234567), "1,234,567");
+}
+
+#define NOTHING                                                                                    \
+	"ln -s \"$TOP/fixtures\" f; \"$PLUMBLINE\" run \"exec:python3 f/adapters/nothing.py\" "    \
+	"--name nothing --lab none --oracle none --jobs 2 "
+
+/* The whole of it, but for the time that it took and the program's path. */
+static void test_golden(void)
+{
+	struct shell shell = shell_run(
+		NOTHING "--out out --tables f/runs/listed.json | "
+			"sed \"s/in [0-9.]* s$/in 0.0 s/; s,$PLUMBLINE,plumbline,\" >got; "
+			"diff -u f/expectations/terminal.txt got");
+
+	CHECK_TEXT(shell.out, "");
+	shell_clear(&shell);
+}
+
+/* Hundreds of failures fit on a screen or two; -v has each of them. */
+static void test_length(void)
+{
+	struct shell shell = shell_run(
+		NOTHING "--out none --filter 'inet_[anp]*' --filter 'hton*' >few; wc -l <few; "
+			"grep -c '^ *[0-9]* of ' few");
+	int lines = 0, sentences = 0;
+
+	CHECK_NUMBER(sscanf(shell.out, "%d %d", &lines, &sentences), 2);
+	CU_ASSERT(lines > 30 && lines <= 80);
+	CU_ASSERT(sentences > 20 && sentences <= 41);
+	shell_clear(&shell);
+}
+
+/* Names are what results and reports say; each subject has one of its own. */
+static void test_names(void)
+{
+	struct shell shell = shell_run(
+		"p() { \"$PLUMBLINE\" run --lab none --oracle none --tables \"$RUNS/good.json\" "
+		"--filter good/converts \"$@\"; }; p ref --name mine --out \"$OUT\" | tail -n +1 | "
+		"grep -o 'subject  mine'; p ref exec:x --name exec:x --out none; p ref --name a "
+		"--name b --out none");
+
+	CHECK_NUMBER(shell.status, 2);
+	CHECK_TEXT(shell.out, "subject  mine\nsubject  mine\n");
+	CHECK_TEXT(shell.err, "plumbline run: exec:x is there twice\n"
+			      "plumbline run: there are more names than subjects\n");
+	CHECK_JSON(json_object_get(
+			   json_array_get(
+				   json_object_get(json_array_get(shell.lines, 0), "subjects"), 0),
+			   "side"),
+		"'mine'");
+	shell_clear(&shell);
+}
+
+CU_TestInfo summary_tests[] = {
+	{"shares are cut off and digits grouped", test_shares},
+	{"a run ends as it is written down", test_golden},
+	{"many failures are told in few lines", test_length},
+	{"subjects have names", test_names},
+	CU_TEST_INFO_NULL,
+};
