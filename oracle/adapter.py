@@ -23,11 +23,23 @@ class Adapter(object):
     def start(self, request):
         python, glibc = sys.implementation, "CS_GNU_LIBC_VERSION"
         libc = os.confstr(glibc) if glibc in os.confstr_names else ""
-        return {"protocol": 1, "version": "%d.%d.%d" % python.version[:3], "module": self.name,
+        said = {"protocol": 1, "version": "%d.%d.%d" % python.version[:3], "module": self.name,
                 "name": {"cpython": "CPython", "pypy": "PyPy"}.get(python.name, python.name),
                 "platform": "{0.sysname} {0.release} {0.machine}".format(os.uname()),
                 "libc": "musl" if "musl" in getattr(python, "_multiarch", "") else libc or "",
                 "byteorder": sys.byteorder, "lacks": self.lacks()}
+        said.update(self.package())
+        return said
+
+    def package(self):
+        """The version of the package that the module comes in, where it is none of Python's own."""
+        if self.name == "socket":
+            return {}
+        try:
+            from importlib import metadata
+            return {"module_version": metadata.version(self.name.partition(".")[0])}
+        except Exception:  # an older Python, or no such package
+            return {}
 
     def lacks(self):
         families = "inet6", "unix", "netlink", "tipc"
@@ -113,4 +125,8 @@ if __name__ == "__main__":
     streams = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "w")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
-    serve(Adapter(*sys.argv[1:]), *streams)
+    try:
+        adapter = Adapter(*sys.argv[1:])
+    except ImportError as error:
+        sys.exit("adapter.py: the module cannot be imported: %s" % error)
+    serve(adapter, *streams)

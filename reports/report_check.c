@@ -29,6 +29,7 @@ static const struct member side_members[] = {
 	{"name", JSON_STRING, true},
 	{"version", JSON_STRING, true},
 	{"module", JSON_STRING, true},
+	{"module_version", JSON_STRING, false},
 	{"platform", JSON_STRING, true},
 	{"libc", JSON_STRING, true},
 	{"byteorder", JSON_STRING, true},

@@ -146,6 +146,8 @@ static void test_start(void)
 	check_start("{'name': ''}", "answered `start` with an empty `name`");
 	check_start("{'byteorder': 'middle'}",
 		"answered `start` with a `byteorder` that is not little or big");
+	check_start("{'module_version': 3}",
+		"answered `start` with a `module_version` that is no text");
 	check_start("{'lacks': 'inet6'}", "answered `start` without `lacks`");
 	check_start("{'lacks': [1]}", "answered `start` with a `lacks` that holds what is no name");
 }

@@ -105,6 +105,11 @@ static void test_statuses(void)
 		"the oracle python:nowhere could not be run");
 	check_status("run exec:./nowhere --oracle none --out none --tables \"$RUNS/good.json\"", 3,
 		"the subject exec:./nowhere could not be run");
+	check_status("run python:python3:nosuch --oracle none --out none --tables "
+		     "\"$RUNS/good.json\"",
+		3, "the module cannot be imported: No module named 'nosuch'\n");
+	check_status("run python:python3:json --oracle none --out none --filter 'getaddrinfo/*'", 3,
+		"python:python3:json has none of the constants of a socket module: is it one?\n");
 	check_status("run exec:false --oracle none --out none --tables \"$RUNS/good.json\"", 3,
 		"ended with status 1");
 	check_status("run ref --oracle none --out /dev/null/x --tables \"$RUNS/good.json\"", 4,

@@ -27,6 +27,13 @@ function versionOf(column) {
 	return `${column.name} ${column.version}`;
 }
 
+/* What was tested: the module with its package's version, or the implementation. */
+function titleOf(column) {
+	if (isOfModule(column) || column.module_version)
+		return [column.module, column.module_version].filter(Boolean).join(' ');
+	return versionOf(column);
+}
+
 /* What a column is called where there is little room: without directories, if that tells them apart. */
 function prepareTitles() {
 	for (const column of columns)

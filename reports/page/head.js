@@ -59,10 +59,10 @@ function plumb(share) {
 			svg('path', {d: 'M10.5 72h7v3h2.5v7L14 96 8 82v-7h2.5z', class: 'plumb-bob'})));
 }
 
-function percent(share) {
-	if (share > 0 && share < 0.001)
-		return 'under 0.1%';
-	return (share * 100).toFixed(share && share < 0.1 ? 1 : 0) + '%';
+/* Cut off, not rounded: 100 % is all of them, and what is not nothing is at least 0.1 %. */
+function part(some, all) {
+	const tenths = all ? Math.max(Math.floor(some * 1000 / all), some ? 1 : 0) : 0;
+	return `${tenths / 10} %`;
 }
 
 function bar(counts) {
@@ -73,22 +73,24 @@ function bar(counts) {
 
 function drawCard(column) {
 	const counts = {};
-	let played = 0, bad = 0;
+	let played = 0, bad = 0, good = 0, all = 0;
 	data.verdicts.forEach((verdict, i) => {
 		counts[verdict.letter] = column.counts[i];
 		played += verdict.name === 'SKIP' ? 0 : column.counts[i];
 		bad += verdict.bad ? column.counts[i] : 0;
+		all += column.counts[i];
+		good += verdict.bad || verdict.name === 'SKIP' ? 0 : column.counts[i];
 	});
 	const share = played ? bad / played : 0;
 	const standard = column.isOracle ? 'the oracle' : `judged by the ${column.standard || 'oracle'}`;
 	return el('article', {class: 'card'}, plumb(share),
-		el('div', {}, el('h2', {}, ...breakable(isOfModule(column) ? column.module : versionOf(column))),
+		el('div', {}, el('h2', {}, ...breakable(titleOf(column))),
 			el('p', {class: 'side'}, ...breakable(column.isOracle ? column.side : column.label),
 				el('span', {class: 'standard'}, `, ${standard}`)),
-			el('p', {class: 'side'}, [column.libc, isOfModule(column) ? versionOf(column) : '',
+			el('p', {class: 'side'}, [column.libc, titleOf(column) === versionOf(column) ? '' : versionOf(column),
 				`${column.byteorder}-endian`].filter(Boolean).join(', ')),
-			el('p', {class: 'off'}, el('b', {}, played ? percent(share) : 'not played'),
-				played ? ' out of plumb' : ''),
+			el('p', {class: 'off'}, `${grouped(good)} of ${grouped(all)} (`, el('b', {}, part(good, all)), ')',
+				played < all ? `, ${part(all - played, all)} not run` : ''),
 			column.known ? el('p', {class: 'off'}, `${grouped(column.known)} known, `,
 				column.toLookAt ? el('span', {class: 'new'}, `${grouped(column.toLookAt)} to look at`)
 					: 'no other') : null),

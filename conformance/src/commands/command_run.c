@@ -49,10 +49,30 @@ static const char *choose_python(const struct run *run)
 	return json_string_value(json_object_get(start, "version"));
 }
 
-static void on_started(void *context)
+/* A module without any of the constants is none of sockets: its thousands of failures say less. */
+static bool are_of_sockets(const struct run *run)
+{
+	enum { ENOUGH = 5 };
+
+	for (size_t i = 0; i < run->side_count; i++) {
+		const struct plumb_side *side = &run->sides[i];
+		if (side->constant_count < ENOUGH || json_object_size(side->constants) > 0)
+			continue;
+		fprintf(stderr,
+			"plumbline run: %s has none of the constants of a socket module: is it "
+			"one?\n",
+			side->subject.name);
+		return false;
+	}
+	return true;
+}
+
+static bool on_started(void *context)
 {
 	struct run *run = context;
 
+	if (!are_of_sockets(run))
+		return false;
 	for (size_t i = 0; i < run->side_count; i++)
 		run->sides[i].python = choose_python(run);
 	if (run->baseline)
@@ -60,6 +80,7 @@ static void on_started(void *context)
 	plumb_terminal_head(run->sides, run->side_count, run->plan.count);
 	if (run->results)
 		plumb_results_head(run->results, run->sides, run->side_count, &run->plan);
+	return true;
 }
 
 /* The verdict of the one subject is weighed against its baseline. */

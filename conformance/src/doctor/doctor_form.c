@@ -67,7 +67,7 @@ bool plumb_doctor_start_is_formed(
 	static const char *const texts[] = {
 		"name", "version", "module", "platform", "libc", "byteorder"};
 	static const char *const keys[] = {"seq", "protocol", "name", "version", "module",
-		"platform", "libc", "byteorder", "lacks", NULL};
+		"module_version", "platform", "libc", "byteorder", "lacks", NULL};
 	const json_t *protocol = json_object_get(answer, "protocol");
 	const char *order = json_string_value(json_object_get(answer, "byteorder"));
 
@@ -88,6 +88,11 @@ bool plumb_doctor_start_is_formed(
 			snprintf(why, size, "`%s` is not empty", texts[i]);
 			return false;
 		}
+	}
+	const json_t *package = json_object_get(answer, "module_version");
+	if (package && json_string_length(package) == 0) {
+		snprintf(why, size, "`module_version` is a string that is not empty");
+		return false;
 	}
 	if (strcmp(order, "little") != 0 && strcmp(order, "big") != 0) {
 		snprintf(why, size, "`byteorder` is \"little\" or \"big\"");

@@ -38,7 +38,7 @@ static const char *start_word(const struct plumb_side *side, const char *key)
 }
 
 /* Names above versions, a column for each side. */
-static void on_started(void *context)
+static bool on_started(void *context)
 {
 	const struct drift *drift = context;
 	static const char *const keys[] = {"name", "version"};
@@ -49,6 +49,7 @@ static void on_started(void *context)
 			printf("  %-*.*s", COLUMN, COLUMN, start_word(&drift->sides[i], keys[k]));
 		putchar('\n');
 	}
+	return true;
 }
 
 /* Drifts come before defects. */

@@ -193,8 +193,10 @@ static void on_prepared(struct plumb_session *session)
 {
 	if (--session->preparing)
 		return;
-	session->options->started(session->options->context);
-	begin_entries(session);
+	if (session->options->started(session->options->context))
+		begin_entries(session);
+	else
+		end(session, PLUMB_EXIT_UNRUNNABLE);
 }
 
 /* What is said next stands on a line of its own. */

@@ -26,8 +26,11 @@ struct plumb_session_options {
 	const char *lab; /* fixtures/lab: each adapter lives in a lab of its own; or NULL */
 	int jobs;
 	int64_t deadline_ns;
-	/* Every side has answered `start`; nothing was played. */
-	void (*started)(void *context);
+	/*
+	 * Every side has answered `start`, and its constants are known; nothing was played. False
+	 * ends the session as one that cannot be run.
+	 */
+	bool (*started)(void *context);
 	/* The next row of the plan. False ends the session: the findings can't be kept. */
 	bool (*found)(void *context, const struct plumb_finding *finding);
 	/* How many rows are over, now and then. */

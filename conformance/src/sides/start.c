@@ -43,6 +43,11 @@ bool plumb_start_check(const json_t *answer, char *why, size_t size)
 			snprintf(why, size, "answered `start` without `%s`", texts[i]);
 			return false;
 		}
+	if (json_object_get(answer, "module_version") &&
+		!json_is_string(json_object_get(answer, "module_version"))) {
+		snprintf(why, size, "answered `start` with a `module_version` that is no text");
+		return false;
+	}
 	if (json_string_length(json_object_get(answer, "name")) == 0) {
 		snprintf(why, size, "answered `start` with an empty `name`");
 		return false;

@@ -115,13 +115,15 @@ enum { LONGEST_WORD = 200 };
 static json_t *side_line(const struct plumb_side *side)
 {
 	static const char *const kept[] = {
-		"name", "version", "module", "platform", "libc", "byteorder"};
+		"name", "version", "module", "module_version", "platform", "libc", "byteorder"};
 	const json_t *start = side->start_answer;
 	json_t *line = plumb_have(json_pack("{s:s}", "side", side->subject.name));
 
 	for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {
-		char *said = plumb_one_line(
-			json_string_value(json_object_get(start, kept[i])), LONGEST_WORD);
+		const char *text = json_string_value(json_object_get(start, kept[i]));
+		if (!text)
+			continue;
+		char *said = plumb_one_line(text, LONGEST_WORD);
 		json_object_set_new(line, kept[i], plumb_have(json_string(said)));
 		free(said);
 	}

@@ -68,6 +68,10 @@ static void print_who(const struct plumb_side *side)
 
 	print_said("", start, "name");
 	print_said(" ", start, "version");
+	if (json_object_get(start, "module_version")) {
+		print_said(", ", start, "module");
+		print_said(" ", start, "module_version");
+	}
 	print_said(", ", start, "libc");
 }
 
