@@ -1,5 +1,6 @@
 #include "terminal.h"
 
+#include "base/heap.h"
 #include "base/share.h"
 #include "base/utf8.h"
 #include "finding.h"
@@ -240,31 +241,62 @@ static void print_share(const struct plumb_tally *tally)
 	putchar('\n');
 }
 
-/* `not run, for want of: lab 218, idna 3`. */
+struct cause {
+	const char *name;
+	int count;
+	size_t number; /* in the order they came */
+};
+
+/* The most frequent first. */
+static int compare_causes(const void *one, const void *other)
+{
+	const struct cause *a = one, *b = other;
+
+	if (a->count != b->count)
+		return a->count > b->count ? -1 : 1;
+	return a->number < b->number ? -1 : 1;
+}
+
+/* Adds a word to the line of so many columns, or begins another line; the column after it. */
+static int print_word(const char *word, int column, bool first)
+{
+	int length = (int)strlen(word);
+
+	if (!first && column + 2 + length > plumb_summary_width()) {
+		printf(",\n      %s", word);
+		return 6 + length;
+	}
+	printf("%s%s", first ? "" : ", ", word);
+	return column + (first ? 0 : 2) + length;
+}
+
+/* `not run, for want of: lab 218, idna 3`: the most frequent of them. */
 static void print_causes(const char *what, const json_t *counts)
 {
-	int column = 0, width = plumb_summary_width();
+	enum { MOST = 20 };
+	size_t total = json_object_size(counts), number = 0;
+	struct cause *causes = plumb_new(total, sizeof *causes);
 	const char *name;
+	char word[160];
 	json_t *count;
+	int column;
 
 	json_object_foreach((json_t *)counts, name, count)
 	{
-		char text[200];
-		int length = snprintf(
-			text, sizeof text, "%.100s %d", name, (int)json_integer_value(count));
-		if (column && column + 2 + length > width) {
-			fputs(",\n      ", stdout);
-			column = 6;
-		} else if (column) {
-			column += printf(", ");
-		} else {
-			column = printf("    %s: ", what);
-		}
-		fputs(text, stdout);
-		column += length;
+		causes[number] = (struct cause){name, (int)json_integer_value(count), number};
+		number++;
 	}
-	if (column)
+	qsort(causes, total, sizeof *causes, compare_causes);
+	column = total ? printf("    %s: ", what) : 0;
+	for (size_t i = 0; i < total && i < MOST; i++) {
+		snprintf(word, sizeof word, "%.100s %d", causes[i].name, causes[i].count);
+		column = print_word(word, column, i == 0);
+	}
+	if (total > MOST)
+		printf(" and %zu more", total - MOST);
+	if (total)
 		putchar('\n');
+	free(causes);
 }
 
 static void print_tally(const struct plumb_tally *tally, const struct plumb_side *side)
