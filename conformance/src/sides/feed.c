@@ -18,6 +18,7 @@ enum {
 	START_TRIES = 3,    /* failed starts in a row, after a good one; at first there is one */
 	START_PATIENCE = 3, /* deadlines that a start may take */
 	DELAY_NOTICED = 10, /* this part of a patience */
+	MOST_FORGIVEN = 3,  /* times for one answer */
 };
 
 static const int64_t stop_patience_ns = INT64_C(2000000000);
@@ -39,6 +40,7 @@ struct plumb_feed {
 	struct plumb_adapter *adapter; /* NULL in ASLEEP and ENDED */
 	struct plumb_alarm deadline;
 	int64_t forgiven_ns; /* of the adapter's waiting for a processor */
+	int times_forgiven;  /* for the answer that is due */
 	struct plumb_requests requests;
 	struct plumb_blame blame;
 	struct plumb_play *plays[PLUMB_FLIGHT]; /* of the rows in flight, in no order */
@@ -63,6 +65,7 @@ static int64_t patience(const struct plumb_feed *feed)
 /* The deadline is that of the oldest request: it begins anew with every answer. */
 static void watch_deadline(struct plumb_feed *feed)
 {
+	feed->times_forgiven = 0;
 	if (feed->requests.count || feed->state == STOPPING)
 		plumb_alarm_start(&feed->deadline, patience(feed));
 	else
@@ -250,13 +253,13 @@ static void on_gone(void *context, const char *how)
 	trouble(context, PLUMB_CRASHED, how);
 }
 
-/* What the machine took of the adapter's time it gets again, once. */
+/* What the machine took of the adapter's time it gets again, within reason. */
 static bool forgive_delay(struct plumb_feed *feed)
 {
 	int64_t delay_ns = plumb_delay_ns(plumb_adapter_pid(feed->adapter)) - feed->forgiven_ns;
 	int64_t patience_ns = patience(feed);
 
-	if (delay_ns < patience_ns / DELAY_NOTICED)
+	if (delay_ns < patience_ns / DELAY_NOTICED || feed->times_forgiven++ == MOST_FORGIVEN)
 		return false;
 	feed->forgiven_ns += delay_ns;
 	plumb_alarm_start(&feed->deadline, delay_ns < patience_ns ? delay_ns : patience_ns);
