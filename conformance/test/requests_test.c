@@ -5,14 +5,23 @@
 #include "sides/requests.h"
 #include "sides/start.h"
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* The request that a line is; takes the line over. */
+static json_t *read_line(char *line)
+{
+	json_t *request = json_loads(line, 0, NULL);
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(request);
+	CHECK_NUMBER(line[strlen(line) - 1], '\n');
+	free(line);
+	return request;
+}
 
 static json_t *ask(struct plumb_requests *requests, enum plumb_request_kind kind, void *owner)
 {
-	json_t *request = json_pack("{s:s}", "op", "run");
-
-	plumb_requests_add(requests, kind, owner, request);
-	return request;
+	return read_line(plumb_requests_add(requests, kind, owner, ",\"more\":false"));
 }
 
 /* The answer `{}` with the number of the request, which is let go of. */
@@ -84,7 +93,7 @@ static void test_settle(void)
 {
 	static const char wrong[] = "answered wrongly when asked for a number";
 	struct plumb_requests requests = {0};
-	json_t *request = plumb_requests_add_settle(&requests);
+	json_t *request = read_line(plumb_requests_add_settle(&requests));
 	json_t *seq = json_object_get(request, "seq");
 	json_t *step = json_array_get(json_object_get(request, "steps"), 0);
 	json_t *number = json_object_get(step, "let");

@@ -31,7 +31,7 @@ static void connects_to_the_subject(void)
 		CHECK_TEXT(stand_play(&stand, "{'peer': ['send', 'q', {'bytes': '61'}]}"),
 			"gives null");
 		CHECK_TEXT(stand_play(&stand, "{'peer': ['receive', 'r', {'bytes': '61'}]}"),
-			"gives {\"bytes\": \"61\"}");
+			"gives null");
 		stand_play(&stand, "{'peer': ['close', 'p']}");
 		CHECK_TEXT(stand_play(&stand, step), "broken: ECONNREFUSED");
 		stand_end(&stand, false);
@@ -157,9 +157,9 @@ static void plays_datagrams(void)
 		stand_say(&stand, "de");
 		stand_say(&stand, "fgh");
 		CHECK_TEXT(stand_play(&stand, "{'peer': ['receive', 'p', {'bytes': '616263'}]}"),
-			"gives {\"bytes\": \"616263\"}");
+			"gives null");
 		CHECK_TEXT(stand_play(&stand, "{'peer': ['receive', 'p', {'bytes': ''}]}"),
-			"gives {\"bytes\": \"\"}");
+			"gives null");
 		CHECK_TEXT(stand_play(&stand, "{'peer': ['receive', 'p', {'bytes': '646566'}]}"),
 			"saw: b\"de\", want b\"def\"");
 		CHECK_TEXT(stand_play(&stand, "{'peer': ['receive', 'p', {'bytes': '66'}]}"),
@@ -187,16 +187,15 @@ static void sends_datagrams(void)
 	snprintf(step, sizeof(step),
 		"{'peer': ['sendto', 'p', {'bytes': '6162'}, {'tuple': ['127.0.0.1', %d]}]}", port);
 	CHECK_TEXT(stand_play(&stand, step), "gives null");
-	CHECK_TEXT(stand_play(&stand, "{'peer': ['receive', 'q', {'bytes': '6162'}]}"),
-		"gives {\"bytes\": \"6162\"}");
+	CHECK_TEXT(
+		stand_play(&stand, "{'peer': ['receive', 'q', {'bytes': '6162'}]}"), "gives null");
 	CHECK_TEXT(stand_play(&stand, "{'peer': ['send', 'p', {'bytes': '61'}]}"),
 		"broken: EDESTADDRREQ");
 	snprintf(step, sizeof(step),
 		"{'peer': ['connect', {'tuple': ['127.0.0.1', %d]}, 'dgram'], 'as': 'r'}", port);
 	CHECK_TEXT(stand_play(&stand, step), "gives null");
 	CHECK_TEXT(stand_play(&stand, "{'peer': ['send', 'r', {'bytes': ''}]}"), "gives null");
-	CHECK_TEXT(stand_play(&stand, "{'peer': ['receive', 'q', {'bytes': ''}]}"),
-		"gives {\"bytes\": \"\"}");
+	CHECK_TEXT(stand_play(&stand, "{'peer': ['receive', 'q', {'bytes': ''}]}"), "gives null");
 	CHECK_TEXT(stand_play(&stand, "{'peer': ['close', 'q']}"), "gives null");
 	CHECK_TEXT(stand_play(&stand, "{'peer': ['send', 'r', {'bytes': '61'}]}"), "gives null");
 	CHECK_TEXT(stand_play(&stand, "{'peer': ['receive', 'r', {'bytes': '61'}]}"),

@@ -16,11 +16,11 @@ static void plays_a_stream(void)
 		stand_raise_connected(&stand, stand_families[i]);
 		stand_say(&stand, "abc");
 		CHECK_TEXT(stand_play(&stand, "{'peer': ['receive', 'q', {'bytes': '6162'}]}"),
-			"gives {\"bytes\": \"6162\"}");
+			"gives null");
 		CHECK_TEXT(stand_play(&stand, "{'peer': ['receive', 'q', {'bytes': '63'}]}"),
-			"gives {\"bytes\": \"63\"}");
+			"gives null");
 		CHECK_TEXT(stand_play(&stand, "{'peer': ['receive', 'q', {'bytes': ''}]}"),
-			"gives {\"bytes\": \"\"}");
+			"gives null");
 		CHECK_TEXT(stand_play(&stand, "{'peer': ['send', 'q', {'bytes': ['78', 3]}]}"),
 			"gives null");
 		CHECK_TEXT(stand_hear(&stand, 0), "xxx");
@@ -155,8 +155,7 @@ static void sees_silence(void)
 	CHECK_TEXT(stand_play(&stand, "{'peer': ['silent', 'q', 0]}"), "gives null");
 	stand_say(&stand, "x");
 	CHECK_TEXT(stand_play(&stand, "{'peer': ['silent', 'q', 5]}"), "saw: b\"x\", want nothing");
-	CHECK_TEXT(stand_play(&stand, "{'peer': ['receive', 'q', {'bytes': '78'}]}"),
-		"gives {\"bytes\": \"78\"}");
+	CHECK_TEXT(stand_play(&stand, "{'peer': ['receive', 'q', {'bytes': '78'}]}"), "gives null");
 	close(stand.subject);
 	CHECK_TEXT(
 		stand_play(&stand, "{'peer': ['silent', 'q', 5]}"), "saw: the end, want nothing");
@@ -179,7 +178,7 @@ static void half_closes(void)
 	CHECK_TEXT(stand_hear(&stand, 0), "the end");
 	stand_say(&stand, "still");
 	CHECK_TEXT(stand_play(&stand, "{'peer': ['receive', 'q', {'bytes': '7374696c6c'}]}"),
-		"gives {\"bytes\": \"7374696c6c\"}");
+		"gives null");
 	CHECK_TEXT(stand_play(&stand, "{'peer': ['send', 'q', {'bytes': '61'}]}"), "broken: EPIPE");
 	CHECK_TEXT(stand_play(&stand, "{'peer': ['shutdown', 'q', 'read']}"), "gives null");
 	CHECK_TEXT(stand_play(&stand, "{'peer': ['eof', 'q']}"), "gives null");

@@ -374,16 +374,13 @@ static void on_written(uv_write_t *request, int status)
 	free(write);
 }
 
-void plumb_adapter_send(struct plumb_adapter *adapter, const json_t *request)
+void plumb_adapter_send(struct plumb_adapter *adapter, char *line)
 {
 	struct write *write = plumb_new(1, sizeof *write);
-	char *text = json_dumps(request, JSON_COMPACT);
-	uv_buf_t buffer;
+	uv_buf_t buffer = uv_buf_init(line, (unsigned)strlen(line));
 	int status;
 
-	write->line = plumb_format("%s\n", text ? text : "");
-	free(text);
-	buffer = uv_buf_init(write->line, (unsigned)strlen(write->line));
+	write->line = line;
 	status = uv_write(
 		&write->request, (uv_stream_t *)&adapter->pipes[0], &buffer, 1, on_written);
 	if (status)

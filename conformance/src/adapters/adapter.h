@@ -33,8 +33,8 @@ struct plumb_adapter *plumb_adapter_start(uv_loop_t *loop,
 	const struct plumb_adapter_command *command, const struct plumb_adapter_events *events,
 	char *why, size_t size);
 
-/* Writes the request as one line; borrowed. Never blocks. */
-void plumb_adapter_send(struct plumb_adapter *adapter, const json_t *request);
+/* Writes the line, which ends in a newline and is taken over. Never blocks. */
+void plumb_adapter_send(struct plumb_adapter *adapter, char *line);
 
 /* The process that was started, which is our child. */
 pid_t plumb_adapter_pid(const struct plumb_adapter *adapter);

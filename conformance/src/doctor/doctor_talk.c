@@ -120,11 +120,14 @@ struct plumb_talk *plumb_talk_begin(char *const *argv, char *why, size_t size)
 void plumb_talk_say(struct plumb_talk *talk, json_t *request)
 {
 	json_t *seq = plumb_have(json_integer(plumb_draw()));
+	char *text;
 
 	json_object_set(request, "seq", seq);
 	json_array_append_new(talk->due, seq);
 	note(&talk->sent, request);
-	plumb_adapter_send(talk->adapter, request);
+	text = json_dumps(request, JSON_COMPACT);
+	plumb_adapter_send(talk->adapter, plumb_format("%s\n", text ? text : ""));
+	free(text);
 }
 
 static void set_patience(struct plumb_talk *talk, int patience_ms)

@@ -18,9 +18,9 @@
 struct plumb_stage;
 
 /*
- * Called on the loop's thread. outcome is borrowed: {"gives": VALUE} (null for most steps, the
- * bytes for receive), {"saw": TEXT} where the far end saw something else than the row says (the
- * text tells both), {"broken": TEXT} where the step could not be played.
+ * Called on the loop's thread. outcome is borrowed: {"gives": null}, {"saw": TEXT} where the far
+ * end saw something else than the row says (the text tells both), {"broken": TEXT} where the step
+ * could not be played.
  */
 typedef void plumb_stage_fn(void *context, const json_t *outcome);
 

@@ -12,15 +12,16 @@
 
 enum {
 	SHOWN_BYTES = 48,
-	SHOWN_BEFORE = 16, /* of bytes that are right, ahead of the first that is not */
-	MOST_DATAGRAM = 65536,
+	SHOWN_BEFORE = 16,    /* of bytes that are right, ahead of the first that is not */
+	MOST_AT_ONCE = 65536, /* no datagram is longer */
 };
 
 /* What has been heard so far, and what was to be heard. */
 struct heard {
 	const unsigned char *want;
 	size_t want_size;
-	unsigned char *got;
+	unsigned char *got; /* what came after byte `start`, all before it being right */
+	size_t start;
 	size_t got_size;
 	size_t same; /* bytes at the start that are known to be right */
 };
@@ -29,7 +30,8 @@ static size_t first_difference(struct heard *heard)
 {
 	size_t both = heard->got_size < heard->want_size ? heard->got_size : heard->want_size;
 
-	while (heard->same < both && heard->got[heard->same] == heard->want[heard->same]) {
+	while (heard->same < both &&
+		heard->got[heard->same - heard->start] == heard->want[heard->same]) {
 		heard->same++;
 	}
 	return heard->same;
@@ -49,12 +51,24 @@ static char *show_from(const unsigned char *bytes, size_t size, size_t from)
 	return text;
 }
 
+/* The same of what was heard: all that is needed of it to be shown. */
+static char *show_got(const struct heard *heard, size_t from)
+{
+	unsigned char bytes[SHOWN_BYTES + 1];
+	size_t count = 0;
+
+	for (size_t i = from; i < heard->got_size && count < sizeof(bytes); i++) {
+		bytes[count++] = i < heard->start ? heard->want[i] : heard->got[i - heard->start];
+	}
+	return show_from(bytes, count, 0);
+}
+
 /* Both sides, around the place where they part; then: what came after the bytes, or "". */
 static json_t *saw_other(struct heard *heard, const char *then)
 {
 	size_t at = first_difference(heard);
 	size_t from = at > SHOWN_BEFORE ? at - SHOWN_BEFORE : 0;
-	char *got = show_from(heard->got, heard->got_size, from);
+	char *got = show_got(heard, from);
 	char *want = show_from(heard->want, heard->want_size, from);
 	char *place = from > 0 ? plumb_format(" (from byte %zu on)", from) : plumb_copy("");
 
@@ -87,8 +101,10 @@ static json_t *hear_stream(
 	const struct plumb_peer *peer, struct heard *heard, const struct plumb_patience *patience)
 {
 	while (heard->got_size < heard->want_size) {
-		ssize_t got = plumb_peer_read(peer, heard->got + heard->got_size,
-			heard->want_size - heard->got_size, 0, patience);
+		size_t left = heard->want_size - heard->got_size;
+		heard->start = heard->got_size;
+		ssize_t got = plumb_peer_read(
+			peer, heard->got, left < MOST_AT_ONCE ? left : MOST_AT_ONCE, 0, patience);
 		if (got < 0) {
 			return heard_error(heard);
 		}
@@ -106,7 +122,7 @@ static json_t *hear_stream(
 static json_t *hear_datagram(
 	const struct plumb_peer *peer, struct heard *heard, const struct plumb_patience *patience)
 {
-	ssize_t got = plumb_peer_read(peer, heard->got, MOST_DATAGRAM, 0, patience);
+	ssize_t got = plumb_peer_read(peer, heard->got, MOST_AT_ONCE, 0, patience);
 
 	if (got < 0) {
 		return heard_error(heard);
@@ -123,14 +139,11 @@ json_t *plumb_hear_bytes(const struct plumb_peer *peer, const unsigned char *wan
 	bool stream = peer->type == SOCK_STREAM;
 	struct heard heard = {.want = want, .want_size = size};
 
-	heard.got = plumb_new(stream ? size + 1 : MOST_DATAGRAM, 1);
+	heard.got = plumb_new(stream && size < MOST_AT_ONCE ? size : MOST_AT_ONCE, 1);
 	json_t *outcome = stream ? hear_stream(peer, &heard, patience)
 				 : hear_datagram(peer, &heard, patience);
-	if (!outcome) {
-		outcome = plumb_outcome_gives(plumb_bytes_value(heard.got, heard.got_size));
-	}
 	free(heard.got);
-	return outcome;
+	return outcome ? outcome : plumb_outcome_done();
 }
 
 /* What recv() told while something else, or nothing, was to be heard. */

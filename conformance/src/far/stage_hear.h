@@ -5,7 +5,7 @@
 #include "peer.h"
 #include <jansson.h>
 
-/* Receives these bytes and no more; of a datagram socket one datagram. Gives the bytes. */
+/* Receives these bytes and no more; of a datagram socket one datagram. */
 json_t *plumb_hear_bytes(const struct plumb_peer *peer, const unsigned char *want, size_t size,
 	const struct plumb_patience *patience);
 

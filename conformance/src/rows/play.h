@@ -23,8 +23,8 @@ struct plumb_play_host {
 	pid_t subject_pid;
 	int lab_fd;		   /* the door of the subject's lab; -1: it has none */
 	struct plumb_watch *watch; /* of the subject's system calls; NULL: nobody watches */
-	/* Sends {"op": "run", ...}: takes the request over and adds its `seq`. */
-	void (*send)(void *context, struct plumb_play *play, json_t *request);
+	/* Sends a `run` with these members beside `op` and `seq`: `,"steps":[...],"more":false`. */
+	void (*send)(void *context, struct plumb_play *play, const char *members);
 	/* The row is over and its record complete. Never from within plumb_play_begin(). */
 	void (*done)(void *context, struct plumb_play *play);
 	void *context;

@@ -3,50 +3,72 @@
 #include "base/heap.h"
 #include "steps/fit.h"
 #include "steps/step_json.h"
-
-/* Sends the steps, which become its own; none, without more to come, ends the row for the adapter.
- */
-static void post(struct plumb_play *play, json_t *steps)
-{
-	bool more = play->next + play->sent < play->row->steps.count;
-
-	play->open = more;
-	play->host->send(play->host->context, play,
-		plumb_have(json_pack("{s:s, s:o, s:b}", "op", "run", "steps", steps, "more",
-			more && json_array_size(steps) > 0)));
-}
+#include <stdlib.h>
 
 void plumb_play_send_end(struct plumb_play *play)
 {
 	play->next = play->row->steps.count;
 	play->sent = 0;
-	post(play, plumb_have(json_array()));
+	play->open = false;
+	play->host->send(play->host->context, play, ",\"steps\":[],\"more\":false");
+}
+
+/* Adds a step as the adapter gets it. False: why[] says which name in it is not known. */
+static bool add_request(struct plumb_text *text, const struct plumb_play *play,
+	const struct plumb_step *step, char *why, size_t size)
+{
+	json_t *request;
+	char *written;
+
+	if (step->request) {
+		plumb_text_add(text, step->request);
+		return true;
+	}
+	request = plumb_step_request(step, &play->record.scope, why, size);
+	if (!request)
+		return false;
+	written = json_dumps(request, JSON_COMPACT);
+	plumb_text_add(text, written ? written : "");
+	free(written);
+	json_decref(request);
+	return true;
+}
+
+/* Adds the steps up to the far end's next turn, and counts them. False: one is broken. */
+static bool add_segment(struct plumb_text *text, struct plumb_play *play)
+{
+	const struct plumb_steps *steps = &play->row->steps;
+	char why[256] = "";
+
+	for (play->sent = 0; play->next + play->sent < steps->count; play->sent++) {
+		size_t i = play->next + play->sent;
+		if (!plumb_step_is_subjects(&steps->steps[i]))
+			break;
+		plumb_text_add(text, play->sent ? "," : "");
+		if (!add_request(text, play, &steps->steps[i], why, sizeof why)) {
+			plumb_play_set_broken(play, i, why);
+			return false;
+		}
+	}
+	return true;
 }
 
 bool plumb_play_send_segment(struct plumb_play *play)
 {
-	json_t *steps = plumb_have(json_array());
-	char why[256] = "";
-	size_t count = play->row->steps.count;
+	struct plumb_text text = {0};
+	char *members;
 
-	for (play->sent = 0; play->next + play->sent < count; play->sent++) {
-		size_t i = play->next + play->sent;
-		const struct plumb_step *step = &play->row->steps.steps[i];
-		if (!plumb_step_is_subjects(step))
-			break;
-		json_t *out = plumb_step_request(step, &play->record.scope, why, sizeof why);
-		if (!out) {
-			plumb_play_set_broken(play, i, why);
-			break;
-		}
-		json_array_append_new(steps, out);
-	}
-	if (play->stopped) {
-		json_decref(steps);
+	plumb_text_add(&text, ",\"steps\":[");
+	if (!add_segment(&text, play)) {
+		free(plumb_text_take(&text, 0));
 		play->sent = 0;
 		return false;
 	}
-	post(play, steps);
+	play->open = play->next + play->sent < play->row->steps.count;
+	plumb_text_add(&text, play->open ? "],\"more\":true" : "],\"more\":false");
+	members = plumb_have_text(&text);
+	play->host->send(play->host->context, play, members);
+	free(members);
 	return true;
 }
 

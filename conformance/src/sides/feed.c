@@ -72,25 +72,23 @@ static void watch_deadline(struct plumb_feed *feed)
 		plumb_alarm_stop(&feed->deadline);
 }
 
-/* Takes the request over, which was entered. */
-static void submit(struct plumb_feed *feed, json_t *request)
+/* Takes the line over, of a request that was entered. */
+static void submit(struct plumb_feed *feed, char *line)
 {
-	plumb_adapter_send(feed->adapter, request);
-	json_decref(request);
+	plumb_adapter_send(feed->adapter, line);
 	if (feed->requests.count == 1)
 		watch_deadline(feed);
 }
 
 static void post(
-	struct plumb_feed *feed, enum plumb_request_kind kind, void *owner, json_t *request)
+	struct plumb_feed *feed, enum plumb_request_kind kind, void *owner, const char *members)
 {
-	plumb_requests_add(&feed->requests, kind, owner, request);
-	submit(feed, request);
+	submit(feed, plumb_requests_add(&feed->requests, kind, owner, members));
 }
 
-static void send_run(void *context, struct plumb_play *play, json_t *request)
+static void send_run(void *context, struct plumb_play *play, const char *members)
 {
-	post(context, PLUMB_REQUEST_RUN, play, request);
+	post(context, PLUMB_REQUEST_RUN, play, members);
 }
 
 /* --- rows ------------------------------------------------------------------------------------- */
@@ -294,7 +292,7 @@ static void start_adapter(struct plumb_feed *feed)
 	}
 	feed->state = STARTING;
 	feed->forgiven_ns = 0;
-	post(feed, PLUMB_REQUEST_START, NULL, plumb_start_request());
+	post(feed, PLUMB_REQUEST_START, NULL, plumb_start_members);
 }
 
 static void let_go(struct plumb_feed *feed)
@@ -431,7 +429,7 @@ void plumb_feed_end(struct plumb_feed *feed)
 	plumb_blame_clear(&feed->blame);
 	if (idle) {
 		feed->state = STOPPING;
-		post(feed, PLUMB_REQUEST_STOP, NULL, plumb_have(json_pack("{s:s}", "op", "stop")));
+		post(feed, PLUMB_REQUEST_STOP, NULL, "");
 	} else {
 		close_for_good(feed);
 	}

@@ -4,6 +4,7 @@
 #include "base/heap.h"
 #include <assert.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 static bool is_pending(const struct plumb_requests *requests, json_int_t seq)
@@ -25,37 +26,45 @@ static json_int_t draw_seq(const struct plumb_requests *requests)
 	return seq;
 }
 
-static struct plumb_request *enter(struct plumb_requests *requests, json_t *request)
+static struct plumb_request *enter(
+	struct plumb_requests *requests, enum plumb_request_kind kind, void *owner)
 {
 	struct plumb_request *entered = &requests->pending[requests->count];
 
 	assert(requests->count < PLUMB_REQUESTS);
-	*entered = (struct plumb_request){.seq = draw_seq(requests)};
-	json_object_set_new(request, "seq", json_integer(entered->seq));
+	*entered = (struct plumb_request){.kind = kind, .owner = owner, .seq = draw_seq(requests)};
 	requests->count++;
 	return entered;
 }
 
-void plumb_requests_add(
-	struct plumb_requests *requests, enum plumb_request_kind kind, void *owner, json_t *request)
+/* The line that asks for it. */
+static char *line_of(const struct plumb_request *request, const char *members)
 {
-	struct plumb_request *entered = enter(requests, request);
+	static const char *const ops[] = {[PLUMB_REQUEST_START] = "start",
+		[PLUMB_REQUEST_RUN] = "run",
+		[PLUMB_REQUEST_SETTLE] = "run",
+		[PLUMB_REQUEST_STOP] = "stop"};
 
-	entered->kind = kind;
-	entered->owner = owner;
+	return plumb_format("{\"op\":\"%s\",\"seq\":%" JSON_INTEGER_FORMAT "%s}\n",
+		ops[request->kind], request->seq, members);
+}
+
+char *plumb_requests_add(struct plumb_requests *requests, enum plumb_request_kind kind, void *owner,
+	const char *members)
+{
+	return line_of(enter(requests, kind, owner), members);
 }
 
 /* No answer to it can be right before it was asked. */
-json_t *plumb_requests_add_settle(struct plumb_requests *requests)
+char *plumb_requests_add_settle(struct plumb_requests *requests)
 {
-	json_int_t number = plumb_draw();
-	json_t *request = plumb_have(
-		json_pack("{s:s, s:[{s:I}], s:b}", "op", "run", "steps", "let", number, "more", 0));
-	struct plumb_request *entered = enter(requests, request);
+	struct plumb_request *entered = enter(requests, PLUMB_REQUEST_SETTLE, NULL);
+	char members[80];
 
-	entered->kind = PLUMB_REQUEST_SETTLE;
-	entered->number = number;
-	return request;
+	entered->number = plumb_draw();
+	snprintf(members, sizeof members,
+		",\"steps\":[{\"let\":%" JSON_INTEGER_FORMAT "}],\"more\":false", entered->number);
+	return line_of(entered, members);
 }
 
 static bool gives_number(const json_t *answer, json_int_t number)

@@ -30,12 +30,15 @@ struct plumb_requests {
 	size_t count;
 };
 
-/* Numbers the request, which is an object without `seq`, and enters it. */
-void plumb_requests_add(struct plumb_requests *requests, enum plumb_request_kind kind, void *owner,
-	json_t *request);
+/*
+ * Numbers a request and enters it. members: what it has beside `op` and `seq`, as JSON with a comma
+ * before each: `,"steps":[],"more":false`. The line that is to be sent, a new string.
+ */
+char *plumb_requests_add(struct plumb_requests *requests, enum plumb_request_kind kind, void *owner,
+	const char *members);
 
-/* A new request for a number, entered as one that settles. */
-json_t *plumb_requests_add_settle(struct plumb_requests *requests);
+/* The same of a request for a number, which settles. */
+char *plumb_requests_add_settle(struct plumb_requests *requests);
 
 /*
  * Takes out the request that is answered, the oldest. NULL, or what is wrong: then nothing is

@@ -6,10 +6,7 @@
 
 enum { PROTOCOL = 1 };
 
-json_t *plumb_start_request(void)
-{
-	return plumb_have(json_pack("{s:s, s:i}", "op", "start", "protocol", PROTOCOL));
-}
+const char plumb_start_members[] = ",\"protocol\":1";
 
 static bool check_lacks(const json_t *lacks, char *why, size_t size)
 {

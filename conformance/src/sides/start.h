@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A new request, without its number. */
-json_t *plumb_start_request(void);
+/* What the request has beside `op` and `seq`: requests.h. */
+extern const char plumb_start_members[];
 
 /* Whether rows can be played on who answers so. False: why[] says what is wrong. */
 bool plumb_start_check(const json_t *answer, char *why, size_t size);

@@ -113,8 +113,12 @@ unsigned char *plumb_value_bytes(const json_t *value, size_t *size)
 		return NULL;
 	}
 	*size = unit == 0 ? 0 : unit * (size_t)count;
-	for (size_t i = 0; i < *size; i++) {
-		bytes[i] = plumb_hex_byte(hex + 2 * (i % unit));
+	for (size_t i = 0; i < unit && i < *size; i++) {
+		bytes[i] = plumb_hex_byte(hex + 2 * i);
+	}
+	/* What is there is copied behind itself, twice as much each time. */
+	for (size_t done = unit; done > 0 && done < *size; done *= 2) {
+		memcpy(bytes + done, bytes, done < *size - done ? done : *size - done);
 	}
 	bytes[*size] = 0;
 	return bytes;
