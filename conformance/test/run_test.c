@@ -3,6 +3,7 @@
 #include "suite.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void check_status(const char *arguments, int status, const char *said)
@@ -340,10 +341,38 @@ static void test_versions(void)
 		0, "1 passed, 2 skipped");
 }
 
+/* The number at the start of the line, which is a time. */
+static double time_of(const char *line)
+{
+	return strtod(line, NULL);
+}
+
+static void test_durations(void)
+{
+	struct shell shell = shell_run("\"$PLUMBLINE\" run ref --durations 3 --tables "
+				       "\"$RUNS/good.json\" --out none");
+	const char *line = strstr(shell.out, "The slowest rows:\n");
+	double before = 1e9;
+	int count = 0;
+
+	CHECK_NUMBER(shell.status, 0);
+	for (line = line ? strchr(line, '\n') : NULL; line && strstr(line, " ms  ") == line + 13;
+		line = strchr(line + 1, '\n'), count++) {
+		CU_ASSERT(time_of(line + 1) <= before);
+		CU_ASSERT(time_of(line + 1) > 0);
+		before = time_of(line + 1);
+		CHECK_HOLDS(line, "good/");
+	}
+	CHECK_NUMBER(count, 3);
+	shell_clear(&shell);
+	check_status("run ref --durations -1", 2, "a number from 0 to 100000");
+}
+
 CU_TestInfo run_tests[] = {
 	{"rows that are right pass, and are counted", test_good_rows},
 	{"each wrong row is found out by its own reason", test_wrong_rows},
 	{"an oracle that disagrees fails the run", test_unexplained_oracle},
+	{"the slowest rows are told, the slowest first", test_durations},
 	{"each exit status has its causes", test_statuses},
 	{"a full disk is said, and has its status", test_full_disk},
 	{"two runs do not write one file", test_two_at_once},

@@ -9,6 +9,7 @@
 #include "run_options.h"
 #include "sides/session.h"
 #include "tables/table.h"
+#include "verdicts/durations.h"
 #include "verdicts/finding.h"
 #include "verdicts/results.h"
 #include "verdicts/row_suite.h"
@@ -32,6 +33,7 @@ struct run {
 	struct plumb_results *results;
 	struct plumb_row_suite *suite; /* of --cunit; or NULL */
 	struct plumb_summary *summary;
+	struct plumb_durations *durations;
 	uint64_t began_ns;
 	struct plumb_baseline *baseline; /* of the subject, which is the last side; or NULL */
 };
@@ -98,8 +100,11 @@ static bool on_found(void *context, const struct plumb_finding *finding)
 	struct run *run = context;
 	json_t *line = plumb_finding_line(finding, run->sides, run->side_count);
 
-	for (size_t i = 0; i < run->side_count; i++)
+	for (size_t i = 0; i < run->side_count; i++) {
 		plumb_tally_add(&run->tallies[i], &finding->verdicts[i]);
+		plumb_durations_add(run->durations, finding->row->id, run->sides[i].subject.name,
+			finding->records[i].took_ns);
+	}
 	if (run->baseline)
 		weigh(run, finding, line);
 	plumb_terminal_row(line, run->sides, run->options.verbose);
@@ -186,6 +191,7 @@ static int prepare(struct run *run)
 	plumb_plan_make(&run->plan, run->tables, &run->options.choice);
 	if (load_baseline(run) != PLUMB_EXIT_GOOD)
 		return PLUMB_EXIT_USAGE;
+	run->durations = plumb_durations_new((size_t)run->options.durations);
 	run->summary = plumb_summary_new();
 	run->suite = run->options.cunit ? plumb_row_suite_new() : NULL;
 	if (run->options.cunit && !run->suite)
@@ -287,6 +293,7 @@ static int play(struct run *run)
 	if (run->results)
 		plumb_results_tail(run->results, run->tallies, run->sides, run->side_count);
 	judged = judge_run(run);
+	plumb_durations_print(run->durations);
 	tell_end(run);
 	return judged > status ? judged : status;
 }
@@ -295,6 +302,7 @@ static void clear(struct run *run)
 {
 	plumb_row_suite_free(run->suite);
 	plumb_summary_free(run->summary);
+	plumb_durations_free(run->durations);
 	plumb_baseline_free(run->baseline);
 	for (size_t i = 0; i < run->side_count; i++) {
 		plumb_side_clear(&run->sides[i]);

@@ -35,6 +35,7 @@ static const char help[] =
 	"  --update-baseline write FILE so that this run would be as it says\n"
 	"  --jobs N          adapters of each side at once (8)\n"
 	"  --deadline S      seconds that a row may take (10)\n"
+	"  --durations N     tell at the end of the N rows that took longest (0)\n"
 	"  --lab WHETHER     auto: each adapter lives in a private network, where the system "
 	"permits\n"
 	"                    it (the default); none: in the machine's own\n"
@@ -132,6 +133,8 @@ bool plumb_run_options_read(struct plumb_run_options *options, int argc, char **
 			NULL},
 		{"deadline", plumb_option_seconds, &options->deadline_ns,
 			"seconds from 0.1 to 86400", 0.1, 86400, NULL},
+		{"durations", plumb_option_whole, &options->durations, "a number from 0 to 100000",
+			0, 100000, NULL},
 		{"lab", plumb_option_word, &lab, NULL, 0, 0, labs},
 		{"tables", plumb_option_text, &options->tables, NULL, 0, 0, NULL},
 		{"name", plumb_option_words, &options->names, NULL, 0, 0, NULL},

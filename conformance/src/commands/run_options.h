@@ -18,6 +18,7 @@ struct plumb_run_options {
 	const char *python; /* of later clauses those that this version has; NULL: the oracle's */
 	bool lab;	    /* adapters live in labs where the system permits it */
 	int jobs;
+	int durations; /* of so many rows, the slowest */
 	int64_t deadline_ns;
 	struct plumb_words
 		names; /* of the subjects, in their order; the others are called as given */

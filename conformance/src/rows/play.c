@@ -146,6 +146,7 @@ static void on_far_ended(void *context, const json_t *outcome)
 
 void plumb_play_begin(struct plumb_play *play)
 {
+	play->record.began_ns = (int64_t)uv_hrtime();
 	advance(play);
 }
 

@@ -4,6 +4,7 @@
 
 #include "values/scope.h"
 #include <jansson.h>
+#include <stdint.h>
 
 enum plumb_ending {
 	PLUMB_ENDED,	  /* the row was played, as far as it went */
@@ -18,6 +19,8 @@ struct plumb_record {
 	json_t *outcomes;  /* array: for each step of the row its outcome, or null: not played */
 	json_t *meanwhile; /* what a `meanwhile` saw amiss: {"saw"} or {"broken"}; else NULL */
 	struct plumb_scope scope; /* owns its objects, but for the constants */
+	int64_t began_ns;	  /* its play, on CLOCK_MONOTONIC */
+	int64_t took_ns; /* from then, or from the end of the row before it, to its own end */
 };
 
 void plumb_record_clear(struct plumb_record *record);

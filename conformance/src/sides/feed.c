@@ -45,7 +45,8 @@ struct plumb_feed {
 	struct plumb_blame blame;
 	struct plumb_play *plays[PLUMB_FLIGHT]; /* of the rows in flight, in no order */
 	size_t play_count;
-	bool alone; /* nothing is written behind the row that was begun last */
+	bool alone;	 /* nothing is written behind the row that was begun last */
+	int64_t over_ns; /* when the last row was over */
 	struct plumb_play_host play_host;
 };
 
@@ -127,6 +128,16 @@ static void begin(struct plumb_feed *feed, struct plumb_task task)
 	plumb_play_begin(play);
 }
 
+/* A row that was written ahead only waits until the one before it is over. */
+static void note_time(struct plumb_feed *feed, struct plumb_record *record)
+{
+	int64_t now_ns = (int64_t)uv_hrtime();
+	bool waited = feed->over_ns > record->began_ns;
+
+	record->took_ns = now_ns - (waited ? feed->over_ns : record->began_ns);
+	feed->over_ns = now_ns;
+}
+
 static void on_play_done(void *context, struct plumb_play *play)
 {
 	struct plumb_feed *feed = context;
@@ -136,6 +147,7 @@ static void on_play_done(void *context, struct plumb_play *play)
 	while (feed->plays[i] != play)
 		i++;
 	feed->plays[i] = feed->plays[--feed->play_count];
+	note_time(feed, &record);
 	plumb_blame_over(&feed->blame, plumb_play_index(play), &record);
 	plumb_play_free(play);
 	go_on(feed);
