@@ -13,7 +13,7 @@
 
 /*
  * A socket object. Its first members are those of CPython's own, in their order, since _ssl reads
- * them from the object itself; reflect() of object.c keeps them true. socket: NULL before
+ * them from the object itself; pyb_reflect() keeps them true. socket: NULL before
  * __init__().
  */
 struct pyb_socket {
@@ -26,8 +26,6 @@ struct pyb_socket {
 	void *reserved;
 	struct pysock *socket;
 };
-
-extern PyTypeObject pyb_socket_type;
 
 /* --- call.c: calls of libpysock -------------------------------------------------------------- */
 
@@ -82,6 +80,9 @@ int pyb_timeout_from(PyObject *value, struct pysock_timeout *timeout);
 PyObject *pyb_timeout_to(struct pysock_timeout timeout);
 
 /* --- object.c -------------------------------------------------------------------------------- */
+
+/* Makes the type of struct pyb_socket; NULL with an exception. */
+PyTypeObject *pyb_make_type(void);
 
 /* Copies what changed of the socket to the members that _ssl reads. */
 void pyb_reflect(struct pyb_socket *self);

@@ -100,7 +100,8 @@ def main():
         usual, own = run_both(options.python, module, os.path.abspath(options.binding))
         print("%-40s %6d %8d %8d %8d %8d" % ((module,) + count(usual, own)), flush=True)
         wrong += judge(usual, own, baseline)
-    print("\n".join(wrong))
+    for line in wrong:
+        print(line)
     sys.exit(1 if wrong else 0)
 
 

@@ -1,13 +1,15 @@
 /* The module: its functions, its type, its constants. */
 #include "binding.h"
 
+/* The module's own type, for as long as the process. */
+static PyTypeObject *socket_type;
+
 /* --- making sockets --------------------------------------------------------------------------- */
 
 /* A socket as an object of the module's own type, which owns it from now on. */
 static PyObject *object_of(struct pysock *socket)
 {
-	struct pyb_socket *self =
-		(struct pyb_socket *)pyb_socket_type.tp_new(&pyb_socket_type, NULL, NULL);
+	struct pyb_socket *self = (struct pyb_socket *)socket_type->tp_new(socket_type, NULL, NULL);
 
 	if (self == NULL) {
 		pysock_free(socket);
@@ -68,38 +70,19 @@ static int add_constants(PyObject *module)
 
 /* --- the type --------------------------------------------------------------------------------- */
 
-enum { MOST_METHODS = 40 };
-
-/* One list of the methods that stand in several files. */
-static void collect_methods(PyMethodDef all[MOST_METHODS])
-{
-	PyMethodDef *const lists[] = {pyb_connection_methods, pyb_option_methods,
-		pyb_receive_methods, pyb_send_methods, pyb_message_methods};
-	size_t count = 0;
-
-	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
-		for (const PyMethodDef *method = lists[i]; method->ml_name != NULL; method++) {
-			assert(count < MOST_METHODS - 1);
-			all[count++] = *method;
-		}
-}
-
 static int add_type(PyObject *module, const char *name)
 {
-	Py_INCREF(&pyb_socket_type);
-	if (PyModule_AddObject(module, name, (PyObject *)&pyb_socket_type) == 0)
+	Py_INCREF(socket_type);
+	if (PyModule_AddObject(module, name, (PyObject *)socket_type) == 0)
 		return 0;
-	Py_DECREF(&pyb_socket_type);
+	Py_DECREF(socket_type);
 	return -1;
 }
 
 static int add_types(PyObject *module)
 {
-	static PyMethodDef methods[MOST_METHODS];
-
-	collect_methods(methods);
-	pyb_socket_type.tp_methods = methods;
-	if (PyType_Ready(&pyb_socket_type) < 0 || add_type(module, "socket") < 0)
+	socket_type = pyb_make_type();
+	if (socket_type == NULL || add_type(module, "socket") < 0)
 		return -1;
 	return add_type(module, "SocketType");
 }
@@ -117,7 +100,7 @@ static int add_capsule(PyObject *module)
 {
 	PyObject *capsule;
 
-	interface.type = &pyb_socket_type;
+	interface.type = socket_type;
 	interface.error = PyExc_OSError;
 	interface.timeout = pyb_timeout_class();
 	capsule = PyCapsule_New(&interface, "_socket.CAPI", NULL);

@@ -4,6 +4,15 @@
 #include <errno.h>
 #include <sys/socket.h>
 
+/* A function as the pointer to data that a slot of a type holds. */
+#define SLOT(function) (void *)(uintptr_t)(function)
+
+#ifdef Py_TPFLAGS_IMMUTABLETYPE
+#define IMMUTABLE Py_TPFLAGS_IMMUTABLETYPE
+#else
+#define IMMUTABLE 0
+#endif
+
 void pyb_reflect(struct pyb_socket *self)
 {
 	struct pysock_timeout timeout = pysock_gettimeout(self->socket);
@@ -140,11 +149,13 @@ static void finalize(PyObject *object)
 static void deallocate(PyObject *object)
 {
 	struct pyb_socket *self = (struct pyb_socket *)object;
+	PyTypeObject *type = Py_TYPE(object);
 
 	if (PyObject_CallFinalizerFromDealloc(object) < 0)
 		return;
 	pysock_free(self->socket);
-	Py_TYPE(object)->tp_free(object);
+	type->tp_free(object);
+	Py_DECREF(type);
 }
 
 /* --- attributes ------------------------------------------------------------------------------- */
@@ -200,16 +211,39 @@ static PyGetSetDef attributes[] = {
 	{NULL, NULL, NULL, NULL, NULL},
 };
 
-PyTypeObject pyb_socket_type = {
-	PyVarObject_HEAD_INIT(NULL, 0).tp_name = "_socket.socket",
-	.tp_basicsize = sizeof(struct pyb_socket),
-	.tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE,
-	.tp_doc = "socket(family=AF_INET, type=SOCK_STREAM, proto=0) -> socket object\n"
-		  "socket(family=-1, type=-1, proto=-1, fileno=None) -> socket object",
-	.tp_new = new,
-	.tp_init = init,
-	.tp_finalize = finalize,
-	.tp_dealloc = deallocate,
-	.tp_repr = represent,
-	.tp_getset = attributes,
-};
+/* --- the type --------------------------------------------------------------------------------- */
+
+enum { MOST_METHODS = 40 };
+
+/* One list of the methods that stand in several files. */
+static void collect_methods(PyMethodDef all[MOST_METHODS])
+{
+	PyMethodDef *const lists[] = {pyb_connection_methods, pyb_option_methods,
+		pyb_receive_methods, pyb_send_methods, pyb_message_methods};
+	size_t count = 0;
+
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+		for (const PyMethodDef *method = lists[i]; method->ml_name != NULL; method++) {
+			assert(count < MOST_METHODS - 1);
+			all[count++] = *method;
+		}
+}
+
+PyTypeObject *pyb_make_type(void)
+{
+	static const char text[] =
+		"socket(family=AF_INET, type=SOCK_STREAM, proto=0) -> socket object\n"
+		"socket(family=-1, type=-1, proto=-1, fileno=None) -> socket object";
+	static PyMethodDef methods[MOST_METHODS];
+	PyType_Slot slots[] = {{Py_tp_doc, (void *)(uintptr_t)text}, {Py_tp_new, SLOT(new)},
+		{Py_tp_init, SLOT(init)}, {Py_tp_finalize, SLOT(finalize)},
+		{Py_tp_dealloc, SLOT(deallocate)}, {Py_tp_repr, SLOT(represent)},
+		{Py_tp_getset, attributes}, {Py_tp_methods, methods}, {0, NULL}};
+	PyType_Spec spec = {.name = "_socket.socket",
+		.basicsize = sizeof(struct pyb_socket),
+		.flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | IMMUTABLE,
+		.slots = slots};
+
+	collect_methods(methods);
+	return (PyTypeObject *)PyType_FromSpec(&spec);
+}

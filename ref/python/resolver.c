@@ -15,11 +15,25 @@ static PyObject *whole(PyObject *bytes)
 	return NULL;
 }
 
+/* The digits of a port. Since 3.13 it is for the resolver to say whether they are too many. */
+static PyObject *number_of(PyObject *value)
+{
+#if PY_VERSION_HEX >= 0x030d0000
+	PyObject *text = PyLong_Type.tp_repr(value);
+	PyObject *bytes = text == NULL ? NULL : PyUnicode_AsASCIIString(text);
+
+	Py_XDECREF(text);
+	return bytes;
+#else
+	long port = PyLong_AsLong(value);
+
+	return port == -1 && PyErr_Occurred() ? NULL : PyBytes_FromFormat("%ld", port);
+#endif
+}
+
 /* The service as bytes, a new reference: a number, text or bytes; NULL with an exception. */
 static PyObject *service_of(PyObject *value)
 {
-	long port;
-
 	if (PyBytes_Check(value)) {
 		Py_INCREF(value);
 		return value;
@@ -30,8 +44,7 @@ static PyObject *service_of(PyObject *value)
 		PyErr_SetString(PyExc_OSError, "Int or String expected");
 		return NULL;
 	}
-	port = PyLong_AsLong(value);
-	return port == -1 && PyErr_Occurred() ? NULL : PyBytes_FromFormat("%ld", port);
+	return number_of(value);
 }
 
 static PyObject *encoded_host(PyObject *value)
