@@ -18,7 +18,7 @@ LAYERS = {
     "ref/include": (["ref/include"], []),
     "ref/src": (["ref/include", "ref/src"], []),
     "ref/call": (["ref/include", "ref/call"], []),
-    "ref/adapter": (["ref/include", "ref/adapter"], ["jansson.h"]),
+    "ref/adapter": (["ref/include", "ref/adapter"], ["jansson.h", "idn2.h"]),
     "ref/examples": (["ref/include", "ref/examples"], []),
     "ref/test": (["ref/include", "ref/src", "ref/call", "ref/test"], ["CUnit/"]),
     "ref/python": (["ref/include", "ref/python"], ["Python.h"]),

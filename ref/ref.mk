@@ -15,6 +15,10 @@ $(BUILD)/obj/ref/adapter/%.o $(BUILD)/tidy/ref/adapter/%.ok: includes = -Iref/in
 $(BUILD)/obj/ref/test/%.o $(BUILD)/tidy/ref/test/%.ok: includes = -Iref/include -Iref/src -Iref/call
 $(BUILD)/obj/ref/examples/%.o $(BUILD)/tidy/ref/examples/%.ok: includes = -Iref/include
 
+# Where the compiler finds libidn2, the adapter has IDNA.
+has_idn2 = $(shell echo '\#include <idn2.h>' | $(CC) $(CPPFLAGS) -E - >/dev/null 2>&1 && echo 1)
+$(BUILD)/obj/ref/adapter/idna.o $(BUILD)/tidy/ref/adapter/idna.ok: includes += $(if $(has_idn2),-DHAVE_IDN2)
+
 # The library's list, which has the constants of later documents too.
 $(BUILD)/gen/pysock_constants.inc: ref/src/constants.awk ref/src/constant_headers.h ref/src/later_headers.h | $(after_deps)
 	@mkdir -p $(@D)
@@ -42,14 +46,15 @@ $(BUILD)/libpysock-call.a: $(call objects,$(call_c))
 	$(call say,AR)$(AR) rcs $@ $^
 
 $(BUILD)/pysock-adapter: $(call objects,$(adapter_c)) $(BUILD)/libpysock-call.a $(BUILD)/libpysock.a
-	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs jansson)
+	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs jansson) \
+		$(if $(has_idn2),-lidn2)
 
 # The calls that the library's tests make fail, or answer, in place of the C library (ref/test/wrap.h).
 wrapped = malloc calloc realloc free strdup strndup fopencookie \
 	socket socketpair accept4 bind connect listen shutdown getpeername getsockname \
 	getsockopt setsockopt send sendto sendmsg recv recvfrom recvmsg read ppoll close fcntl ioctl \
-	gethostname sethostname if_nameindex if_nametoindex if_indextoname getaddrinfo getnameinfo gethostbyname_r gethostbyaddr_r \
-	getservbyname_r getservbyport_r getprotobyname_r
+	sendfile lseek gethostname sethostname if_nameindex if_nametoindex if_indextoname \
+	getaddrinfo getnameinfo gethostbyname_r gethostbyaddr_r getservbyname_r getservbyport_r getprotobyname_r
 
 $(BUILD)/test-pysock: $(call objects,$(ref_test_c)) $(BUILD)/libpysock-call.a $(BUILD)/libpysock.a
 	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) $(wrapped:%=-Wl,--wrap=%) -o $@ $^ -lcunit -lpthread

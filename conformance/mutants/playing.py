@@ -36,6 +36,12 @@ def compile_text(build, text):
             return file.read()
 
 
+def libraries():
+    """What the adapter was linked with."""
+    known = subprocess.call(["pkg-config", "--exists", "libidn2"]) == 0
+    return ["-ljansson"] + (["-lidn2"] if known else [])
+
+
 def link(build, slot, path, built):
     """An adapter with an object in the place of a source's own; its path, or None."""
     made, adapter = os.path.join(slot, "changed.o"), os.path.join(slot, "adapter")
@@ -44,7 +50,7 @@ def link(build, slot, path, built):
     own = "%s/obj/%s.o" % (build, path[:-2])
     objects = [name for part in ("src", "call", "adapter")
                for name in glob.glob("%s/obj/ref/%s/*.o" % (build, part)) if name != own]
-    done = subprocess.run([compiler(), "-o", adapter, made] + objects + ["-ljansson"],
+    done = subprocess.run([compiler(), "-o", adapter, made] + objects + libraries(),
                           stderr=subprocess.DEVNULL)
     return None if done.returncode else adapter
 

@@ -45,6 +45,11 @@ void line_write(int fd, const char *line, size_t size);
 /* The error's code by its name, as a new string of JSON; null where it has none. */
 json_t *symbol_of(const struct pysock_error *error);
 
+/* --- idna.c ------------------------------------------------------------------------------------*/
+
+/* Lets the door encode host names beyond ASCII; false where the adapter cannot. */
+bool idna_begin(void);
+
 /* --- encode.c ----------------------------------------------------------------------------------*/
 
 /* The value as the protocol writes it, in new JSON. */
@@ -124,7 +129,8 @@ int decode_value(const struct row *row, const json_t *json, struct pysock_value 
 
 struct helper {
 	const char *name;
-	size_t arguments; /* how many it takes */
+	size_t least; /* how many arguments it takes */
+	size_t most;
 	int (*run)(const struct pysock_arguments *arguments, struct pysock_value **result,
 		struct pysock_error *error);
 };

@@ -20,13 +20,36 @@
 
 enum { PROTOCOL = 1 };
 
+/* The capabilities that the module or the adapter does not have. */
+static json_t *list_lacks(void)
+{
+	static const char *const always[] = {
+		"audit",
+		"bytearray-methods",
+		"enums",
+		"exceptions",
+		"fractions",
+		"later-document",
+		"text-files",
+	};
+	json_t *lacks = adapter_need(json_array());
+
+	for (size_t i = 0; i < sizeof always / sizeof always[0]; i++)
+		json_array_append_new(lacks, json_string(always[i]));
+	if (!idna_begin())
+		json_array_append_new(lacks, json_string("idna"));
+	/* The runner, of 64 bits itself, does not see what a program of 32 bits calls. */
+	if (sizeof(long) < 8) {
+		json_array_append_new(lacks, json_string("long64"));
+		json_array_append_new(lacks, json_string("system-calls"));
+	}
+	return lacks;
+}
+
 static json_t *answer_start(void)
 {
 	struct utsname system;
 	const char *libc = "";
-	/* The runner, of 64 bits itself, does not see what a program of 32 bits calls. */
-	bool narrow = sizeof(long) < 8;
-
 	uname(&system);
 #ifdef __GLIBC__
 	char glibc[64];
@@ -35,14 +58,11 @@ static json_t *answer_start(void)
 #elif defined(__linux__)
 	libc = "musl";
 #endif
-	return json_pack("{s:i,s:s,s:s,s:s,s:s++++,s:s,s:s,s:[s,s,s,s,s,s,s,s,s,s,s*,s*]}",
-		"protocol", PROTOCOL, "name", "libpysock", "version", pysock_version(), "module",
-		"pysock", "platform", system.sysname, " ", system.release, " ", system.machine,
-		"libc", libc, "byteorder",
-		__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? "little" : "big", "lacks", "idna",
-		"files", "exceptions", "enums", "audit", "fcntl", "bytearray-methods", "text-files",
-		"fractions", "later-document", narrow ? "long64" : NULL,
-		narrow ? "system-calls" : NULL);
+	return json_pack("{s:i,s:s,s:s,s:s,s:s++++,s:s,s:s,s:o}", "protocol", PROTOCOL, "name",
+		"libpysock", "version", pysock_version(), "module", "pysock", "platform",
+		system.sysname, " ", system.release, " ", system.machine, "libc", libc, "byteorder",
+		__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? "little" : "big", "lacks",
+		list_lacks());
 }
 
 static json_t *answer_run(struct row *row, const json_t *request)

@@ -11,8 +11,9 @@
 
 struct pys_bytes {
 	size_t size;
-	bool plain; /* of a str: no surrogates; of a memoryview: contiguous */
-	char *data; /* in the same block as the value, a NUL behind it */
+	bool plain;    /* of a str: no surrogates; of a memoryview: contiguous */
+	bool writable; /* of a memoryview */
+	char *data;    /* in the same block as the value, a NUL behind it; unless it is borrowed */
 };
 
 struct pys_items {
@@ -33,6 +34,10 @@ struct pysock_value {
 		struct pys_items items;
 		struct pysock *socket;
 		struct pys_file *file;
+		struct {
+			struct pysock_value *sequence;
+			size_t next;
+		} iterator;
 		struct {
 			const struct pys_function *entry;
 			struct pysock_value *self; /* NULL for a function of the module */
@@ -81,6 +86,9 @@ int pys_file_check_mode(const char *mode, struct pysock_error *error);
 /* A file over the socket, the mode being one of makefile()'s; NULL where an error is raised. */
 struct pys_file *pys_file_open(
 	struct pysock *socket, const char *mode, int bufsize, struct pysock_error *error);
+/* The same for a file of the system's, the mode being one of open()'s. */
+struct pys_file *pys_file_open_path(
+	const char *path, const char *mode, int bufsize, struct pysock_error *error);
 bool pys_file_is_closed(const struct pys_file *file);
 
 /* Closes what is open, an error being lost. */
@@ -130,7 +138,12 @@ int pys_as_writable(
  */
 int pys_as_name(const struct pysock_value *value, char **name, struct pysock_error *error);
 
-/* The items of what the language can iterate over, which belong to the value. */
+/*
+ * The items of what the language can iterate over, which belong to the value. An iterator is used
+ * up by it. Of a sequence the same, for whom an iterator will not do.
+ */
+int pys_as_sequence(const struct pysock_value *value, struct pysock_value *const **items,
+	size_t *count, struct pysock_error *error);
 int pys_as_items(const struct pysock_value *value, struct pysock_value *const **items,
 	size_t *count, struct pysock_error *error);
 
@@ -145,6 +158,9 @@ int pys_as_host(
 /* The host and the port of getaddrinfo(), to be freed; None is NULL, and a number its digits. */
 int pys_as_resolved_host(const struct pysock_value *value, char **host, struct pysock_error *error);
 int pys_as_service(const struct pysock_value *value, char **service, struct pysock_error *error);
+
+/* Encodes a host that is not ASCII, as pysock_set_idna() says. */
+int pys_encode_host(const char *host_utf8, char **ascii, struct pysock_error *error);
 
 /* --- addresses ---------------------------------------------------------------------------------*/
 
@@ -248,6 +264,7 @@ extern const struct pys_function pys_message_functions[];
 extern const struct pys_function pys_create_functions[];
 extern const struct pys_function pys_interface_functions[];
 extern const struct pys_function pys_message_methods[];
+extern const struct pys_function pys_sendfile_methods[];
 extern const struct pys_function pys_file_methods[];
 
 /* The constructor of sockets, which is called by the name of their type. */

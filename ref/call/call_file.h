@@ -6,6 +6,21 @@
 
 #include "call.h"
 
+#include <stdio.h>
+
+/* Each direction has a stream of its own, so that neither waits for the other's buffer. */
+struct pys_file {
+	FILE *reader;
+	FILE *writer;
+	int descriptor; /* beneath the first of them */
+	bool text;
+	bool regular; /* by its path, and not over a socket */
+	bool unbuffered;
+	size_t small;	   /* the size of a buffer below SMALLEST_BLOCK, else 0 */
+	bool after_return; /* a carriage return was read as a newline: one that follows is part of
+			      it */
+};
+
 /* Bytes that are read without knowing how many will come; data is to be freed. */
 struct pys_growing {
 	char *data;
@@ -16,6 +31,19 @@ struct pys_growing {
 bool pys_file_is_text(const struct pys_file *file);
 bool pys_file_reads(const struct pys_file *file);
 bool pys_file_writes(const struct pys_file *file);
+/* Whether it is a file by its path, which has a position. */
+bool pys_file_is_regular(const struct pys_file *file);
+
+/* Moves it, as fseek() has it, and gives the position; -1 where an error is raised. */
+int64_t pys_file_seek(
+	struct pys_file *file, int64_t offset, int whence, struct pysock_error *error);
+/*
+ * Of a file by its path that reads: what is in its buffer goes back, so that the descriptor has the
+ * file's position; and the file takes the descriptor's position.
+ */
+int pys_file_let_go(struct pys_file *file, struct pysock_error *error);
+void pys_file_take_up(struct pys_file *file);
+
 int pys_file_descriptor(const struct pys_file *file);
 
 /* Both streams are gone afterwards, even where an error is raised. */

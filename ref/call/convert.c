@@ -162,7 +162,10 @@ int pys_as_buffer(
 int pys_as_writable(
 	const struct pysock_value *value, struct pys_span *span, struct pysock_error *error)
 {
-	if (value->kind != PYSOCK_VALUE_BYTEARRAY)
+	bool writable = value->kind == PYSOCK_VALUE_BYTEARRAY ||
+			(value->kind == PYSOCK_VALUE_MEMORYVIEW && value->as.bytes.writable);
+
+	if (!writable)
 		return wrong_type(value, "a writable bytes-like object", error);
 	*span = (struct pys_span){value->as.bytes.data, value->as.bytes.size};
 	return 0;
@@ -181,7 +184,7 @@ int pys_as_name(const struct pysock_value *value, char **name, struct pysock_err
 	return pys_encode_name(value, name, &size, error);
 }
 
-int pys_as_items(const struct pysock_value *value, struct pysock_value *const **items,
+int pys_as_sequence(const struct pysock_value *value, struct pysock_value *const **items,
 	size_t *count, struct pysock_error *error)
 {
 	bool has_bytes = value->kind >= PYSOCK_VALUE_STR && value->kind <= PYSOCK_VALUE_MEMORYVIEW;
@@ -197,6 +200,25 @@ int pys_as_items(const struct pysock_value *value, struct pysock_value *const **
 		return wrong_type(value, "an iterable of the right items", error);
 	*items = NULL;
 	*count = 0;
+	return 0;
+}
+
+int pys_as_items(const struct pysock_value *value, struct pysock_value *const **items,
+	size_t *count, struct pysock_error *error)
+{
+	/* Reading an iterator uses it up, which is no change of what it is. */
+	struct pysock_value *iterator = (struct pysock_value *)(uintptr_t)value;
+	size_t next;
+
+	if (value->kind != PYSOCK_VALUE_ITERATOR)
+		return pys_as_sequence(value, items, count, error);
+	if (pys_as_sequence(value->as.iterator.sequence, items, count, error) < 0)
+		return -1;
+	next = iterator->as.iterator.next;
+	iterator->as.iterator.next = *count;
+	if (next > 0)
+		*items += next;
+	*count -= next;
 	return 0;
 }
 
@@ -218,9 +240,16 @@ int pys_as_host(
 		return pysock_raise(error, PYSOCK_TYPE_ERROR, "a host name has no null character");
 	if (value->kind != PYSOCK_VALUE_STR || (!strict && is_ascii(value)))
 		return copy_text(value->as.bytes.data, host, error);
+	if (is_ascii(value))
+		return pysock_idna_encode(value->as.bytes.data, host, error);
+	if (value->as.bytes.plain &&
+		pys_encode_host(value->as.bytes.data, host, strict ? error : NULL) == 0)
+		return 0;
 	if (!strict)
 		return pysock_raise(error, PYSOCK_TYPE_ERROR, "the host name cannot be encoded");
-	return pysock_idna_encode(value->as.bytes.data, host, error);
+	return value->as.bytes.plain
+		       ? -1
+		       : pysock_raise(error, PYSOCK_UNICODE_ERROR, "surrogates cannot be encoded");
 }
 
 int pys_as_resolved_host(const struct pysock_value *value, char **host, struct pysock_error *error)

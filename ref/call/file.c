@@ -9,18 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Each direction has a stream of its own, so that neither waits for the other's buffer. */
-struct pys_file {
-	FILE *reader;
-	FILE *writer;
-	int descriptor; /* beneath the first of them */
-	bool text;
-	bool unbuffered;
-	size_t small;	   /* the size of a buffer below SMALLEST_BLOCK, else 0 */
-	bool after_return; /* a carriage return was read as a newline: one that follows is part of
-			      it */
-};
-
 /* A buffer below this size holds nothing back from fwrite() in the GNU C library. */
 enum { SMALLEST_BLOCK = 128 };
 

@@ -2,7 +2,22 @@
 
 #include "call_file.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+
+int pysock_value_open(const char *path, const char *mode, int bufsize, struct pysock_value **file,
+	struct pysock_error *error)
+{
+	struct pys_file *opened = pys_file_open_path(path, mode, bufsize, error);
+	struct pysock_value *value = opened == NULL ? NULL : pys_value_file(opened);
+
+	if (opened == NULL)
+		return -1;
+	if (value == NULL)
+		return pys_no_memory(error);
+	*file = value;
+	return 0;
+}
 
 static struct pys_file *file_of(const struct pys_call *call)
 {
@@ -216,6 +231,32 @@ static int run_fileno(struct pys_call *call)
 	return pys_give(call, pysock_value_int(pys_file_descriptor(file_of(call))));
 }
 
+static int run_seek(struct pys_call *call)
+{
+	int whence = call->slot[1].value == NULL ? SEEK_SET : call->slot[1].number;
+
+	if (check_open(call) < 0)
+		return -1;
+	int64_t position = pys_file_seek(file_of(call), call->slot[0].size, whence, call->error);
+	return position < 0 ? -1 : pys_give(call, pysock_value_int(position));
+}
+
+static int run_tell(struct pys_call *call)
+{
+	if (check_open(call) < 0)
+		return -1;
+	int64_t position = pys_file_seek(file_of(call), 0, SEEK_CUR, call->error);
+	return position < 0 ? -1 : pys_give(call, pysock_value_int(position));
+}
+
+/* In a with statement a file is itself, and closed behind it. */
+static int run_enter(struct pys_call *call)
+{
+	if (check_open(call) < 0)
+		return -1;
+	return pys_give(call, pysock_value_share(call->self));
+}
+
 static int run_readable(struct pys_call *call)
 {
 	if (check_open(call) < 0)
@@ -231,6 +272,8 @@ static int run_writable(struct pys_call *call)
 }
 
 const struct pys_function pys_file_methods[] = {
+	{"__enter__", "", run_enter, false},
+	{"__exit__", "| exc_type:O exc_value:O traceback:O", run_close, false},
 	{"close", "", run_close, false},
 	{"fileno", "", run_fileno, false},
 	{"flush", "", run_flush, false},
@@ -238,6 +281,8 @@ const struct pys_function pys_file_methods[] = {
 	{"readable", "", run_readable, false},
 	{"readline", "| size:O", run_readline, false},
 	{"readlines", "| hint:O", run_readlines, false},
+	{"seek", "offset:n | whence:i", run_seek, false},
+	{"tell", "", run_tell, false},
 	{"writable", "", run_writable, false},
 	{"write", "data:O", run_write, false},
 	{NULL, NULL, NULL, false},

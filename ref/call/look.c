@@ -28,6 +28,7 @@ const char *pysock_value_type_name(const struct pysock_value *value)
 		[PYSOCK_VALUE_SOCKET] = "socket",
 		[PYSOCK_VALUE_FILE] = "file",
 		[PYSOCK_VALUE_TYPE] = "type",
+		[PYSOCK_VALUE_ITERATOR] = "list_iterator",
 		[PYSOCK_VALUE_FUNCTION] = "function",
 	};
 	return value->kind == PYSOCK_VALUE_OBJECT ? value->as.bytes.data : names[value->kind];

@@ -46,7 +46,7 @@ static int read_item(
 	struct pys_span data;
 	size_t count = 0;
 
-	if (pys_as_items(value, &parts, &count, error) < 0)
+	if (pys_as_sequence(value, &parts, &count, error) < 0)
 		return -1;
 	if (count != 3)
 		return pysock_raise(error, PYSOCK_TYPE_ERROR,

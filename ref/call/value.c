@@ -112,6 +112,16 @@ struct pysock_value *pysock_value_memoryview(const void *data, size_t size, size
 	return value;
 }
 
+struct pysock_value *pysock_value_borrowed(void *data, size_t size, bool writable)
+{
+	struct pysock_value *value = pys_value_alloc(PYSOCK_VALUE_MEMORYVIEW, 0);
+	if (value == NULL)
+		return NULL;
+	value->as.bytes =
+		(struct pys_bytes){.size = size, .plain = true, .writable = writable, .data = data};
+	return value;
+}
+
 struct pysock_value *pysock_value_big_int(const char *digits)
 {
 	char *end;
@@ -161,6 +171,17 @@ struct pysock_value *pysock_value_tuple(size_t count, struct pysock_value *const
 struct pysock_value *pysock_value_list(size_t count, struct pysock_value *const items[])
 {
 	return make_sequence(PYSOCK_VALUE_LIST, count, items);
+}
+
+struct pysock_value *pysock_value_iterator(struct pysock_value *sequence)
+{
+	struct pysock_value *value =
+		sequence == NULL ? NULL : pys_value_alloc(PYSOCK_VALUE_ITERATOR, 0);
+	if (value == NULL)
+		pysock_value_drop(sequence);
+	else
+		value->as.iterator.sequence = sequence;
+	return value;
 }
 
 struct pysock_value *pys_value_pair(struct pysock_value *first, struct pysock_value *second)
@@ -223,6 +244,9 @@ static void let_go(struct pysock_value *value)
 		break;
 	case PYSOCK_VALUE_FILE:
 		pys_file_free(value->as.file);
+		break;
+	case PYSOCK_VALUE_ITERATOR:
+		pysock_value_drop(value->as.iterator.sequence);
 		break;
 	case PYSOCK_VALUE_FUNCTION:
 		pysock_value_drop(value->as.function.self);

@@ -47,7 +47,8 @@
  *
  * STATE
  *
- * The door has none of its own. The default timeout is that of pysock.h.
+ * The default timeout and what pysock_set_interrupt() sets are those of pysock.h; the door's own is
+ * what pysock_set_idna() sets. All are for the whole process.
  */
 
 #include "pysock.h"
@@ -72,13 +73,14 @@ enum pysock_value_kind {
 	PYSOCK_VALUE_STR,
 	PYSOCK_VALUE_BYTES,
 	PYSOCK_VALUE_BYTEARRAY,
-	PYSOCK_VALUE_MEMORYVIEW, /* read-only; perhaps not contiguous */
+	PYSOCK_VALUE_MEMORYVIEW, /* read-only unless it is borrowed; perhaps not contiguous */
 	PYSOCK_VALUE_TUPLE,
 	PYSOCK_VALUE_LIST,
 	PYSOCK_VALUE_INDEX, /* no integer, but it can be used as one */
 	PYSOCK_VALUE_SOCKET,
 	PYSOCK_VALUE_FILE,
 	PYSOCK_VALUE_TYPE,
+	PYSOCK_VALUE_ITERATOR, /* over a list or a tuple; what has been read from it is gone */
 	PYSOCK_VALUE_FUNCTION, /* a function, or a method of an object */
 	PYSOCK_VALUE_OBJECT    /* anything else: of no use to the module */
 };
@@ -115,6 +117,23 @@ struct pysock_value *pysock_value_memoryview(const void *data, size_t size, size
 /* These own the items from now on. items may be NULL where count is 0. */
 struct pysock_value *pysock_value_tuple(size_t count, struct pysock_value *const items[]);
 struct pysock_value *pysock_value_list(size_t count, struct pysock_value *const items[]);
+
+/*
+ * A contiguous view of memory that stays the caller's, and has to stay where it is as long as the
+ * value lives: recv_into() and its kin fill a writable one without a copy. No NUL need follow it.
+ */
+struct pysock_value *pysock_value_borrowed(void *data, size_t size, bool writable);
+
+/* An iterator over a tuple or a list, which it owns from now on. */
+struct pysock_value *pysock_value_iterator(struct pysock_value *sequence);
+
+/*
+ * A file of the system's by its path, and a mode of r, w, a or x, perhaps with + and b, as the
+ * language's open() has it; errors are raised as by that. A bufsize of 0 is none, for bytes alone;
+ * all others are the system's own.
+ */
+int pysock_value_open(const char *path, const char *mode, int bufsize, struct pysock_value **file,
+	struct pysock_error *error);
 
 /* Owns the socket from now on: it is closed with the last reference, or where this fails. */
 struct pysock_value *pysock_value_socket(struct pysock *socket);
@@ -194,6 +213,15 @@ int pysock_get(struct pysock_value *object, const char *name, struct pysock_valu
  */
 int pysock_set(struct pysock_value *object, const char *name, struct pysock_value *value,
 	struct pysock_error *error);
+
+/*
+ * Sets how the name of a host is encoded that is not ASCII, and holds no surrogates and no NUL:
+ * *ascii is a new string, for free(). It returns -1 with UnicodeError, or another error, where it
+ * cannot. Inside an address its errors become TypeError. NULL, as at the start: such names are
+ * refused. libpysock has no IDNA of its own, but libidn2 will do.
+ */
+void pysock_set_idna(
+	int (*encode)(const char *host_utf8, char **ascii, struct pysock_error *error));
 
 struct pysock_keyword {
 	const char *name;

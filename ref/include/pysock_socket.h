@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <sys/socket.h>
 #include <sys/types.h>
@@ -161,6 +162,19 @@ ssize_t pysock_send(
  */
 int pysock_sendall(
 	struct pysock *s, const void *bytes, size_t length, int flags, struct pysock_error *e);
+
+/*
+ * Sends a file from offset on, by its descriptor, up to its end or, where count is not 0, at most
+ * count bytes; returns how many were sent. Where the system cannot send the file by itself, as one
+ * that is not regular, it is read and sent. The timeout holds for the whole. Afterwards the file's
+ * position is behind what was sent, if that is anything and the file has a position; after an error
+ * too, so that it tells how much that was.
+ *
+ * PYSOCK_VALUE_ERROR: the socket is not of SOCK_STREAM, or not in blocking or timeout mode, or
+ * count is negative. PYSOCK_ERROR, EINVAL: offset is negative.
+ */
+int64_t pysock_sendfile(
+	struct pysock *s, int fd, int64_t offset, int64_t count, struct pysock_error *e);
 
 ssize_t pysock_sendto(struct pysock *s, const void *bytes, size_t length, int flags,
 	const struct pysock_address *address, struct pysock_error *e);

@@ -97,6 +97,15 @@ int pys_await(const struct pysock *s, short events, int64_t *deadline_ns, struct
 /* The same after a failed try of an operation, of which errno says whether waiting will help. */
 int pys_retry(const struct pysock *s, short events, int64_t *deadline_ns, struct pysock_error *e);
 
+/* --- sendall.c ------------------------------------------------------------------------------- */
+
+/*
+ * Sends all of it by a deadline, which is made where it is 0 and needed. *sent_size grows by what
+ * was sent, even where an error is raised.
+ */
+int pys_sendall(struct pysock *s, const void *bytes, size_t length, int flags, int64_t *deadline_ns,
+	size_t *sent_size, struct pysock_error *e);
+
 /* --- address.c: one table for all families -------------------------------------------------- */
 
 /*

@@ -183,6 +183,31 @@ static struct pysock_value *read_index(struct script *script)
 	return pysock_value_index(number);
 }
 
+/* iter() of a sequence, the opening bracket being behind us. */
+static struct pysock_value *read_iterator(struct script *script)
+{
+	struct pysock_value *sequence = script_read(script);
+
+	if (sequence == NULL || !script_take(script, ")"))
+		give_up(script);
+	return pysock_value_iterator(sequence);
+}
+
+/* open() of a path and a mode, likewise. */
+static struct pysock_value *read_file(struct script *script)
+{
+	struct pysock_value *items[ITEMS], *file = NULL;
+	size_t count, size;
+	bool comma;
+
+	if (!read_items(script, ")", items, &count, &comma) || count != 2)
+		give_up(script);
+	(void)pysock_value_open(pysock_value_data(items[0], &size),
+		pysock_value_data(items[1], &size), -1, &file, &script->error);
+	drop_all(items, count);
+	return file;
+}
+
 /* A value by its name: one of the language, one that was given, or one of the module. */
 static struct pysock_value *read_named(struct script *script, const char *name)
 {
@@ -211,6 +236,10 @@ static struct pysock_value *read_word(struct script *script)
 		return pysock_value_object("object");
 	if (strcmp(name, "index") == 0 && script_take(script, "("))
 		return read_index(script);
+	if (strcmp(name, "iter") == 0 && script_take(script, "("))
+		return read_iterator(script);
+	if (strcmp(name, "open") == 0 && script_take(script, "("))
+		return read_file(script);
 	if ((strcmp(name, "bytearray") == 0 || strcmp(name, "memoryview") == 0 ||
 		    strcmp(name, "strided") == 0) &&
 		script_take(script, "("))

@@ -17,6 +17,9 @@ struct world {
 
 extern struct world world;
 
+/* A descriptor of a regular file, open as long as the process lives. */
+int file_to_send(void);
+
 void make_world(void);
 void end_world(void);
 

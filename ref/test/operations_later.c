@@ -4,6 +4,8 @@
 #include "suite.h"
 #include "wrap.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
@@ -97,6 +99,37 @@ static long long do_interfaces(void)
 	return pysock_if_indextoname(index, name, &raised);
 }
 
+int file_to_send(void)
+{
+	static int fd = -1;
+
+	if (fd < 0)
+		fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+	return fd;
+}
+
+static long long do_sendfile(void)
+{
+	return pysock_sendfile(world.pair[0], file_to_send(), 0, 2, &raised);
+}
+
+static ssize_t send_no_file(int to, int from, off_t *offset, size_t size)
+{
+	(void)to, (void)from, (void)offset, (void)size;
+	errno = EINVAL;
+	return -1;
+}
+
+static long long do_sendfile_by_pieces(void)
+{
+	long long result;
+
+	answers.sendfile = send_no_file;
+	result = do_sendfile();
+	answers.sendfile = NULL;
+	return result;
+}
+
 static long long do_create_server(void)
 {
 	struct pysock_address address;
@@ -146,6 +179,9 @@ const struct operation later_operations[] = {
 	{.name = "send_fds and recv_fds", .run = do_fds},
 	{.name = "send_fds and recv_fds, timed", .run = do_fds, .timeout_s = 60},
 	{.name = "interfaces", .run = do_interfaces},
+	{.name = "sendfile", .run = do_sendfile, .ignored_call = 2},
+	{.name = "sendfile, timed", .run = do_sendfile, .timeout_s = 60, .ignored_call = 2},
+	{.name = "sendfile by pieces", .run = do_sendfile_by_pieces, .ignored_call = 5},
 	{.name = "create_server", .run = do_create_server, .ignored_call = 3},
 	{.name = "create_connection, source address", .run = do_source_address},
 	{.name = "sethostname", .run = do_sethostname},

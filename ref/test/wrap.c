@@ -44,6 +44,7 @@ static const struct {
 	{"sendto",
 		{EACCES, EAGAIN, EALREADY, EBADF, ECONNRESET, EDESTADDRREQ, EINTR, EINVAL, EISCONN,
 			EMSGSIZE, ENOBUFS, ENOMEM, ENOTCONN, ENOTSOCK, EOPNOTSUPP, EPIPE}},
+	{"sendfile", {EAGAIN, EBADF, EINTR, EIO, ENOMEM, EOVERFLOW, EPIPE, ECONNRESET}},
 	{"sendmsg",
 		{EACCES, EAGAIN, EALREADY, EBADF, ECONNRESET, EDESTADDRREQ, EINTR, EINVAL, EISCONN,
 			EMSGSIZE, ENOBUFS, ENOMEM, ENOTCONN, ENOTSOCK, EOPNOTSUPP, EPIPE}},
@@ -229,6 +230,9 @@ WRAP(ssize_t, recv, (int fd, void *bytes, size_t size, int flags), (fd, bytes, s
 WRAP_ANSWERED(ssize_t, recvfrom,
 	(int fd, void *bytes, size_t size, int flags, struct sockaddr *address, socklen_t *length),
 	(fd, bytes, size, flags, address, length))
+WRAP_ANSWERED(
+	ssize_t, sendfile, (int to, int from, off_t *offset, size_t size), (to, from, offset, size))
+WRAP(off_t, lseek, (int fd, off_t offset, int whence), (fd, offset, whence))
 WRAP(ssize_t, sendmsg, (int fd, const struct msghdr *message, int flags), (fd, message, flags))
 WRAP_ANSWERED(ssize_t, recvmsg, (int fd, struct msghdr *message, int flags), (fd, message, flags))
 WRAP(ssize_t, read, (int fd, void *bytes, size_t size), (fd, bytes, size))
