@@ -250,7 +250,7 @@ struct pysock_value *pys_make_bluetooth(const struct pysock_address *address)
 {
 	long long numbers[] = {
 		address->bluetooth.psm, address->bluetooth.cid, address->bluetooth.bdaddr_type};
-	struct pysock_value *items[4];
+	struct pysock_value *items[4] = {NULL};
 	size_t count = 0;
 
 	/* Of BTPROTO_SCO and of BTPROTO_HCI, which has no text. */
@@ -263,7 +263,7 @@ struct pysock_value *pys_make_bluetooth(const struct pysock_address *address)
 	if (address->members == 1)
 		return pys_value_text(address->bluetooth.bdaddr);
 	items[count++] = pys_value_text(address->bluetooth.bdaddr);
-	while (count < (size_t)address->members) {
+	while (count < 4 && count < (size_t)address->members) {
 		items[count] = pysock_value_int(numbers[count - 1]);
 		count++;
 	}

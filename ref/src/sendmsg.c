@@ -42,6 +42,7 @@ static ssize_t send_with(struct pysock *s, struct msghdr *message,
 		message->msg_control = control;
 	message->msg_controllen = size;
 	sent = send_it(s, message, flags, e);
+	message->msg_control = NULL;
 	if (control != small)
 		free(control);
 	return sent;
