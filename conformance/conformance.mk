@@ -79,8 +79,9 @@ check-repro-c: all
 	$(part) $(PYTHON) ref/repro/test_repro.py $(BUILD) '$(CC)'
 check-oracle:
 	$(part) $(PYTHON) oracle/test_adapter.py
+# Those of the first document; the later ones do not all have rows.
 check-clauses: $(BUILD)/plumbline
-	$(part) $(BUILD)/plumbline clauses --unproven
+	$(part) $(BUILD)/plumbline clauses --unproven --python 3.1
 check-install: all
 	$(part) conformance/test/install_check.sh $(BUILD) '$(CC)'
 

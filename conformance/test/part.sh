@@ -14,6 +14,10 @@ trap 'rm -f "$said"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
+# A make within is not one of the parts' make, whose jobs it cannot share.
+MAKEFLAGS=$(echo "${MAKEFLAGS-}" | sed 's/ *-j[0-9]*//; s/ *--jobserver-[a-z]*=[^ ]*//')
+export MAKEFLAGS
+
 start=$(date +%s)
 status=0
 if [ "$stream" ]; then

@@ -20,5 +20,5 @@ BEGIN {
 # The name of a macro that takes arguments ends in a parenthesis here; one with an empty body has
 # no value; a brace or a string is not a number.
 $2 ~ constant && $2 !~ none && NF > 2 && $0 !~ /[{}"]/ {
-	printf "{\"%s\", %s},\n", $2, $2
+	printf "{\"%s\", (int64_t)(%s)},\n", $2, $2
 }

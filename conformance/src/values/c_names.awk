@@ -77,5 +77,5 @@ function is_defined(name)
 END {
 	for (i = 1; i <= count; i++)
 		if ((names[i] in seen) && is_defined(names[i]))
-			printf "{\"%s\", %s},\n", names[i], names[i]
+			printf "{\"%s\", (int64_t)(%s)},\n", names[i], names[i]
 }
