@@ -39,7 +39,7 @@ static const char whole_run[] =
 	"p diff one/results.jsonl two/results.jsonl\n"
 	"p merge --out m s1/results.jsonl s2/results.jsonl\n"
 	"p export --tables listed.json --out exported\n"
-	"grep -v '^::error file=.*,line=\\|^::notice::[0-9]' said >quiet\n"
+	"grep -av '^::error file=.*,line=\\|^::notice::[0-9]' said >quiet\n"
 	"mv one/results.jsonl one.jsonl; mv m/results.jsonl m.jsonl\n"
 	"python3 \"$TOP/conformance/test/hostile_text_check.py\" quiet *.html *.tap *.tap13 "
 	"*.markdown *.csv *.junit *.badge b one.jsonl m.jsonl exported\n"

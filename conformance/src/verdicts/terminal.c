@@ -273,11 +273,10 @@ static int print_word(const char *word, int column, bool first)
 /* `not run, for want of: lab 218, idna 3`: the most frequent of them. */
 static void print_causes(const char *what, const json_t *counts)
 {
-	enum { MOST = 20 };
+	enum { MOST = 20, LONGEST = 60 };
 	size_t total = json_object_size(counts), number = 0;
 	struct cause *causes = plumb_new(total, sizeof *causes);
 	const char *name;
-	char word[160];
 	json_t *count;
 	int column;
 
@@ -289,8 +288,11 @@ static void print_causes(const char *what, const json_t *counts)
 	qsort(causes, total, sizeof *causes, compare_causes);
 	column = total ? printf("    %s: ", what) : 0;
 	for (size_t i = 0; i < total && i < MOST; i++) {
-		snprintf(word, sizeof word, "%.100s %d", causes[i].name, causes[i].count);
+		char *shown = plumb_one_line(causes[i].name, LONGEST);
+		char *word = plumb_format("%s %d", shown, causes[i].count);
 		column = print_word(word, column, i == 0);
+		free(word);
+		free(shown);
 	}
 	if (total > MOST)
 		printf(" and %zu more", total - MOST);
