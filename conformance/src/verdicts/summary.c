@@ -201,11 +201,39 @@ void plumb_summary_print(const struct plumb_summary *summary, size_t number)
 
 /* --- what comes next -------------------------------------------------------------------------- */
 
+/* The same where it holds what must not be printed as it is: $'a\xff'. */
+static char *escaped(const char *text)
+{
+	struct plumb_text copy = {0};
+
+	plumb_text_add(&copy, "$'");
+	for (; *text; text++) {
+		unsigned char byte = (unsigned char)*text;
+		if (byte == '\'' || byte == '\\')
+			plumb_text_add_f(&copy, "\\%c", byte);
+		else if (byte < 0x20 || byte > 0x7e)
+			plumb_text_add_f(&copy, "\\x%02x", byte);
+		else
+			plumb_text_add_n(&copy, text, 1);
+	}
+	plumb_text_add(&copy, "'");
+	return plumb_have_text(&copy);
+}
+
+static bool is_plain(const char *text)
+{
+	while (*text >= 0x20 && *text <= 0x7e)
+		text++;
+	return !*text;
+}
+
 /* A word of a shell's. */
 static char *quoted(const char *text)
 {
 	struct plumb_text copy = {0};
 
+	if (!is_plain(text))
+		return escaped(text);
 	if (*text && text[strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				       "0123456789_-./:=+,%@")] == '\0')
 		return plumb_copy(text);
