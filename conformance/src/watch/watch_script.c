@@ -17,7 +17,6 @@ struct queue {
 	struct plumb_fate *fates;
 	size_t count;
 	size_t next;
-	size_t last;  /* the first fate of the last step about the call */
 	bool met;     /* what comes of the next one has come of some call already */
 	json_t *seen; /* array of addresses that no step has asked for */
 };
@@ -127,7 +126,6 @@ static json_t *play_saw(struct queue *queue, enum plumb_call call, const json_t 
 static void add_fates(struct queue *queue, const struct plumb_fate *fate,
 	const struct plumb_kernel_deed *deed, const json_t *bytes)
 {
-	queue->last = queue->count;
 	for (int i = 0; i < deed->times; i++) {
 		struct plumb_fate one = *fate;
 		if (bytes) {
@@ -200,7 +198,7 @@ bool plumb_watch_script_is_uncalled(const struct plumb_watch_script *script, enu
 {
 	const struct queue *queue = &script->queues[call];
 
-	return queue->count > queue->last && queue->next + queue->met <= queue->last;
+	return queue->count > 0 && queue->next == 0 && !queue->met;
 }
 
 json_t *plumb_watch_script_end(const struct plumb_watch_script *script)

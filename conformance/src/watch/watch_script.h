@@ -57,9 +57,7 @@ void plumb_watch_script_break(struct plumb_watch_script *script, const char *why
 json_t *plumb_watch_script_play(struct plumb_watch_script *script,
 	const struct plumb_kernel_deed *deed, const struct plumb_scope *scope);
 
-/*
- * Whether the last step about this call speaks of one that the subject has not made, not even once.
- */
+/* Whether steps speak of this call, of which the subject has made not a single one since. */
 bool plumb_watch_script_is_uncalled(const struct plumb_watch_script *script, enum plumb_call call);
 
 /*
