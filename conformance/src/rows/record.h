@@ -4,6 +4,7 @@
 
 #include "values/scope.h"
 #include <jansson.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 enum plumb_ending {
@@ -22,6 +23,12 @@ struct plumb_record {
 	int64_t began_ns;	  /* its play, on CLOCK_MONOTONIC */
 	int64_t took_ns; /* from then, or from the end of the row before it, to its own end */
 };
+
+/*
+ * For a record that is judged, and waits for its turn to be told: drops what no verdict shows, and
+ * the middle of values that are shown in part only. keep: whether the outcome of a step is shown.
+ */
+void plumb_record_trim(struct plumb_record *record, const bool *keep);
 
 void plumb_record_clear(struct plumb_record *record);
 

@@ -128,6 +128,19 @@ static bool any_late(const struct plumb_session *session, const struct entry *en
 	return false;
 }
 
+/* It may wait long for those before it, and many with it. */
+static void trim_records(struct plumb_session *session, struct entry *entry)
+{
+	bool *keep = plumb_new(entry->row->steps.count, sizeof *keep);
+
+	for (size_t i = 0; i < session->options->side_count; i++)
+		if (entry->verdicts[i].step >= 0)
+			keep[entry->verdicts[i].step] = true;
+	for (size_t i = 0; i < session->options->side_count; i++)
+		plumb_record_trim(&entry->records[i], keep);
+	free(keep);
+}
+
 static void on_entry(struct plumb_session *session, struct entry *entry)
 {
 	judge(session, entry);
@@ -136,6 +149,7 @@ static void on_entry(struct plumb_session *session, struct entry *entry)
 		begin_entry(session, entry);
 		return;
 	}
+	trim_records(session, entry);
 	entry->over = true;
 	session->over++;
 	session->options->progress(
