@@ -7,6 +7,7 @@
 #ifdef __linux__
 #include <linux/netlink.h>
 #include <linux/tipc.h>
+#include <netpacket/packet.h>
 #endif
 
 /* --- from Python ------------------------------------------------------------------------------ */
@@ -136,6 +137,23 @@ static int from_netlink(PyObject *value, const char *caller, struct pysock_addre
 	return 0;
 }
 
+static int from_packet(PyObject *value, const char *caller, struct pysock_address *address)
+{
+	long long proto, pkttype = PACKET_HOST, hatype = 0;
+	Py_buffer view = {0};
+	const char *ifname;
+
+	if (need_tuple(value, caller, "AF_PACKET") < 0 ||
+		!PyArg_ParseTuple(value,
+			"sL|LLy*;AF_PACKET address must be a tuple of two to five elements",
+			&ifname, &proto, &pkttype, &hatype, &view))
+		return -1;
+	pysock_address_packet(address, ifname, proto, pkttype, hatype, view.buf, (size_t)view.len);
+	if (view.obj != NULL)
+		PyBuffer_Release(&view);
+	return 0;
+}
+
 static int from_tipc(PyObject *value, const char *caller, struct pysock_address *address)
 {
 	long long addr_type, v1, v2, v3, scope = TIPC_CLUSTER_SCOPE;
@@ -165,6 +183,8 @@ int pyb_address_from(
 #ifdef __linux__
 	case AF_NETLINK:
 		return from_netlink(value, caller, address);
+	case AF_PACKET:
+		return from_packet(value, caller, address);
 	case AF_TIPC:
 		return from_tipc(value, caller, address);
 #endif
@@ -201,9 +221,22 @@ PyObject *pyb_address_to(const struct pysock_address *address)
 #ifdef __linux__
 	case AF_NETLINK:
 		return Py_BuildValue("LL", address->netlink.pid, address->netlink.groups);
+	case AF_PACKET:
+		return Py_BuildValue("sLLLy#", address->packet.ifname, address->packet.proto,
+			address->packet.pkttype, address->packet.hatype, address->packet.addr,
+			(Py_ssize_t)address->packet.length);
 	case AF_TIPC:
 		return Py_BuildValue("LLLLL", address->tipc.addr_type, address->tipc.v1,
 			address->tipc.v2, address->tipc.v3, address->tipc.scope);
+	/* libpysock has a form for these, which is not bound yet. */
+	case AF_ALG:
+	case AF_BLUETOOTH:
+	case AF_CAN:
+	case AF_QIPCRTR:
+	case AF_VSOCK:
+		PyErr_Format(
+			PyExc_OSError, "addresses of family %d are not bound", address->family);
+		return NULL;
 #endif
 	default:
 		return Py_BuildValue("iy#", address->family, address->raw.bytes,

@@ -52,14 +52,23 @@ static PyMethodDef functions[] = {
 
 /* --- constants -------------------------------------------------------------------------------- */
 
+/* Other names of AF_UNIX: socket.py would call the family by the first of them in the alphabet. */
+static bool is_alias(const char *name)
+{
+	return strcmp(name, "AF_FILE") == 0 || strcmp(name, "AF_LOCAL") == 0;
+}
+
 static int add_constants(PyObject *module)
 {
 	size_t count;
 	const struct pysock_constant *constants = pysock_constants(&count);
 
 	for (size_t i = 0; i < count; i++) {
-		PyObject *value = PyLong_FromLongLong(constants[i].value);
+		PyObject *value;
 
+		if (is_alias(constants[i].name))
+			continue;
+		value = PyLong_FromLongLong(constants[i].value);
 		if (value == NULL || PyModule_AddObject(module, constants[i].name, value) < 0) {
 			Py_XDECREF(value);
 			return -1;
