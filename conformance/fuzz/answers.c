@@ -14,7 +14,8 @@
 #include <string.h>
 
 static const char table[] =
-	"{\"rows\": [{\"id\": \"r\", \"clause\": \"recvfrom.returns\", \"why\": \"It returns.\", "
+	"{\"table\": \"t\", \"rows\": [{\"id\": \"r\", \"clause\": \"recvfrom.returns\", \"why\": "
+	"\"It returns.\", "
 	"\"do\": [{\"call\": [\"socket\"], \"as\": \"s\"}, {\"call\": [\"s.recvfrom\", 10], "
 	"\"expect\": [{\"gives\": {\"tuple\": [{\"bytes\": \"6162\"}, {\"any\": \"tuple\"}]}}, "
 	"{\"gives\": {\"list\": [1, \"x\", {\"float\": \"nan\"}, null, true]}}, "
@@ -26,7 +27,7 @@ static const struct plumb_steps *row_steps(void)
 	static struct plumb_tables *tables;
 
 	if (!tables) {
-		const char *path = fuzz_file((const uint8_t *)table, strlen(table));
+		const char *path = fuzz_file("t.json", (const uint8_t *)table, strlen(table));
 		tables = plumb_tables_load_checked(path, NULL, stderr);
 		if (!tables) {
 			exit(3);

@@ -12,8 +12,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* The path of a file that holds just these bytes, valid until the next call. */
-const char *fuzz_file(const uint8_t *data, size_t size);
+/* The path of a file of that name that holds just these bytes until the next call. */
+const char *fuzz_file(const char *file_name, const uint8_t *data, size_t size);
 
 /* A stream for messages, which goes nowhere. */
 FILE *fuzz_errors(void);

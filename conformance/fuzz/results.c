@@ -5,6 +5,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	plumb_report_file_free(plumb_report_load(fuzz_file(data, size), fuzz_errors()));
+	plumb_report_file_free(
+		plumb_report_load(fuzz_file("results.jsonl", data, size), fuzz_errors()));
 	return 0;
 }
