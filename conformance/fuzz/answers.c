@@ -17,9 +17,11 @@ static const char table[] =
 	"{\"table\": \"t\", \"rows\": [{\"id\": \"r\", \"clause\": \"recvfrom.returns\", \"why\": "
 	"\"It returns.\", "
 	"\"do\": [{\"call\": [\"socket\"], \"as\": \"s\"}, {\"call\": [\"s.recvfrom\", 10], "
-	"\"expect\": [{\"gives\": {\"tuple\": [{\"bytes\": \"6162\"}, {\"any\": \"tuple\"}]}}, "
-	"{\"gives\": {\"list\": [1, \"x\", {\"float\": \"nan\"}, null, true]}}, "
-	"{\"raises\": {\"error\": \"EBADF\"}}, {\"raises\": \"timeout\", \"text\": \"timed out\"}]"
+	"\"gives\": {\"tuple\": [{\"bytes\": \"6162\"}, {\"any\": \"tuple\"}]}, \"drift\": ["
+	"{\"gives\": [1, \"x\", {\"float\": \"nan\"}, null, true], \"why\": \"A "
+	"list.\"}, "
+	"{\"raises\": {\"error\": \"EBADF\"}, \"why\": \"An error.\"}, "
+	"{\"raises\": \"timeout\", \"text\": \"timed out\", \"why\": \"A timeout.\"}]"
 	"}]}]}";
 
 static const struct plumb_steps *row_steps(void)
