@@ -9,6 +9,7 @@ import collections, concurrent.futures, json, os, subprocess, sys, tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FIXTURES = os.path.join(HERE, "..", "..", "fixtures", "known-bugs")
+AGAIN = 3  # times that the bugs which were missed are played once more
 sys.path.insert(0, FIXTURES)
 
 import known, play  # noqa: E402,F401: the second keeps the bugs
@@ -31,8 +32,8 @@ def verdicts(plumbline, pattern, bugs):
             for row in rows]
 
 
-def main():
-    plumbline, chosen = sys.argv[1], sys.argv[2:] or sorted(known.BUGS)
+def play_bugs(plumbline, chosen):
+    """Plays the rows of the bugs: those found, those that could be played, and what went wrong."""
     plays, found, played, wrong = collections.defaultdict(list), set(), set(), []
     for bug in chosen:
         for pattern in known.BUGS[bug].rows:
@@ -48,6 +49,17 @@ def main():
             if row.pop("none") == "PASS":
                 played.update(row)
                 found.update(bug for bug in row if row[bug] not in ("PASS", "SKIP"))
+    return found, played, wrong
+
+
+def main():
+    plumbline, chosen = sys.argv[1], sys.argv[2:] or sorted(known.BUGS)
+    found, played, wrong = play_bugs(plumbline, chosen)
+    # A busy machine widens the bounds of time, and may hide a bug that shows by its duration.
+    for _ in range(AGAIN):
+        missed = sorted(played - found)
+        if missed:
+            found |= play_bugs(plumbline, missed)[0]
     wrong += ["%s (%s): not found by %s" % (bug, known.BUGS[bug].where,
                                             " or ".join(known.BUGS[bug].rows))
               for bug in chosen if bug in played - found]

@@ -18,6 +18,11 @@ trap 'exit 143' TERM HUP
 MAKEFLAGS=$(echo "${MAKEFLAGS-}" | sed 's/ *-j[0-9]*//; s/ *--jobserver-[a-z]*=[^ ]*//')
 export MAKEFLAGS
 
+# A python3 that is a script looks for the real one at each start, and the tests start thousands.
+python=$(python3 -c 'import os, sys; print(os.path.dirname(sys.executable))' 2>/dev/null) || python=
+PATH=${python:+$python:}$PATH
+export PATH
+
 start=$(date +%s)
 status=0
 if [ "$stream" ]; then
