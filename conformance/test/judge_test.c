@@ -139,8 +139,8 @@ static void test_standards(void)
 			"2 is not 1"},
 		{DRIFTS, "[{'gives': 2}]", "[{'gives': 2}]", PLUMB_STANDARD_ORACLE, PLUMB_PASS, -1,
 			NULL},
-		{DRIFTS, "[{'gives': 1}]", "[{'gives': 2}]", PLUMB_STANDARD_ORACLE, PLUMB_DOCUMENT,
-			0, "as the document says, not as the oracle did"},
+		{DRIFTS, "[{'gives': 1}]", "[{'gives': 2}]", PLUMB_STANDARD_ORACLE,
+			PLUMB_AS_DOCUMENT, 0, "as the document says, not as the oracle did"},
 		{DRIFTS, "[{'gives': 2}]", "[{'gives': 1}]", PLUMB_STANDARD_ORACLE, PLUMB_FAIL, 0,
 			"2 is not 1"},
 		{DRIFTS, "[{'gives': 2}]", NULL, PLUMB_STANDARD_ORACLE, PLUMB_PASS, -1, NULL},
@@ -168,7 +168,7 @@ static void test_detail(void)
 		{DETAILED, RAISED_EBADF, RAISED_EINVAL, PLUMB_STANDARD_BOTH, PLUMB_FAIL, 0,
 			"expected: raises error EINVAL"},
 		{DETAILED, RAISED_EINVAL, RAISED_EINVAL, PLUMB_STANDARD_BOTH, PLUMB_PASS, -1, NULL},
-		{DETAILED, RAISED_EBADF, RAISED_EINVAL, PLUMB_STANDARD_ORACLE, PLUMB_DOCUMENT, 0,
+		{DETAILED, RAISED_EBADF, RAISED_EINVAL, PLUMB_STANDARD_ORACLE, PLUMB_AS_DOCUMENT, 0,
 			"expected: raises error EINVAL"},
 	};
 
