@@ -84,11 +84,13 @@ static void on_gone(void *context, const char *how)
 	complain(talk, plumb_format("it %s", how));
 }
 
+/* The loop runs timers before it waits for input: it must not wait once the time is over. */
 static void on_late(void *context)
 {
 	struct plumb_talk *talk = context;
 
 	talk->late = true;
+	uv_stop(&talk->loop);
 }
 
 /* --- talking ---------------------------------------------------------------------------------- */
