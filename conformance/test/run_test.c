@@ -265,15 +265,15 @@ static void test_detail(void)
 		{"document", coded, "detail/no-code", "PASS"},
 		{"document", coded, "detail/text", "PASS"},
 		{"document", wrong, "detail/no-code", "FAIL"},
-		{"oracle", coded, "detail/no-code", "FAIL"},
-		{"oracle", coded, "detail/text", "FAIL"},
+		{"oracle", coded, "detail/no-code", "DOCUMENT"},
+		{"oracle", coded, "detail/text", "DOCUMENT"},
 		{"oracle", "", "detail/no-code", "PASS"},
 		{"both", coded, "detail/no-code", "FAIL"},
 		{"document", "def htons(x): return 7", "detail/value", "PASS"},
-		{"oracle", "def htons(x): return 7", "detail/value", "FAIL"},
+		{"oracle", "def htons(x): return 7", "detail/value", "DOCUMENT"},
 		{"oracle", "", "detail/either-class", "PASS"},
 		{"document", "def htons(x): return 7", "detail/nothing-promised", "PASS"},
-		{"oracle", "def htons(x): return 7", "detail/nothing-promised", "FAIL"},
+		{"oracle", "def htons(x): return 7", "detail/nothing-promised", "DOCUMENT"},
 		{"both", "def htons(x): raise ValueError", "detail/nothing-promised", "FAIL"},
 	};
 
@@ -289,14 +289,14 @@ static void test_lacks(void)
 {
 	struct shell shell = run_changed("document", "del inet_pton");
 
-	CHECK_TEXT(shell_verdict(&shell, "detail/no-code"), "FAIL");
+	CHECK_TEXT(shell_verdict(&shell, "detail/no-code"), "LACKS");
 	CHECK_HOLDS(shell_text(&shell, "detail/no-code"), "there is no name 'inet_pton'");
 	shell_clear(&shell);
 	shell = run_changed("document", "del socket");
-	CHECK_TEXT(shell_verdict(&shell, "detail/either-class"), "BROKEN");
+	CHECK_TEXT(shell_verdict(&shell, "detail/either-class"), "LACKS");
 	shell_clear(&shell);
 	shell = run_changed("document", "del AF_INET");
-	CHECK_TEXT(shell_verdict(&shell, "detail/no-code"), "BROKEN");
+	CHECK_TEXT(shell_verdict(&shell, "detail/no-code"), "LACKS");
 	CHECK_TEXT(shell_verdict(&shell, "detail/family"), "PASS");
 	shell_clear(&shell);
 }
