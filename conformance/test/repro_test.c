@@ -72,22 +72,21 @@ static void test_module(void)
 }
 
 /*
- * The rows that can be said are short enough for a bug tracker, but for one in fifty (253
- * descriptors are 253 variables), and a step said often is a loop.
+ * Every row that can be said is short enough for a bug tracker, but for those of ancillary data,
+ * whose descriptors each have a name; and a step said often is a loop.
  */
 static void test_short(void)
 {
 	struct shell shell = shell_run(
 		"\"$PLUMBLINE\" repro --module a.module --as 3.11 --out scripts '*' 2>unsaid; "
-		"ls scripts | wc -l; for f in scripts/*; do "
-		"test $(wc -l <$f) -lt 40 || echo $f >>long; done; "
-		"test $(($(wc -l <long) * 50)) -lt $(ls scripts | wc -l) || echo too many are too "
-		"long; "
+		"ls scripts | wc -l; for f in scripts/*; do case $f in "
+		"*/recvmsg*|*/sendmsg*|*/send_fds*|*/recv_fds*|*/CMSG_*|*/retries*|*/context*) ;; "
+		"*) test $(wc -l <$f) -lt 40 || echo $f is too long;; esac; done; "
 		"grep -A1 '^for _ in range(11):$' scripts/sendto,queue-full-in-time.py");
 
 	CHECK_NUMBER(shell.status, 0);
 	CU_ASSERT(atoi(shell.out) > 1000);
-	CU_ASSERT_PTR_NULL(strstr(shell.out, "are too long"));
+	CU_ASSERT_PTR_NULL(strstr(shell.out, "is too long"));
 	CHECK_HOLDS(shell.out, "\n    came = attempt(s.sendto, b\"x\", ");
 	shell_clear(&shell);
 }
