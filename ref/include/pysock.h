@@ -5,6 +5,7 @@
  * before it. This header is the manual; it has a part for each subject, in a file of its own:
  *
  *     pysock_error.h    the exceptions, and raising them
+ *     pysock_system.h   the system's headers, and what differs from system to system
  *     pysock_timeout.h  timeouts
  *     pysock_address.h  addresses
  *     pysock_module.h   constants, and the functions of the module
@@ -44,6 +45,7 @@
 #include "pysock_message.h"
 #include "pysock_module.h"
 #include "pysock_socket.h"
+#include "pysock_system.h"
 #include "pysock_timeout.h"
 
 /* The version that this header describes, and the number of the shared library's interface. */

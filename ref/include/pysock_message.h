@@ -6,6 +6,9 @@
 #include "pysock_address.h"
 #include "pysock_error.h"
 #include "pysock_module.h"
+#include "pysock_system.h"
+
+#ifdef PYSOCK_HAS_MESSAGES
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -121,6 +124,8 @@ ssize_t pysock_recv_fds(struct pysock *s, void *bytes, size_t bufsize, int *fds,
 #endif
 #ifdef __cplusplus
 }
+#endif
+
 #endif
 
 #endif

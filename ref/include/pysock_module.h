@@ -5,6 +5,7 @@
 
 #include "pysock_address.h"
 #include "pysock_error.h"
+#include "pysock_system.h"
 #include "pysock_timeout.h"
 
 #include <stdbool.h>
@@ -102,7 +103,7 @@ bool pysock_has_dualstack_ipv6(void);
  * Python's close(fd): closes a descriptor that no struct pysock owns. It is gone even where an
  * error is raised. PYSOCK_ERROR, EBADF: it was not open.
  */
-int pysock_close_fd(int fd, struct pysock_error *e);
+int pysock_close_fd(pysock_fd fd, struct pysock_error *e);
 
 /* One result of pysock_getaddrinfo(). */
 struct pysock_addrinfo {
@@ -221,7 +222,7 @@ int pysock_socketpair(
  * timeout.
  */
 int pysock_fromfd(
-	int fd, int family, int type, int proto, struct pysock **s, struct pysock_error *e);
+	pysock_fd fd, int family, int type, int proto, struct pysock **s, struct pysock_error *e);
 
 enum {
 	PYSOCK_DETECT = -1 /* a family, type or protocol that is asked of the descriptor */
@@ -235,7 +236,7 @@ enum {
  * PYSOCK_VALUE_ERROR: fd is negative. PYSOCK_ERROR, ENOTSOCK: it is no socket.
  */
 int pysock_adopt(
-	int fd, int family, int type, int proto, struct pysock **s, struct pysock_error *e);
+	pysock_fd fd, int family, int type, int proto, struct pysock **s, struct pysock_error *e);
 
 /* Byte order. PYSOCK_OVERFLOW_ERROR where x is negative or too wide. */
 int pysock_ntohl(long long x, uint32_t *host, struct pysock_error *e);

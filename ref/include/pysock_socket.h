@@ -6,13 +6,13 @@
 #include "pysock_address.h"
 #include "pysock_error.h"
 #include "pysock_module.h"
+#include "pysock_system.h"
 #include "pysock_timeout.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <sys/socket.h>
 #include <sys/types.h>
 
 #ifdef __cplusplus
@@ -61,16 +61,16 @@ int pysock_connect_ex(
  * Gives up the descriptor, which is the caller's from now on and stays open, and returns it; -1
  * where there is none. The socket is closed then.
  */
-int pysock_detach(struct pysock *s);
+pysock_fd pysock_detach(struct pysock *s);
 
 /* The same, and frees the socket: the opposite of pysock_adopt(). */
-int pysock_release(struct pysock *s);
+pysock_fd pysock_release(struct pysock *s);
 
 /* A second socket over a duplicate of the descriptor, with the same timeout. */
 int pysock_dup(struct pysock *s, struct pysock **copy, struct pysock_error *e);
 
 /* The descriptor, or -1 once closed. */
-int pysock_fileno(const struct pysock *s);
+pysock_fd pysock_fileno(const struct pysock *s);
 
 /*
  * An address as the system has it, for a socket of this family and protocol, and back. A name of a
@@ -126,7 +126,7 @@ int pysock_makefile(
  * the stream.
  */
 int pysock_makefile_fd(struct pysock *s, const char *mode, long bufsize, FILE **file,
-	int *descriptor, struct pysock_error *e);
+	pysock_fd *descriptor, struct pysock_error *e);
 
 /*
  * Receives at most bufsize bytes and returns how many; 0 is the end of the stream. bufsize 0

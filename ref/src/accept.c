@@ -1,17 +1,14 @@
 #include "pys.h"
 
-#include <errno.h>
-#include <poll.h>
-
-/* The descriptor of the next connection, or -1 with the error raised. */
-static int next(struct pysock *s, struct pys_sockaddr *packed, struct pysock_error *e)
+/* The descriptor of the next connection, or PYS_NO_FD with the error raised. */
+static pysock_fd next(struct pysock *s, struct pys_sockaddr *packed, struct pysock_error *e)
 {
 	int64_t deadline_ns = 0;
-	int fd;
+	pysock_fd fd;
 
-	while ((fd = pys_sys_accept(s->fd, packed)) < 0) {
+	while ((fd = pys_sys_accept(s->fd, packed)) == PYS_NO_FD) {
 		if (pys_retry(s, POLLIN, &deadline_ns, e) < 0)
-			return -1;
+			return PYS_NO_FD;
 	}
 	return fd;
 }
@@ -22,12 +19,12 @@ int pysock_accept(
 	/* Made first: a connection that was taken cannot be put back. */
 	struct pysock *made = pys_object(s->family, s->type, s->proto, e);
 	struct pys_sockaddr packed;
-	int fd;
+	pysock_fd fd;
 
 	if (made == NULL)
 		return -1;
 	fd = next(s, &packed, e);
-	if (fd < 0)
+	if (fd == PYS_NO_FD)
 		goto failed;
 	if (pys_install(made, fd) < 0) {
 		(void)pysock_raise_errno(e, errno);

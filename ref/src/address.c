@@ -1,10 +1,9 @@
 /* Addresses of every family between Python's form and the system's: the table, and its use. */
 #include "pys.h"
 
-#include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
-#ifdef __linux__
+#ifdef PYS_LINUX
 #include <linux/can.h>
 #include <linux/if_alg.h>
 #include <linux/netlink.h>
@@ -22,8 +21,10 @@ static const struct form {
 } forms[] = {
 	{AF_INET, sizeof(struct sockaddr_in), pys_pack_inet, pys_unpack_inet},
 	{AF_INET6, sizeof(struct sockaddr_in6), pys_pack_inet6, pys_unpack_inet6},
+#ifdef PYS_UNIX
 	{AF_UNIX, sizeof(sa_family_t), pys_pack_unix, pys_unpack_unix},
-#ifdef __linux__
+#endif
+#ifdef PYS_LINUX
 	{AF_NETLINK, sizeof(struct sockaddr_nl), pys_pack_netlink, pys_unpack_netlink},
 	{AF_TIPC, sizeof(struct sockaddr_tipc), pys_pack_tipc, pys_unpack_tipc},
 	{AF_PACKET, offsetof(struct sockaddr_ll, sll_addr), pys_pack_packet, pys_unpack_packet},

@@ -8,7 +8,6 @@
 #include <bluetooth/l2cap.h>
 #include <bluetooth/rfcomm.h>
 #include <bluetooth/sco.h>
-#include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
 

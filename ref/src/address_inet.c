@@ -1,9 +1,7 @@
 /* AF_INET and AF_INET6 addresses. */
 #include "pys.h"
 
-#include <arpa/inet.h>
 #include <limits.h>
-#include <netinet/in.h>
 
 /*
  * What is no C int at all is refused before the host is looked at, and what is one but no port

@@ -1,7 +1,7 @@
 /* AF_ALG, AF_VSOCK and AF_QIPCRTR addresses, of what a kernel talks to without a network. */
 #include "pys.h"
 
-#ifdef __linux__
+#ifdef PYS_LINUX
 
 #include <linux/if_alg.h>
 #include <linux/qrtr.h>

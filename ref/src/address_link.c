@@ -1,12 +1,9 @@
 /* AF_PACKET and AF_CAN addresses, which name a network interface. */
 #include "pys.h"
 
-#ifdef __linux__
+#ifdef PYS_LINUX
 
-#include <errno.h>
 #include <linux/can.h>
-#include <net/if.h>
-#include <netinet/in.h>
 #include <netpacket/packet.h>
 #include <string.h>
 #include <sys/ioctl.h>

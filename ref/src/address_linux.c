@@ -1,7 +1,7 @@
 /* AF_NETLINK and AF_TIPC addresses, which Linux alone has. */
 #include "pys.h"
 
-#ifdef __linux__
+#ifdef PYS_LINUX
 
 #include <linux/netlink.h>
 #include <linux/tipc.h>

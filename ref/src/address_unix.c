@@ -1,8 +1,9 @@
 /* AF_UNIX addresses: a path, an abstract name, or none. */
 #include "pys.h"
 
+#ifdef PYS_UNIX
+
 #include <string.h>
-#include <sys/un.h>
 
 static const size_t name_offset = offsetof(struct sockaddr_un, sun_path);
 
@@ -39,3 +40,5 @@ int pys_unpack_unix(const struct pysock *s, const struct pys_sockaddr *packed,
 	pysock_address_unix(address, un->sun_path, length);
 	return 0;
 }
+
+#endif

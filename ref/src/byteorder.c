@@ -1,8 +1,6 @@
 /* The four functions of byte order. Each direction is the same swap, or the same nothing. */
 #include "pys.h"
 
-#include <arpa/inet.h>
-
 static int swap32(long long x, uint32_t *result, struct pysock_error *e)
 {
 	if (x < 0)

@@ -1,9 +1,6 @@
 /* connect() and connect_ex(), which differ in how they tell what the system said. */
 #include "pys.h"
 
-#include <errno.h>
-#include <poll.h>
-
 /* What conclude() and attempt() return beside 0 and errno. */
 enum { timed_out = -1 };
 
@@ -16,14 +13,14 @@ static int conclude(const struct pysock *s)
 
 	if (ready == 0)
 		return timed_out;
-	if (ready < 0 || getsockopt(s->fd, SOL_SOCKET, SO_ERROR, &error, &length) < 0)
+	if (ready < 0 || pys_sys_getsockopt(s->fd, SOL_SOCKET, SO_ERROR, &error, &length) < 0)
 		return errno;
-	return error == EISCONN ? 0 : error;
+	return error == PYS_CONNECTED ? 0 : error;
 }
 
 static int try_once(const struct pysock *s, const struct pys_sockaddr *packed)
 {
-	return connect(s->fd, &packed->header, packed->length) == 0 ? 0 : errno;
+	return pys_sys_connect(s->fd, packed) == 0 ? 0 : errno;
 }
 
 /*
@@ -40,10 +37,10 @@ static int knock(const struct pysock *s, const struct pys_sockaddr *packed)
 		bool last = next_ns >= deadline_ns;
 		int error;
 
-		if (pys_wait(-1, 0, last ? deadline_ns : next_ns) < 0)
+		if (pys_wait(PYS_NO_FD, 0, last ? deadline_ns : next_ns) < 0)
 			return errno;
 		error = try_once(s, packed);
-		if (error != EAGAIN)
+		if (error != PYS_WOULD_BLOCK)
 			return error;
 		if (last)
 			return timed_out;
@@ -61,19 +58,19 @@ static int attempt(const struct pysock *s, const struct pys_sockaddr *packed)
 
 	for (;;) {
 		error = try_once(s, packed);
-		if (error != EINTR)
+		if (error != PYS_INTERRUPTED)
 			break;
 		if (pysock_is_interrupted())
-			return EINTR;
+			return PYS_INTERRUPTED;
 		interrupted = true;
 	}
-	if (interrupted && error == EISCONN)
+	if (interrupted && error == PYS_CONNECTED)
 		return 0;
-	if (interrupted && error == EALREADY)
-		error = EINPROGRESS;
-	if (error == EINPROGRESS && (s->timeout_ns > 0 || (interrupted && s->timeout_ns < 0)))
+	if (interrupted && error == PYS_UNDER_WAY_ALREADY)
+		error = PYS_UNDER_WAY;
+	if (error == PYS_UNDER_WAY && (s->timeout_ns > 0 || (interrupted && s->timeout_ns < 0)))
 		return conclude(s);
-	if (error == EAGAIN && s->family == AF_UNIX && s->timeout_ns > 0)
+	if (error == PYS_WOULD_BLOCK && s->family == AF_UNIX && s->timeout_ns > 0)
 		return knock(s, packed);
 	return error;
 }
@@ -100,5 +97,5 @@ int pysock_connect_ex(
 	if (pys_pack(s, address, "connect_ex", &packed, e) < 0)
 		return -1;
 	error = attempt(s, &packed);
-	return error == timed_out ? EAGAIN : error;
+	return error == timed_out ? PYS_WOULD_BLOCK : error;
 }

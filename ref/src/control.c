@@ -1,6 +1,8 @@
 /* Ancillary data: packing it for the system, and walking through what came. */
 #include "pys.h"
 
+#ifdef PYSOCK_HAS_MESSAGES
+
 #include <limits.h>
 #include <stdalign.h>
 #include <stdlib.h>
@@ -181,3 +183,5 @@ void pys_control_take(struct pysock_control *control, const struct msghdr *messa
 	if (control != NULL)
 		control->used = message->msg_controllen;
 }
+
+#endif

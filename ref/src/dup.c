@@ -1,7 +1,5 @@
 #include "pys.h"
 
-#include <errno.h>
-
 int pysock_dup(struct pysock *s, struct pysock **copy, struct pysock_error *e)
 {
 	struct pysock *made = pys_object(s->family, s->type, s->proto, e);
@@ -11,7 +9,7 @@ int pysock_dup(struct pysock *s, struct pysock **copy, struct pysock_error *e)
 	/* The mode is the description's, which both share. */
 	made->timeout_ns = s->timeout_ns;
 	made->fd = pys_sys_dup(s->fd);
-	if (made->fd < 0) {
+	if (made->fd == PYS_NO_FD) {
 		(void)pysock_raise_errno(e, errno);
 		pysock_free(made);
 		return -1;

@@ -1,6 +1,8 @@
 /* Sending and receiving descriptors. */
 #include "pys.h"
 
+#ifdef PYSOCK_HAS_MESSAGES
+
 #include <limits.h>
 #include <string.h>
 
@@ -52,3 +54,5 @@ ssize_t pysock_recv_fds(struct pysock *s, void *bytes, size_t bufsize, int *fds,
 	pysock_control_free(control);
 	return received;
 }
+
+#endif

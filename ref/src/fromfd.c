@@ -1,17 +1,15 @@
 #include "pys.h"
 
-#include <errno.h>
-
 int pysock_fromfd(
-	int fd, int family, int type, int proto, struct pysock **s, struct pysock_error *e)
+	pysock_fd fd, int family, int type, int proto, struct pysock **s, struct pysock_error *e)
 {
 	struct pysock *made = pys_object(family, type, proto, e);
-	int duplicate;
+	pysock_fd duplicate;
 
 	if (made == NULL)
 		return -1;
 	duplicate = pys_sys_dup(fd);
-	if (duplicate < 0 || pys_install(made, duplicate) < 0) {
+	if (duplicate == PYS_NO_FD || pys_install(made, duplicate) < 0) {
 		(void)pysock_raise_errno(e, errno);
 		pysock_free(made);
 		return -1;

@@ -25,8 +25,7 @@ static int copy_result(const struct addrinfo *found, struct pysock_addrinfo *res
 	result->family = found->ai_family;
 	result->socktype = found->ai_socktype;
 	result->proto = found->ai_protocol;
-	result->canonname = *end;
-	*end = stpcpy(*end, canonname) + 1;
+	result->canonname = pys_put_text(end, canonname);
 	return pys_unpack(NULL, &packed, &result->address, e);
 }
 
@@ -71,7 +70,7 @@ int pysock_getaddrinfo(const char *host, const char *service, int family, int so
 	int result;
 	int error;
 
-	error = getaddrinfo(host, service, &hints, &found);
+	error = pys_sys_getaddrinfo(host, service, &hints, &found);
 	if (error != 0)
 		return pys_raise_gai(e, error);
 	if (service != NULL && pys_port_too_large(service))

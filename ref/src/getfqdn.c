@@ -10,10 +10,16 @@ static char *strip(const char *name)
 {
 	const char *start = name + strspn(name, blanks);
 	size_t length = strlen(start);
+	char *stripped;
 
 	while (length > 0 && strchr(blanks, start[length - 1]) != NULL)
 		length--;
-	return strndup(start, length);
+	stripped = malloc(length + 1);
+	if (stripped != NULL) {
+		memcpy(stripped, start, length);
+		stripped[length] = '\0';
+	}
+	return stripped;
 }
 
 /* The first name of the host that has a period, or NULL. */

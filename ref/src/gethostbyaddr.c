@@ -1,7 +1,5 @@
 #include "pys.h"
 
-#include <netinet/in.h>
-
 static const void *bytes_of(const struct pys_sockaddr *packed, socklen_t *length)
 {
 	const struct sockaddr_in *in = (const struct sockaddr_in *)&packed->storage;
@@ -22,8 +20,8 @@ static int ask(const void *key, const struct pys_scratch *scratch, struct hosten
 	socklen_t length;
 	const void *bytes = bytes_of(packed, &length);
 
-	return gethostbyaddr_r(bytes, length, packed->header.sa_family, entry, scratch->bytes,
-		scratch->size, found, h_code);
+	return pys_sys_gethostbyaddr(
+		bytes, length, packed->header.sa_family, scratch, entry, found, h_code);
 }
 
 int pysock_gethostbyaddr(

@@ -1,7 +1,6 @@
 /* Host names to IPv4 addresses. */
 #include "pys.h"
 
-#include <arpa/inet.h>
 #include <string.h>
 
 /* Whether a name is an IPv4 address itself, in any form that the C library reads to its end. */
@@ -9,7 +8,7 @@ static bool is_address(const char *hostname)
 {
 	struct in_addr address;
 
-	return inet_aton(hostname, &address) != 0 && strpbrk(hostname, " \t\n\v\f\r") == NULL;
+	return pys_sys_inet_aton(hostname, &address) && strpbrk(hostname, " \t\n\v\f\r") == NULL;
 }
 
 int pysock_gethostbyname(
@@ -30,7 +29,7 @@ int pysock_gethostbyname(
 static int ask(const void *key, const struct pys_scratch *scratch, struct hostent *entry,
 	struct hostent **found, int *h_code)
 {
-	return gethostbyname_r(key, entry, scratch->bytes, scratch->size, found, h_code);
+	return pys_sys_gethostbyname(key, scratch, entry, found, h_code);
 }
 
 int pysock_gethostbyname_ex(

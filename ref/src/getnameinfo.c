@@ -1,8 +1,6 @@
 #include "pys.h"
 
-#include <arpa/inet.h>
 #include <limits.h>
-#include <netinet/in.h>
 #include <string.h>
 
 /* Adds what the numeric host does not say, once it has told the family. */
@@ -28,13 +26,13 @@ static int complete(
 static int look_up(const struct pysock_address *sockaddr, const char *port, struct addrinfo **found)
 {
 	struct addrinfo hints = {.ai_socktype = SOCK_DGRAM, .ai_flags = AI_NUMERICHOST};
-	int error = getaddrinfo(sockaddr->inet.host, port, &hints, found);
+	int error = pys_sys_getaddrinfo(sockaddr->inet.host, port, &hints, found);
 
 	if (error != EAI_NONAME)
 		return error;
 	hints.ai_flags = 0;
 	hints.ai_family = sockaddr->members > 2 ? AF_INET6 : AF_UNSPEC;
-	return getaddrinfo(sockaddr->inet.host, port, &hints, found);
+	return pys_sys_getaddrinfo(sockaddr->inet.host, port, &hints, found);
 }
 
 static int check(const struct pysock_address *sockaddr, struct pysock_error *e)
@@ -74,7 +72,7 @@ int pysock_getnameinfo(const struct pysock_address *sockaddr, int flags,
 		return pys_raise_gai(e, error);
 	if (complete(sockaddr, found, e) < 0)
 		goto done;
-	error = getnameinfo(found->ai_addr, found->ai_addrlen, host_text, sizeof host_text,
+	error = pys_sys_getnameinfo(found->ai_addr, found->ai_addrlen, host_text, sizeof host_text,
 		service_text, sizeof service_text, flags);
 	/* Last: the C library has nothing against such a port, and its own errors go before. */
 	if (error == 0 && pys_port_too_large(port))

@@ -1,9 +1,6 @@
 #include "pys.h"
 
-#include <errno.h>
 #include <stdlib.h>
-
-#ifdef __GLIBC__
 
 int pysock_getprotobyname(const char *protocolname, struct pysock_error *e)
 {
@@ -16,7 +13,7 @@ int pysock_getprotobyname(const char *protocolname, struct pysock_error *e)
 	do {
 		if (pys_scratch_grow(&scratch, e) < 0)
 			goto done;
-		error = getprotobyname_r(protocolname, &entry, scratch.bytes, scratch.size, &found);
+		error = pys_sys_getprotobyname(protocolname, &scratch, &entry, &found);
 	} while (error == ERANGE);
 	if (found == NULL)
 		(void)pysock_raise(e, PYSOCK_ERROR, "protocol not found");
@@ -27,17 +24,3 @@ done:
 	free(scratch.bytes);
 	return number;
 }
-
-#else
-
-/* musl has no other form; its table is constant, and the entry alone is shared. */
-int pysock_getprotobyname(const char *protocolname, struct pysock_error *e)
-{
-	const struct protoent *found = getprotobyname(protocolname);
-
-	if (found == NULL)
-		return pysock_raise(e, PYSOCK_ERROR, "protocol not found");
-	return found->p_proto;
-}
-
-#endif

@@ -1,8 +1,6 @@
 /* Services and their ports. */
 #include "pys.h"
 
-#include <arpa/inet.h>
-#include <errno.h>
 #include <stdlib.h>
 
 int pysock_getservbyname(const char *servicename, const char *protocolname, struct pysock_error *e)
@@ -16,8 +14,7 @@ int pysock_getservbyname(const char *servicename, const char *protocolname, stru
 	do {
 		if (pys_scratch_grow(&scratch, e) < 0)
 			goto done;
-		error = getservbyname_r(
-			servicename, protocolname, &entry, scratch.bytes, scratch.size, &found);
+		error = pys_sys_getservbyname(servicename, protocolname, &scratch, &entry, &found);
 	} while (error == ERANGE);
 	if (found == NULL)
 		(void)pysock_raise(e, PYSOCK_ERROR, "service/proto not found");
@@ -44,8 +41,8 @@ int pysock_getservbyport(
 	do {
 		if (pys_scratch_grow(&scratch, e) < 0)
 			goto done;
-		error = getservbyport_r(htons((uint16_t)port), protocolname, &entry, scratch.bytes,
-			scratch.size, &found);
+		error = pys_sys_getservbyport(
+			htons((uint16_t)port), protocolname, &scratch, &entry, &found);
 	} while (error == ERANGE);
 	if (found == NULL)
 		(void)pysock_raise(e, PYSOCK_ERROR, "port/proto not found");

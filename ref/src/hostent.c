@@ -1,8 +1,6 @@
 /* Asking the C library for a host, and what it tells copied into one block. */
 #include "pys.h"
 
-#include <arpa/inet.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,15 +11,6 @@ static size_t count(char *const *list)
 	while (list[n] != NULL)
 		n++;
 	return n;
-}
-
-/* Puts a text at *end, moves *end behind it, and returns where it stands. */
-static char *put(char **end, const char *text)
-{
-	char *start = *end;
-
-	*end = stpcpy(start, text) + 1;
-	return start;
 }
 
 static int copy_hostent(
@@ -42,15 +31,15 @@ static int copy_hostent(
 	made->aliaslist = (char **)(made + 1);
 	made->ipaddrlist = made->aliaslist + aliases + 1;
 	end = (char *)(made->ipaddrlist + addresses + 1);
-	made->hostname = put(&end, found->h_name);
+	made->hostname = pys_put_text(&end, found->h_name);
 	for (size_t i = 0; i < aliases; i++)
-		made->aliaslist[i] = put(&end, found->h_aliases[i]);
+		made->aliaslist[i] = pys_put_text(&end, found->h_aliases[i]);
 	made->aliaslist[aliases] = NULL;
 	for (size_t i = 0; i < addresses; i++) {
 		char text[INET6_ADDRSTRLEN] = "";
 
 		(void)inet_ntop(found->h_addrtype, found->h_addr_list[i], text, sizeof text);
-		made->ipaddrlist[i] = put(&end, text);
+		made->ipaddrlist[i] = pys_put_text(&end, text);
 	}
 	made->ipaddrlist[addresses] = NULL;
 	*host = made;

@@ -1,7 +1,5 @@
 #include "pys.h"
 
-#include <arpa/inet.h>
-
 int pysock_inet_ntoa(
 	const void *packed_ip, size_t length, char ip_string[16], struct pysock_error *e)
 {

@@ -1,8 +1,5 @@
 #include "pys.h"
 
-#include <arpa/inet.h>
-#include <errno.h>
-
 int pysock_inet_ntop(int address_family, const void *packed_ip, size_t length, char ip_string[46],
 	struct pysock_error *e)
 {

@@ -1,7 +1,5 @@
 #include "pys.h"
 
-#include <arpa/inet.h>
-#include <errno.h>
 #include <string.h>
 
 int pysock_inet_pton(

@@ -1,9 +1,7 @@
 /* Network interfaces by name and by index. */
 #include "pys.h"
 
-#include <errno.h>
 #include <limits.h>
-#include <net/if.h>
 #include <stdlib.h>
 #include <string.h>
 

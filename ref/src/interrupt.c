@@ -1,7 +1,6 @@
 /* Asking whoever embeds the library, after a signal. */
 #include "pys.h"
 
-#include <errno.h>
 #include <stdatomic.h>
 
 static bool (*_Atomic current)(void);

@@ -1,115 +1,7 @@
-/*
- * A stdio stream over a duplicate of the descriptor. It has functions of its own beneath it, since
- * write(2) on a connection that is gone raises SIGPIPE, and stdio takes EINTR for an error.
- */
+/* The file of a socket: a stdio stream over a duplicate of the descriptor. */
 #include "pys.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-enum { window_size = 4096 };
-
-/* What setvbuf() takes of a buffer for itself: musl keeps room in it for ungetc(). */
-#ifdef __GLIBC__
-enum { buffer_overhead = 0 };
-#else
-enum { buffer_overhead = 8 };
-#endif
-
-/*
- * A stream for both directions has one buffer, and when it turns from reading to writing, stdio
- * seeks back to give up what it has read ahead. So the last bytes that were read are kept here, and
- * are read again after that.
- */
-struct cookie {
-	int fd;
-	size_t window; /* how many bytes are kept at most: 0 for one direction alone */
-	size_t kept;
-	size_t next;	    /* the first of the kept bytes that is to be read again */
-	off64_t position;   /* in all that was read: where the kept bytes end */
-	char *stdio_buffer; /* of the size that the caller chose */
-	char bytes[];	    /* the kept bytes, and behind them the buffer of stdio */
-};
-
-static ssize_t read_again(struct cookie *c, char *bytes, size_t size)
-{
-	size_t count = c->kept - c->next < size ? c->kept - c->next : size;
-
-	memcpy(bytes, c->bytes + c->next, count);
-	c->next += count;
-	return (ssize_t)count;
-}
-
-static ssize_t read_some(void *cookie, char *bytes, size_t size)
-{
-	struct cookie *c = cookie;
-	ssize_t count;
-
-	if (c->next < c->kept)
-		return read_again(c, bytes, size);
-	if (c->window > 0 && size > c->window)
-		size = c->window;
-	do
-		count = read(c->fd, bytes, size);
-	while (count < 0 && errno == EINTR && !pysock_is_interrupted());
-	if (count > 0 && c->window > 0) {
-		c->kept = (size_t)count;
-		c->next = c->kept;
-		c->position += count;
-		memcpy(c->bytes, bytes, c->kept);
-	}
-	return count;
-}
-
-/* Goes to a byte that is kept, or just behind the last of them; there is no other way. */
-static int seek_kept(void *cookie, off64_t *offset, int whence)
-{
-	struct cookie *c = cookie;
-	off64_t start = c->position - (off64_t)c->kept;
-	off64_t wanted = *offset;
-
-	if (whence == SEEK_CUR)
-		wanted += start + (off64_t)c->next;
-	if (whence == SEEK_END || c->window == 0 || wanted < start || wanted > c->position) {
-		errno = ESPIPE;
-		return -1;
-	}
-	c->next = (size_t)(wanted - start);
-	*offset = wanted;
-	return 0;
-}
-
-static ssize_t write_all(void *cookie, const char *bytes, size_t size)
-{
-	const struct cookie *c = cookie;
-	size_t sent = 0;
-
-	/* stdio takes a part, which a signal may leave, for an error. */
-	while (sent < size) {
-		ssize_t count = send(c->fd, bytes + sent, size - sent, MSG_NOSIGNAL);
-		if (count >= 0)
-			sent += (size_t)count;
-		else if (errno != EINTR || pysock_is_interrupted())
-			break;
-	}
-#ifdef __GLIBC__
-	/* Here, unlike in write(2), failure is less than all, and 0 at the least. */
-	return (ssize_t)sent;
-#else
-	return sent == size ? (ssize_t)sent : -1;
-#endif
-}
-
-static int close_all(void *cookie)
-{
-	struct cookie *c = cookie;
-	int result = pys_sys_close(c->fd);
-
-	free(c);
-	return result;
-}
 
 /* The letters r, w and b, as CPython's own makefile() has it; fopen's mode comes back. */
 static const char *stdio_mode(const char *mode)
@@ -124,65 +16,27 @@ static const char *stdio_mode(const char *mode)
 	return "r";
 }
 
-static void set_buffer(FILE *file, struct cookie *cookie, long bufsize)
-{
-	if (bufsize == 0)
-		(void)setvbuf(file, NULL, _IONBF, 0);
-	else if (bufsize == 1)
-		(void)setvbuf(file, NULL, _IOLBF, 0);
-	else if (bufsize > 1)
-		(void)setvbuf(
-			file, cookie->stdio_buffer, _IOFBF, (size_t)bufsize + buffer_overhead);
-}
-
-static struct cookie *make_cookie(int fd, const char *mode, long bufsize)
-{
-	size_t window = mode[1] == '+' ? window_size : 0;
-	size_t buffer_size = bufsize > 1 ? (size_t)bufsize + buffer_overhead : 0;
-	struct cookie *cookie = malloc(sizeof *cookie + window + buffer_size);
-
-	if (cookie != NULL) {
-		*cookie = (struct cookie){.fd = fd, .window = window};
-		cookie->stdio_buffer = cookie->bytes + window;
-	}
-	return cookie;
-}
-
-static FILE *open_file(int fd, const char *mode, long bufsize, struct pysock_error *e)
-{
-	const cookie_io_functions_t functions = {
-		.read = read_some, .write = write_all, .seek = seek_kept, .close = close_all};
-	struct cookie *cookie = make_cookie(fd, mode, bufsize);
-	FILE *file = cookie != NULL ? fopencookie(cookie, mode, functions) : NULL;
-
-	if (file == NULL) {
-		free(cookie);
-		(void)pys_raise_memory(e);
-		return NULL;
-	}
-	set_buffer(file, cookie, bufsize);
-	return file;
-}
-
 int pysock_makefile_fd(struct pysock *s, const char *mode, long bufsize, FILE **file,
-	int *descriptor, struct pysock_error *e)
+	pysock_fd *descriptor, struct pysock_error *e)
 {
 	const char *opened_as = stdio_mode(mode);
 	FILE *made;
-	int fd;
+	pysock_fd fd;
 
 	if (opened_as == NULL)
 		return pysock_raise(
 			e, PYSOCK_VALUE_ERROR, "invalid mode '%.20s' (only r, w, b allowed)", mode);
-	if (s->timeout_ns >= 0 && s->fd >= 0)
+	if (s->timeout_ns >= 0 && s->fd != PYS_NO_FD)
 		return pysock_raise(e, PYSOCK_ERROR, "the socket is not in blocking mode");
 	fd = pys_sys_dup(s->fd);
-	if (fd < 0)
+	if (fd == PYS_NO_FD)
 		return pysock_raise_errno(e, errno);
-	made = open_file(fd, opened_as, bufsize, e);
+	made = pys_sys_stream(fd, opened_as, bufsize);
 	if (made == NULL) {
+		int error = errno;
+
 		pys_sys_discard(fd);
-		return -1;
+		return error == ENOMEM ? pys_raise_memory(e) : pysock_raise_errno(e, error);
 	}
 	*file = made;
 	*descriptor = fd;
@@ -192,7 +46,7 @@ int pysock_makefile_fd(struct pysock *s, const char *mode, long bufsize, FILE **
 int pysock_makefile(
 	struct pysock *s, const char *mode, long bufsize, FILE **file, struct pysock_error *e)
 {
-	int descriptor;
+	pysock_fd descriptor;
 
 	return pysock_makefile_fd(s, mode, bufsize, file, &descriptor, e);
 }

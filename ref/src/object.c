@@ -1,7 +1,6 @@
 /* Making the object of a socket, and ending it. */
 #include "pys.h"
 
-#include <errno.h>
 #include <stdlib.h>
 
 /* What a type may carry beside itself, and is not part of the type. */
@@ -15,7 +14,7 @@ struct pysock *pys_object(int family, int type, int proto, struct pysock_error *
 		(void)pys_raise_memory(e);
 		return NULL;
 	}
-	s->fd = -1;
+	s->fd = PYS_NO_FD;
 	s->family = family;
 	s->type = type & ~type_flags;
 	s->proto = proto;
@@ -23,7 +22,7 @@ struct pysock *pys_object(int family, int type, int proto, struct pysock_error *
 	return s;
 }
 
-int pys_install(struct pysock *s, int fd)
+int pys_install(struct pysock *s, pysock_fd fd)
 {
 	if (s->timeout_ns >= 0 && pys_sys_set_nonblocking(fd, true) < 0) {
 		pys_sys_discard(fd);
@@ -33,36 +32,36 @@ int pys_install(struct pysock *s, int fd)
 	return 0;
 }
 
-int pysock_close_fd(int fd, struct pysock_error *e)
+int pysock_close_fd(pysock_fd fd, struct pysock_error *e)
 {
 	/* A reset by the peer is no failure to close, and the descriptor is gone after EINTR too.
 	 */
-	if (pys_sys_close(fd) < 0 && errno != ECONNRESET && errno != EINTR)
+	if (pys_sys_close(fd) < 0 && errno != PYS_RESET && errno != PYS_INTERRUPTED)
 		return pysock_raise_errno(e, errno);
 	return 0;
 }
 
 int pysock_close(struct pysock *s, struct pysock_error *e)
 {
-	int fd = s->fd;
+	pysock_fd fd = s->fd;
 
-	if (fd < 0)
+	if (fd == PYS_NO_FD)
 		return 0;
-	s->fd = -1;
+	s->fd = PYS_NO_FD;
 	return pysock_close_fd(fd, e);
 }
 
-int pysock_detach(struct pysock *s)
+pysock_fd pysock_detach(struct pysock *s)
 {
-	int fd = s->fd;
+	pysock_fd fd = s->fd;
 
-	s->fd = -1;
+	s->fd = PYS_NO_FD;
 	return fd;
 }
 
-int pysock_release(struct pysock *s)
+pysock_fd pysock_release(struct pysock *s)
 {
-	int fd = pysock_detach(s);
+	pysock_fd fd = pysock_detach(s);
 
 	free(s);
 	return fd;
@@ -76,7 +75,7 @@ void pysock_free(struct pysock *s)
 	free(s);
 }
 
-int pysock_fileno(const struct pysock *s)
+pysock_fd pysock_fileno(const struct pysock *s)
 {
 	return s->fd;
 }

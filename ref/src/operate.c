@@ -1,9 +1,6 @@
 /* Trying, waiting, trying again: what every operation that may wait has in common. */
 #include "pys.h"
 
-#include <errno.h>
-#include <time.h>
-
 int pys_await(const struct pysock *s, short events, int64_t *deadline_ns, struct pysock_error *e)
 {
 	int ready;
@@ -22,13 +19,13 @@ int pys_retry(const struct pysock *s, short events, int64_t *deadline_ns, struct
 {
 	/* Said to be ready it was not, and may be said to be so again at once: a datagram socket of
 	   AF_UNIX can be written to for poll(), whose datagram no receiver has room for. */
-	static const struct timespec pause = {.tv_nsec = 1000000};
+	static const int64_t pause_ns = 1000000;
 
-	if (errno == EINTR)
-		return pysock_is_interrupted() ? pysock_raise_errno(e, EINTR) : 0;
-	if (errno != EAGAIN || s->timeout_ns <= 0)
+	if (errno == PYS_INTERRUPTED)
+		return pysock_is_interrupted() ? pysock_raise_errno(e, PYS_INTERRUPTED) : 0;
+	if (errno != PYS_WOULD_BLOCK || s->timeout_ns <= 0)
 		return pysock_raise_errno(e, errno);
-	if (*deadline_ns != 0 && nanosleep(&pause, NULL) < 0 && pysock_is_interrupted())
-		return pysock_raise_errno(e, EINTR);
+	if (*deadline_ns != 0 && pys_sys_pause(pause_ns) < 0 && pysock_is_interrupted())
+		return pysock_raise_errno(e, PYS_INTERRUPTED);
 	return pys_await(s, events, deadline_ns, e);
 }

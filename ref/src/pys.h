@@ -4,33 +4,17 @@
 
 #include "pysock.h"
 
-#include <netdb.h>
-#include <sys/socket.h>
-
-#if defined(__has_include)
-#if __has_include(<bluetooth/bluetooth.h>)
-#define PYS_BLUETOOTH 1
-#endif
-#endif
+#include "sys.h"
 
 /* A timeout that is none: the socket is in blocking mode. */
 enum { PYS_BLOCKING = -1 };
 
 struct pysock {
-	int fd; /* -1 once closed: the system then says EBADF to everything */
+	pysock_fd fd; /* PYS_NO_FD once closed: the system then refuses everything */
 	int family;
 	int type;
 	int proto;
 	int64_t timeout_ns; /* PYS_BLOCKING, 0 for non-blocking mode, or a timeout */
-};
-
-/* An address in the form that the system calls take. */
-struct pys_sockaddr {
-	socklen_t length;
-	union {
-		struct sockaddr header;
-		struct sockaddr_storage storage;
-	};
 };
 
 /* --- raise.c: the one place where errors come from; each returns -1 ------------------------ */
@@ -59,20 +43,7 @@ bool pys_is_past(int64_t deadline_ns);
  * Waits until the descriptor is ready for the poll(2) events: 1, or 0 at the deadline. The system
  * is asked once even when that is past. -1 with errno: EINTR only where pysock_is_interrupted().
  */
-int pys_wait(int fd, short events, int64_t deadline_ns);
-
-/* --- system.c: the system calls that make, change and end descriptors ----------------------- */
-
-/* Each returns -1 with errno. What they make is close-on-exec. */
-int pys_sys_socket(int family, int type, int proto);
-int pys_sys_socketpair(int family, int type, int proto, int fds[2]);
-int pys_sys_accept(int fd, struct pys_sockaddr *peer);
-int pys_sys_dup(int fd);
-int pys_sys_set_nonblocking(int fd, bool nonblocking);
-/* Closes without another try, since the descriptor is gone even after EINTR. */
-int pys_sys_close(int fd);
-/* The same on the way out of a failure: errno stays what it was. */
-void pys_sys_discard(int fd);
+int pys_wait(pysock_fd fd, short events, int64_t deadline_ns);
 
 /* --- object.c: making the object ------------------------------------------------------------ */
 
@@ -83,7 +54,7 @@ struct pysock *pys_object(int family, int type, int proto, struct pysock_error *
  * Gives the object its descriptor and the mode that the object records. On failure the descriptor
  * is closed and -1 returned with errno.
  */
-int pys_install(struct pysock *s, int fd);
+int pys_install(struct pysock *s, pysock_fd fd);
 
 /* --- operate.c: trying, waiting, trying again ----------------------------------------------- */
 
@@ -165,9 +136,11 @@ int pys_control_size(
 	const struct pysock_ancillary *items, size_t count, size_t *size, struct pysock_error *e);
 void pys_control_pack(const struct pysock_ancillary *items, size_t count, void *bytes);
 
+#ifdef PYSOCK_HAS_MESSAGES
 /* Empties the buffer and offers it to the system, and notes what that put there; it may be NULL. */
 void pys_control_offer(struct pysock_control *control, struct msghdr *message);
 void pys_control_take(struct pysock_control *control, const struct msghdr *message);
+#endif
 
 /* --- resolve.c: a host to one address ------------------------------------------------------- */
 
@@ -179,21 +152,18 @@ int pys_resolve(const char *host, int family, struct pys_sockaddr *packed, struc
 
 /* --- scratch.c: room for the reentrant lookups ---------------------------------------------- */
 
-/* A buffer that grows until a lookup fits into it; {0} at the start, free(bytes) at the end. */
-struct pys_scratch {
-	char *bytes;
-	size_t size;
-};
-
-/* Makes it, or doubles it. */
+/* Makes it, or doubles it; {0} at the start, free(bytes) at the end. */
 int pys_scratch_grow(struct pys_scratch *scratch, struct pysock_error *e);
+
+/* Puts a text at *end, moves *end behind its NUL, and returns where it stands. */
+char *pys_put_text(char **end, const char *text);
 
 /* A copy of a text that the caller frees. */
 int pys_copy_text(const char *text, char **copy, struct pysock_error *e);
 
 /* --- hostent.c ------------------------------------------------------------------------------ */
 
-/* Asks with one of the reentrant functions of netdb.h, whose number of an error it returns. */
+/* Asks with one of the lookups of sys.h, whose number of an error it returns. */
 typedef int pys_ask_host(const void *key, const struct pys_scratch *scratch, struct hostent *entry,
 	struct hostent **found, int *h_code);
 

@@ -1,7 +1,6 @@
 /* The one place where errors come from. Nothing here allocates. */
 #include "pys.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -57,25 +56,19 @@ int pysock_raise_errno(struct pysock_error *e, int code)
 {
 	char buffer[PYSOCK_TEXT_SIZE];
 
-#ifdef __GLIBC__
-	/* The GNU form returns the text, which is in the buffer only where it has to be made. */
-	return raise_code(e, PYSOCK_ERROR, code, strerror_r(code, buffer, sizeof buffer));
-#else
-	(void)strerror_r(code, buffer, sizeof buffer);
-	return raise_code(e, PYSOCK_ERROR, code, buffer);
-#endif
+	return raise_code(e, PYSOCK_ERROR, code, pys_sys_error_text(code, buffer, sizeof buffer));
 }
 
 int pys_raise_gai(struct pysock_error *e, int code)
 {
-	if (code == EAI_SYSTEM)
+	if (code == PYS_EAI_SYSTEM)
 		return pysock_raise_errno(e, errno);
-	return raise_code(e, PYSOCK_GAIERROR, code, gai_strerror(code));
+	return raise_code(e, PYSOCK_GAIERROR, code, pys_sys_gai_text(code));
 }
 
 int pys_raise_herror(struct pysock_error *e, int code)
 {
-	return raise_code(e, PYSOCK_HERROR, code, hstrerror(code));
+	return raise_code(e, PYSOCK_HERROR, code, pys_sys_herror_text(code));
 }
 
 int pys_raise_timeout(struct pysock_error *e)

@@ -1,8 +1,5 @@
 #include "pys.h"
 
-#include <errno.h>
-#include <poll.h>
-
 /* bufsize is at most SSIZE_MAX. The count is the system's own. */
 static ssize_t receive(
 	struct pysock *s, void *buffer, size_t bufsize, int flags, struct pysock_error *e)
@@ -12,8 +9,8 @@ static ssize_t receive(
 
 	/* Nothing wanted is nothing to wait for; but a closed socket fails whatever it is asked. */
 	if (bufsize == 0)
-		return s->fd >= 0 ? 0 : pysock_raise_errno(e, EBADF);
-	while ((received = recv(s->fd, buffer, bufsize, flags)) < 0) {
+		return s->fd != PYS_NO_FD ? 0 : pysock_raise_errno(e, PYS_CLOSED);
+	while ((received = pys_sys_recv(s->fd, buffer, bufsize, flags)) < 0) {
 		if (pys_retry(s, POLLIN, &deadline_ns, e) < 0)
 			return -1;
 	}

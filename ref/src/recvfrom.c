@@ -1,17 +1,14 @@
 #include "pys.h"
 
-#include <poll.h>
-
 /* bufsize is at most SSIZE_MAX. The count is the system's own. */
 static ssize_t receive(struct pysock *s, void *buffer, size_t bufsize, int flags,
 	struct pysock_address *address, struct pysock_error *e)
 {
-	struct pys_sockaddr packed = {.length = sizeof packed.storage};
+	struct pys_sockaddr packed;
 	int64_t deadline_ns = 0;
 	ssize_t received;
 
-	while ((received = recvfrom(
-			s->fd, buffer, bufsize, flags, &packed.header, &packed.length)) < 0) {
+	while ((received = pys_sys_recvfrom(s->fd, buffer, bufsize, flags, &packed)) < 0) {
 		if (pys_retry(s, POLLIN, &deadline_ns, e) < 0)
 			return -1;
 	}

@@ -1,6 +1,6 @@
 #include "pys.h"
 
-#include <poll.h>
+#ifdef PYSOCK_HAS_MESSAGES
 
 /* The system writes through the buffers, and leaves the array of them alone. */
 ssize_t pysock_recvmsg_into(struct pysock *s, const struct iovec *buffers, size_t count,
@@ -16,7 +16,7 @@ ssize_t pysock_recvmsg_into(struct pysock *s, const struct iovec *buffers, size_
 	ssize_t received;
 
 	pys_control_offer(control, &message);
-	while ((received = recvmsg(s->fd, &message, flags | MSG_CMSG_CLOEXEC)) < 0) {
+	while ((received = pys_sys_recvmsg(s->fd, &message, flags)) < 0) {
 		if (pys_retry(s, POLLIN, &deadline_ns, e) < 0)
 			return -1;
 	}
@@ -49,3 +49,5 @@ ssize_t pysock_recvmsg(struct pysock *s, void *bytes, size_t bufsize,
 	/* MSG_TRUNC counts bytes that the buffer has not got. */
 	return received > (ssize_t)bufsize ? (ssize_t)bufsize : received;
 }
+
+#endif

@@ -1,8 +1,6 @@
 /* A host to one address, as every call that takes an address reads it. */
 #include "pys.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <string.h>
 
 static void take(struct pys_sockaddr *packed, const struct sockaddr *address, socklen_t length)
@@ -60,7 +58,7 @@ static int take_resolved(
 		hints.ai_socktype = SOCK_DGRAM;
 		hints.ai_flags = AI_PASSIVE;
 	}
-	error = getaddrinfo(wildcard ? NULL : host, wildcard ? "0" : NULL, &hints, &found);
+	error = pys_sys_getaddrinfo(wildcard ? NULL : host, wildcard ? "0" : NULL, &hints, &found);
 	if (error != 0)
 		return pys_raise_gai(e, error);
 	if (wildcard && found->ai_next != NULL)

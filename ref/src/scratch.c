@@ -16,6 +16,16 @@ int pys_scratch_grow(struct pys_scratch *scratch, struct pysock_error *e)
 	return 0;
 }
 
+char *pys_put_text(char **end, const char *text)
+{
+	char *start = *end;
+	size_t size = strlen(text) + 1;
+
+	memcpy(start, text, size);
+	*end = start + size;
+	return start;
+}
+
 int pys_copy_text(const char *text, char **copy, struct pysock_error *e)
 {
 	char *made = strdup(text);

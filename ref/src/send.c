@@ -1,14 +1,12 @@
 #include "pys.h"
 
-#include <poll.h>
-
 ssize_t pysock_send(
 	struct pysock *s, const void *bytes, size_t length, int flags, struct pysock_error *e)
 {
 	int64_t deadline_ns = 0;
 	ssize_t sent;
 
-	while ((sent = send(s->fd, bytes, length, flags | MSG_NOSIGNAL)) < 0) {
+	while ((sent = pys_sys_send(s->fd, bytes, length, flags)) < 0) {
 		if (pys_retry(s, POLLOUT, &deadline_ns, e) < 0)
 			return -1;
 	}

@@ -1,8 +1,5 @@
 #include "pys.h"
 
-#include <errno.h>
-#include <poll.h>
-
 int pys_sendall(struct pysock *s, const void *bytes, size_t length, int flags, int64_t *deadline_ns,
 	size_t *sent_size, struct pysock_error *e)
 {
@@ -10,7 +7,7 @@ int pys_sendall(struct pysock *s, const void *bytes, size_t length, int flags, i
 	size_t left = length;
 
 	for (;;) {
-		ssize_t sent = send(s->fd, next, left, flags | MSG_NOSIGNAL);
+		ssize_t sent = pys_sys_send(s->fd, next, left, flags);
 
 		if (sent >= 0) {
 			next += sent;
@@ -20,7 +17,7 @@ int pys_sendall(struct pysock *s, const void *bytes, size_t length, int flags, i
 				return 0;
 			/* A signal shows as a short count too. */
 			if (pysock_is_interrupted())
-				return pysock_raise_errno(e, EINTR);
+				return pysock_raise_errno(e, PYS_INTERRUPTED);
 			if (s->timeout_ns <= 0)
 				continue;
 			/* The next try would have to wait; and a peer that reads all the while

@@ -1,13 +1,6 @@
 /* Sending a file, by the system where it can, and else piece by piece. */
 #include "pys.h"
 
-#include <errno.h>
-#include <poll.h>
-#include <signal.h>
-#include <sys/sendfile.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 enum { piece_size = 8192, most_at_once = 1 << 30 };
 
 /* One file on its way. */
@@ -21,34 +14,12 @@ struct job {
 	bool is_regular;
 };
 
-/* sendfile(2), which has no MSG_NOSIGNAL: SIGPIPE is held back, and taken away where it came. */
-static ssize_t send_quietly(int to, int from, off_t *offset, size_t size)
-{
-	static const struct timespec at_once;
-	sigset_t pipe, before, pending;
-	ssize_t sent;
-	int saved;
-
-	(void)sigemptyset(&pipe);
-	(void)sigaddset(&pipe, SIGPIPE);
-	(void)pthread_sigmask(SIG_BLOCK, &pipe, &before);
-	(void)sigpending(&pending);
-	sent = sendfile(to, from, offset, size);
-	saved = errno;
-	if (sent < 0 && saved == EPIPE && sigismember(&pending, SIGPIPE) == 0)
-		(void)sigtimedwait(&pipe, NULL, &at_once);
-	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
-	errno = saved;
-	return sent;
-}
-
 /* 1 where the system has sent all, 0 where it cannot send this file, -1 with an error raised. */
 static int send_by_system(struct job *job, struct pysock_error *e)
 {
 	while (job->left > 0) {
 		size_t size = job->left < most_at_once ? (size_t)job->left : most_at_once;
-		off_t offset = (off_t)(job->offset + job->sent);
-		ssize_t sent = send_quietly(job->s->fd, job->fd, &offset, size);
+		ssize_t sent = pys_sys_sendfile(job->s->fd, job->fd, job->offset + job->sent, size);
 
 		if (sent == 0)
 			return 1;
@@ -75,7 +46,7 @@ static ssize_t read_piece(const struct job *job, char *piece, struct pysock_erro
 	ssize_t got;
 
 	while ((got = read(job->fd, piece, size)) < 0) {
-		if (errno != EINTR || pysock_is_interrupted())
+		if (errno != PYS_INTERRUPTED || pysock_is_interrupted())
 			return pysock_raise_errno(e, errno);
 	}
 	return got;

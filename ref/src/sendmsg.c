@@ -1,6 +1,7 @@
 #include "pys.h"
 
-#include <poll.h>
+#ifdef PYSOCK_HAS_MESSAGES
+
 #include <stdalign.h>
 #include <stdlib.h>
 
@@ -13,7 +14,7 @@ static ssize_t send_it(
 	int64_t deadline_ns = 0;
 	ssize_t sent;
 
-	while ((sent = sendmsg(s->fd, message, flags | MSG_NOSIGNAL)) < 0) {
+	while ((sent = pys_sys_sendmsg(s->fd, message, flags)) < 0) {
 		if (pys_retry(s, POLLOUT, &deadline_ns, e) < 0)
 			return -1;
 	}
@@ -67,3 +68,5 @@ ssize_t pysock_sendmsg(struct pysock *s, const struct iovec *buffers, size_t cou
 		return send_it(s, &message, flags, e);
 	return send_with(s, &message, ancdata, ancdata_count, flags, e);
 }
+
+#endif

@@ -1,7 +1,5 @@
 #include "pys.h"
 
-#include <poll.h>
-
 ssize_t pysock_sendto(struct pysock *s, const void *bytes, size_t length, int flags,
 	const struct pysock_address *address, struct pysock_error *e)
 {
@@ -11,8 +9,7 @@ ssize_t pysock_sendto(struct pysock *s, const void *bytes, size_t length, int fl
 
 	if (pys_pack(s, address, "sendto", &packed, e) < 0)
 		return -1;
-	while ((sent = sendto(s->fd, bytes, length, flags | MSG_NOSIGNAL, &packed.header,
-			packed.length)) < 0) {
+	while ((sent = pys_sys_sendto(s->fd, bytes, length, flags, &packed)) < 0) {
 		if (pys_retry(s, POLLOUT, &deadline_ns, e) < 0)
 			return -1;
 	}

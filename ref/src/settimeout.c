@@ -1,8 +1,6 @@
 /* The mode of a socket. */
 #include "pys.h"
 
-#include <errno.h>
-
 static int set_mode(struct pysock *s, int64_t timeout_ns, struct pysock_error *e)
 {
 	/* gettimeout() reflects the last call, even one that the system refused. */

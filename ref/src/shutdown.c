@@ -1,10 +1,8 @@
 #include "pys.h"
 
-#include <errno.h>
-
 int pysock_shutdown(struct pysock *s, int how, struct pysock_error *e)
 {
-	if (shutdown(s->fd, how) < 0)
+	if (pys_sys_shutdown(s->fd, how) < 0)
 		return pysock_raise_errno(e, errno);
 	return 0;
 }

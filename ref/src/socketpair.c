@@ -1,13 +1,11 @@
 #include "pys.h"
 
-#include <errno.h>
-
 int pysock_socketpair(
 	int family, int type, int proto, struct pysock *pair[2], struct pysock_error *e)
 {
 	struct pysock *a = pys_object(family, type, proto, e);
 	struct pysock *b = a != NULL ? pys_object(family, type, proto, e) : NULL;
-	int fds[2];
+	pysock_fd fds[2];
 
 	if (b == NULL)
 		goto failed;

@@ -1,7 +1,6 @@
 /* getsockopt() and setsockopt(), of integers and of bytes. */
 #include "pys.h"
 
-#include <errno.h>
 #include <limits.h>
 
 enum { largest_option = 1024 };
@@ -12,7 +11,7 @@ int pysock_getsockopt(struct pysock *s, int level, int optname, int *value, stru
 	int read = 0;
 	socklen_t length = sizeof read;
 
-	if (getsockopt(s->fd, level, optname, &read, &length) < 0)
+	if (pys_sys_getsockopt(s->fd, level, optname, &read, &length) < 0)
 		return pysock_raise_errno(e, errno);
 	*value = read;
 	return 0;
@@ -25,7 +24,7 @@ ssize_t pysock_getsockopt_bytes(struct pysock *s, int level, int optname, void *
 
 	if (buflen == 0 || buflen > largest_option)
 		return pysock_raise(e, PYSOCK_ERROR, "getsockopt buflen out of range");
-	if (getsockopt(s->fd, level, optname, buffer, &length) < 0)
+	if (pys_sys_getsockopt(s->fd, level, optname, buffer, &length) < 0)
 		return pysock_raise_errno(e, errno);
 	return (ssize_t)length;
 }
@@ -41,7 +40,7 @@ int pysock_setsockopt_bytes(struct pysock *s, int level, int optname, const void
 	if (length > INT_MAX)
 		return pysock_raise(
 			e, PYSOCK_OVERFLOW_ERROR, "socket option is larger than %i bytes", INT_MAX);
-	if (setsockopt(s->fd, level, optname, value, (socklen_t)length) < 0)
+	if (pys_sys_setsockopt(s->fd, level, optname, value, (socklen_t)length) < 0)
 		return pysock_raise_errno(e, errno);
 	return 0;
 }
@@ -49,7 +48,7 @@ int pysock_setsockopt_bytes(struct pysock *s, int level, int optname, const void
 int pysock_setsockopt_null(
 	struct pysock *s, int level, int optname, socklen_t length, struct pysock_error *e)
 {
-	if (setsockopt(s->fd, level, optname, NULL, length) < 0)
+	if (pys_sys_setsockopt(s->fd, level, optname, NULL, length) < 0)
 		return pysock_raise_errno(e, errno);
 	return 0;
 }

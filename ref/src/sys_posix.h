@@ -1,0 +1,51 @@
+/* The headers of POSIX systems, and what they have. */
+#ifndef PYS_SYS_POSIX_H
+#define PYS_SYS_POSIX_H
+
+#include <arpa/inet.h>
+#include <net/if.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+/* The families that the system has addresses for. */
+#define PYS_UNIX 1
+#ifdef __linux__
+#define PYS_LINUX 1
+#endif
+#if defined(__has_include)
+#if __has_include(<bluetooth/bluetooth.h>)
+#define PYS_BLUETOOTH 1
+#endif
+#endif
+
+/* The errors that the library tells apart. */
+enum {
+	PYS_INTERRUPTED = EINTR,
+	PYS_WOULD_BLOCK = EAGAIN,
+	PYS_UNDER_WAY = EINPROGRESS, /* a connection, of a socket that does not wait */
+	PYS_UNDER_WAY_ALREADY = EALREADY,
+	PYS_CONNECTED = EISCONN,
+	PYS_CLOSED = EBADF,
+	PYS_RESET = ECONNRESET
+};
+
+/* What the resolver returns where errno tells more. */
+enum { PYS_EAI_SYSTEM = EAI_SYSTEM };
+
+/* Inline, since a ready transfer has few instructions to spare. */
+static inline ssize_t pys_sys_send(pysock_fd fd, const void *bytes, size_t size, int flags)
+{
+	return send(fd, bytes, size, flags | MSG_NOSIGNAL);
+}
+
+static inline ssize_t pys_sys_recv(pysock_fd fd, void *bytes, size_t size, int flags)
+{
+	return recv(fd, bytes, size, flags);
+}
+
+#endif
