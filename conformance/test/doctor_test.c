@@ -192,6 +192,7 @@ static void test_lacking(void)
 	CHECK_NUMBER(shell.status, 0);
 	CHECK_HOLDS(shell.out, "skip    descriptor 0 is no socket: there is no fromfd\n");
 	CHECK_HOLDS(shell.out, "skip    the helpers: there is no SocketType\n");
+	CHECK_HOLDS(shell.out, "\nmissing SocketType: 2 checks, fromfd: 1 check\n");
 	CHECK_HOLDS(shell.out, "good    SIGUSR1 does nothing to it\n");
 	CHECK_HOLDS(shell.out, " 0 bad, 3 skipped\n");
 	shell_clear(&shell);
@@ -217,6 +218,100 @@ static void test_after_a_bad_one(void)
 	CHECK_HOLDS(shell.out, "good    descriptor 0 is no socket\n");
 	CHECK_HOLDS(shell.out, "good    `stop`");
 	shell_clear(&shell);
+}
+
+/* A Perl, say, has no bytearray: that is `broken` each time, and no fault. */
+static void test_language(void)
+{
+	struct shell shell = shell_run("\"$PLUMBLINE\" doctor "
+				       "exec:\"$TOP\"/fixtures/subjects/perl/adapter.pl");
+
+	CHECK_NUMBER(shell.status, 0);
+	CHECK_HOLDS(shell.out, "skip    a bytearray, both ways: it says: Perl has no bytearray\n");
+	CHECK_HOLDS(shell.out, "skip    2**63, both ways: it says: Perl has no int\n");
+	CHECK_HOLDS(shell.out, "skip    keywords: it says: Perl has no with\n");
+	CHECK_HOLDS(shell.out, "skip    the helpers: there is no len\n");
+	CHECK_HOLDS(shell.out, "good    a large value, both ways\n");
+	CHECK_HOLDS(shell.out, " 0 bad, ");
+	shell_clear(&shell);
+}
+
+/* One change to the adapter for Python, by sed, which one check must tell. */
+static void check_change(const char *file, const char *change, const char *check, const char *said)
+{
+	struct shell shell = shell_run("cp \"$TOP\"/oracle/*.py .; sed -i -e '%s' %s; "
+				       "\"$PLUMBLINE\" doctor --check '%s' "
+				       "'exec:python3 adapter.py'",
+		change, file, check);
+
+	CHECK_NUMBER(shell.status, strncmp(said, "BAD", 3) == 0);
+	CHECK_HOLDS(shell.out, said);
+	shell_clear(&shell);
+}
+
+/* What the page says of values and of translation is asked for, each by a check of its own. */
+static void test_values(void)
+{
+	check_change("values.py", "s/\"int\": int,/\"int\": float,/", "2*63, both ways",
+		"BAD     2**63, both ways\n");
+	check_change("values.py", "s/\"int\": int,/\"int\": lambda x: min(int(x), 2**63-1),/",
+		"2*64*", "BAD     2**64 - 1, both ways\n");
+	check_change("values.py", "s/raise Stop(\"lacks\", name)/return 0/",
+		"a constant that the module lacks*",
+		"BAD     a constant that the module lacks, wherever it stands\n");
+	check_change("values.py", "s/value\\[0\\] . value\\[1\\]/value[0] * min(value[1], 99999)/",
+		"a large value*", "BAD     a large value, both ways\n");
+	check_change("adapter.py",
+		"s/^        outcome = {\"gives\"/        pass/; "
+		"s/result = call()/call(); result = call()/",
+		"a call is made once*",
+		"BAD     a call is made once, and its value given as it is\n");
+	check_change("values.py", "s/\"memoryview\": .*/\"memoryview\": None,/", "a memoryview*",
+		"skip    a memoryview, both ways: it says: TypeError(");
+	check_change("values.py",
+		"s/\"memoryview\": .*/\"memoryview\": lambda x: {}[__import__(\"time\").time()],/",
+		"a memoryview*", "BAD     a memoryview, both ways\n");
+}
+
+/* An implementation that raises otherwise has an adapter all the same. */
+static void test_implementation(void)
+{
+	struct shell shell =
+		shell_run("printf 'from socket import *\nfrom socket import socket\n"
+			  "def inet_aton(text): return b\"1234\"\n' >odd.py; PYTHONPATH=. "
+			  "\"$PLUMBLINE\" doctor python:python3:odd");
+
+	CHECK_NUMBER(shell.status, 0);
+	CHECK_HOLDS(shell.out, "skip    an error without a symbol: the implementation does "
+			       "otherwise: b\"1234\"\n");
+	CHECK_HOLDS(shell.out, "skip    `expect` value: an error ends the row: the implementation "
+			       "does otherwise in a check before\n");
+	shell_clear(&shell);
+}
+
+/* The process that is started must be the adapter, or stand for it. */
+static void test_process(void)
+{
+	static const char *const standing[] = {"status=$?; exit $status", "true"};
+
+	for (int i = 0; i < 2; i++) {
+		struct shell shell = shell_run("printf '#!/bin/sh\npython3 "
+					       "\"$TOP/oracle/adapter.py\"\n%s\n' >run; chmod +x "
+					       "run; \"$PLUMBLINE\" doctor --check '*a line*' "
+					       "exec:./run; \"$PLUMBLINE\" doctor --check 'the "
+					       "process*' exec:./run",
+			standing[i]);
+		CHECK_HOLDS(shell.out, i ? "BAD     a line that is not JSON ends it"
+					 : "good    a line that is not JSON ends it");
+		CHECK_HOLDS(shell.out, "note    the process that was started (");
+		CHECK_HOLDS(shell.out, "good    the process that answers has a handler");
+		shell_clear(&shell);
+	}
+	struct shell piped = shell_run("\"$PLUMBLINE\" doctor --check 'the process*' "
+				       "'exec:python3 \"$TOP/oracle/adapter.py\" | cat'");
+	CHECK_NUMBER(piped.status, 1);
+	CHECK_HOLDS(piped.out, "BAD     the process that answers has a handler for SIGUSR1\n");
+	shell_clear(&piped);
 }
 
 static void check_status(const char *arguments, int status, const char *said)
@@ -249,6 +344,10 @@ CU_TestInfo doctor_tests[] = {
 	{"the form of answers is looked at to the letter", test_form},
 	{"what an adapter does not do yet is found", test_unfinished},
 	{"a name that the module lacks is no fault of the adapter's", test_lacking},
+	{"a value that the language lacks is no fault of the adapter's", test_language},
+	{"values and missing constants are as the page says", test_values},
+	{"an implementation that does otherwise is no fault of the adapter's", test_implementation},
+	{"the process that was started is the adapter", test_process},
 	{"a check is not held to what was asked before it", test_after_a_bad_one},
 	{"each exit status has its causes", test_statuses},
 	CU_TEST_INFO_NULL,

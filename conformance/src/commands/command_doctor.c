@@ -19,7 +19,9 @@ static const char help[] =
 	"Checks an adapter against docs/protocol.md, a line for each of its promises: good, or\n"
 	"BAD with the lines that were sent and that came, and what was expected of them. What\n"
 	"the implementation behind it does right or wrong is not the question: see plumbline run.\n"
-	"A check for which it lacks a capability, or a name of the module, is a skip.\n"
+	"A check for which it lacks a capability, a name of the module or a value of its\n"
+	"language is a skip, and so is one in which the implementation does otherwise. At the\n"
+	"end the names that are missing are counted.\n"
 	"\n"
 	"SUBJECT is ref, python:INTERPRETER[:MODULE] or exec:COMMAND.\n"
 	"\n"
@@ -52,6 +54,9 @@ static bool matches_some(const char *pattern)
 {
 	for (const struct plumb_doctor_check *check = plumb_doctor_checks; check->what; check++)
 		if (fnmatch(pattern, check->what, 0) == 0)
+			return true;
+	for (const char *const *name = plumb_doctor_process_checks; *name; name++)
+		if (fnmatch(pattern, *name, 0) == 0)
 			return true;
 	return false;
 }

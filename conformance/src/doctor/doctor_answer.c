@@ -1,16 +1,23 @@
 #include "doctor_answer.h"
 
 #include "base/heap.h"
-#include "base/word.h"
 #include "doctor_form.h"
 #include "rows/answer.h"
 #include "steps/fit.h"
+#include "values/scope.h"
+#include "values/show.h"
 #include "values/value.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { REASON = 480 };
+enum {
+	REASON = 480,
+	SHOWN = 100, /* so much of what an implementation does otherwise */
+};
+
+/* Under this name what it was is kept; no check keeps anything under it. */
+static const char otherwise[] = "";
 
 /* A new value in which {"kept": NAME} is what came under that name. */
 static json_t *with_kept(const json_t *kept, const json_t *value)
@@ -73,14 +80,30 @@ static struct plumb_step *as_row(const json_t *steps)
 	return row;
 }
 
+/* What is wanted, with repeated bytes written out. */
+static json_t *written_out(const json_t *want)
+{
+	const struct plumb_scope scope = {0};
+	json_t *copy = plumb_have(json_copy((json_t *)want));
+	json_t *value = json_object_get(want, "gives");
+	char why[REASON];
+
+	if (value)
+		json_object_set_new(copy, "gives",
+			plumb_have(plumb_resolve_pattern(value, &scope, why, sizeof why)));
+	return copy;
+}
+
 static bool goes_way(const json_t *want, const json_t *outcome, char *why, size_t size)
 {
+	json_t *whole = written_out(want);
 	struct plumb_way way;
 	bool goes;
 
-	plumb_way_make(&way, want);
+	plumb_way_make(&way, whole);
 	goes = plumb_way_fits(&way, outcome, NULL, why, size);
 	plumb_way_clear(&way);
+	json_decref(whole);
 	return goes;
 }
 
@@ -97,6 +120,8 @@ static bool fits(const json_t *want, const json_t *outcome, char *why, size_t si
 		snprintf(why, size, "{\"lacks\": \"%s\"}", json_string_value(lacks));
 		return json_equal(lacks, json_object_get(outcome, "lacks"));
 	}
+	if (json_object_get(want, "otherwise"))
+		return false;
 	if (json_object_get(want, "broken")) {
 		snprintf(why, size, "{\"broken\": ...}");
 		return json_object_get(outcome, "broken");
@@ -119,6 +144,32 @@ static bool check_time(const json_t *step, const json_t *outcome, char *why, siz
 	return false;
 }
 
+/* Whether the implementation may do something else here, which is no affair of its adapter's. */
+static bool may_differ(const json_t *want, const json_t *outcome)
+{
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach(want, i,
+		item) if (json_object_get(item, "otherwise")) return json_object_get(outcome,
+		"gives") ||
+		json_object_get(outcome, "raises");
+	return false;
+}
+
+static void note_otherwise(json_t *kept, const json_t *outcome)
+{
+	char *text = plumb_show_outcome(outcome, SHOWN);
+
+	json_object_set_new(kept, otherwise, plumb_have(json_string(text ? text : "?")));
+	free(text);
+}
+
+const char *plumb_doctor_otherwise(const json_t *kept)
+{
+	return json_string_value(json_object_get(kept, otherwise));
+}
+
 static bool check_step(json_t *kept, const json_t *step, size_t number, const json_t *outcome,
 	char *why, size_t size)
 {
@@ -128,10 +179,14 @@ static bool check_step(json_t *kept, const json_t *step, size_t number, const js
 	bool good = fits(want, outcome, reason, sizeof reason) &&
 		    check_time(step, outcome, reason, sizeof reason);
 
-	if (!good)
+	if (!good && may_differ(want, outcome)) {
+		note_otherwise(kept, outcome);
+		good = true;
+	} else if (!good) {
 		snprintf(why, size, "step %zu: %s", number + 1, reason);
-	else if (keep)
+	} else if (keep) {
 		json_object_set(kept, keep, json_object_get(outcome, "gives"));
+	}
 	json_decref(want);
 	return good;
 }
@@ -158,10 +213,20 @@ const char *plumb_doctor_lacking(const json_t *request, const json_t *answer)
 	const json_t *step = json_array_get(json_object_get(request, "steps"), last);
 	const char *name = json_string_value(json_object_get(outcome, "lacks"));
 
-	if (!name || plumb_is_helper(name) ||
-		json_object_get(json_object_get(step, "want"), "lacks"))
+	if (!name || json_object_get(json_object_get(step, "want"), "lacks"))
 		return NULL;
 	return holds(step, name) ? name : NULL;
+}
+
+const char *plumb_doctor_unmade(const json_t *request, const json_t *answer)
+{
+	const json_t *outcomes = json_object_get(answer, "steps");
+	size_t last = json_array_size(outcomes) - 1;
+	const json_t *step = json_array_get(json_object_get(request, "steps"), last);
+	const char *text =
+		json_string_value(json_object_get(json_array_get(outcomes, last), "broken"));
+
+	return json_object_get(json_object_get(step, "want"), "broken") ? NULL : text;
 }
 
 bool plumb_doctor_names(const json_t *requests, const char *name)

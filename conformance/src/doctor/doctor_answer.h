@@ -23,9 +23,15 @@ bool plumb_doctor_judge(
 
 /*
  * The name that the module lacks, or an object of it, and that alone ended the row; borrowed. NULL:
- * nothing is lacking but what the request means to be, or it is one of the adapter's own helpers.
+ * nothing is lacking but what the request means to be.
  */
 const char *plumb_doctor_lacking(const json_t *request, const json_t *answer);
+
+/* Why the adapter could not play the last step, by its own words; borrowed. NULL: it could. */
+const char *plumb_doctor_unmade(const json_t *request, const json_t *answer);
+
+/* What the implementation did otherwise where it may (`otherwise`); NULL: nothing. */
+const char *plumb_doctor_otherwise(const json_t *kept);
 
 /* Whether some step of the requests gives a value this name: it is not one of the module's then. */
 bool plumb_doctor_names(const json_t *requests, const char *name);

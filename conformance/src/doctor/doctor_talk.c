@@ -132,6 +132,12 @@ void plumb_talk_say(struct plumb_talk *talk, json_t *request)
 	free(text);
 }
 
+void plumb_talk_say_line(struct plumb_talk *talk, const char *line)
+{
+	plumb_text_add(&talk->sent, line);
+	plumb_adapter_send(talk->adapter, plumb_format("%s\n", line));
+}
+
 static void set_patience(struct plumb_talk *talk, int patience_ms)
 {
 	talk->late = false;
@@ -192,6 +198,13 @@ bool plumb_talk_ends(struct plumb_talk *talk, int patience_ms)
 	return talk->gone && !plumb_adapter_ended_badly(talk->adapter);
 }
 
+bool plumb_talk_gives_up(struct plumb_talk *talk, int patience_ms)
+{
+	if (plumb_talk_is_quiet(talk, patience_ms))
+		complain(talk, plumb_format("it has not ended within %.1f s", patience_ms / 1e3));
+	return talk->gone && plumb_adapter_ended_badly(talk->adapter);
+}
+
 const char *plumb_talk_trouble(const struct plumb_talk *talk)
 {
 	return talk->trouble ? talk->trouble : "";
@@ -223,6 +236,11 @@ void plumb_talk_forget(struct plumb_talk *talk)
 {
 	free(plumb_text_take(&talk->sent, 0));
 	free(plumb_text_take(&talk->came, 0));
+}
+
+pid_t plumb_talk_started(const struct plumb_talk *talk)
+{
+	return plumb_adapter_pid(talk->adapter);
 }
 
 pid_t plumb_talk_pid(const struct plumb_talk *talk)

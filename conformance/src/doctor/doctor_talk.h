@@ -18,6 +18,9 @@ struct plumb_talk *plumb_talk_begin(char *const *argv, char *why, size_t size);
 /* Sends the request, which gets the next `seq`; borrowed, and changed. */
 void plumb_talk_say(struct plumb_talk *talk, json_t *request);
 
+/* Sends a line that is no request, and to which no answer is due. */
+void plumb_talk_say_line(struct plumb_talk *talk, const char *line);
+
 /*
  * The answer to the oldest request that has none, a new reference. NULL: none came within so many
  * milliseconds, or what came is none; plumb_talk_trouble() says so, and nothing comes any more.
@@ -36,6 +39,12 @@ bool plumb_talk_is_quiet(struct plumb_talk *talk, int patience_ms);
  */
 bool plumb_talk_ends(struct plumb_talk *talk, int patience_ms);
 
+/*
+ * After a line that is no request: whether the adapter ends by itself within so many milliseconds,
+ * with a status that is not 0 and without another word.
+ */
+bool plumb_talk_gives_up(struct plumb_talk *talk, int patience_ms);
+
 /* What went wrong, "" while nothing did. */
 const char *plumb_talk_trouble(const struct plumb_talk *talk);
 
@@ -51,6 +60,10 @@ const char *plumb_talk_came(const struct plumb_talk *talk);
 /* Begins a new exchange: what was sent and came before is of no interest. */
 void plumb_talk_forget(struct plumb_talk *talk);
 
+/* The process that was started. */
+pid_t plumb_talk_started(const struct plumb_talk *talk);
+
+/* The process that answers. */
 pid_t plumb_talk_pid(const struct plumb_talk *talk);
 
 /* Kills what is left of it; NULL does nothing. */
