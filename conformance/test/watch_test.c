@@ -207,7 +207,9 @@ static void refuses_steps(void)
 		"['pass', 'bind', -1]", "['cut', 'bind', 1]", "['cut', 'send', 0]",
 		"['give', 'bind', ['inet', '1.2.3.4', 5]]", "['give', 'recv', ['unix', 'a']]",
 		"['give', 'getsockname', ['unix', 'a'], {'bytes': '61'}]",
-		"['saw', 'socket', null]", "['fail', {'var': 'a'}, 'EINTR']"};
+		"['give', 'recv', ['unix', 'a'], {'bytes': '61'}, 0]",
+		"['give', 'recv', ['unix', 'a'], {'bytes': '61'}, 9]", "['saw', 'socket', null]",
+		"['fail', {'var': 'a'}, 'EINTR']"};
 
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
 		json_t *items = json_of(steps[i]);
@@ -244,7 +246,8 @@ static bool is_watchable(const struct shell *shell)
 
 static void plays_right_rows(void)
 {
-	static const char *const rows[] = {"fails", "fails-later", "cuts", "sees", "gives"};
+	static const char *const rows[] = {
+		"fails", "fails-later", "cuts", "sees", "gives", "gives-message"};
 	struct shell shell = run_kernel();
 
 	for (size_t i = 0; is_watchable(&shell) && i < sizeof rows / sizeof rows[0]; i++) {

@@ -46,7 +46,8 @@ int pysock_close(struct pysock *s, struct pysock_error *e);
 
 /*
  * In timeout mode this waits for the connection as long as the timeout says, and for room in the
- * backlog of an AF_UNIX listener too. Resolving a host name takes its own time.
+ * backlog of an AF_UNIX listener too. Resolving a host name takes its own time. In non-blocking
+ * mode a signal ends it with EINTR.
  */
 int pysock_connect(struct pysock *s, const struct pysock_address *address, struct pysock_error *e);
 

@@ -26,7 +26,7 @@ int pysock_accept(
 	fd = next(s, &packed, e);
 	if (fd == PYS_NO_FD)
 		goto failed;
-	if (pys_install(made, fd) < 0) {
+	if (pys_install(made, fd, false) < 0) {
 		(void)pysock_raise_errno(e, errno);
 		goto failed;
 	}

@@ -49,7 +49,8 @@ static int knock(const struct pysock *s, const struct pys_sockaddr *packed)
 
 /*
  * After a signal it is the system that knows whether the connection goes on without us, and the
- * second call tells: it waits for the connection (Linux), or answers as the end of this says.
+ * second call tells: it waits for the connection (Linux), or answers as the end of this says. A
+ * non-blocking connect does not wait, so the caller learns of the signal.
  */
 static int attempt(const struct pysock *s, const struct pys_sockaddr *packed)
 {
@@ -60,7 +61,7 @@ static int attempt(const struct pysock *s, const struct pys_sockaddr *packed)
 		error = try_once(s, packed);
 		if (error != PYS_INTERRUPTED)
 			break;
-		if (pysock_is_interrupted())
+		if (s->timeout_ns == 0 || pysock_is_interrupted())
 			return PYS_INTERRUPTED;
 		interrupted = true;
 	}

@@ -69,15 +69,26 @@ static int bind_it(struct pysock *s, const struct pysock_address *address, struc
 	return -1;
 }
 
+/* The host "" is all interfaces of either family here, where bind() takes it for IPv4 alone. */
+static struct pysock_address all_interfaces(const struct pysock_address *address)
+{
+	struct pysock_address named = *address;
+
+	if (named.family == AF_INET6 && named.inet.host[0] == '\0')
+		(void)snprintf(named.inet.host, sizeof named.inet.host, "::");
+	return named;
+}
+
 int pysock_create_server(const struct pysock_address *address, int backlog, int options,
 	struct pysock **s, struct pysock_error *e)
 {
+	const struct pysock_address named = all_interfaces(address);
 	struct pysock *made;
 
 	if (check_options(address->family, options, e) < 0 ||
 		pysock_socket(address->family, SOCK_STREAM, 0, &made, e) < 0)
 		return -1;
-	if (set_options(made, options, e) < 0 || bind_it(made, address, e) < 0 ||
+	if (set_options(made, options, e) < 0 || bind_it(made, &named, e) < 0 ||
 		pysock_listen(made, backlog, e) < 0) {
 		pysock_free(made);
 		return -1;

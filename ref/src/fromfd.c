@@ -9,7 +9,7 @@ int pysock_fromfd(
 	if (made == NULL)
 		return -1;
 	duplicate = pys_sys_dup(fd);
-	if (duplicate == PYS_NO_FD || pys_install(made, duplicate) < 0) {
+	if (duplicate == PYS_NO_FD || pys_install(made, duplicate, false) < 0) {
 		(void)pysock_raise_errno(e, errno);
 		pysock_free(made);
 		return -1;

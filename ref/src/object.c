@@ -22,9 +22,9 @@ struct pysock *pys_object(int family, int type, int proto, struct pysock_error *
 	return s;
 }
 
-int pys_install(struct pysock *s, pysock_fd fd)
+int pys_install(struct pysock *s, pysock_fd fd, bool is_nonblocking)
 {
-	if (s->timeout_ns >= 0 && pys_sys_set_nonblocking(fd, true) < 0) {
+	if (s->timeout_ns >= 0 && !is_nonblocking && pys_sys_set_nonblocking(fd, true) < 0) {
 		pys_sys_discard(fd);
 		return -1;
 	}

@@ -51,10 +51,10 @@ int pys_wait(pysock_fd fd, short events, int64_t deadline_ns);
 struct pysock *pys_object(int family, int type, int proto, struct pysock_error *e);
 
 /*
- * Gives the object its descriptor and the mode that the object records. On failure the descriptor
- * is closed and -1 returned with errno.
+ * Gives the object its descriptor, which is non-blocking already or not, and the mode that the
+ * object records. On failure the descriptor is closed and -1 returned with errno.
  */
-int pys_install(struct pysock *s, pysock_fd fd);
+int pys_install(struct pysock *s, pysock_fd fd, bool is_nonblocking);
 
 /* --- operate.c: trying, waiting, trying again ----------------------------------------------- */
 

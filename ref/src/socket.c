@@ -8,7 +8,7 @@ int pysock_socket(int family, int type, int proto, struct pysock **s, struct pys
 	if (made == NULL)
 		return -1;
 	fd = pys_sys_socket(family, type, proto);
-	if (fd == PYS_NO_FD || pys_install(made, fd) < 0) {
+	if (fd == PYS_NO_FD || pys_install(made, fd, (type & SOCK_NONBLOCK) != 0) < 0) {
 		(void)pysock_raise_errno(e, errno);
 		pysock_free(made);
 		return -1;

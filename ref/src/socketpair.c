@@ -5,6 +5,7 @@ int pysock_socketpair(
 {
 	struct pysock *a = pys_object(family, type, proto, e);
 	struct pysock *b = a != NULL ? pys_object(family, type, proto, e) : NULL;
+	bool is_nonblocking = (type & SOCK_NONBLOCK) != 0;
 	pysock_fd fds[2];
 
 	if (b == NULL)
@@ -13,12 +14,12 @@ int pysock_socketpair(
 		(void)pysock_raise_errno(e, errno);
 		goto failed;
 	}
-	if (pys_install(a, fds[0]) < 0) {
+	if (pys_install(a, fds[0], is_nonblocking) < 0) {
 		(void)pysock_raise_errno(e, errno);
 		pys_sys_discard(fds[1]);
 		goto failed;
 	}
-	if (pys_install(b, fds[1]) < 0) {
+	if (pys_install(b, fds[1], is_nonblocking) < 0) {
 		(void)pysock_raise_errno(e, errno);
 		goto failed;
 	}

@@ -54,6 +54,24 @@ static void test_server(void)
 	pysock_free(s);
 }
 
+/* bind() refuses the host "" of AF_INET6, and create_server() does not. */
+static void test_all_interfaces(void)
+{
+	struct pysock_address address;
+	struct pysock *s;
+
+	pysock_address_inet6(&address, "", 0, 0, 0);
+	CHECK_OK(pysock_create_server(&address, PYSOCK_BACKLOG, 0, &s, &raised));
+	CHECK_OK(pysock_getsockname(s, &address, &raised));
+	CHECK_TEXT(address.inet.host, "::");
+	pysock_free(s);
+	pysock_address_inet(&address, "", 0);
+	CHECK_OK(pysock_create_server(&address, PYSOCK_BACKLOG, 0, &s, &raised));
+	CHECK_OK(pysock_getsockname(s, &address, &raised));
+	CHECK_TEXT(address.inet.host, "0.0.0.0");
+	pysock_free(s);
+}
+
 static void test_shared_port(void)
 {
 	struct pysock_address address;
@@ -208,6 +226,7 @@ static void test_door(void)
 
 CU_TestInfo create_tests[] = {
 	{"a server listens at its address", test_server},
+	{"create_server serves all interfaces of a family", test_all_interfaces},
 	{"servers share a port if all ask for it", test_shared_port},
 	{"a server of AF_INET6 leaves IPv4 alone unless asked", test_inet6},
 	{"other families have servers too", test_other_families},

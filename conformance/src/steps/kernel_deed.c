@@ -125,6 +125,7 @@ static bool is_open(const json_t *value)
 static bool read_give(struct plumb_kernel_deed *deed, const json_t *items)
 {
 	json_t *what = json_array_get(items, 2);
+	const json_t *descriptors = json_array_get(items, 4);
 	bool with_bytes = json_array_size(items) > 3;
 	struct plumb_address address;
 	char why[64];
@@ -134,6 +135,10 @@ static bool read_give(struct plumb_kernel_deed *deed, const json_t *items)
 	}
 	deed->address = json_incref(what);
 	deed->bytes = with_bytes ? json_incref(json_array_get(items, 3)) : NULL;
+	if (descriptors &&
+		!read_number(&deed->descriptors, descriptors, 1, PLUMB_MOST_DESCRIPTORS)) {
+		return false;
+	}
 	return may_give_address(deed->call) && with_bytes == (deed->call == PLUMB_CALL_RECV) &&
 	       (is_open(what) || plumb_kernel_address_read(&address, what, why, sizeof(why)));
 }
@@ -157,8 +162,8 @@ static const struct verb {
 	[PLUMB_KERNEL_FAIL] = {"fail", 3, 4, read_fail, "[\"fail\", CALL, ERRNO, TIMES or null]"},
 	[PLUMB_KERNEL_CUT] = {"cut", 3, 4, read_cut,
 		"[\"cut\", \"send\" or \"recv\", BYTES, TIMES or null]"},
-	[PLUMB_KERNEL_GIVE] = {"give", 3, 4, read_give,
-		"[\"give\", CALL, NUMBER or ADDRESS, and to recv BYTES]"},
+	[PLUMB_KERNEL_GIVE] = {"give", 3, 5, read_give,
+		"[\"give\", CALL, NUMBER or ADDRESS, and to recv BYTES, DESCRIPTORS]"},
 	[PLUMB_KERNEL_SAW] = {"saw", 3, 3, read_saw,
 		"[\"saw\", \"bind\", \"connect\" or \"send\", ADDRESS]"},
 };

@@ -35,6 +35,8 @@ enum plumb_call {
 /* The row's word for it. */
 const char *plumb_call_word(enum plumb_call call);
 
+enum { PLUMB_MOST_DESCRIPTORS = 8 };
+
 enum plumb_kernel_verb {
 	PLUMB_KERNEL_PASS,
 	PLUMB_KERNEL_FAIL,
@@ -51,6 +53,7 @@ struct plumb_kernel_deed {
 	int value;	 /* to fail: the errno; to cut: bytes at most; to give: a number */
 	json_t *address; /* to give in place of a number, or that was seen: a pattern; else NULL */
 	json_t *bytes;	 /* to give to recv with the address; else NULL */
+	int descriptors; /* to give with the bytes */
 	json_t *written; /* the items as they stand in the row */
 };
 

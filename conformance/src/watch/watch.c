@@ -4,6 +4,7 @@
 #include "base/passing.h"
 #include "watch_call.h"
 #include "watch_filter.h"
+#include "watch_message.h"
 #include "watch_reach.h"
 #include <errno.h>
 #include <linux/seccomp.h>
@@ -174,24 +175,46 @@ static int put_socket(const struct visit *visit)
 	return put;
 }
 
+/* A message of recvmsg(), and its descriptors. */
+static bool give_message(const struct visit *visit, const struct plumb_fate *fate, int64_t *value)
+{
+	int fds[PLUMB_MOST_DESCRIPTORS];
+	size_t received = 0;
+	int made = 0;
+
+	while (made < fate->descriptors && (fds[made] = put_socket(visit)) >= 0) {
+		made++;
+	}
+	const struct plumb_message message = {.address = &fate->address,
+		.bytes = fate->bytes,
+		.size = fate->size,
+		.fds = fds,
+		.fd_count = (size_t)made};
+	bool done = made == fate->descriptors &&
+		    plumb_message_write(visit->pid, visit->args[1], &message, &received);
+	*value = (int64_t)received;
+	return done;
+}
+
 static void give_address(const struct visit *visit, const struct plumb_fate *fate)
 {
 	enum plumb_layout layout = visit->call->layout;
 	size_t room = (size_t)visit->args[2];
 	size_t size = fate->size < room ? fate->size : room;
 	int64_t value = 0;
+	bool done = false;
 
-	if (layout != PLUMB_LAYOUT_FROM && layout != PLUMB_LAYOUT_RECV) {
-		cannot(visit, "answering");
-		return;
-	}
-	bool done = write_address(visit, &fate->address);
-	if (visit->call->call == PLUMB_CALL_ACCEPT) {
+	if (layout == PLUMB_LAYOUT_INCOMING) {
+		done = give_message(visit, fate, &value);
+	} else if (visit->call->call == PLUMB_CALL_ACCEPT) {
 		value = put_socket(visit);
-		done = done && value >= 0;
+		done = value >= 0 && write_address(visit, &fate->address);
 	} else if (layout == PLUMB_LAYOUT_RECV) {
 		value = (int64_t)size;
-		done = done && plumb_reach_write(visit->pid, visit->args[1], fate->bytes, size);
+		done = fate->descriptors == 0 && write_address(visit, &fate->address) &&
+		       plumb_reach_write(visit->pid, visit->args[1], fate->bytes, size);
+	} else if (layout == PLUMB_LAYOUT_FROM) {
+		done = write_address(visit, &fate->address);
 	}
 	if (done) {
 		give(visit, value);

@@ -30,7 +30,7 @@ const struct plumb_system_call plumb_system_calls[] = {
 	{PLUMB_CALL_POLL, "epoll_pwait", PLUMB_LAYOUT_PLAIN, 0},
 	{PLUMB_CALL_RECV, "recvfrom", PLUMB_LAYOUT_RECV, 0},
 	{PLUMB_CALL_RECV, "read", PLUMB_LAYOUT_READ, 0},
-	{PLUMB_CALL_RECV, "recvmsg", PLUMB_LAYOUT_PLAIN, 0},
+	{PLUMB_CALL_RECV, "recvmsg", PLUMB_LAYOUT_INCOMING, 0},
 	{PLUMB_CALL_SEND, "sendto", PLUMB_LAYOUT_SEND, 0},
 	{PLUMB_CALL_SEND, "write", PLUMB_LAYOUT_WRITE, 0},
 	{PLUMB_CALL_SEND, "sendmsg", PLUMB_LAYOUT_MESSAGE, 0},

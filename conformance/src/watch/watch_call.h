@@ -9,16 +9,17 @@
 
 /* What the arguments of a system call are, as far as they are looked at. */
 enum plumb_layout {
-	PLUMB_LAYOUT_PLAIN,   /* none is */
-	PLUMB_LAYOUT_TO,      /* fd, address, its size */
-	PLUMB_LAYOUT_FROM,    /* fd, address to be written, its size in and out */
-	PLUMB_LAYOUT_SEND,    /* fd, bytes, their count, flags, address, its size */
-	PLUMB_LAYOUT_RECV,    /* the same with an address to be written */
-	PLUMB_LAYOUT_MESSAGE, /* fd, struct msghdr */
-	PLUMB_LAYOUT_READ,    /* fd, bytes, their count: watched only where that is a socket */
-	PLUMB_LAYOUT_WRITE,   /* the same */
-	PLUMB_LAYOUT_CLOSE,   /* fd: watched only where that is a socket */
-	PLUMB_LAYOUT_COMMAND, /* fd, command: watched only where that is the one of the entry */
+	PLUMB_LAYOUT_PLAIN,    /* none is */
+	PLUMB_LAYOUT_TO,       /* fd, address, its size */
+	PLUMB_LAYOUT_FROM,     /* fd, address to be written, its size in and out */
+	PLUMB_LAYOUT_SEND,     /* fd, bytes, their count, flags, address, its size */
+	PLUMB_LAYOUT_RECV,     /* the same with an address to be written */
+	PLUMB_LAYOUT_MESSAGE,  /* fd, struct msghdr */
+	PLUMB_LAYOUT_INCOMING, /* the same, to be written */
+	PLUMB_LAYOUT_READ,     /* fd, bytes, their count: watched only where that is a socket */
+	PLUMB_LAYOUT_WRITE,    /* the same */
+	PLUMB_LAYOUT_CLOSE,    /* fd: watched only where that is a socket */
+	PLUMB_LAYOUT_COMMAND,  /* fd, command: watched only where that is the one of the entry */
 };
 
 struct plumb_system_call {

@@ -148,7 +148,8 @@ static struct plumb_fate fate_of(const struct plumb_kernel_deed *deed)
 
 	return (struct plumb_fate){.kind = deed->address ? PLUMB_FATE_ADDRESS : kinds[deed->verb],
 		.for_ever = deed->for_ever,
-		.value = deed->value};
+		.value = deed->value,
+		.descriptors = deed->descriptors};
 }
 
 /* address and bytes: the deed's, their names replaced; NULL where it has none. */

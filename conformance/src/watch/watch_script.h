@@ -28,6 +28,7 @@ struct plumb_fate {
 	struct plumb_address address;
 	unsigned char *bytes; /* NULL: none */
 	size_t size;
+	int descriptors; /* new ones that come with the bytes */
 };
 
 struct plumb_watch_script;
