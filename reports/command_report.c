@@ -13,7 +13,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 struct job {
 	const struct plumb_report *report;
@@ -34,13 +33,6 @@ static void write_annotations(const void *what, FILE *out)
 	plumb_report_annotations(job->report, out);
 }
 
-static bool is_directory(const char *path)
-{
-	struct stat status;
-
-	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
 static int complain(const char *where)
 {
 	fprintf(stderr, "plumbline report: %s: %s\n", where, strerror(errno));
@@ -49,8 +41,9 @@ static int complain(const char *where)
 
 static int write_file(const struct job *job, const char *out)
 {
-	char *path = is_directory(out) ? plumb_format("%s/plumbline.%s", out, job->form->extension)
-				       : plumb_copy(out);
+	char *path = plumb_is_directory(out)
+			     ? plumb_format("%s/plumbline.%s", out, job->form->extension)
+			     : plumb_copy(out);
 	int status = PLUMB_EXIT_GOOD;
 
 	if (!plumb_write_whole(path, write_job, job))

@@ -3,6 +3,7 @@
 #include "base/heap.h"
 #include "base/line_file.h"
 #include "base/utf8.h"
+#include "base/whole.h"
 #include "report_check.h"
 #include "report_index.h"
 #include <limits.h>
@@ -134,11 +135,13 @@ static bool on_line(void *context, const char *text, size_t length, bool whole)
 struct plumb_report_file *plumb_report_load(const char *path, FILE *errors)
 {
 	struct reader reader = {.errors = errors};
+	char *inside = plumb_is_directory(path) ? plumb_format("%s/results.jsonl", path) : NULL;
 	const char *wrong;
 
 	reader.file = plumb_new(1, sizeof *reader.file);
-	reader.file->path = plumb_one_line(path, PATH_MAX);
-	wrong = plumb_line_file_read(path, on_line, &reader);
+	reader.file->path = plumb_one_line(inside ? inside : path, PATH_MAX);
+	wrong = plumb_line_file_read(inside ? inside : path, on_line, &reader);
+	free(inside);
 	if (wrong)
 		fprintf(errors, "%s: %s\n", reader.file->path, wrong);
 	if (wrong || reader.bad || !finish(&reader)) {

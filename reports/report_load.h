@@ -20,7 +20,10 @@ struct plumb_report_file {
 	bool complete; /* every row that the head announces is there, and the counts after them */
 };
 
-/* NULL: the file cannot be read, or is malformed; errors has said so as `file:line: what`. */
+/*
+ * A directory stands for its results.jsonl, so that what `run --out` was given can be given here.
+ * NULL: the file cannot be read, or is malformed; errors has said so as `file:line: what`.
+ */
 struct plumb_report_file *plumb_report_load(const char *path, FILE *errors);
 
 void plumb_report_file_free(struct plumb_report_file *file);

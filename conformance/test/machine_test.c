@@ -109,10 +109,11 @@ static void test_tasks(void)
 static void test_address_space(void)
 {
 	struct shell shell = shell_run("ulimit -v 1500000; \"$PLUMBLINE\" run ref --out none "
-				       "--filter 'accept*'");
+				       "--filter 'accept*' --filter '*/two-gigabytes'");
 
 	CHECK_NUMBER(shell.status, 0);
 	CHECK_HOLDS(shell.out, " 0 failed\n");
+	CHECK_HOLDS(shell.out, "gigabytes 2");
 	shell_clear(&shell);
 }
 

@@ -189,7 +189,9 @@ static void test_unreadable(void)
 		"p: nothing came through the pipe\n");
 	check("{ sleep 0.1; cat before.jsonl; } | \"$PLUMBLINE\" diff /dev/stdin before.jsonl", 0,
 		"", "");
-	check("\"$PLUMBLINE\" report .", 2, "", ".: Is a directory\n");
+	check("\"$PLUMBLINE\" report .", 2, "", "./results.jsonl: No such file or directory\n");
+	check("mkdir d && cp before.jsonl d/results.jsonl && \"$PLUMBLINE\" diff d before.jsonl", 0,
+		"", "");
 }
 
 static void test_usage(void)

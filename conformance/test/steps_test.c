@@ -22,8 +22,8 @@ static const char *const rows[] = {
 	"[{'get': 'A', 'absent': true, 'drift': [{'since': '3.2', 'before': '3.8', 'gives': 1, "
 	"'why': 'It is.'}, {'raises': 'error', 'text': 'a', 'why': 'It was.'}], 'defect': "
 	"[{'gives': 0, 'why': 'It is cut.'}]}]",
-	"[{'peer': ['listen', 'inet', 5], 'as': 'p'}, {'peer': ['send', 'p', {'bytes': '61'}, "
-	"['MSG_OOB']]}, {'meanwhile': [['wait', 1], ['silent', 'p', 0.5]]}]",
+	("[{'peer': ['listen', 'inet', 5], 'as': 'p'}, {'peer': ['send', 'p', {'bytes': '61'}, "
+	 "['MSG_OOB']]}, {'meanwhile': [['wait', 1], ['silent', 'p', 0.5]]}]"),
 	"[{'kernel': ['cut', 'send', 5, null], 'detail': true}, {'kernel': ['saw', 'bind', null]}]",
 };
 

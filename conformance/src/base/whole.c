@@ -154,6 +154,13 @@ static bool replace(const char *path, plumb_write_fn *write, const void *what)
 	return good;
 }
 
+bool plumb_is_directory(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
 bool plumb_write_whole(const char *path, plumb_write_fn *write, const void *what)
 {
 	struct stat status;
@@ -161,7 +168,7 @@ bool plumb_write_whole(const char *path, plumb_write_fn *write, const void *what
 	bool good;
 	int error;
 
-	if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
+	if (plumb_is_directory(path)) {
 		errno = EISDIR;
 		return false;
 	}

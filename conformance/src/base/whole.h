@@ -18,6 +18,9 @@ bool plumb_write_whole(const char *path, plumb_write_fn *write, const void *what
 /* Adds to the end of a file, all of it or nothing. False: errno says why. */
 bool plumb_append_whole(const char *path, plumb_write_fn *write, const void *what);
 
+/* Whether the path leads to a directory. */
+bool plumb_is_directory(const char *path);
+
 /* Writes to standard output. False: errno says why. */
 bool plumb_write_out(plumb_write_fn *write, const void *what);
 

@@ -176,7 +176,7 @@ void plumb_results_tail(struct plumb_results *results, const struct plumb_tally 
 
 	for (size_t i = 0; i < side_count; i++) {
 		json_t *count = plumb_have(json_pack("{s:s}", "side", sides[i].subject.name));
-		for (unsigned kind = 0; kind < PLUMB_VERDICT_KINDS; kind++)
+		for (enum plumb_verdict_kind kind = 0; kind < PLUMB_VERDICT_KINDS; kind++)
 			json_object_set_new(count, plumb_verdict_name(kind),
 				json_integer((json_int_t)tallies[i].count[kind]));
 		if (tallies[i].has_baseline)

@@ -32,7 +32,7 @@ size_t plumb_tally_known(const struct plumb_tally *tally)
 
 bool plumb_tally_is_good(const struct plumb_tally *tally)
 {
-	for (unsigned kind = 0; kind < PLUMB_VERDICT_KINDS; kind++)
+	for (enum plumb_verdict_kind kind = 0; kind < PLUMB_VERDICT_KINDS; kind++)
 		if (tally->count[kind] > tally->known[kind] && !plumb_verdict_is_good(kind))
 			return false;
 	return true;

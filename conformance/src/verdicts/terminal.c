@@ -229,7 +229,7 @@ static void print_share(const struct plumb_tally *tally)
 	char passed[PLUMB_SHARE_SIZE], all[PLUMB_SHARE_SIZE], share[PLUMB_SHARE_SIZE];
 	size_t good = 0, total = 0;
 
-	for (unsigned kind = 0; kind < PLUMB_VERDICT_KINDS; kind++) {
+	for (enum plumb_verdict_kind kind = 0; kind < PLUMB_VERDICT_KINDS; kind++) {
 		total += tally->count[kind];
 		if (kind != PLUMB_SKIP && plumb_verdict_is_good(kind))
 			good += tally->count[kind];
@@ -306,7 +306,7 @@ static void print_tally(const struct plumb_tally *tally, const struct plumb_side
 	char text[64];
 
 	printf("%-8s %s: ", side->is_oracle ? "oracle" : "subject", side->subject.name);
-	for (unsigned kind = 0; kind < PLUMB_VERDICT_KINDS; kind++) {
+	for (enum plumb_verdict_kind kind = 0; kind < PLUMB_VERDICT_KINDS; kind++) {
 		bool always = kind == PLUMB_PASS || kind == PLUMB_FAIL || kind == PLUMB_SKIP;
 		size_t number = tally->count[kind] - tally->known[kind];
 		if (!always && !number)
