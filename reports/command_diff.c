@@ -28,7 +28,7 @@ static const char help[] =
 	"many, they are compared in their order.\n"
 	"\n"
 	"  --clauses FILE  the catalogue that gives the order of the document (docs/clauses.json)\n"
-	"  --help\n"
+	"  -h, --help\n"
 	"\n"
 	"Exit status: 0 nothing is worse; 1 a row is worse, or is new and failed, or the run of\n"
 	"AFTER was interrupted; 2 wrong use, or a file that is malformed; 4 the lines could not\n"

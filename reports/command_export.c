@@ -19,7 +19,13 @@ static const char help[] =
 	"\n"
 	"Writes the rows, their axes replaced, and the capabilities that they need as one JSON\n"
 	"document in the form of conformance/schema/export.schema.json. A file is written\n"
-	"whole or not at all; without --out it goes to standard output.\n";
+	"whole or not at all; without --out it goes to standard output.\n"
+	"\n"
+	"  --out FILE     where to write\n"
+	"  --filter GLOB  only rows whose id matches; * also matches /\n"
+	"  --clause GLOB  only rows that prove a clause that matches\n"
+	"  --tables PATH  the directory of the tables, or one table\n"
+	"  -h, --help\n";
 
 struct export_options {
 	struct plumb_choice choice;

@@ -20,7 +20,7 @@ static const char help[] =
 	"order, into DIR/results.jsonl: what the run would have written whole, but for the times.\n"
 	"\n"
 	"  --out DIR  build/results, unless given\n"
-	"  --help\n"
+	"  -h, --help\n"
 	"\n"
 	"Exit status: 0 the file was written, whatever came of its rows; 1 a shard or a row is\n"
 	"missing or there twice, or the files are not of one run; 2 wrong use, or a file that is\n"

@@ -28,7 +28,7 @@ static const char help_after[] =
 	"                  RESULTS add the answers of the side that its head's command names\n"
 	"  --tables PATH   the tables that have the rows' sentences (conformance/tables)\n"
 	"  --link TEXT=URL a link in the head of the page (html); may be given several times\n"
-	"  --help\n"
+	"  -h, --help\n"
 	"\n"
 	"In GitHub's Actions, markdown without --out is added to the step's summary\n"
 	"(GITHUB_STEP_SUMMARY), and where GITHUB_ACTIONS is true it also prints an ::error line\n"

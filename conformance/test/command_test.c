@@ -215,6 +215,35 @@ static void test_export_is_whole(void)
 	shell_clear(&shell);
 }
 
+/* -h, help and help COMMAND say what --help does; a letter that is no option ends well. */
+static void test_help(void)
+{
+	static const char *const same[][2] = {{"-h", "--help"}, {"help", "--help"},
+		{"help run", "run --help"}, {"lab -h", "lab --help"}, {"diff -h", "diff --help"}};
+
+	for (size_t i = 0; i < sizeof same / sizeof same[0]; i++) {
+		struct shell a = shell_run("\"$PLUMBLINE\" %s", same[i][0]);
+		struct shell b = shell_run("\"$PLUMBLINE\" %s", same[i][1]);
+		CHECK_NUMBER(a.status, 0);
+		CHECK_TEXT(a.out, b.out);
+		CHECK_HOLDS(a.out, "usage: plumbline");
+		shell_clear(&a);
+		shell_clear(&b);
+	}
+	struct shell shell = shell_run("\"$PLUMBLINE\" run -x ref");
+	CHECK_NUMBER(shell.status, 2);
+	CHECK_HOLDS(shell.err, "plumbline run: there is no option -x\n");
+	shell_clear(&shell);
+	shell = shell_run("\"$PLUMBLINE\" help rn");
+	CHECK_NUMBER(shell.status, 2);
+	CHECK_HOLDS(shell.err, "did you mean 'run'?");
+	shell_clear(&shell);
+	shell = shell_run("\"$PLUMBLINE\" repro --list-options");
+	CHECK_HOLDS(shell.out, "--module\tvalue\t\n");
+	CU_ASSERT(!strstr(shell.out, "--c\t"));
+	shell_clear(&shell);
+}
+
 /* Whatever a command says to a disk that is full is not taken for said. */
 static void test_nothing_is_said_in_vain(void)
 {
@@ -310,6 +339,7 @@ CU_TestInfo command_tests[] = {
 	{"rows are exported with their axes replaced", test_export},
 	{"some rows are exported to a file", test_export_of_some},
 	{"an export is whole or not there", test_export_is_whole},
+	{"each way of asking for help gives it", test_help},
 	{"what cannot be printed is said on standard error", test_nothing_is_said_in_vain},
 	{"descriptors that were closed are not taken", test_closed_descriptors},
 	{"too few descriptors are said, with their own status", test_few_descriptors},

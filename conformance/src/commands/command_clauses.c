@@ -26,6 +26,7 @@ static const char help[] =
 	"  --python VERSION  of the later clauses only those that this version of Python has\n"
 	"  --tables PATH     the directory of the tables, or one table\n"
 	"  --clauses FILE    the catalogue (docs/clauses.json)\n"
+	"  -h, --help\n"
 	"\n"
 	"Exit status: 1 where a clause of kind rule has no row; 2 where a row names a clause\n"
 	"that is not there.\n";

@@ -27,6 +27,7 @@ static const char help[] =
 	"\n"
 	"  --check GLOB        the checks whose names match, between the handshake and the end\n"
 	"  --deadline SECONDS  for an answer (5); three times as long for the first\n"
+	"  -h, --help\n"
 	"\n"
 	"Exit status: 0 the adapter keeps the protocol; 1 it does not; 2 wrong use; 3 it could\n"
 	"not be run, or never shook hands.\n";

@@ -32,6 +32,7 @@ static const char help[] =
 	"  --jobs N          adapters of each subject at once (2)\n"
 	"  --deadline S      seconds that a row may take (10)\n"
 	"  --lab WHETHER     auto: in a lab where the system permits it (the default); none\n"
+	"  -h, --help\n"
 	"\n"
 	"Exit status: 0 nothing is unexplained; 1 something is; 2 wrong use, or a malformed\n"
 	"table; 3 a subject could not be run; 4 what was found could not be written.\n";

@@ -15,6 +15,12 @@ static const char help[] =
 	"Prints a line for each row: its id, its clause and its sentence, with tabs between\n"
 	"them. Options choose rows as those of plumbline run do.\n"
 	"\n"
+	"  --filter GLOB  only rows whose id matches; * also matches /\n"
+	"  --clause GLOB  only rows that prove a clause that matches\n"
+	"  --needs NAME   only rows that need that capability\n"
+	"  --tables PATH  the directory of the tables, or one table\n"
+	"  -h, --help\n"
+	"\n"
 	"Exit status: 2 wrong use, a malformed table, or no row matches.\n";
 
 static int print_rows(const char *tables_path, const struct plumb_choice *choice)

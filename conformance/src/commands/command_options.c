@@ -13,8 +13,8 @@
 
 enum { MOST_OPTIONS = 32, SHOWN = 100 };
 
-/* Numbers that are none of getopt's own. */
-enum { OPTION_HELP = 1, OPTION_VERSION, OPTION_FIRST };
+/* Numbers that are none of getopt's own, and no character's. */
+enum { OPTION_HELP = 256, OPTION_VERSION, OPTION_LIST, OPTION_FIRST };
 
 /* --- values ----------------------------------------------------------------------------------- */
 
@@ -23,6 +23,16 @@ bool plumb_option_flag(const struct plumb_option *option, const char *text)
 	(void)text;
 	*(bool *)option->to = true;
 	return true;
+}
+
+bool plumb_option_gone(const struct plumb_option *option, const char *text)
+{
+	return plumb_option_flag(option, text);
+}
+
+static bool is_flag(const struct plumb_option *option)
+{
+	return option->read == plumb_option_flag || option->read == plumb_option_gone;
 }
 
 bool plumb_option_text(const struct plumb_option *option, const char *text)
@@ -128,8 +138,10 @@ static bool refuse_option(const struct plumb_command_line *line, const char *giv
 
 static bool refuse(const struct plumb_command_line *line, int option, char **argv)
 {
-	if (option != ':' && !optopt)
-		return refuse_option(line, argv[optind - 1]);
+	const char letter[] = {'-', (char)optopt, '\0'};
+
+	if (optopt && optopt < OPTION_HELP)
+		return refuse_option(line, letter);
 	if (optopt < OPTION_FIRST)
 		return refuse_option(line, argv[optind - 1]);
 	fprintf(stderr, "plumbline %s: --%s %s\n", line->command,
@@ -155,12 +167,37 @@ static void list_options(const struct plumb_command_line *line, struct option *a
 {
 	assert(line->count <= MOST_OPTIONS);
 	for (size_t i = 0; i < line->count; i++) {
-		bool is_flag = line->options[i].read == plumb_option_flag;
 		all[i] = (struct option){line->options[i].name,
-			is_flag ? no_argument : required_argument, NULL, OPTION_FIRST + (int)i};
+			is_flag(&line->options[i]) ? no_argument : required_argument, NULL,
+			OPTION_FIRST + (int)i};
 	}
 	all[line->count] = (struct option){"help", no_argument, NULL, OPTION_HELP};
 	all[line->count + 1] = (struct option){"version", no_argument, NULL, OPTION_VERSION};
+	all[line->count + 2] = (struct option){"list-options", no_argument, NULL, OPTION_LIST};
+}
+
+/* For shell completion: the name, flag or value, and the words that the value may be. */
+static void print_options(const struct plumb_command_line *line)
+{
+	for (size_t i = 0; i < line->count; i++) {
+		const struct plumb_option *option = &line->options[i];
+		if (option->read == plumb_option_gone)
+			continue;
+		printf("--%s\t%s\t", option->name, is_flag(option) ? "flag" : "value");
+		for (int k = 0; option->words && option->words[k]; k++)
+			printf("%s%s", k ? " " : "", option->words[k]);
+		putchar('\n');
+	}
+}
+
+static void answer(const struct plumb_command_line *line, int number)
+{
+	if (number == OPTION_HELP)
+		fputs(line->help, stdout);
+	else if (number == OPTION_VERSION)
+		printf("plumbline %s\n", plumb_version);
+	else
+		print_options(line);
 }
 
 /* Of the option of that name; '?': the command has none. */
@@ -176,21 +213,20 @@ static int number_of(const struct plumb_command_line *line, const char *name)
 bool plumb_command_line_read(
 	const struct plumb_command_line *line, int argc, char **argv, int *status)
 {
-	struct option all[MOST_OPTIONS + 3] = {0};
+	struct option all[MOST_OPTIONS + 4] = {0};
 	int number;
 
 	list_options(line, all);
 	opterr = 0;
 	*status = PLUMB_EXIT_USAGE;
 	while ((number = getopt_long(
-			argc, argv, line->ends_at_argument ? "+:" : ":v", all, NULL)) != -1) {
+			argc, argv, line->ends_at_argument ? "+:h" : ":vh", all, NULL)) != -1) {
 		if (number == 'v')
 			number = number_of(line, "verbose");
-		if (number == OPTION_HELP || number == OPTION_VERSION) {
-			if (number == OPTION_HELP)
-				fputs(line->help, stdout);
-			else
-				printf("plumbline %s\n", plumb_version);
+		if (number == 'h')
+			number = OPTION_HELP;
+		if (number >= OPTION_HELP && number < OPTION_FIRST) {
+			answer(line, number);
 			*status = PLUMB_EXIT_GOOD;
 			return false;
 		}

@@ -24,6 +24,9 @@ struct plumb_option {
 /* Sets *(bool *)to. */
 bool plumb_option_flag(const struct plumb_option *option, const char *text);
 
+/* The same for a flag that was there once, and is listed no more. */
+bool plumb_option_gone(const struct plumb_option *option, const char *text);
+
 /* Sets *(const char **)to, which is one of argv afterwards. */
 bool plumb_option_text(const struct plumb_option *option, const char *text);
 

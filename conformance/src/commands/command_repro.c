@@ -28,6 +28,7 @@ static const char help[] =
 	"                   document (3.11): for those who follow CPython\n"
 	"  --out FILE       where to write (standard output)\n"
 	"  --tables PATH    a directory of tables, or one table (the project's own)\n"
+	"  -h, --help\n"
 	"\n"
 	"ROW is an id that plumbline list prints, or a shell pattern: then --out names a\n"
 	"directory, in which each row has a file, its id's slashes as commas; rows that cannot be\n"
@@ -152,7 +153,7 @@ int plumb_command_repro(int argc, char **argv)
 	const struct plumb_option list[] = {
 		{"module", plumb_option_text, &repro.module, NULL, 0, 0, NULL},
 		{"as", plumb_option_text, &repro.version, NULL, 0, 0, NULL},
-		{"c", plumb_option_flag, &in_c, NULL, 0, 0, NULL},
+		{"c", plumb_option_gone, &in_c, NULL, 0, 0, NULL},
 		{"out", plumb_option_text, &repro.out, NULL, 0, 0, NULL},
 		{"tables", plumb_option_text, &repro.tables, NULL, 0, 0, NULL},
 	};

@@ -44,7 +44,9 @@ static void usage(FILE *out)
 	for (size_t i = 0; i < COMMANDS; i++)
 		if (commands[i].what)
 			fprintf(out, "  %-8s  %s\n", commands[i].name, commands[i].what);
-	fputs("\nplumbline COMMAND --help says more. Other options: --help, --version.\n\n"
+	fputs("\nplumbline COMMAND --help and plumbline help COMMAND say more; -h is --help. The "
+	      "other\n"
+	      "option is --version.\n\n"
 	      "Exit status: 0 all as it should be; 1 some row or clause is not; 2 wrong use, or a\n"
 	      "malformed table; 3 a subject or the oracle could not be run; 4 the results could "
 	      "not\n"
@@ -68,6 +70,25 @@ static int refuse(const char *word)
 	return PLUMB_EXIT_USAGE;
 }
 
+static bool is_help(const char *word)
+{
+	return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 || strcmp(word, "help") == 0;
+}
+
+/* plumbline help, and plumbline help COMMAND. */
+static int run_help(int argc, char **argv)
+{
+	static char option[] = "--help";
+
+	for (size_t i = 0; argc > 2 && i < COMMANDS; i++)
+		if (commands[i].what && strcmp(argv[2], commands[i].name) == 0)
+			return commands[i].run(2, (char *[]){argv[2], option, NULL});
+	if (argc > 2)
+		return refuse(argv[2]);
+	usage(stdout);
+	return PLUMB_EXIT_GOOD;
+}
+
 static int run_command(int argc, char **argv)
 {
 	if (argc < 2) {
@@ -77,11 +98,8 @@ static int run_command(int argc, char **argv)
 	for (size_t i = 0; i < COMMANDS; i++)
 		if (strcmp(argv[1], commands[i].name) == 0)
 			return commands[i].run(argc - 1, argv + 1);
-	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
-		strcmp(argv[1], "help") == 0) {
-		usage(stdout);
-		return PLUMB_EXIT_GOOD;
-	}
+	if (is_help(argv[1]))
+		return run_help(argc, argv);
 	if (strcmp(argv[1], "--version") == 0) {
 		printf("plumbline %s\n", plumb_version);
 		return PLUMB_EXIT_GOOD;

@@ -44,7 +44,7 @@ static const char help[] =
 	"  --name NAME       what the SUBJECT is called in results and reports; once for each\n"
 	"  -v, --verbose     print each row that is not as it should be, with its steps\n"
 	"  --cunit           end with the summary of CUnit, a test for each row\n"
-	"  --help\n";
+	"  -h, --help\n";
 
 static bool read_shard(const struct plumb_option *option, const char *text)
 {
