@@ -35,7 +35,7 @@ RUNNER = "conformance/src"
 RUNNER_LIBRARIES = ["jansson.h", "uv.h", "libxml/", "uthash.h", "seccomp.h", "libmnl/", "CUnit/"]
 # The folders of the runner, the lowest first: each may include those before it.
 FOLDERS = ["base", "values", "steps", "tables", "lab", "far", "watch", "adapters", "rows", "sides",
-           "baselines", "verdicts", "doctor", "drift", "repro", "commands"]
+           "baselines", "verdicts", "doctor", "drift", "repro", "search", "commands"]
 for folder in FOLDERS:
     LAYERS[RUNNER + "/" + folder] = ([RUNNER + "/" + folder, RUNNER], RUNNER_LIBRARIES)
 # Every library that some layer may use; a header of one is no header of the C library.

@@ -16,5 +16,6 @@ int plumb_command_export(int argc, char **argv);
 int plumb_command_repro(int argc, char **argv);
 int plumb_command_drift(int argc, char **argv);
 int plumb_command_doctor(int argc, char **argv);
+int plumb_command_search(int argc, char **argv);
 
 #endif

@@ -32,6 +32,7 @@ static const struct command commands[] = {
 	{"export", plumb_command_export, "write the rows, axes replaced, as one JSON file"},
 	{"repro", plumb_command_repro, "write one row as a script that stands alone"},
 	{"drift", plumb_command_drift, "print where CPython has left the document, by version"},
+	{"search", plumb_command_search, "look for differences that no row covers"},
 	{"doctor", plumb_command_doctor, "check an adapter itself, before its rows are believed"},
 	{"launch", plumb_launch, NULL},
 };

@@ -42,6 +42,11 @@ size_t plumb_play_index(const struct plumb_play *play)
 	return play->index;
 }
 
+struct plumb_record *plumb_play_record(struct plumb_play *play)
+{
+	return &play->record;
+}
+
 struct plumb_record plumb_play_take_record(struct plumb_play *play)
 {
 	struct plumb_record record = play->record;
@@ -128,10 +133,13 @@ static void advance(struct plumb_play *play)
 		if (!ended)
 			return;
 	}
-	if (play->open)
-		plumb_play_send_end(play);
-	else
+	if (!play->open) {
 		finish(play);
+		return;
+	}
+	if (play->host->played)
+		play->host->played(play->host->context, play);
+	plumb_play_send_end(play);
 }
 
 static void on_far_ended(void *context, const json_t *outcome)

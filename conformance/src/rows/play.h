@@ -23,8 +23,15 @@ struct plumb_play_host {
 	pid_t subject_pid;
 	int lab_fd;		   /* the door of the subject's lab; -1: it has none */
 	struct plumb_watch *watch; /* of the subject's system calls; NULL: nobody watches */
+	/* Whatever the far end sees, the row goes on: its outcomes are compared, not judged. */
+	bool explores;
 	/* Sends a `run` with these members beside `op` and `seq`: `,"steps":[...],"more":false`. */
 	void (*send)(void *context, struct plumb_play *play, const char *members);
+	/*
+	 * No step is left, and the adapter still has all that the row made; NULL: nobody wants to
+	 * know, and the last steps and the end are one request.
+	 */
+	void (*played)(void *context, struct plumb_play *play);
 	/* The row is over and its record complete. Never from within plumb_play_begin(). */
 	void (*done)(void *context, struct plumb_play *play);
 	void *context;
@@ -47,6 +54,9 @@ bool plumb_play_check(const struct plumb_play *play, const json_t *answer, char 
 
 /* Takes in an answer that was found good. May call send() or done(). */
 void plumb_play_absorb(struct plumb_play *play, const json_t *answer);
+
+/* The record as far as it has come, which the host may add to. */
+struct plumb_record *plumb_play_record(struct plumb_play *play);
 
 /* Moves the record out; the play is then only to be freed. */
 struct plumb_record plumb_play_take_record(struct plumb_play *play);

@@ -34,7 +34,7 @@ void plumb_play_take_meanwhile(struct plumb_play *play, const json_t *outcome)
 void plumb_play_take_far(struct plumb_play *play, const json_t *outcome)
 {
 	plumb_play_set_outcome(play, play->next, outcome);
-	if (!json_object_get(outcome, "gives"))
+	if (!json_object_get(outcome, "gives") && !play->host->explores)
 		play->stopped = true;
 	check_far(play, outcome);
 	json_decref(play->record.scope.peers);

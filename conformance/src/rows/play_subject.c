@@ -64,7 +64,7 @@ bool plumb_play_send_segment(struct plumb_play *play)
 		play->sent = 0;
 		return false;
 	}
-	play->open = play->next + play->sent < play->row->steps.count;
+	play->open = play->next + play->sent < play->row->steps.count || play->host->played;
 	plumb_text_add(&text, play->open ? "],\"more\":true" : "],\"more\":false");
 	members = plumb_have_text(&text);
 	play->host->send(play->host->context, play, members);

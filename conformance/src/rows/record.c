@@ -65,6 +65,8 @@ void plumb_record_clear(struct plumb_record *record)
 	free(record->how);
 	json_decref(record->outcomes);
 	json_decref(record->meanwhile);
+	json_decref(record->held);
+	json_decref(record->left);
 	json_decref(record->scope.variables);
 	json_decref(record->scope.peers);
 	free((char *)record->scope.directory);

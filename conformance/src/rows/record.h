@@ -19,6 +19,13 @@ struct plumb_record {
 	char *how;	   /* unless it has ended: what was seen; else NULL */
 	json_t *outcomes;  /* array: for each step of the row its outcome, or null: not played */
 	json_t *meanwhile; /* what a `meanwhile` saw amiss: {"saw"} or {"broken"}; else NULL */
+	/*
+	 * The subject's open descriptors, counted by what they are, as far as there are more or
+	 * fewer than before the row: after its last step, and when it was over. NULL: nobody
+	 * looked.
+	 */
+	json_t *held;
+	json_t *left;
 	struct plumb_scope scope; /* owns its objects, but for the constants */
 	int64_t began_ns;	  /* its play, on CLOCK_MONOTONIC */
 	int64_t took_ns; /* from then, or from the end of the row before it, to its own end */

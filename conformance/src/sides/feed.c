@@ -2,6 +2,7 @@
 
 #include "adapters/adapter.h"
 #include "adapters/delay.h"
+#include "adapters/descriptors.h"
 #include "base/alarm.h"
 #include "base/heap.h"
 #include "base/utf8.h"
@@ -47,6 +48,7 @@ struct plumb_feed {
 	size_t play_count;
 	bool alone;	 /* nothing is written behind the row that was begun last */
 	int64_t over_ns; /* when the last row was over */
+	json_t *open;	 /* its descriptors then, where rows are searched; or NULL */
 	struct plumb_play_host play_host;
 };
 
@@ -109,6 +111,26 @@ static void refuse(struct plumb_feed *feed, size_t tag, const char *why)
 	feed->options->events.done(feed->options->events.context, tag, &record);
 }
 
+/* What the row has opened until now. */
+static void on_played(void *context, struct plumb_play *play)
+{
+	struct plumb_feed *feed = context;
+	json_t *now = plumb_descriptors_of(plumb_adapter_speaker(feed->adapter));
+
+	plumb_play_record(play)->held = plumb_descriptors_beyond(now, feed->open);
+	json_decref(now);
+}
+
+/* What the row has left open; for the next one that is how it was. */
+static void note_descriptors(struct plumb_feed *feed, struct plumb_record *record)
+{
+	json_t *now = plumb_descriptors_of(plumb_adapter_speaker(feed->adapter));
+
+	record->left = plumb_descriptors_beyond(now, feed->open);
+	json_decref(feed->open);
+	feed->open = now;
+}
+
 static void begin(struct plumb_feed *feed, struct plumb_task task)
 {
 	struct plumb_play *play;
@@ -117,6 +139,8 @@ static void begin(struct plumb_feed *feed, struct plumb_task task)
 	feed->play_host.subject_pid = plumb_adapter_speaker(feed->adapter);
 	feed->play_host.watch = plumb_adapter_watch(feed->adapter);
 	feed->play_host.lab_fd = plumb_adapter_door(feed->adapter);
+	if (feed->options->explores && !feed->open)
+		feed->open = plumb_descriptors_of(plumb_adapter_speaker(feed->adapter));
 	play = plumb_play_new(task.row, task.tag, &feed->play_host, why, sizeof why);
 	if (!play) {
 		refuse(feed, task.tag, why);
@@ -124,7 +148,8 @@ static void begin(struct plumb_feed *feed, struct plumb_task task)
 	}
 	plumb_blame_begin(&feed->blame, task);
 	feed->plays[feed->play_count++] = play;
-	feed->alone = !task.row->steps.is_simple || task.row->steps.waits;
+	feed->alone =
+		!task.row->steps.is_simple || task.row->steps.waits || feed->options->explores;
 	plumb_play_begin(play);
 }
 
@@ -148,6 +173,8 @@ static void on_play_done(void *context, struct plumb_play *play)
 		i++;
 	feed->plays[i] = feed->plays[--feed->play_count];
 	note_time(feed, &record);
+	if (feed->options->explores)
+		note_descriptors(feed, &record);
 	plumb_blame_over(&feed->blame, plumb_play_index(play), &record);
 	plumb_play_free(play);
 	go_on(feed);
@@ -314,6 +341,8 @@ static void let_go(struct plumb_feed *feed)
 	if (feed->adapter)
 		plumb_adapter_close(feed->adapter);
 	feed->adapter = NULL;
+	json_decref(feed->open);
+	feed->open = NULL;
 }
 
 /* Words of the adapter's are among it, which may be anything. */
@@ -407,8 +436,10 @@ struct plumb_feed *plumb_feed_new(
 		.loop = options->loop,
 		.constants = options->constants,
 		.scratch = options->scratch,
-		.deadline_ns = options->deadline_ns,
+		.deadline_ns = options->patience_ns ? options->patience_ns : options->deadline_ns,
+		.explores = options->explores,
 		.send = send_run,
+		.played = options->explores ? on_played : NULL,
 		.done = on_play_done,
 		.context = feed,
 	};

@@ -1,0 +1,163 @@
+/* plumbline search: differences that no row covers. */
+#include "command.h"
+#include "command_options.h"
+
+#include "base/exit_code.h"
+#include "base/heap.h"
+#include "base/place.h"
+#include "lab/lab.h"
+#include "search/arena.h"
+#include "search/hunt.h"
+#include "tables/plan.h"
+#include "tables/table.h"
+#include <getopt.h>
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char help[] =
+	"usage: plumbline search [OPTION...] SUBJECT\n"
+	"\n"
+	"Makes sequences of calls from the rows, plays each on the oracle and on the subject, and\n"
+	"prints the differences that no row, no drift and no baseline explains: each once, as "
+	"small\n"
+	"as it could be made. docs/search.md says what to do with one.\n"
+	"\n"
+	"  --seconds S       how long to search (60)\n"
+	"  --count N         end after so many sequences\n"
+	"  --seed N          the chance: the same seed makes the same sequences (1)\n"
+	"  --jobs N          adapters of each side at once (8)\n"
+	"  --filter GLOB     make them from the rows whose id matches; * also matches /\n"
+	"  --tables PATH     the directory of the tables, or one table\n"
+	"  --oracle SUBJECT  what the subject is compared with (python:python3)\n"
+	"  --corpus DIR      keep what did something new there, and begin with what is there\n"
+	"  --out DIR         write each finding there, as a row, a script and a text\n"
+	"  --known FILE      differences that were examined and are no findings: docs/search.md\n"
+	"  --states          tell in which states of a socket which calls were made\n"
+	"  --deadline S      seconds for an answer, beyond which the subject hangs (2)\n"
+	"  --lab WHETHER     auto: in a lab where the system permits it (the default); none\n"
+	"\n"
+	"Exit status: 0 nothing was found; 1 something was; 2 wrong use, or a malformed table; 3 "
+	"a\n"
+	"subject could not be run; 4 what was found could not be written; 128 and more:\n"
+	"interrupted by that signal, with what was found until then.\n";
+
+struct choices {
+	struct plumb_choice rows;
+	struct plumb_search_options search;
+	struct plumb_side sides[PLUMB_ARENA_SIDES];
+	const char *tables;
+	const char *oracle;
+	const char *subject;
+	int lab;
+};
+
+/* The sides are empty as long as their subjects are not understood. */
+static bool add_sides(struct choices *choices)
+{
+	const char *const names[PLUMB_ARENA_SIDES] = {choices->oracle, choices->subject};
+	char why[256];
+
+	for (size_t i = 0; i < PLUMB_ARENA_SIDES; i++) {
+		struct plumb_side *side = &choices->sides[i];
+		if (!plumb_subject_parse(&side->subject, names[i], why, sizeof why)) {
+			fprintf(stderr, "plumbline search: %s\n", why);
+			return false;
+		}
+		side->is_oracle = i == PLUMB_ORACLE;
+	}
+	return true;
+}
+
+/* fixtures/lab as a new string, where adapters are to live in labs and can; else NULL. */
+static char *choose_lab(const struct choices *choices)
+{
+	char *directory = choices->lab ? plumb_place_of("fixtures/lab") : NULL;
+	char why[256];
+
+	if (directory && !plumb_lab_possible(directory, why, sizeof why)) {
+		free(directory);
+		directory = NULL;
+	}
+	return directory;
+}
+
+static int search(struct choices *choices, const struct plumb_tables *tables)
+{
+	struct plumb_plan plan = {0};
+	char *lab = choose_lab(choices);
+	int status = PLUMB_EXIT_USAGE;
+
+	plumb_plan_make(&plan, tables, &choices->rows);
+	choices->search.tables = tables;
+	choices->search.plan = &plan;
+	choices->search.sides = choices->sides;
+	choices->search.lab = lab;
+	if (add_sides(choices))
+		status = plumb_search(&choices->search);
+	for (size_t i = 0; i < PLUMB_ARENA_SIDES; i++)
+		plumb_side_clear(&choices->sides[i]);
+	choices->search.plan = NULL;
+	choices->search.lab = NULL;
+	plumb_plan_clear(&plan);
+	free(lab);
+	return status;
+}
+
+static int load_and_search(struct choices *choices)
+{
+	struct plumb_tables *tables = plumb_tables_load(choices->tables);
+	int status = PLUMB_EXIT_USAGE;
+
+	if (tables && plumb_choice_check(&choices->rows, tables, "search"))
+		status = search(choices, tables);
+	plumb_tables_free(tables);
+	return status;
+}
+
+int plumb_command_search(int argc, char **argv)
+{
+	static const char *const labs[] = {"none", "auto", NULL};
+	struct choices choices = {.oracle = "python:python3",
+		.lab = 1,
+		.search = {.seed = 1,
+			.jobs = 8,
+			.time_ns = INT64_C(60000000000),
+			.deadline_ns = INT64_C(2000000000)}};
+	int status;
+	const struct plumb_option list[] = {
+		{"seconds", plumb_option_seconds, &choices.search.time_ns,
+			"seconds from 0.001 to 1000000", 0.001, 1000000, NULL},
+		{"count", plumb_option_whole, &choices.search.count, "a number from 1", 1, INT_MAX,
+			NULL},
+		{"seed", plumb_option_whole, &choices.search.seed, "a number from 0", 0, INT_MAX,
+			NULL},
+		{"jobs", plumb_option_whole, &choices.search.jobs, "a number from 1 to 64", 1, 64,
+			NULL},
+		{"filter", plumb_option_words, &choices.rows.filters, NULL, 0, 0, NULL},
+		{"tables", plumb_option_text, &choices.tables, NULL, 0, 0, NULL},
+		{"oracle", plumb_option_text, &choices.oracle, NULL, 0, 0, NULL},
+		{"corpus", plumb_option_text, &choices.search.corpus, NULL, 0, 0, NULL},
+		{"out", plumb_option_text, &choices.search.out, NULL, 0, 0, NULL},
+		{"known", plumb_option_text, &choices.search.known, NULL, 0, 0, NULL},
+		{"states", plumb_option_flag, &choices.search.states, NULL, 0, 0, NULL},
+		{"deadline", plumb_option_seconds, &choices.search.deadline_ns,
+			"seconds from 0.001 to 3600", 0.001, 3600, NULL},
+		{"lab", plumb_option_word, &choices.lab, NULL, 0, 0, labs},
+	};
+	const struct plumb_command_line line = {.command = "search",
+		.help = help,
+		.options = list,
+		.count = sizeof list / sizeof *list,
+		.least = 1,
+		.most = 1,
+		.arguments = "one SUBJECT"};
+
+	if (plumb_command_line_read(&line, argc, argv, &status)) {
+		choices.subject = argv[optind];
+		status = load_and_search(&choices);
+	}
+	plumb_choice_clear(&choices.rows);
+	return status;
+}

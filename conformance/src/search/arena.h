@@ -1,0 +1,64 @@
+/*
+ * The arena: adapters of the oracle and of the subject that stay, and rows that are given to them
+ * as long as somebody has new ones. What a session is to a plan, the arena is to rows that are made
+ * while others are played. It judges nothing.
+ */
+#ifndef PLUMB_ARENA_H
+#define PLUMB_ARENA_H
+
+#include "rows/record.h"
+#include "sides/side.h"
+#include "tables/plan.h"
+#include "tables/table.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { PLUMB_ORACLE, PLUMB_SUBJECT, PLUMB_ARENA_SIDES };
+
+/* One row, and what came of it on each side; cleared by plumb_bout_clear(). */
+struct plumb_bout {
+	const struct plumb_row *row; /* borrowed */
+	struct plumb_record records[PLUMB_ARENA_SIDES];
+	size_t pending; /* sides that are not through */
+};
+
+struct plumb_arena_options {
+	const struct plumb_tables *tables;
+	const struct plumb_plan *plan; /* rows whose capabilities are probed */
+	struct plumb_side *sides;      /* PLUMB_ARENA_SIDES, of which the subjects are set */
+	const char *lab;	       /* fixtures/lab; NULL: the runner's own network */
+	int jobs;
+	int64_t deadline_ns; /* for an answer */
+	int64_t patience_ns; /* for the far end of a row */
+};
+
+struct plumb_arena;
+
+/*
+ * Starts the adapters, and waits until their constants and capabilities are known. Everything is
+ * borrowed. NULL: *status is what to exit with, and it was said why.
+ */
+struct plumb_arena *plumb_arena_open(const struct plumb_arena_options *options, int *status);
+
+/* Whether both sides can play the row. */
+bool plumb_arena_can(const struct plumb_arena *arena, const struct plumb_row *row);
+
+/*
+ * Plays so many rows on both sides, several at once, and waits for all of them. False: it was
+ * interrupted, or nothing more can be played; then not all are complete.
+ */
+bool plumb_arena_play(struct plumb_arena *arena, struct plumb_bout *bouts, size_t count);
+
+/* Nanoseconds since the arena was open. */
+int64_t plumb_arena_age_ns(const struct plumb_arena *arena);
+
+/* An enum plumb_exit_code: why nothing more is played, or GOOD. */
+int plumb_arena_status(const struct plumb_arena *arena);
+
+/* Ends the adapters, and what they have left behind. */
+void plumb_arena_close(struct plumb_arena *arena);
+
+void plumb_bout_clear(struct plumb_bout *bout);
+
+#endif

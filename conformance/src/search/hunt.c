@@ -1,0 +1,283 @@
+#include "hunt.h"
+
+#include "arena.h"
+#include "base/exit_code.h"
+#include "base/heap.h"
+#include "base/share.h"
+#include "chance.h"
+#include "corpus.h"
+#include "explain.h"
+#include "findings.h"
+#include "known.h"
+#include "moves.h"
+#include "mutate.h"
+#include "novelty.h"
+#include "shrink.h"
+#include "states.h"
+#include "trial.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+	BATCH = 400, /* sequences that are played before any of them is looked at */
+	UNCHANGED_PERCENT = 5,
+};
+
+static const int64_t second_ns = INT64_C(1000000000);
+static const int64_t far_patience_ns = INT64_C(50000000);
+
+struct search {
+	const struct plumb_search_options *options;
+	struct plumb_arena *arena;
+	struct plumb_moves moves;
+	struct plumb_corpus *corpus;
+	struct plumb_explain *explain;
+	struct plumb_known *known;
+	struct plumb_novelty *novelty;
+	struct plumb_findings *findings;
+	struct plumb_chance chance;
+	size_t played;
+	size_t explained; /* differences that something explained */
+	bool unwritten;
+	bool shows_progress;
+};
+
+/* --- the progress ----------------------------------------------------------------------------- */
+
+static double age_s(const struct search *search)
+{
+	return (double)plumb_arena_age_ns(search->arena) / (double)second_ns;
+}
+
+static void print_counts(const struct search *search, FILE *out)
+{
+	char played[PLUMB_SHARE_SIZE], seen[PLUMB_SHARE_SIZE];
+	double age = age_s(search);
+
+	fprintf(out,
+		"%s sequences in %.0f s (%.0f/s), %zu findings, %zu set aside, %zu explained; %s "
+		"outcomes seen, %zu sequences kept",
+		plumb_digits(played, search->played), age,
+		age > 0 ? (double)search->played / age : 0, plumb_findings_count(search->findings),
+		plumb_findings_set_aside_count(search->findings), search->explained,
+		plumb_digits(seen, plumb_novelty_count(search->novelty)),
+		plumb_corpus_kept(search->corpus));
+}
+
+static void show_progress(const struct search *search)
+{
+	if (!search->shows_progress)
+		return;
+	fputs("\r\033[K", stderr);
+	print_counts(search, stderr);
+	fflush(stderr);
+}
+
+static void end_progress(const struct search *search)
+{
+	if (search->shows_progress)
+		fputs("\r\033[K", stderr);
+}
+
+/* --- making ----------------------------------------------------------------------------------- */
+
+static json_t *make_steps(struct search *search)
+{
+	const json_t *steps = plumb_corpus_draw(search->corpus, &search->chance);
+	const json_t *other = plumb_corpus_draw(search->corpus, &search->chance);
+
+	if (plumb_chance_percent(&search->chance, UNCHANGED_PERCENT))
+		return json_incref((json_t *)steps);
+	return plumb_mutate(&search->moves, &search->chance, steps, other);
+}
+
+static size_t make_batch(struct search *search, struct plumb_trial *trials, size_t most)
+{
+	size_t count = 0;
+
+	for (size_t tries = 0; count < most && tries < 4 * most; tries++) {
+		json_t *steps = make_steps(search);
+		if (plumb_trial_make(&trials[count], steps))
+			count++;
+		json_decref(steps);
+	}
+	return count;
+}
+
+/* --- looking at what came --------------------------------------------------------------------- */
+
+/* Plays the small sequence once more, and tells of it. */
+static void tell(struct search *search, const json_t *steps)
+{
+	struct plumb_trial trial;
+	struct plumb_difference difference = {0};
+
+	if (plumb_trial_make(&trial, steps) && plumb_trials_play(search->arena, &trial, 1) &&
+		plumb_trial_differs(&trial, &difference)) {
+		end_progress(search);
+		if (!plumb_findings_add(search->findings, &trial, &difference, stdout))
+			search->unwritten = true;
+	}
+	plumb_difference_clear(&difference);
+	plumb_trials_clear(&trial, 1);
+}
+
+/* A difference that nothing explains at once: it must come each time, and is made small. */
+static void examine(struct search *search, const json_t *first, const char *signature)
+{
+	json_t *steps = json_incref((json_t *)first);
+
+	if (!plumb_shrink_confirm(search->arena, steps, signature) ||
+		!plumb_shrink(search->arena, &steps, signature) ||
+		!plumb_shrink_confirm(search->arena, steps, signature)) {
+		if (!plumb_arena_status(search->arena))
+			plumb_findings_set_aside(search->findings, signature);
+	} else {
+		tell(search, steps);
+	}
+	json_decref(steps);
+}
+
+static bool is_explained(const struct search *search, const struct plumb_difference *difference,
+	const struct plumb_trial *trial)
+{
+	return plumb_known_find(search->known, difference, trial->played) ||
+	       plumb_explain_find(search->explain, difference, &trial->bout, trial->played);
+}
+
+static void look_for_difference(struct search *search, const struct plumb_trial *trial)
+{
+	struct plumb_difference difference;
+
+	if (!plumb_trial_differs(trial, &difference))
+		return;
+	if (is_explained(search, &difference, trial))
+		search->explained++;
+	else if (!plumb_findings_knows(search->findings, difference.signature))
+		examine(search, trial->steps, difference.signature);
+	plumb_difference_clear(&difference);
+}
+
+static void look_at(struct search *search, const struct plumb_trial *trial)
+{
+	if (plumb_novelty_see(search->novelty, trial) &&
+		!plumb_corpus_keep(search->corpus, trial->steps))
+		search->unwritten = true;
+	look_for_difference(search, trial);
+}
+
+/* --- the loop --------------------------------------------------------------------------------- */
+
+static bool has_time(const struct search *search)
+{
+	const struct plumb_search_options *options = search->options;
+
+	if (search->unwritten || plumb_arena_status(search->arena))
+		return false;
+	if (options->count && search->played >= (size_t)options->count)
+		return false;
+	return plumb_arena_age_ns(search->arena) < options->time_ns;
+}
+
+static size_t batch_size(const struct search *search)
+{
+	size_t left = (size_t)search->options->count - search->played;
+
+	return search->options->count && left < BATCH ? left : BATCH;
+}
+
+static bool play_batch(struct search *search, struct plumb_trial *trials)
+{
+	size_t count = make_batch(search, trials, batch_size(search));
+	bool played = count && plumb_trials_play(search->arena, trials, count);
+
+	for (size_t i = 0; played && i < count; i++) {
+		search->played++;
+		look_at(search, &trials[i]);
+		if (search->unwritten || plumb_arena_status(search->arena))
+			break;
+	}
+	plumb_trials_clear(trials, count);
+	return played;
+}
+
+static void loop(struct search *search)
+{
+	struct plumb_trial *trials = plumb_new(BATCH, sizeof *trials);
+
+	while (has_time(search) && play_batch(search, trials))
+		show_progress(search);
+	end_progress(search);
+	free(trials);
+}
+
+static bool prepare(struct search *search)
+{
+	const struct plumb_search_options *options = search->options;
+
+	search->corpus = plumb_corpus_new(options->plan, search->arena, &search->moves);
+	search->explain =
+		plumb_explain_new(options->tables, options->sides[PLUMB_ORACLE].start_answer);
+	search->novelty = plumb_novelty_new();
+	search->findings = plumb_findings_new(options->out);
+	search->chance.state = (uint64_t)options->seed;
+	search->shows_progress = isatty(STDERR_FILENO);
+	if (options->known)
+		search->known = plumb_known_load(options->known, stderr);
+	return (search->known || !options->known) &&
+	       (!options->corpus || plumb_corpus_open(search->corpus, options->corpus));
+}
+
+static int result(const struct search *search)
+{
+	int status = plumb_arena_status(search->arena);
+
+	if (search->unwritten)
+		return PLUMB_EXIT_UNWRITTEN;
+	if (status)
+		return status;
+	return plumb_findings_count(search->findings) ? PLUMB_EXIT_BAD : PLUMB_EXIT_GOOD;
+}
+
+static int run(struct search *search)
+{
+	int status = PLUMB_EXIT_USAGE;
+
+	if (prepare(search)) {
+		loop(search);
+		print_counts(search, stdout);
+		putchar('\n');
+		if (search->options->states)
+			plumb_states_print(plumb_novelty_visited(search->novelty), stdout);
+		status = result(search);
+	}
+	plumb_findings_free(search->findings);
+	plumb_novelty_free(search->novelty);
+	plumb_explain_free(search->explain);
+	plumb_known_free(search->known);
+	plumb_corpus_free(search->corpus);
+	plumb_moves_clear(&search->moves);
+	return status;
+}
+
+int plumb_search(const struct plumb_search_options *options)
+{
+	const struct plumb_arena_options arena = {.tables = options->tables,
+		.plan = options->plan,
+		.sides = options->sides,
+		.lab = options->lab,
+		.jobs = options->jobs,
+		.deadline_ns = options->deadline_ns,
+		.patience_ns = far_patience_ns};
+	struct search search = {.options = options};
+	int status;
+
+	search.arena = plumb_arena_open(&arena, &status);
+	if (!search.arena)
+		return status;
+	status = run(&search);
+	plumb_arena_close(search.arena);
+	return status;
+}

@@ -1,0 +1,243 @@
+#include "moves.h"
+
+#include "base/heap.h"
+#include "names.h"
+#include "tame.h"
+#include "values/scope.h"
+#include "values/value.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { TRIES = 8 };
+
+/* --- learning --------------------------------------------------------------------------------- */
+
+/* What is called, or what the far end does: the key of a step among others of its kind. */
+static char *key_of(const json_t *step)
+{
+	const json_t *deed = json_object_get(step, "peer");
+	const char *action = plumb_action(step);
+
+	if (deed)
+		return plumb_format("peer %s", json_string_value(json_array_get(deed, 0)));
+	return plumb_format("%s %s", action, plumb_callee(step));
+}
+
+static json_t *member(json_t *object, const char *key, json_t *(*make)(void))
+{
+	json_t *value = json_object_get(object, key);
+
+	if (!value) {
+		value = plumb_have(make());
+		json_object_set_new(object, key, value);
+	}
+	return value;
+}
+
+static void learn_step(struct plumb_moves *moves, const json_t *step, const json_t *cast)
+{
+	json_t *used = plumb_names_used(step, cast), *kinds = plumb_have(json_object()), *value;
+	char *key = key_of(step);
+	const char *name;
+
+	json_object_foreach(used, name, value)
+		json_object_set(kinds, name, json_object_get(cast, name));
+	json_array_append_new(member(moves->steps, key, json_array),
+		plumb_have(json_pack("[O, o]", step, kinds)));
+	json_decref(used);
+	free(key);
+}
+
+static bool has_names(const json_t *value)
+{
+	char *written = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+	bool has = written && (strstr(written, "{\"var\"") || strstr(written, "{\"peer\""));
+
+	free(written);
+	return has;
+}
+
+static void learn_value(
+	struct plumb_moves *moves, const char *callee, const char *place, json_t *value)
+{
+	char *key = plumb_format("%s %s", callee, place);
+	char *written = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+	json_t *known = member(moves->values, key, json_object);
+
+	if (written && !has_names(value) && !json_object_get(known, written)) {
+		json_object_set(known, written, value);
+		json_array_append(moves->any, value);
+	}
+	free(written);
+	free(key);
+}
+
+static void learn_values(struct plumb_moves *moves, const json_t *step)
+{
+	const json_t *call = json_object_get(step, "call"), *with = json_object_get(step, "with");
+	json_t *value;
+	const char *keyword;
+
+	for (size_t i = 1; i < json_array_size(call); i++) {
+		char place[24];
+		snprintf(place, sizeof place, "%zu", i);
+		learn_value(moves, plumb_callee(step), place, json_array_get(call, i));
+	}
+	json_object_foreach((json_t *)with, keyword, value)
+		learn_value(moves, plumb_callee(step), keyword, value);
+}
+
+void plumb_moves_learn(struct plumb_moves *moves, const json_t *steps)
+{
+	json_t *cast = plumb_names_of(steps);
+	const json_t *step;
+	size_t i;
+
+	if (!moves->steps) {
+		moves->steps = plumb_have(json_object());
+		moves->values = plumb_have(json_object());
+		moves->any = plumb_have(json_array());
+	}
+	json_array_foreach(steps, i, step)
+	{
+		if (!plumb_tame_allows(step))
+			continue;
+		learn_step(moves, step, cast);
+		learn_values(moves, step);
+	}
+	json_decref(cast);
+}
+
+/* --- drawing ---------------------------------------------------------------------------------- */
+
+const char *plumb_draw_key(struct plumb_chance *chance, const json_t *object)
+{
+	size_t left = json_object_size(object);
+	void *at = json_object_iter((json_t *)object);
+
+	if (!left)
+		return NULL;
+	for (left = plumb_chance_below(chance, left); left; left--)
+		at = json_object_iter_next((json_t *)object, at);
+	return json_object_iter_key(at);
+}
+
+const char *plumb_draw_name(struct plumb_chance *chance, const json_t *cast, const char *kind)
+{
+	const char *name, *drawn = NULL;
+	json_t *other;
+	size_t seen = 0;
+
+	json_object_foreach((json_t *)cast, name, other)
+	{
+		if (strcmp(json_string_value(other), kind) == 0 &&
+			plumb_chance_below(chance, ++seen) == 0)
+			drawn = name;
+	}
+	return drawn;
+}
+
+/* Names of the cast for those of the step; NULL: the cast has none of some kind. */
+static json_t *cast_names(struct plumb_chance *chance, const json_t *kinds, const json_t *cast)
+{
+	json_t *names = plumb_have(json_object()), *kind;
+	const char *name;
+
+	json_object_foreach((json_t *)kinds, name, kind)
+	{
+		const char *drawn = plumb_draw_name(chance, cast, json_string_value(kind));
+		if (!drawn) {
+			json_decref(names);
+			return NULL;
+		}
+		json_object_set_new(names, name, plumb_have(json_string(drawn)));
+	}
+	return names;
+}
+
+/* New names for what the step gives, which its own row may have used before. */
+static void name_given(const json_t *step, const json_t *cast, json_t *names)
+{
+	json_t *given = plumb_have(json_object()), *taken = plumb_have(json_copy((json_t *)cast));
+	json_t *kind;
+	const char *name;
+
+	plumb_names_give(step, given);
+	json_object_foreach(given, name, kind)
+	{
+		char *fresh = plumb_fresh_name(taken, *name == '&' ? "&" : "");
+		json_object_set_new(names, name, plumb_have(json_string(fresh)));
+		json_object_set_new(taken, fresh, json_null());
+		free(fresh);
+	}
+	json_decref(taken);
+	json_decref(given);
+}
+
+static json_t *adapt(struct plumb_chance *chance, const json_t *move, const json_t *cast)
+{
+	const json_t *step = json_array_get(move, 0);
+	json_t *names = cast_names(chance, json_array_get(move, 1), cast), *adapted;
+
+	if (!names)
+		return NULL;
+	name_given(step, cast, names);
+	/* The table of names is also the list of those that are names of the row. */
+	adapted = plumb_names_rename(step, names, names);
+	json_decref(names);
+	return adapted;
+}
+
+json_t *plumb_moves_draw(
+	const struct plumb_moves *moves, struct plumb_chance *chance, const json_t *cast)
+{
+	json_t *step = NULL;
+
+	for (int i = 0; i < TRIES && !step && json_object_size(moves->steps); i++) {
+		const json_t *alike =
+			json_object_get(moves->steps, plumb_draw_key(chance, moves->steps));
+		step = adapt(chance,
+			json_array_get(alike, plumb_chance_below(chance, json_array_size(alike))),
+			cast);
+	}
+	return step;
+}
+
+json_t *plumb_moves_value(
+	const struct plumb_moves *moves, struct plumb_chance *chance, const char *place)
+{
+	const json_t *known = json_object_get(moves->values, place);
+	const char *key = plumb_draw_key(chance, known);
+
+	return key ? json_object_get(known, key) : NULL;
+}
+
+static bool is_alike(const json_t *a, const json_t *b)
+{
+	const char *tag = plumb_tag(a, NULL), *other = plumb_tag(b, NULL);
+
+	if (tag && other)
+		return strcmp(tag, other) == 0;
+	return json_typeof(a) == json_typeof(b);
+}
+
+json_t *plumb_moves_like(
+	const struct plumb_moves *moves, struct plumb_chance *chance, const json_t *value)
+{
+	size_t count = json_array_size(moves->any);
+
+	for (int i = 0; i < TRIES && count; i++) {
+		json_t *other = json_array_get(moves->any, plumb_chance_below(chance, count));
+		if (is_alike(value, other))
+			return other;
+	}
+	return NULL;
+}
+
+void plumb_moves_clear(struct plumb_moves *moves)
+{
+	json_decref(moves->steps);
+	json_decref(moves->values);
+	json_decref(moves->any);
+	*moves = (struct plumb_moves){0};
+}

@@ -1,0 +1,45 @@
+/*
+ * What there is to make sequences of: every step of the rows, with the kinds of the names that it
+ * uses, and every value that stands at some place of a call.
+ */
+#ifndef PLUMB_MOVES_H
+#define PLUMB_MOVES_H
+
+#include "chance.h"
+#include <jansson.h>
+#include <stdbool.h>
+
+/* To be embedded, all zero at first; cleared by plumb_moves_clear(). */
+struct plumb_moves {
+	json_t *steps;	/* object: what is called to an array of [step, cast] */
+	json_t *values; /* object: a place of a call to an object of written value to value */
+	json_t *any;	/* array: all those values */
+};
+
+/* Takes in the steps of a sequence. */
+void plumb_moves_learn(struct plumb_moves *moves, const json_t *steps);
+
+/*
+ * A step of some row that uses only kinds of names that the cast has, with names of the cast in
+ * place of its own. What it gives gets names of its own. NULL: none was found by a few tries.
+ */
+json_t *plumb_moves_draw(
+	const struct plumb_moves *moves, struct plumb_chance *chance, const json_t *cast);
+
+/* A value that some row gives there (plumb_place_of_argument()); borrowed, NULL: there is none. */
+json_t *plumb_moves_value(
+	const struct plumb_moves *moves, struct plumb_chance *chance, const char *place);
+
+/* Any value of the same type; borrowed, NULL: there is none. */
+json_t *plumb_moves_like(
+	const struct plumb_moves *moves, struct plumb_chance *chance, const json_t *value);
+
+/* The name of some member; NULL: the object is empty. */
+const char *plumb_draw_key(struct plumb_chance *chance, const json_t *object);
+
+/* A name of that kind in the cast; NULL: there is none. */
+const char *plumb_draw_name(struct plumb_chance *chance, const json_t *cast, const char *kind);
+
+void plumb_moves_clear(struct plumb_moves *moves);
+
+#endif

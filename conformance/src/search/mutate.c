@@ -1,0 +1,333 @@
+#include "mutate.h"
+
+#include "base/heap.h"
+#include "names.h"
+#include "sequence.h"
+#include "values/value.h"
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One mutation while it is made; `steps` is changed in place. */
+struct mutation {
+	const struct plumb_moves *moves;
+	struct plumb_chance *chance;
+	json_t *steps;
+	const json_t *other;
+};
+
+static size_t draw_place(const struct mutation *mutation)
+{
+	return plumb_chance_below(mutation->chance, json_array_size(mutation->steps) + 1);
+}
+
+/* The number of some step; there is one. */
+static size_t draw_step(const struct mutation *mutation)
+{
+	return plumb_chance_below(mutation->chance, json_array_size(mutation->steps));
+}
+
+/* --- whole steps ------------------------------------------------------------------------------ */
+
+static void insert(struct mutation *mutation)
+{
+	size_t at = draw_place(mutation);
+	json_t *cast = plumb_sequence_cast(mutation->steps, at);
+	json_t *step = plumb_moves_draw(mutation->moves, mutation->chance, cast);
+
+	if (step)
+		json_array_insert_new(mutation->steps, at, step);
+	json_decref(cast);
+}
+
+static void leave_out(struct mutation *mutation)
+{
+	json_array_remove(mutation->steps, draw_step(mutation));
+}
+
+static void repeat(struct mutation *mutation)
+{
+	json_t *step = json_array_get(mutation->steps, draw_step(mutation));
+
+	json_array_insert(mutation->steps, draw_place(mutation), step);
+}
+
+static void move(struct mutation *mutation)
+{
+	size_t from = draw_step(mutation);
+	json_t *step = json_incref(json_array_get(mutation->steps, from));
+
+	json_array_remove(mutation->steps, from);
+	json_array_insert_new(mutation->steps, draw_place(mutation), step);
+}
+
+static void truncate(struct mutation *mutation)
+{
+	size_t kept = 1 + draw_step(mutation);
+
+	while (json_array_size(mutation->steps) > kept)
+		json_array_remove(mutation->steps, json_array_size(mutation->steps) - 1);
+}
+
+/* --- joining ---------------------------------------------------------------------------------- */
+
+/* Fresh names for all that the other sequence gives. */
+static json_t *fresh_names(const json_t *cast, const json_t *others)
+{
+	json_t *names = plumb_have(json_object()), *taken = plumb_have(json_copy((json_t *)cast));
+	json_t *kind;
+	const char *name;
+
+	json_object_foreach((json_t *)others, name, kind)
+	{
+		char *fresh = plumb_fresh_name(taken, *name == '&' ? "&" : "");
+		json_object_set_new(names, name, plumb_have(json_string(fresh)));
+		json_object_set_new(taken, fresh, json_null());
+		free(fresh);
+	}
+	json_decref(taken);
+	return names;
+}
+
+/* The other sequence, whole and in its order, at one place or spread over several. */
+static void join(struct mutation *mutation)
+{
+	json_t *cast = plumb_names_of(mutation->steps), *others = plumb_names_of(mutation->other);
+	json_t *names = fresh_names(cast, others);
+	bool is_spread = plumb_chance_percent(mutation->chance, 50);
+	size_t at = draw_place(mutation), i;
+	const json_t *step;
+
+	json_array_foreach(mutation->other, i, step)
+	{
+		size_t left = json_array_size(mutation->steps) - at;
+		if (is_spread)
+			at += plumb_chance_below(mutation->chance, left < 3 ? left + 1 : 3);
+		json_array_insert_new(
+			mutation->steps, at++, plumb_names_rename(step, others, names));
+	}
+	json_decref(names);
+	json_decref(others);
+	json_decref(cast);
+}
+
+/* --- arguments -------------------------------------------------------------------------------- */
+
+static json_t *near_integer(struct mutation *mutation, const json_t *value)
+{
+	static const json_int_t edges[] = {0, 1, -1, 2, 4, 255, 256, 65535, 65536, INT32_MAX,
+		INT64_C(2147483648), INT32_MIN, UINT32_MAX, INT64_C(4294967296)};
+	size_t count = sizeof edges / sizeof edges[0];
+	size_t drawn = plumb_chance_below(mutation->chance, count + 2);
+
+	if (drawn < count)
+		return plumb_have(json_integer(edges[drawn]));
+	return plumb_have(json_integer(json_integer_value(value) + (drawn == count ? 1 : -1)));
+}
+
+/* Another variable of the same kind. */
+static json_t *another_name(struct mutation *mutation, const char *dotted, const json_t *cast)
+{
+	const char *kind = json_string_value(json_object_get(cast, dotted));
+	const char *name = kind ? plumb_draw_name(mutation->chance, cast, kind) : NULL;
+
+	return name ? plumb_tagged("var", plumb_have(json_string(name))) : NULL;
+}
+
+/* A new value for that place of the call; NULL: it stays. */
+static json_t *other_value(struct mutation *mutation, const json_t *step, const char *place,
+	const json_t *value, const json_t *cast)
+{
+	const char *variable = json_string_value(json_object_get(value, "var"));
+	char *key = plumb_format("%s %s", plumb_callee(step), place);
+	size_t drawn = plumb_chance_below(mutation->chance, 10);
+	json_t *other = NULL;
+
+	if (variable && drawn < 6)
+		other = another_name(mutation, variable, cast);
+	else if (json_is_integer(value) && drawn < 3)
+		other = near_integer(mutation, value);
+	else if (drawn < 8 || !value)
+		other = json_incref(plumb_moves_value(mutation->moves, mutation->chance, key));
+	else
+		other = json_incref(plumb_moves_like(mutation->moves, mutation->chance, value));
+	free(key);
+	return other;
+}
+
+static void change_keyword(struct mutation *mutation, json_t *step, const json_t *cast)
+{
+	json_t *with = json_object_get(step, "with");
+	const char *keyword = plumb_draw_key(mutation->chance, with);
+	json_t *other = other_value(mutation, step, keyword, json_object_get(with, keyword), cast);
+
+	if (other)
+		json_object_set_new(with, keyword, other);
+}
+
+static void change_place(struct mutation *mutation, json_t *step, const json_t *cast)
+{
+	json_t *call = json_object_get(step, "call"), *other;
+	size_t count = json_array_size(call);
+	size_t at = 1 + plumb_chance_below(mutation->chance, count);
+	char place[24];
+
+	if (at + 1 == count && plumb_chance_percent(mutation->chance, 10)) {
+		json_array_remove(call, at);
+		return;
+	}
+	snprintf(place, sizeof place, "%zu", at);
+	other = other_value(mutation, step, place, json_array_get(call, at), cast);
+	if (other && at == count)
+		json_array_append_new(call, other);
+	else if (other)
+		json_array_set_new(call, at, other);
+}
+
+static void change_argument(struct mutation *mutation)
+{
+	size_t at = draw_step(mutation);
+	json_t *step = plumb_have(json_deep_copy(json_array_get(mutation->steps, at)));
+	json_t *cast = plumb_sequence_cast(mutation->steps, at);
+
+	if (json_object_get(step, "with") && plumb_chance_percent(mutation->chance, 50))
+		change_keyword(mutation, step, cast);
+	else if (json_object_get(step, "call"))
+		change_place(mutation, step, cast);
+	json_array_set_new(mutation->steps, at, step);
+	json_decref(cast);
+}
+
+/* --- family, type and mode -------------------------------------------------------------------- */
+
+/* One thing that is said in several ways, and what is said in place of each. */
+struct swap {
+	const char *from, *to;
+};
+
+static const struct swap families[][3] = {
+	{{"{\"const\":\"AF_INET\"}", "{\"const\":\"AF_INET6\"}"}, {"\"127.0.0.1\"", "\"::1\""},
+		{"\"inet\"", "\"inet6\""}},
+	{{"{\"const\":\"AF_INET6\"}", "{\"const\":\"AF_INET\"}"}, {"\"::1\"", "\"127.0.0.1\""},
+		{"\"inet6\"", "\"inet\""}},
+	{{"{\"const\":\"AF_INET\"}", "{\"const\":\"AF_UNIX\"}"},
+		{"{\"tuple\":[\"127.0.0.1\",0]}", "{\"path\":\"own\"}"}, {"\"inet\"", "\"unix\""}},
+	{{"{\"const\":\"AF_UNIX\"}", "{\"const\":\"AF_INET\"}"},
+		{"{\"path\":\"own\"}", "{\"tuple\":[\"127.0.0.1\",0]}"}, {"\"unix\"", "\"inet\""}},
+	{{"{\"const\":\"SOCK_STREAM\"}", "{\"const\":\"SOCK_DGRAM\"}"}, {"\"listen\"", "\"bind\""}},
+	{{"{\"const\":\"SOCK_DGRAM\"}", "{\"const\":\"SOCK_STREAM\"}"}, {"\"bind\"", "\"listen\""}},
+	{{"[\"socketpair\"]",
+		"[\"socketpair\",{\"const\":\"AF_UNIX\"},{\"const\":\"SOCK_DGRAM\"}]"}},
+	{{"[\"socketpair\"]", "[\"socketpair\",{\"const\":\"AF_INET\"}]"}},
+};
+
+/* A new string in which each `from` is a `to`. */
+static char *swap_all(const char *text, const struct swap *swap)
+{
+	struct plumb_text out = {0};
+	const char *found;
+
+	while ((found = strstr(text, swap->from))) {
+		plumb_text_add_n(&out, text, (size_t)(found - text));
+		plumb_text_add(&out, swap->to);
+		text = found + strlen(swap->from);
+	}
+	plumb_text_add(&out, text);
+	return plumb_have_text(&out);
+}
+
+static void change_family(struct mutation *mutation)
+{
+	size_t count = sizeof families / sizeof families[0];
+	const struct swap *swaps = families[plumb_chance_below(mutation->chance, count)];
+	char *text = json_dumps(mutation->steps, JSON_COMPACT);
+	json_t *changed;
+
+	for (size_t i = 0; text && i < 3 && swaps[i].from; i++) {
+		char *next = swap_all(text, &swaps[i]);
+		free(text);
+		text = next;
+	}
+	changed = text ? json_loads(text, JSON_ALLOW_NUL, NULL) : NULL;
+	free(text);
+	if (!changed)
+		return;
+	json_decref(mutation->steps);
+	mutation->steps = changed;
+}
+
+static json_t *draw_mode(struct plumb_chance *chance)
+{
+	switch (plumb_chance_below(chance, 3)) {
+	case 0:
+		return json_null();
+	case 1:
+		return plumb_have(json_real(0.0));
+	default:
+		return plumb_have(json_real(0.01));
+	}
+}
+
+/* Another mode for one socket, from some place on, or for all. */
+static void change_mode(struct mutation *mutation)
+{
+	size_t at = draw_place(mutation);
+	json_t *cast = plumb_sequence_cast(mutation->steps, at);
+	const char *name = plumb_draw_name(mutation->chance, cast, "socket");
+	char *call = name ? plumb_format("%s.settimeout", name) : plumb_copy("setdefaulttimeout");
+
+	json_array_insert_new(mutation->steps, at,
+		plumb_have(json_pack("{s:[s, o]}", "call", call, draw_mode(mutation->chance))));
+	free(call);
+	json_decref(cast);
+}
+
+/* --- the choice ------------------------------------------------------------------------------- */
+
+typedef void mutate_fn(struct mutation *mutation);
+
+static const struct {
+	mutate_fn *mutate;
+	unsigned weight;
+} mutations[] = {
+	{insert, 30},
+	{change_argument, 28},
+	{leave_out, 8},
+	{repeat, 8},
+	{move, 8},
+	{change_mode, 8},
+	{join, 5},
+	{change_family, 5},
+	{truncate, 2},
+};
+
+static mutate_fn *draw_mutation(struct plumb_chance *chance)
+{
+	size_t total = 0, drawn, i = 0;
+
+	for (size_t k = 0; k < sizeof mutations / sizeof mutations[0]; k++)
+		total += mutations[k].weight;
+	drawn = plumb_chance_below(chance, total);
+	while (drawn >= mutations[i].weight)
+		drawn -= mutations[i++].weight;
+	return mutations[i].mutate;
+}
+
+json_t *plumb_mutate(const struct plumb_moves *moves, struct plumb_chance *chance,
+	const json_t *steps, const json_t *other)
+{
+	struct mutation mutation = {.moves = moves,
+		.chance = chance,
+		.steps = plumb_have(json_copy((json_t *)steps)),
+		.other = other};
+	json_t *mended;
+
+	do {
+		mutate_fn *mutate = draw_mutation(chance);
+		if (json_array_size(mutation.steps) || mutate == insert || mutate == join)
+			mutate(&mutation);
+	} while (plumb_chance_percent(chance, 55));
+	mended = plumb_sequence_mend(mutation.steps);
+	json_decref(mutation.steps);
+	return mended;
+}

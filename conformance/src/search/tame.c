@@ -1,0 +1,259 @@
+#include "tame.h"
+
+#include "base/heap.h"
+#include "names.h"
+#include "values/value.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const double subject_wait_s = 0.02; /* at most, of a step of the subject's */
+static const double far_wait_s = 0.005;	   /* of one of the far end's */
+
+enum { MOST_BYTES = 70000, MOST_TEXT = 4096 };
+
+/* --- what may be played ----------------------------------------------------------------------- */
+
+/* Calls that change the machine, or the adapter for good, or whose answer is of the moment. */
+static const char *const banned[] = {
+	"sethostname", "audit", "if_nameindex", "raised", "getfqdn", "iter"};
+
+/* Deeds whose outcome is a matter of time, or that need a lab. */
+static const char *const banned_deeds[] = {"signal", "wire", "silent", "fill", "private"};
+
+static bool is_among(const char *word, const char *const *words, size_t count)
+{
+	for (size_t i = 0; word && i < count; i++)
+		if (strcmp(word, words[i]) == 0)
+			return true;
+	return false;
+}
+
+#define AMONG(word, words) is_among(word, words, sizeof words / sizeof words[0])
+
+static bool allows_deed(const json_t *deed)
+{
+	const char *verb = json_string_value(json_array_get(deed, 0));
+	const char *site = json_string_value(json_array_get(deed, 1));
+	const char *manner = json_string_value(json_array_get(deed, 2));
+
+	return !AMONG(verb, banned_deeds) && !(site && strncmp(site, "far", 3) == 0) &&
+	       !(manner && strncmp(manner, "far", 3) == 0);
+}
+
+/* Long repetitions cost time, and nothing else comes of them. */
+static bool is_large(const json_t *value)
+{
+	const json_t *item;
+	size_t i;
+	void *at;
+
+	if (json_is_string(value))
+		return json_string_length(value) > MOST_TEXT;
+	if (json_is_string(json_array_get(value, 0)) && json_is_integer(json_array_get(value, 1)) &&
+		json_integer_value(json_array_get(value, 1)) > MOST_BYTES)
+		return true;
+	json_array_foreach(value, i, item) if (is_large(item)) return true;
+	for (at = json_object_iter((json_t *)value); at;
+		at = json_object_iter_next((json_t *)value, at))
+		if (is_large(json_object_iter_value(at)))
+			return true;
+	return false;
+}
+
+/* Descriptors by number are the adapter's own: those of the sequence have names. */
+static bool takes_foreign_descriptor(const json_t *step)
+{
+	const json_t *call = json_object_get(step, "call"), *fd = NULL;
+	const char *name = json_string_value(json_array_get(call, 0));
+
+	if (!name)
+		return false;
+	if (strcmp(name, "close") == 0 || strcmp(name, "fcntl") == 0)
+		fd = json_array_get(call, 1);
+	else if (json_object_get(json_object_get(step, "with"), "fileno"))
+		fd = json_object_get(json_object_get(step, "with"), "fileno");
+	else if (strcmp(name, "socket") == 0 || strcmp(name, "SocketType") == 0)
+		fd = json_array_get(call, 4);
+	return (json_is_number(fd) && json_integer_value(fd) > 0) || json_is_true(fd) ||
+	       (json_is_object(fd) && !json_object_get(fd, "var"));
+}
+
+static bool allows_call(const json_t *step)
+{
+	const json_t *first = json_array_get(json_object_get(step, "call"), 1);
+	const char *callee = plumb_callee(step);
+	bool allocates = strcmp(callee, "bytearray") == 0 || strcmp(callee, "read") == 0;
+
+	return !AMONG(callee, banned) && !takes_foreign_descriptor(step) &&
+	       !(allocates && json_is_integer(first) && json_integer_value(first) > MOST_BYTES);
+}
+
+bool plumb_tame_allows(const json_t *step)
+{
+	const json_t *deeds = json_object_get(step, "meanwhile"), *deed;
+	size_t i;
+
+	if (json_object_get(step, "kernel") || is_large(step))
+		return false;
+	if (json_object_get(step, "peer"))
+		return allows_deed(json_object_get(step, "peer"));
+	json_array_foreach(deeds, i, deed) if (!allows_deed(deed)) return false;
+	return deeds || allows_call(step);
+}
+
+/* --- who may block ---------------------------------------------------------------------------- */
+
+/* A sequence while it is gone through. */
+struct taming {
+	json_t *out;
+	json_t *cast;
+	json_t *blocking;      /* object: the sockets that may block */
+	bool default_blocking; /* so new ones do */
+};
+
+/* Calls that wait for nobody, whatever the mode. */
+static const char *const quick[] = {"socket", "socketpair", "bind", "listen", "getsockname",
+	"getpeername", "getsockopt", "setsockopt", "fileno", "close", "detach", "settimeout",
+	"setblocking", "gettimeout", "getblocking", "shutdown", "dup", "fromfd", "ioctl",
+	"set_inheritable", "get_inheritable", "makefile", "setdefaulttimeout", "getdefaulttimeout",
+	"isinstance", "len", "type", "bytes", "bytearray", "str", "bool", "ints", "fcntl"};
+
+/* Whether a timeout may let a call wait longer than it should. */
+static bool is_long(const json_t *timeout)
+{
+	if (json_is_true(timeout) || json_is_null(timeout) || json_is_object(timeout))
+		return true;
+	return json_is_number(timeout) && json_number_value(timeout) > subject_wait_s;
+}
+
+static void note_blocking(struct taming *taming, const char *name, bool blocks)
+{
+	if (blocks)
+		json_object_set_new(taming->blocking, name, json_true());
+	else
+		json_object_del(taming->blocking, name);
+}
+
+/* What the step makes of the modes. */
+static void note_modes(struct taming *taming, const json_t *step)
+{
+	const json_t *argument = json_array_get(json_object_get(step, "call"), 1);
+	const char *callee = plumb_callee(step);
+	json_t *given = plumb_have(json_object()), *kind;
+	char *target = plumb_target(step);
+	const char *name;
+
+	if (strcmp(callee, "setdefaulttimeout") == 0)
+		taming->default_blocking = is_long(argument);
+	if (target && (strcmp(callee, "settimeout") == 0 || strcmp(callee, "setblocking") == 0))
+		note_blocking(taming, target, !argument || is_long(argument));
+	plumb_names_give(step, given);
+	json_object_foreach(given, name, kind) if (strcmp(json_string_value(kind), "socket") == 0)
+		note_blocking(taming, name, taming->default_blocking);
+	json_decref(given);
+	free(target);
+}
+
+static void cut(struct taming *taming, const char *name)
+{
+	char *call = plumb_format("%s.settimeout", name);
+
+	json_array_append_new(
+		taming->out, plumb_have(json_pack("{s:[s, f]}", "call", call, subject_wait_s)));
+	note_blocking(taming, name, false);
+	free(call);
+}
+
+/* A timeout for every socket that the step might wait on: those that it names, or, of a file, all.
+ */
+static void cut_waits(struct taming *taming, const json_t *step)
+{
+	json_t *used = plumb_names_used(step, taming->cast), *value;
+	bool by_file = false;
+	const char *name;
+	void *safe;
+
+	json_object_foreach(used, name, value) by_file =
+		by_file || strcmp(json_string_value(json_object_get(taming->cast, name)), "socket");
+	json_object_foreach_safe(taming->blocking, safe, name,
+		value) if (by_file || json_object_get(used, name)) cut(taming, name);
+	json_decref(used);
+}
+
+/* create_connection() and others that wait on sockets that nobody has named. */
+static void cut_default(struct taming *taming, const json_t *step)
+{
+	static const char *const makers[] = {"create_connection"};
+
+	if (!AMONG(plumb_callee(step), makers) || !taming->default_blocking)
+		return;
+	json_array_append_new(taming->out,
+		plumb_have(json_pack("{s:[s, f]}", "call", "setdefaulttimeout", subject_wait_s)));
+	taming->default_blocking = false;
+}
+
+/* --- one step --------------------------------------------------------------------------------- */
+
+static void shorten_deed(json_t *deed)
+{
+	const char *verb = json_string_value(json_array_get(deed, 0));
+
+	if (strcmp(verb, "wait") == 0)
+		json_array_set_new(deed, 1, plumb_have(json_real(far_wait_s)));
+}
+
+/* The timeout of create_connection(), wherever it stands. */
+static void shorten_call(json_t *step)
+{
+	json_t *call = json_object_get(step, "call"), *with = json_object_get(step, "with");
+
+	if (strcmp(plumb_callee(step), "create_connection") != 0)
+		return;
+	if (json_array_size(call) > 2 && is_long(json_array_get(call, 2)))
+		json_array_set_new(call, 2, plumb_have(json_real(subject_wait_s)));
+	if (json_object_get(with, "timeout") && is_long(json_object_get(with, "timeout")))
+		json_object_set_new(with, "timeout", plumb_have(json_real(subject_wait_s)));
+}
+
+static void shorten(json_t *step)
+{
+	json_t *deeds = json_object_get(step, "meanwhile"), *deed;
+	size_t i;
+
+	if (json_object_get(step, "peer"))
+		shorten_deed(json_object_get(step, "peer"));
+	json_array_foreach(deeds, i, deed) shorten_deed(deed);
+	if (json_object_get(step, "call"))
+		shorten_call(step);
+}
+
+static void tame_step(struct taming *taming, const json_t *step)
+{
+	json_t *copy = plumb_have(json_deep_copy(step));
+	bool is_call = json_object_get(step, "call");
+
+	shorten(copy);
+	if (is_call && !AMONG(plumb_callee(step), quick)) {
+		cut_waits(taming, copy);
+		cut_default(taming, copy);
+	}
+	note_modes(taming, copy);
+	plumb_names_drop(copy, taming->cast);
+	plumb_names_give(copy, taming->cast);
+	json_array_append_new(taming->out, copy);
+}
+
+json_t *plumb_tame(const json_t *steps)
+{
+	struct taming taming = {.out = plumb_have(json_array()),
+		.cast = plumb_have(json_object()),
+		.blocking = plumb_have(json_object()),
+		.default_blocking = true};
+	const json_t *step;
+	size_t i;
+
+	json_array_foreach(steps, i, step) if (plumb_tame_allows(step)) tame_step(&taming, step);
+	json_decref(taming.cast);
+	json_decref(taming.blocking);
+	return taming.out;
+}

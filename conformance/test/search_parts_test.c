@@ -1,0 +1,188 @@
+/* The parts of a search, each alone: names, mutations, taming, outcomes. Nothing is played. */
+#include "base/heap.h"
+#include "search/chance.h"
+#include "search/moves.h"
+#include "search/mutate.h"
+#include "search/names.h"
+#include "search/outcome.h"
+#include "search/sequence.h"
+#include "search/tame.h"
+#include "suite.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const char pair[] = "[{'call': ['socketpair'], 'as': ['a', 'b']},"
+			   " {'call': ['a.send', {'bytes': '61'}]},"
+			   " {'call': ['b.recv', 1], 'as': 'd'}]";
+
+static void test_chance(void)
+{
+	struct plumb_chance one = {7}, same = {7}, other = {8};
+	size_t differ = 0;
+
+	for (int i = 0; i < 100; i++) {
+		size_t drawn = plumb_chance_below(&one, 1000);
+		CU_ASSERT_TRUE(drawn < 1000);
+		CHECK_NUMBER(plumb_chance_below(&same, 1000), drawn);
+		differ += plumb_chance_below(&other, 1000) != drawn;
+	}
+	CU_ASSERT_TRUE(differ > 90);
+}
+
+static void test_names(void)
+{
+	json_t *steps = json_of(
+		"[{'peer': ['listen', 'inet'], 'as': 'p'}, {'call': ['socket'], 'as': 's'},"
+		" {'call': ['s.connect', {'peer': 'p'}], 'with': {'x': {'var': 's.family'}}}]");
+	json_t *cast = plumb_names_of(steps), *names = json_of("{'s': 't', '&p': '&q'}");
+	json_t *renamed = plumb_names_rename(json_array_get(steps, 2), cast, names);
+	json_t *used = plumb_names_used(json_array_get(steps, 2), cast);
+
+	CHECK_JSON(cast, "{'&p': '&listener', 's': 'socket'}");
+	CHECK_JSON(renamed, "{'call': ['t.connect', {'peer': 'q'}], 'with': {'x': {'var': "
+			    "'t.family'}}}");
+	CHECK_JSON(used, "{'s': null, '&p': null}");
+	json_decref(used);
+	json_decref(renamed);
+	json_decref(names);
+	json_decref(cast);
+	json_decref(steps);
+}
+
+/* What uses a name that is not there is left out; what gives a name again gives another. */
+static void test_mend(void)
+{
+	json_t *steps = json_of("[{'call': ['x.close']}, {'call': ['socket'], 'as': 's'},"
+				" {'call': ['socket'], 'as': 's'}, {'call': ['s.close']},"
+				" {'del': 's'}, {'call': ['s.fileno']}, {'call': ['x.close']},"
+				" {'call': ['socket'], 'as': 'x'}]");
+	json_t *mended = plumb_sequence_mend(steps);
+
+	CHECK_JSON(mended, "[{'call': ['socket'], 'as': 's'}, {'call': ['socket'], 'as': 'n1'},"
+			   " {'call': ['n1.close']}, {'del': 'n1'},"
+			   " {'call': ['socket'], 'as': 'x'}]");
+	json_decref(mended);
+	json_decref(steps);
+}
+
+static void check_tamed(const char *steps, const char *want)
+{
+	json_t *list = json_of(steps), *tamed = plumb_tame(list);
+
+	CHECK_JSON(tamed, want);
+	json_decref(tamed);
+	json_decref(list);
+}
+
+static void test_tame(void)
+{
+	check_tamed(pair, "[{'call': ['socketpair'], 'as': ['a', 'b']},"
+			  " {'call': ['a.settimeout', 0.02]},"
+			  " {'call': ['a.send', {'bytes': '61'}]},"
+			  " {'call': ['b.settimeout', 0.02]},"
+			  " {'call': ['b.recv', 1], 'as': 'd'}]");
+	check_tamed("[{'call': ['socket'], 'as': 's'}, {'call': ['s.settimeout', 0.01]},"
+		    " {'call': ['s.recv', 1]}, {'call': ['s.setblocking', true]},"
+		    " {'call': ['s.close']}]",
+		"[{'call': ['socket'], 'as': 's'}, {'call': ['s.settimeout', 0.01]},"
+		" {'call': ['s.recv', 1]}, {'call': ['s.setblocking', true]},"
+		" {'call': ['s.close']}]");
+	check_tamed("[{'call': ['create_connection', 'x', 30]}, {'peer': ['wait', 2]}]",
+		"[{'call': ['setdefaulttimeout', 0.02]}, {'call': ['create_connection', 'x', "
+		"0.02]}, {'peer': ['wait', 0.005]}]");
+}
+
+/* What is never played: the machine's name, descriptors that are none of the sequence's, a lab. */
+static void test_forbidden(void)
+{
+	check_tamed("[{'call': ['sethostname', 'x']}, {'call': ['close', 1]},"
+		    " {'call': ['socket'], 'with': {'fileno': 3}}, {'peer': ['signal']},"
+		    " {'peer': ['listen', 'far'], 'as': 'p'}, {'kernel': ['pass', 'recv', 1]},"
+		    " {'meanwhile': [['wait', 1], ['signal']]},"
+		    " {'call': ['bytes', {'bytes': ['61', 1000000]}]}]",
+		"[]");
+}
+
+static void check_settled(const char *step, const char *outcome, const char *want)
+{
+	json_t *played = json_of(step), *came = json_of(outcome);
+	json_t *settled = plumb_outcome_settled(played, came, "/tmp/x");
+
+	CHECK_JSON(settled, want);
+	json_decref(settled);
+	json_decref(came);
+	json_decref(played);
+}
+
+static void test_settled(void)
+{
+	check_settled("{'call': ['s.fileno']}", "{'gives': 7}", "{'gives': 'DESCRIPTOR'}");
+	check_settled("{'call': ['s.fileno']}", "{'gives': -1}", "{'gives': -1}");
+	check_settled("{'call': ['s.getsockname']}", "{'gives': {'tuple': ['127.0.0.1', 40123]}}",
+		"{'gives': {'tuple': ['127.0.0.1', 'PORT']}}");
+	check_settled("{'call': ['s.getsockname']}", "{'gives': '/tmp/x/own'}",
+		"{'gives': 'DIRECTORY/own'}");
+	check_settled("{'call': ['s.recv', 1]}",
+		"{'raises': {'class': 'error', 'code': 'EBADF', 'text': 'any'}}",
+		"{'raises': {'class': 'error', 'code': 'EBADF'}}");
+	check_settled("{'call': ['str', 1]}", "{'gives': '<socket fd=12, laddr 40123>'}",
+		"{'gives': '<socket fd=N, laddr N>'}");
+}
+
+static void check_kind(const char *settled, const char *want)
+{
+	json_t *value = json_of(settled);
+	char *kind = plumb_outcome_kind(value);
+
+	CHECK_TEXT(kind, want);
+	free(kind);
+	json_decref(value);
+}
+
+static void test_kinds(void)
+{
+	check_kind("{'gives': {'tuple': [{'bytes': '61'}, null]}}", "(bytes, None)");
+	check_kind("{'gives': {'bytes': ''}}", "b''");
+	check_kind("{'raises': {'class': 'error', 'code': 'EBADF'}}", "error EBADF");
+	check_kind("{'raises': {'class': 'TypeError', 'code': null}}", "TypeError");
+}
+
+/* Whatever chance makes of a sequence can be said, and the same chance makes the same. */
+static void test_mutate(void)
+{
+	struct plumb_moves moves = {0};
+	json_t *steps = json_of(pair);
+	size_t changed = 0;
+
+	plumb_moves_learn(&moves, steps);
+	for (uint64_t seed = 0; seed < 300; seed++) {
+		struct plumb_chance chance = {seed}, same = {seed};
+		json_t *one = plumb_mutate(&moves, &chance, steps, steps);
+		json_t *other = plumb_mutate(&moves, &same, steps, steps);
+		json_t *mended = plumb_sequence_mend(one);
+		struct plumb_row row;
+		CU_ASSERT_TRUE(json_equal(one, other));
+		CU_ASSERT_TRUE(json_equal(one, mended));
+		CU_ASSERT_TRUE(plumb_sequence_read(&row, one));
+		plumb_sequence_clear_row(&row);
+		changed += !json_equal(one, steps);
+		json_decref(mended);
+		json_decref(other);
+		json_decref(one);
+	}
+	CU_ASSERT_TRUE(changed > 200);
+	json_decref(steps);
+	plumb_moves_clear(&moves);
+}
+
+CU_TestInfo search_parts_tests[] = {
+	{"the same seed gives the same numbers", test_chance},
+	{"names are told from those of the module, and renamed", test_names},
+	{"steps that cannot be said are left out", test_mend},
+	{"what may block gets a timeout first", test_tame},
+	{"what reaches outside is not played", test_forbidden},
+	{"what differs from play to play is no difference", test_settled},
+	{"outcomes have kinds", test_kinds},
+	{"mutations make sequences", test_mutate},
+	CU_TEST_INFO_NULL,
+};

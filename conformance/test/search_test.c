@@ -1,0 +1,120 @@
+/* `plumbline search` from outside: it finds what is wrong, and nothing where nothing is. */
+#include "shell.h"
+#include "suite.h"
+#include <stdio.h>
+#include <string.h>
+
+/* A search of CPython with a bug that no row covers (fixtures/search/seeded.py). */
+static struct shell search(const char *bug, const char *options)
+{
+	return shell_run("\"$PLUMBLINE\" search --lab none --jobs 2 --seed 3 --seconds 120 %s "
+			 "\"exec:python3 $TOP/fixtures/search/seeded.py %s\"",
+		options, bug);
+}
+
+#define ACCEPT "--filter 'accept/*' --filter 'inheritable/*' --count 200"
+
+static void test_nothing(void)
+{
+	struct shell shell = search("none", ACCEPT);
+
+	CHECK_NUMBER(shell.status, 0);
+	CHECK_HOLDS(shell.out, "200 sequences in ");
+	CHECK_HOLDS(shell.out, ", 0 findings, ");
+	shell_clear(&shell);
+}
+
+/* The finding is small, and is a row and a script. */
+static void test_value(void)
+{
+	struct shell shell = search("forgets_timeout", ACCEPT " --out found");
+
+	CHECK_NUMBER(shell.status, 1);
+	CHECK_HOLDS(shell.out, "gettimeout-float-none\n");
+	CHECK_HOLDS(shell.out, ".set_inheritable(True)\n  > ");
+	CHECK_HOLDS(shell.out, "  the subject  None\n");
+	shell_clear(&shell);
+	shell = shell_run(
+		"\"$PLUMBLINE\" search --lab none --jobs 2 --seed 3 --seconds 120 " ACCEPT
+		" --out found \"exec:python3 $TOP/fixtures/search/seeded.py "
+		"forgets_timeout\" >out; grep -c gettimeout found/gettimeout-float-none.json; "
+		"python3 found/gettimeout-float-none.py");
+	CHECK_TEXT(shell.out, "2\nas the document promises\n");
+	shell_clear(&shell);
+}
+
+static void test_descriptors(void)
+{
+	struct shell shell = search("keeps_descriptor", ACCEPT);
+
+	CHECK_NUMBER(shell.status, 1);
+	CHECK_HOLDS(shell.out, "they part in: open descriptors: socket");
+	CHECK_HOLDS(shell.out, "1 more");
+	shell_clear(&shell);
+}
+
+/* The subject ends again and again, and the search goes on to its end. */
+static void test_crash(void)
+{
+	struct shell shell = search("ends", "--filter 'dup/*' --filter 'listen/*' --count 200");
+
+	CHECK_NUMBER(shell.status, 1);
+	CHECK_HOLDS(shell.out, "they part in: the end: ended, crash\n");
+	CHECK_HOLDS(shell.out, ".dup()\n");
+	CHECK_HOLDS(shell.out, "200 sequences in ");
+	shell_clear(&shell);
+}
+
+static void test_states(void)
+{
+	struct shell shell = search("none", ACCEPT " --states");
+
+	CHECK_HOLDS(shell.out, "\nlistening stream timeout\n  called: accept*");
+	CHECK_HOLDS(shell.out, "\nreset dgram blocking\n  never:  accept bind ");
+	CHECK_HOLDS(shell.out, " combinations of state, type, mode and call were visited\n");
+	shell_clear(&shell);
+}
+
+/* What somebody has examined is no finding; a file of such lines is checked. */
+static void test_known(void)
+{
+	struct shell shell = shell_run("printf 'gettimeout: float, None after set_inheritable ## "
+				       "Known.\\n' >known; \"$PLUMBLINE\" search --lab none "
+				       "--jobs 2 --seconds 120 " ACCEPT " --known known "
+				       "\"exec:python3 $TOP/fixtures/search/seeded.py "
+				       "forgets_timeout\"");
+
+	CHECK_NUMBER(shell.status, 0);
+	CHECK_HOLDS(shell.out, ", 0 findings, ");
+	shell_clear(&shell);
+	shell = shell_run("echo 'recv: int, str' >known; "
+			  "\"$PLUMBLINE\" search --lab none --known known ref");
+	CHECK_NUMBER(shell.status, 2);
+	CHECK_HOLDS(shell.err, "known:1: no reason: want SIGNATURE ## REASON\n");
+	shell_clear(&shell);
+}
+
+static void test_corpus(void)
+{
+	struct shell shell = shell_run("\"$PLUMBLINE\" search --lab none --jobs 2 --filter "
+				       "'htons/*' --count 20 --corpus kept python:python3 >out; "
+				       "ls kept | grep -c json; echo '[]{' >kept/x.json; "
+				       "\"$PLUMBLINE\" search --lab none --filter 'htons/*' "
+				       "--corpus kept python:python3");
+
+	CHECK_NUMBER(shell.status, 2);
+	CU_ASSERT_TRUE(shell.out[0] > '0' && shell.out[0] <= '9');
+	CHECK_HOLDS(shell.err, "kept/x.json:1: ");
+	shell_clear(&shell);
+}
+
+CU_TestInfo search_tests[] = {
+	{"where the sides agree nothing is found", test_nothing},
+	{"a wrong value is found, and made small", test_value},
+	{"descriptors that stay open are found", test_descriptors},
+	{"a crash is a finding, and the search goes on", test_crash},
+	{"states are told", test_states},
+	{"known differences are no findings", test_known},
+	{"what was new is kept for the next search", test_corpus},
+	CU_TEST_INFO_NULL,
+};
