@@ -131,6 +131,7 @@ struct helper {
 	const char *name;
 	size_t least; /* how many arguments it takes */
 	size_t most;
+	bool keywords;
 	int (*run)(const struct pysock_arguments *arguments, struct pysock_value **result,
 		struct pysock_error *error);
 };

@@ -116,18 +116,30 @@ static int run_bool(const struct pysock_arguments *arguments, struct pysock_valu
 		pysock_value_bool(pysock_value_truth(arguments->values[0])), result, error);
 }
 
+/* The exception of a call that the other arguments make up. */
+static int run_raised(const struct pysock_arguments *arguments, struct pysock_value **result,
+	struct pysock_error *error)
+{
+	struct pysock_arguments rest = *arguments;
+
+	rest.count--;
+	rest.values++;
+	return pysock_catch(arguments->values[0], &rest, result, error);
+}
+
 static const struct helper helpers[] = {
-	{"len", 1, 1, run_len},
-	{"bytes", 1, 1, run_bytes},
-	{"bytearray", 1, 1, run_bytearray},
-	{"type", 1, 1, run_type},
-	{"isinstance", 2, 2, run_isinstance},
-	{"str", 1, 1, run_str},
-	{"bool", 1, 1, run_bool},
-	{"ints", 1, 1, helper_ints},
-	{"iter", 1, 1, helper_iter},
-	{"open", 1, 3, helper_open},
-	{"fcntl", 2, 3, helper_fcntl},
+	{"len", 1, 1, false, run_len},
+	{"bytes", 1, 1, false, run_bytes},
+	{"bytearray", 1, 1, false, run_bytearray},
+	{"type", 1, 1, false, run_type},
+	{"isinstance", 2, 2, false, run_isinstance},
+	{"str", 1, 1, false, run_str},
+	{"bool", 1, 1, false, run_bool},
+	{"ints", 1, 1, false, helper_ints},
+	{"iter", 1, 1, false, helper_iter},
+	{"open", 1, 3, false, helper_open},
+	{"fcntl", 2, 3, false, helper_fcntl},
+	{"raised", 1, SIZE_MAX, true, run_raised},
 };
 
 const struct helper *helper_find(const char *name)
@@ -142,7 +154,7 @@ int helper_call(const struct helper *helper, const struct pysock_arguments *argu
 	struct pysock_value **result, struct pysock_error *error)
 {
 	if (arguments->count < helper->least || arguments->count > helper->most ||
-		arguments->keyword_count > 0)
+		(arguments->keyword_count > 0 && !helper->keywords))
 		return pysock_raise(error, PYSOCK_TYPE_ERROR,
 			"%s() takes %zu to %zu arguments here", helper->name, helper->least,
 			helper->most);

@@ -27,7 +27,6 @@ static json_t *list_lacks(void)
 		"audit",
 		"bytearray-methods",
 		"enums",
-		"exceptions",
 		"fractions",
 		"later-document",
 		"text-files",

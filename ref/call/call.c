@@ -41,10 +41,10 @@ static const char *find_type(const char *name)
 	static const char *const names[][2] = {
 		{"socket", "socket"},
 		{"SocketType", "socket"},
-		{"error", "error"},
+		{"error", "OSError"},
 		{"herror", "herror"},
 		{"gaierror", "gaierror"},
-		{"timeout", "timeout"},
+		{"timeout", "TimeoutError"},
 	};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -97,6 +97,12 @@ static bool read_attribute(
 		return read_module(name, value);
 	if (object->kind == PYSOCK_VALUE_SOCKET)
 		return read_socket(object->as.socket, name, value);
+	if (object->kind == PYSOCK_VALUE_EXCEPTION)
+		return pys_exception_read(object, name, value);
+	if (object->kind == PYSOCK_VALUE_TYPE && strcmp(name, "__name__") == 0) {
+		*value = pys_value_text(object->as.bytes.data);
+		return true;
+	}
 	if (object->kind == PYSOCK_VALUE_FILE && strcmp(name, "closed") == 0) {
 		*value = pysock_value_bool(pys_file_is_closed(object->as.file));
 		return true;
@@ -156,26 +162,46 @@ int pys_give(struct pys_call *call, struct pysock_value *value)
 
 static int call_function(const struct pys_function *function, struct pysock_value *self,
 	const struct pysock_arguments *arguments, struct pysock_value **result,
-	struct pysock_error *error)
+	struct pysock_errors *errors, struct pysock_error *error)
 {
 	static const struct pysock_arguments none = {0};
-	struct pys_call call = {.self = self, .result = result, .error = error};
+	struct pys_call call = {.self = self, .result = result, .errors = errors, .error = error};
 
 	if (pys_bind(function, arguments != NULL ? arguments : &none, call.slot, error) < 0)
 		return -1;
 	return function->run(&call);
 }
 
+/* The constructor of a type of the module; NULL: it has none. */
+static const struct pys_function *find_constructor(const struct pysock_value *type)
+{
+	if (strcmp(type->as.bytes.data, "socket") == 0)
+		return &pys_socket_constructor;
+	return find_in(pys_exception_constructors, type->as.bytes.data);
+}
+
+int pys_call(struct pysock_value *callable, const struct pysock_arguments *arguments,
+	struct pysock_value **result, struct pysock_errors *errors, struct pysock_error *error)
+{
+	const struct pys_function *function = NULL;
+	struct pysock_value *self = NULL;
+
+	if (callable->kind == PYSOCK_VALUE_FUNCTION) {
+		function = callable->as.function.entry;
+		self = callable->as.function.self;
+	} else if (callable->kind == PYSOCK_VALUE_TYPE) {
+		function = find_constructor(callable);
+	}
+	if (function != NULL)
+		return call_function(function, self, arguments, result, errors, error);
+	return pysock_raise(error, PYSOCK_TYPE_ERROR, "a value of type '%s' cannot be called",
+		pysock_value_type_name(callable));
+}
+
 int pysock_call(struct pysock_value *callable, const struct pysock_arguments *arguments,
 	struct pysock_value **result, struct pysock_error *error)
 {
-	if (callable->kind == PYSOCK_VALUE_FUNCTION)
-		return call_function(callable->as.function.entry, callable->as.function.self,
-			arguments, result, error);
-	if (callable->kind == PYSOCK_VALUE_TYPE && strcmp(callable->as.bytes.data, "socket") == 0)
-		return call_function(&pys_socket_constructor, NULL, arguments, result, error);
-	return pysock_raise(error, PYSOCK_TYPE_ERROR, "a value of type '%s' cannot be called",
-		pysock_value_type_name(callable));
+	return pys_call(callable, arguments, result, NULL, error);
 }
 
 int pysock_call_name(struct pysock_value *object, const char *name,

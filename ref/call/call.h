@@ -39,6 +39,10 @@ struct pysock_value {
 			size_t next;
 		} iterator;
 		struct {
+			struct pysock_error *error;   /* in the same block as the value */
+			struct pysock_value *members; /* of a group, a tuple; else NULL */
+		} exception;
+		struct {
 			const struct pys_function *entry;
 			struct pysock_value *self; /* NULL for a function of the module */
 		} function;
@@ -78,6 +82,16 @@ struct pysock_value *pys_value_type_named(const char *name);
 struct pysock_value *pys_value_function(
 	const struct pys_function *entry, struct pysock_value *self);
 struct pysock_value *pys_value_file(struct pys_file *file);
+
+/* --- exceptions --------------------------------------------------------------------------------*/
+
+/* The name of its class, and whether it is an instance of the class of that name. */
+const char *pys_exception_class(const struct pysock_value *value);
+bool pys_exception_is(const struct pysock_value *value, const char *class_name);
+
+/* Reads an attribute: true and the value, NULL where memory ran out; false where there is none. */
+bool pys_exception_read(
+	const struct pysock_value *value, const char *name, struct pysock_value **read);
 
 /* --- files, of which call_file.h says more -----------------------------------------------------*/
 
@@ -212,6 +226,7 @@ struct pys_call {
 	struct pysock_value *self; /* NULL for a function of the module */
 	struct pys_slot slot[PYS_PARAMETERS_MAX];
 	struct pysock_value **result;
+	struct pysock_errors *errors; /* for those of a group, where somebody wants them */
 	struct pysock_error *error;
 };
 
@@ -236,6 +251,13 @@ struct pys_function {
 /* Binds the arguments to the function's parameters, and converts them from left to right. */
 int pys_bind(const struct pys_function *function, const struct pysock_arguments *arguments,
 	struct pys_slot slots[PYS_PARAMETERS_MAX], struct pysock_error *error);
+
+/*
+ * pysock_call(), which hands over the errors that an exception group has too, where errors is not
+ * NULL. They are for free().
+ */
+int pys_call(struct pysock_value *callable, const struct pysock_arguments *arguments,
+	struct pysock_value **result, struct pysock_errors *errors, struct pysock_error *error);
 
 /* Hands over the result of a call: MemoryError where it is NULL. */
 int pys_give(struct pys_call *call, struct pysock_value *value);
@@ -266,6 +288,9 @@ extern const struct pys_function pys_interface_functions[];
 extern const struct pys_function pys_message_methods[];
 extern const struct pys_function pys_sendfile_methods[];
 extern const struct pys_function pys_file_methods[];
+
+/* Those of the module's exceptions, by the names of their classes. */
+extern const struct pys_function pys_exception_constructors[];
 
 /* The constructor of sockets, which is called by the name of their type. */
 extern const struct pys_function pys_socket_constructor;

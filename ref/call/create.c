@@ -50,7 +50,10 @@ static int connect_to(struct pys_call *call, const char *host, const char *servi
 	if (all != NULL && pysock_value_truth(all))
 		options.all_errors = &errors;
 	rc = pysock_create_connection_with(host, service, &options, &socket, call->error);
-	free(errors.items);
+	if (call->errors != NULL)
+		*call->errors = errors;
+	else
+		free(errors.items);
 	return rc < 0 ? -1 : pys_give(call, pysock_value_socket(socket));
 }
 

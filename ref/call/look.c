@@ -31,6 +31,9 @@ const char *pysock_value_type_name(const struct pysock_value *value)
 		[PYSOCK_VALUE_ITERATOR] = "list_iterator",
 		[PYSOCK_VALUE_FUNCTION] = "function",
 	};
+
+	if (value->kind == PYSOCK_VALUE_EXCEPTION)
+		return pys_exception_class(value);
 	return value->kind == PYSOCK_VALUE_OBJECT ? value->as.bytes.data : names[value->kind];
 }
 
@@ -146,6 +149,8 @@ int pysock_value_is_instance(const struct pysock_value *value, const struct pyso
 		return pysock_raise(error, PYSOCK_TYPE_ERROR, "isinstance() wants a type, not '%s'",
 			pysock_value_type_name(type));
 	*answer = strcmp(pysock_value_type_name(value), type->as.bytes.data) == 0 ||
+		  (value->kind == PYSOCK_VALUE_EXCEPTION &&
+			  pys_exception_is(value, type->as.bytes.data)) ||
 		  (value->kind == PYSOCK_VALUE_BOOL && strcmp(type->as.bytes.data, "int") == 0);
 	return 0;
 }

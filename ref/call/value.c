@@ -248,6 +248,9 @@ static void let_go(struct pysock_value *value)
 	case PYSOCK_VALUE_ITERATOR:
 		pysock_value_drop(value->as.iterator.sequence);
 		break;
+	case PYSOCK_VALUE_EXCEPTION:
+		pysock_value_drop(value->as.exception.members);
+		break;
 	case PYSOCK_VALUE_FUNCTION:
 		pysock_value_drop(value->as.function.self);
 		break;

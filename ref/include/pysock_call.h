@@ -80,9 +80,10 @@ enum pysock_value_kind {
 	PYSOCK_VALUE_SOCKET,
 	PYSOCK_VALUE_FILE,
 	PYSOCK_VALUE_TYPE,
-	PYSOCK_VALUE_ITERATOR, /* over a list or a tuple; what has been read from it is gone */
-	PYSOCK_VALUE_FUNCTION, /* a function, or a method of an object */
-	PYSOCK_VALUE_OBJECT    /* anything else: of no use to the module */
+	PYSOCK_VALUE_ITERATOR,	/* over a list or a tuple; what has been read from it is gone */
+	PYSOCK_VALUE_FUNCTION,	/* a function, or a method of an object */
+	PYSOCK_VALUE_EXCEPTION, /* an exception that was raised, or made */
+	PYSOCK_VALUE_OBJECT	/* anything else: of no use to the module */
 };
 
 struct pysock_value;
@@ -137,6 +138,10 @@ int pysock_value_open(const char *path, const char *mode, int bufsize, struct py
 
 /* Owns the socket from now on: it is closed with the last reference, or where this fails. */
 struct pysock_value *pysock_value_socket(struct pysock *socket);
+
+/* The exception that an error is, which is copied. Its type is that of Python: ConnectionResetError
+   for ECONNRESET, say. */
+struct pysock_value *pysock_value_exception(const struct pysock_error *error);
 
 /* An object of a type that the module has no use for; the name is copied. */
 struct pysock_value *pysock_value_object(const char *type_name);
@@ -204,7 +209,9 @@ bool pysock_has(struct pysock_value *object, const char *name);
 
 /*
  * Reads an attribute: of the module a function, constant, exception or type; of a socket family,
- * type, proto or a method; of a file closed or a method. AttributeError where there is none.
+ * type, proto or a method; of a file closed or a method; of an exception args and, if it is an
+ * OSError, errno and strerror, and of a group exceptions; of a type __name__. AttributeError where
+ * there is none.
  */
 int pysock_get(struct pysock_value *object, const char *name, struct pysock_value **value,
 	struct pysock_error *error);
@@ -237,7 +244,8 @@ struct pysock_arguments {
 };
 
 /*
- * Calls what pysock_get() gave: a function, a method, or the type of sockets. Raises what the
+ * Calls what pysock_get() gave: a function, a method, or the type of sockets or of one of the
+ * module's exceptions, which takes a text, or a code and a text. Raises what the
  * function raises; TypeError where the value cannot be called. result may be NULL where nobody
  * wants it: it is dropped then.
  */
@@ -248,6 +256,13 @@ int pysock_call(struct pysock_value *callable, const struct pysock_arguments *ar
 int pysock_call_name(struct pysock_value *object, const char *name,
 	const struct pysock_arguments *arguments, struct pysock_value **result,
 	struct pysock_error *error);
+
+/*
+ * pysock_call() for the sake of what it raises: *exception is that exception, or None. Only where
+ * memory runs out for it, MemoryError is raised.
+ */
+int pysock_catch(struct pysock_value *callable, const struct pysock_arguments *arguments,
+	struct pysock_value **exception, struct pysock_error *error);
 
 #ifdef __GNUC__
 #pragma GCC visibility pop

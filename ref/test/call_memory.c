@@ -64,10 +64,16 @@ static void test_files(void)
 		{"f.write('x')", NULL});
 }
 
+static void test_exceptions(void)
+{
+	STARVE({"error(32, 'x')", NULL});
+}
+
 CU_TestInfo call_memory_tests[] = {
 	{"functions of the module", test_functions},
 	{"what makes sockets", test_making},
 	{"methods of sockets", test_methods},
 	{"files", test_files},
+	{"exceptions", test_exceptions},
 	CU_TEST_INFO_NULL,
 };

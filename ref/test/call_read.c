@@ -208,6 +208,21 @@ static struct pysock_value *read_file(struct script *script)
 	return file;
 }
 
+/* raised() of what is called and its arguments, likewise: the exception, or None. */
+static struct pysock_value *read_raised(struct script *script)
+{
+	struct pysock_value *items[ITEMS], *exception = NULL;
+	size_t count;
+	bool comma;
+
+	if (!read_items(script, ")", items, &count, &comma) || count == 0)
+		give_up(script);
+	const struct pysock_arguments arguments = {.count = count - 1, .values = items + 1};
+	(void)pysock_catch(items[0], &arguments, &exception, &script->error);
+	drop_all(items, count);
+	return exception;
+}
+
 /* A value by its name: one of the language, one that was given, or one of the module. */
 static struct pysock_value *read_named(struct script *script, const char *name)
 {
@@ -240,6 +255,8 @@ static struct pysock_value *read_word(struct script *script)
 		return read_iterator(script);
 	if (strcmp(name, "open") == 0 && script_take(script, "("))
 		return read_file(script);
+	if (strcmp(name, "raised") == 0 && script_take(script, "("))
+		return read_raised(script);
 	if ((strcmp(name, "bytearray") == 0 || strcmp(name, "memoryview") == 0 ||
 		    strcmp(name, "strided") == 0) &&
 		script_take(script, "("))

@@ -9,8 +9,9 @@
  * A line is an expression, perhaps with one to four names before it, "NAME.ATTRIBUTE = VALUE" or
  * "del NAME". A value is None, True, False, an integer, a float, nan, inf, 'text' or b'bytes' with
  * \xHH (in text the bytes of its UTF-8), \n, \r, \\ and \', a tuple, a list, bytearray(b''),
- * memoryview(b''), strided(b''), index(5), object(), iter([]), open('path', 'mode'), a name that
- * was given or one of the module, and what stands after a point is its attribute.
+ * memoryview(b''), strided(b''), index(5), object(), iter([]), open('path', 'mode'), raised(f, 5)
+ * for what f(5) raises, a name that was given or one of the module, and what stands after a point
+ * is its attribute.
  */
 #ifndef PYS_CALL_SCRIPT_H
 #define PYS_CALL_SCRIPT_H
