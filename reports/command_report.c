@@ -8,7 +8,9 @@
 #include "report_change.h"
 #include "report_form.h"
 #include "report_options.h"
+#include "report_tables.h"
 #include "tables/clause.h"
+#include "tables/table.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -89,7 +91,9 @@ int plumb_command_report(int argc, char **argv)
 	struct plumb_report_options options;
 	struct plumb_clauses *clauses = NULL;
 	struct plumb_report_baselines baselines = {0};
+	struct plumb_tables *tables = NULL;
 	struct plumb_report *report = NULL;
+	bool is_page;
 	int status;
 
 	if (!plumb_report_options_read(&options, argc, argv, &status))
@@ -98,7 +102,11 @@ int plumb_command_report(int argc, char **argv)
 	if (!plumb_report_catalogue(options.clauses, &clauses))
 		goto out;
 	if (!plumb_report_baselines_load(
-		    &baselines, options.baselines.items, options.baselines.count, options.tables))
+		    &baselines, options.baselines.items, options.baselines.count))
+		goto out;
+	is_page = strcmp(options.form->name, "html") == 0;
+	if ((is_page || baselines.count) &&
+		!plumb_report_tables(options.tables, baselines.count, &tables))
 		goto out;
 	report = plumb_report_join(options.paths, options.path_count, clauses, stderr);
 	if (!report)
@@ -107,7 +115,8 @@ int plumb_command_report(int argc, char **argv)
 	report->link_count = options.link_count;
 	report->baselines = baselines.baselines;
 	report->baseline_count = baselines.count;
-	report->tables = baselines.tables;
+	report->tables = tables;
+	report->source_url = options.source_url;
 	plumb_report_warn(report, stderr);
 	if (options.compare && !plumb_report_compare(report)) {
 		fputs("plumbline report: the files have no subject in common\n", stderr);
@@ -117,6 +126,7 @@ int plumb_command_report(int argc, char **argv)
 out:
 	plumb_report_free(report);
 	plumb_report_baselines_clear(&baselines);
+	plumb_tables_free(tables);
 	plumb_clauses_free(clauses);
 	plumb_report_options_clear(&options);
 	return status;

@@ -1,7 +1,6 @@
 #include "report_baselines.h"
 
 #include "base/heap.h"
-#include "base/place.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,17 +24,8 @@ static bool check_names(const char *const *paths, size_t count)
 	return true;
 }
 
-static struct plumb_tables *load_tables(const char *path)
-{
-	char *own = path ? NULL : plumb_place_of("conformance/tables");
-	struct plumb_tables *tables = plumb_tables_load(path ? path : own);
-
-	free(own);
-	return tables;
-}
-
-bool plumb_report_baselines_load(struct plumb_report_baselines *baselines, const char *const *paths,
-	size_t count, const char *tables)
+bool plumb_report_baselines_load(
+	struct plumb_report_baselines *baselines, const char *const *paths, size_t count)
 {
 	bool good;
 
@@ -49,15 +39,12 @@ bool plumb_report_baselines_load(struct plumb_report_baselines *baselines, const
 		good = baselines->baselines[i];
 		baselines->count += good;
 	}
-	if (good)
-		baselines->tables = load_tables(tables);
-	return good && baselines->tables;
+	return good;
 }
 
 void plumb_report_baselines_clear(struct plumb_report_baselines *baselines)
 {
 	for (size_t i = 0; i < baselines->count; i++)
 		plumb_baseline_free(baselines->baselines[i]);
-	plumb_tables_free(baselines->tables);
 	free(baselines->baselines);
 }

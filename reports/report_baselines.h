@@ -1,4 +1,4 @@
-/* The baselines that a report is given, and the tables whose rows they list. */
+/* The baselines that a report is given. */
 #ifndef PLUMB_REPORT_BASELINES_H
 #define PLUMB_REPORT_BASELINES_H
 
@@ -7,15 +7,14 @@
 struct plumb_report_baselines {
 	struct plumb_baseline **baselines;
 	size_t count;
-	struct plumb_tables *tables; /* NULL where there are no baselines */
 };
 
 /*
- * tables: their path; NULL: the project's own. False: one of them cannot be read or is malformed,
- * or two have one name, and standard error says so. To be cleared in either case.
+ * False: one of them cannot be read or is malformed, or two have one name, and standard error says
+ * so. To be cleared in either case.
  */
-bool plumb_report_baselines_load(struct plumb_report_baselines *baselines, const char *const *paths,
-	size_t count, const char *tables);
+bool plumb_report_baselines_load(
+	struct plumb_report_baselines *baselines, const char *const *paths, size_t count);
 
 void plumb_report_baselines_clear(struct plumb_report_baselines *baselines);
 

@@ -26,6 +26,7 @@ static const struct member head_members[] = {
 
 static const struct member side_members[] = {
 	{"side", JSON_STRING, true},
+	{"subject", JSON_STRING, false},
 	{"name", JSON_STRING, true},
 	{"version", JSON_STRING, true},
 	{"module", JSON_STRING, true},

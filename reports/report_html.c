@@ -1,7 +1,8 @@
-/* The page: page.html, in which @css@, @js@ and @data@ stand for the other parts. */
+/* The page: page.html, in which @css@, @js@, @data@ and @scripts@ stand for the other parts. */
 #include "report_assets.h"
 #include "report_form.h"
 #include "report_page_data.h"
+#include "report_scripts.h"
 
 #include "base/heap.h"
 #include <stdlib.h>
@@ -14,11 +15,10 @@ static const char *text_of(const unsigned char *asset)
 
 /*
  * Inside <script> nothing is an escape for HTML, but "</script" and "<!--" end or change it. In
- * JSON < can only stand in a string, where \u003c is the same.
+ * JSON < can only stand in a string, where \u003c is the same. The data are freed.
  */
-static void put_data(const struct plumb_report *report, FILE *out)
+static void put_data(json_t *data, FILE *out)
 {
-	json_t *data = plumb_report_page_data(report);
 	char *text = json_dumps(data, JSON_COMPACT | JSON_ENSURE_ASCII);
 
 	if (!text)
@@ -48,8 +48,11 @@ void plumb_report_html(const struct plumb_report *report, FILE *out)
 			fputs(text_of(plumb_report_page_js), out);
 			at += 4;
 		} else if (strncmp(at, "@data@", 6) == 0) {
-			put_data(report, out);
+			put_data(plumb_report_page_data(report), out);
 			at += 6;
+		} else if (strncmp(at, "@scripts@", 9) == 0) {
+			put_data(plumb_report_scripts(report), out);
+			at += 9;
 		} else if (*at) {
 			putc(*at++, out);
 		}

@@ -82,7 +82,8 @@ struct plumb_report {
 	size_t link_count;
 	struct plumb_baseline *const *baselines; /* of the caller, for the deviations */
 	size_t baseline_count;
-	const struct plumb_tables *tables; /* of the caller; NULL where there are no baselines */
+	const struct plumb_tables *tables; /* of the caller; may be NULL */
+	const char *source_url; /* of the caller: to which /FILE#LLINE is added; may be NULL */
 };
 
 /*

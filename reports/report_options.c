@@ -26,7 +26,12 @@ static const char help_after[] =
 	"  --clauses FILE  the catalogue that gives the order of the document (docs/clauses.json)\n"
 	"  --baseline FILE of which the deviations are shown; may be given several times. The\n"
 	"                  RESULTS add the answers of the side that its head's command names\n"
-	"  --tables PATH   the tables that have the rows' sentences (conformance/tables)\n"
+	"  --tables PATH   the tables that have the rows' sentences and steps, for the scripts of\n"
+	"                  the page (conformance/tables)\n"
+	"  --source-url URL\n"
+	"                  where the tables can be read: FILE:LINE becomes a link to "
+	"URL/FILE#LLINE\n"
+	"                  (html, markdown, deviations)\n"
 	"  --link TEXT=URL a link in the head of the page (html); may be given several times\n"
 	"  -h, --help\n"
 	"\n"
@@ -70,6 +75,14 @@ static bool read_link(const struct plumb_option *option, const char *value)
 	options->links[options->link_count++] = (struct plumb_report_link){
 		plumb_format("%.*s", (int)(equals - value), value), equals + 1};
 	return true;
+}
+
+static bool read_source_url(const struct plumb_option *option, const char *value)
+{
+	const char **url = option->to;
+
+	*url = value;
+	return strncmp(value, "http://", 7) == 0 || strncmp(value, "https://", 8) == 0;
 }
 
 /* The form without baselines is empty, and no other shows any. */
@@ -130,6 +143,8 @@ bool plumb_report_options_read(
 		{"link", read_link, options, "TEXT=URL", 0, 0, NULL},
 		{"baseline", plumb_option_words, &options->baselines, NULL, 0, 0, NULL},
 		{"tables", plumb_option_text, &options->tables, NULL, 0, 0, NULL},
+		{"source-url", read_source_url, &options->source_url, "http://... or https://...",
+			0, 0, NULL},
 	};
 	char *help = make_help();
 	const struct plumb_command_line line = {.command = "report",

@@ -13,6 +13,7 @@ struct plumb_report_options {
 	const char *clauses; /* NULL: the project's own */
 	bool compare;
 	const char *tables; /* NULL: the project's own */
+	const char *source_url;
 	struct plumb_words baselines;
 	struct plumb_report_link *links;
 	size_t link_count;

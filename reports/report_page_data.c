@@ -126,8 +126,8 @@ static char letter_of(enum plumb_verdict_kind verdict)
 /* NULL: the verdict alone says all. */
 static json_t *details_of(const struct plumb_report_row *row, const struct plumb_report_cell *cell)
 {
-	static const char *const keys[] = {
-		"text", "step", "document", "oracle", "subject", "known", "reason", "baseline"};
+	static const char *const keys[] = {"text", "step", "document", "oracle", "subject", "known",
+		"reason", "baseline", "lacks"};
 	json_t *steps = json_object_get(cell->line, "steps");
 	json_t *details = plumb_have(json_object());
 
@@ -196,6 +196,7 @@ static void add_catalogue(struct builder *builder, const struct plumb_clauses *c
 		json_t *made = clause_of(builder, clauses->clauses[i].id);
 		set(made, "promise", json_string(clauses->clauses[i].promise));
 		set(made, "kind", json_string(clauses->clauses[i].kind));
+		set(made, "since", json_string(clauses->clauses[i].since));
 	}
 }
 
@@ -238,6 +239,7 @@ json_t *plumb_report_page_data(const struct plumb_report *report)
 	set(data, "verdicts", verdicts());
 	set(data, "names", names_of(report));
 	set(data, "links", links_of(report));
+	set(data, "sourceUrl", report->source_url ? json_string(report->source_url) : json_null());
 	set(data, "isComparison", json_boolean(report->is_comparison));
 	set(data, "pairs", pairs_of(report));
 	return data;

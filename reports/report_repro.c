@@ -32,12 +32,18 @@ static void add_option(struct plumb_text *text, const char *option, const char *
 	add_word(text, value);
 }
 
+const char *plumb_report_subject(const json_t *side)
+{
+	const char *given = plumb_report_text(side, "subject");
+
+	return *given ? given : plumb_report_text(side, "side");
+}
+
 /* What `plumbline run` does of itself is left out. */
 static void add_standard(struct plumb_text *text, const json_t *side)
 {
 	const char *standard = plumb_report_text(side, "standard");
-	const char *usual =
-		strcmp(plumb_report_text(side, "side"), "ref") == 0 ? "document" : "oracle";
+	const char *usual = strcmp(plumb_report_subject(side), "ref") == 0 ? "document" : "oracle";
 
 	if (*standard && strcmp(standard, usual) != 0)
 		add_option(text, "standard", standard);
@@ -53,7 +59,9 @@ char *plumb_report_repro(const struct plumb_report_column *column, const char *r
 	if (column->is_oracle)
 		side = json_array_get(json_object_get(head, "subjects"), 0);
 	plumb_text_add(&text, "plumbline run ");
-	add_word(&text, plumb_report_text(side, "side"));
+	add_word(&text, plumb_report_subject(side));
+	if (*plumb_report_text(side, "subject"))
+		add_option(&text, "name", plumb_report_text(side, "side"));
 	add_option(&text, "filter", row);
 	add_standard(&text, side);
 	if (!oracle)

@@ -4,6 +4,9 @@
 
 #include "report_model.h"
 
+/* The SUBJECT of the command line, whatever --name calls it. */
+const char *plumb_report_subject(const json_t *side);
+
 /* The command that plays the row again as this column was played: fit for a shell; a new string. */
 char *plumb_report_repro(const struct plumb_report_column *column, const char *row);
 

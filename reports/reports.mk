@@ -3,7 +3,7 @@
 $(BUILD)/obj/reports/%.o $(BUILD)/tidy/reports/%.ok: includes = -Iconformance/src -Ireports -I$(BUILD)/gen $(lib_cflags)
 
 # The script of the report page: its parts in one function, so that they share their names with nobody.
-page_js = $(patsubst %,reports/page/%.js,state dom data address find head table row actions filters main)
+page_js = $(patsubst %,reports/page/%.js,state dom data address causes terms find areas head cards table script row clauses trend actions filters main)
 $(BUILD)/gen/page.js: $(page_js) | $(after_deps)
 	@mkdir -p $(@D)
 	$(call say,GEN){ echo "'use strict'; (function () {" && cat $^ && echo '}());'; } > $@

@@ -218,6 +218,39 @@ static void test_usage(void)
 		"others.jsonl: the run was interrupted: 1 of 1 rows\n");
 }
 
+#define PLAY                                                                                       \
+	"\"$PLUMBLINE\" run --lab none --oracle python:python3 --filter inet_ntoa/text/ascending " \
+	"--out o "
+#define READ "python3 \"$TOP/conformance/test/report_read.py\" script page.html "
+
+/* A script is of the row as it was played: the tables may have changed since. */
+static void test_scripts(void)
+{
+	check(PLAY "python:python3 >play && \"$PLUMBLINE\" report --out page.html "
+		   "o/results.jsonl && " READ "inet_ntoa/text/ascending >s.py && python3 s.py",
+		0, "as the document promises\n", "");
+	check(PLAY "python:python3 >play && sed 's/inet_ntoa(b/inet_ntoa( b/' o/results.jsonl "
+		   ">r.jsonl && \"$PLUMBLINE\" report --out page.html r.jsonl && " READ
+		   "inet_ntoa/text/ascending",
+		0, "the row has other steps in the tables now\n", "");
+	check("\"$PLUMBLINE\" report --out page.html before.jsonl && " READ "a/bad", 0,
+		"the tables have no such row\n", "");
+	check("\"$PLUMBLINE\" report --tables none --out page.html before.jsonl", 2, "",
+		"none: No such file or directory\n");
+	check("\"$PLUMBLINE\" report --source-url ftp://x before.jsonl", 2, "",
+		"--source-url wants http://... or https://..., not 'ftp://x'");
+}
+
+static void test_renamed(void)
+{
+	check(PLAY "--name other python:python3 >play && \"$PLUMBLINE\" report o/results.jsonl | "
+		   "grep -o 'run python:[^\"]*'",
+		0,
+		"run python:python3 --name other --filter ROW-ID\n"
+		"run python:python3 --name other --filter ROW-ID\n",
+		"");
+}
+
 CU_TestInfo report_command_tests[] = {
 	{"diff says what has changed, and fails where it is worse", test_diff},
 	{"a comparison shows only what has changed", test_compare},
@@ -226,5 +259,7 @@ CU_TestInfo report_command_tests[] = {
 	{"a summary is added, and the rows are marked, in Actions", test_actions},
 	{"devices and pipes are no reason to wait for ever", test_unreadable},
 	{"wrong use is told", test_usage},
+	{"a page has each row as a script", test_scripts},
+	{"a row of a renamed subject is repeated as it was played", test_renamed},
 	CU_TEST_INFO_NULL,
 };

@@ -166,7 +166,7 @@ static void test_badge(void)
 static void test_html(void)
 {
 	check_report(SAMPLE, "html", "$READ html $FILE",
-		"2 scripts\n"
+		"3 scripts\n"
 		"oracle [3, 0, 0, 0, 0, 0, 0, 0, 0] plumbline run ref --filter ROW-ID\n"
 		"ref [1, 0, 0, 1, 0, 1, 0, 0, 0] plumbline run ref --filter ROW-ID\n"
 		"a a.one \"One is.\" [[\"a/none\", \"PS\", {\"1\": {\"text\": \"unix\"}}]]\n"
@@ -176,7 +176,7 @@ static void test_html(void)
 	check_holds_report(HOSTILE_SAMPLE, "html", "$READ html $FILE",
 		"{\"text\": "
 		"\"\\\\x01</script>,\\\"]]>#\\\\|`*\\ud83e\\uddff\\ufffe%\\n\\\\x0d::\"");
-	check_holds_report(HOSTILE_SAMPLE, "html", "$READ html $FILE", "2 scripts\n");
+	check_holds_report(HOSTILE_SAMPLE, "html", "$READ html $FILE", "3 scripts\n");
 }
 
 static void test_markdown(void)

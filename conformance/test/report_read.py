@@ -1,6 +1,7 @@
 """Reads a form of a report with somebody else's parser, and prints what it found there.
 
     python3 conformance/test/report_read.py junit|csv|badge|html|deviations FILE
+    python3 conformance/test/report_read.py script FILE ROW [KIND]
 """
 import csv
 import html.parser
@@ -41,15 +42,15 @@ def read_badge(path):
 
 
 class Page(html.parser.HTMLParser):
-    """The elements' names, and the text of the one that holds the data."""
+    """The elements' names, and the text of the one that has this id."""
 
-    def __init__(self):
+    def __init__(self, wanted="data"):
         super().__init__()
-        self.tags, self.data, self.inside = [], "", False
+        self.tags, self.data, self.inside, self.wanted = [], "", False, wanted
 
     def handle_starttag(self, tag, attrs):
         self.tags.append(tag)
-        self.inside = ("id", "data") in attrs
+        self.inside = ("id", self.wanted) in attrs
         for name, value in attrs:
             if name in ("src", "href") and not value.startswith("#"):
                 print("the page asks for", value)
@@ -75,6 +76,16 @@ def read_html(path):
         for clause in name["clauses"]:
             print(name["name"], clause["id"], json.dumps(clause.get("promise")),
                   json.dumps([[row["id"], row["v"], row["d"]] for row in clause["rows"]]))
+
+
+def read_script(path, row, kind="0"):
+    """The script of the row, as the page puts it together; or why there is none."""
+    page = Page("scripts")
+    with open(path, encoding="utf-8") as file:
+        page.feed(file.read())
+    scripts = json.loads(page.data)
+    script = scripts["rows"].get(row, {}).get(kind, "the tables have no such row")
+    print(script if isinstance(script, str) else "\n".join(scripts["lines"][i] for i in script))
 
 
 def text_of(element):
@@ -105,7 +116,7 @@ def read_deviations(path):
 def main():
     """One form, one file."""
     {"junit": read_junit, "csv": read_csv, "badge": read_badge, "html": read_html,
-     "deviations": read_deviations}[sys.argv[1]](sys.argv[2])
+     "deviations": read_deviations, "script": read_script}[sys.argv[1]](*sys.argv[2:])
 
 
 if __name__ == "__main__":

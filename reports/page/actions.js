@@ -1,4 +1,4 @@
-/* What people do: open, choose, copy, follow a link. */
+/* What people do: open, choose, copy, follow a link, go back. */
 
 let silence;
 
@@ -33,33 +33,39 @@ function linkTo(some) {
 }
 
 function focusIn(body, selector) {
-	const target = body.querySelector(selector);
+	const target = body && body.querySelector(selector);
 	if (target)
 		target.focus({preventScroll: true});
 }
 
+function toggle(set, member) {
+	if (!set.delete(member))
+		set.add(member);
+}
+
 function toggleName(name) {
-	if (!openNames.delete(name))
-		openNames.add(name);
+	toggle(openNames, name);
 	fillBody(name);
 	focusIn(bodies.get(name), '.name .opener');
 }
 
-/* Thousands of rows take a while: each piece leaves the page time to answer. */
+function toggleSentence(key, name) {
+	toggle(openSentences, key);
+	fillBody(name);
+	focusIn(bodies.get(name), `tr[data-sentence="${CSS.escape(key)}"] .opener`);
+}
+
+/* Opens every name to its sentences. The browser lays the table out once, when it is back. */
 function openAll() {
-	const closed = [...bodies.keys()].filter(name => !openNames.has(name));
-	const turn = ++drawn;
-	function openSome() {
-		const until = performance.now() + 30;
-		while (closed.length && turn === drawn && performance.now() < until) {
-			const name = closed.shift();
-			openNames.add(name);
-			fillBody(name);
-		}
-		if (closed.length && turn === drawn)
-			setTimeout(openSome);
+	const table = byId('table'), place = table.nextSibling;
+	table.remove();
+	for (const name of bodies.keys()) {
+		if (openNames.has(name))
+			continue;
+		openNames.add(name);
+		fillBody(name);
 	}
-	openSome();
+	place.before(table);
 }
 
 function rowSelector(id) {
@@ -76,37 +82,57 @@ function toggleRow(row) {
 	focusIn(bodies.get(row.name), rowSelector(row.id));
 }
 
-function choose() {
+/* What is open to begin with: everything, where it is little. */
+function chooseOpen() {
+	const some = isFiltered() && found.length <= OPEN_AT_ONCE ? found : [];
+	openNames = new Set(some.map(row => row.name));
+	openSentences = new Set(some.map(row => sentenceKey(row.clause, row.why)));
+	for (const name of data.names)
+		if (name.name === view.n)
+			openNames.add(name);
+}
+
+function choose(open) {
 	const row = rowById.get(view.row);
-	found = find();
-	openNames = new Set(isFiltered() && found.length <= OPEN_AT_ONCE
-		? found.map(one => one.name) : data.names.filter(name => name.name === view.n));
+	drawn++;
+	found = find(view);
+	chooseOpen();
+	if (open) {
+		openNames = new Set(data.names.filter(name => open.names.includes(name.name)));
+		openSentences = new Set(open.sentences);
+	}
 	if (row) {
 		/* The row of a link is shown, whatever the filters say. */
 		if (!found.includes(row))
 			found = rows.filter(one => one === row || found.includes(one));
 		openNames.add(row.name);
+		openSentences.add(sentenceKey(row.clause, row.why));
 	}
 	isFound = new Set(found);
 }
 
-function draw() {
-	byId('q').value = view.q;
-	byId('n').value = view.n;
-	byId('s').value = view.s;
-	for (const input of document.querySelectorAll('#v input'))
-		input.checked = view.v.includes(input.value);
-	for (const input of document.querySelectorAll('#k input'))
-		input.checked = view.k.includes(input.value);
-	for (const input of document.querySelectorAll('#c input'))
-		input.checked = view.c.includes(input.value);
-	choose();
-	drawTable();
+const draws = {rows: drawTable, causes: drawCauses, clauses: drawClauses, trend: drawTrend};
+
+function draw(open) {
+	const now = view.view || 'rows';
+	choose(open);
+	showFilters();
+	drawViews();
+	drawCards();
+	drawFound();
+	for (const name of views)
+		byId(name).hidden = name !== now;
+	byId('open-all').hidden = now !== 'rows';
+	draws[now]();
+	later(() => {
+		drawCounts();
+		drawMainCauses();
+	});
 }
 
-function change(part, goes) {
+function change(part, {goes, isTyping} = {}) {
 	Object.assign(view, part);
-	writeHash();
+	writeHash(isTyping);
 	draw();
 	if (goes)
 		byId('filters').scrollIntoView({block: 'start'});
@@ -122,8 +148,15 @@ function goToRow() {
 	}
 }
 
-function followHash() {
+/* open: what Back restores; without it the address is that of a link. */
+function followHash(open) {
+	/* The link to the results is a place on the page, and no view. */
+	if (/^#[^=]+$/.test(location.hash))
+		return;
 	view = readHash();
-	draw();
-	goToRow();
+	draw(open);
+	if (open)
+		window.scrollTo(0, open.scroll);
+	else
+		goToRow();
 }

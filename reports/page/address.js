@@ -1,11 +1,13 @@
-/* The view, which stands in the address, so that it can be sent as a link. */
+/* The view, which is kept in the address, so that it can be sent as a link. */
+
+const views = ['rows', 'causes', 'clauses', 'trend'];
 
 function emptyView() {
-	return {q: '', n: '', s: '', v: [], k: [], c: [], row: ''};
+	return {view: '', q: '', n: '', s: '', v: [], k: [], c: [], cause: '', o: '', row: ''};
 }
 
-function isFiltered() {
-	return Boolean(view.q || view.n || view.s || view.v.length || view.k.length || view.c.length);
+function isFiltered(of = view) {
+	return Boolean(of.q || of.n || of.s || of.cause || of.v.length || of.k.length || of.c.length);
 }
 
 function encode(text) {
@@ -30,7 +32,7 @@ function decode(text) {
 	}
 }
 
-/* What the page does not know is passed over: an address is typed by people too. */
+/* Ignores what the page does not know: people type addresses too. */
 function readHash() {
 	const next = emptyView();
 	for (const part of location.hash.slice(1).split('&')) {
@@ -44,13 +46,32 @@ function readHash() {
 	next.v = next.v.filter(name => data.verdicts.some(v => v.name === name));
 	next.k = next.k.filter(name => knowledge.includes(name));
 	next.c = next.c.filter(name => changes.includes(name));
+	if (!views.includes(next.view) || next.view === 'rows')
+		next.view = '';
 	if (!data.names.some(name => name.name === next.n))
 		next.n = '';
 	if (!columns.some(column => column.label === next.s))
 		next.s = '';
+	if (next.cause && !causes().has(next.cause))
+		next.cause = '';
+	if (next.o !== 'failures' && !columns.some(column => column.label === next.o))
+		next.o = '';
 	return next;
 }
 
-function writeHash() {
-	history.replaceState(null, '', hashOf(view) === '#' ? location.pathname + location.search : hashOf(view));
+/* What Back has to open again; it is not in the address. */
+function openNow() {
+	return {names: [...openNames].map(name => name.name), sentences: [...openSentences],
+		scroll: window.scrollY};
+}
+
+/* isTyping: one search is one entry of the history, however many letters it has. */
+function writeHash(isTyping) {
+	const to = hashOf(view) === '#' ? location.pathname + location.search : hashOf(view);
+	if (isTyping) {
+		history.replaceState(openNow(), '', to);
+		return;
+	}
+	history.replaceState(openNow(), '', location.href);
+	history.pushState(openNow(), '', to);
 }

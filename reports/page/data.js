@@ -1,9 +1,8 @@
-/* The results as they came, made easy to walk. */
+/* The results as they came, with links between their parts. */
 
 function prepare() {
-	for (const verdict of data.verdicts) {
+	for (const verdict of data.verdicts)
 		verdictOf[verdict.letter] = verdict;
-	}
 	for (const name of data.names) {
 		name.rows = [];
 		for (const clause of name.clauses) {
@@ -18,7 +17,7 @@ function prepare() {
 	}
 }
 
-/* Of a module that the side names, "python:/usr/bin/python3:gevent.socket", that is what is tested. */
+/* Whether the side names a module: of "python:/usr/bin/python3:gevent.socket" that is the subject. */
 function isOfModule(column) {
 	return column.module !== 'socket' && column.side.endsWith(`:${column.module}`);
 }
@@ -34,7 +33,7 @@ function titleOf(column) {
 	return versionOf(column);
 }
 
-/* What a column is called where there is little room: without directories, if that tells them apart. */
+/* A column's short name: without directories, if the columns still differ. */
 function prepareTitles() {
 	for (const column of columns)
 		column.short = column.isOracle ? column.label
@@ -56,8 +55,41 @@ function countsOf(some, column) {
 	return counts;
 }
 
+/* The honest figures: skipped rows stay in the denominator. */
+function figuresOf(counts) {
+	const figures = {good: 0, bad: 0, skipped: counts.S || 0, all: 0};
+	for (const verdict of data.verdicts) {
+		const count = counts[verdict.letter] || 0;
+		figures.all += count;
+		if (verdict.bad)
+			figures.bad += count;
+		else if (verdict.letter !== 'S')
+			figures.good += count;
+	}
+	return figures;
+}
+
+/* `5,706 of 6,055 (94.2 %), 2 % not run` */
+function figuresInWords(figures) {
+	return `${grouped(figures.good)} of ${grouped(figures.all)} (${part(figures.good, figures.all)})` +
+		(figures.skipped ? `, ${part(figures.skipped, figures.all)} not run` : '');
+}
+
 function inWords(counts) {
 	const parts = data.verdicts.filter(v => counts[v.letter])
 		.map(v => `${grouped(counts[v.letter])} ${v.word}`);
 	return parts.length ? parts.join(', ') : 'not played';
+}
+
+/* The rows in groups of one sentence each, in their order; the variants of a sentence share it. */
+function sentencesOf(some) {
+	const groups = new Map();
+	for (const row of some) {
+		const rowsOfIt = groups.get(row.why);
+		if (rowsOfIt)
+			rowsOfIt.push(row);
+		else
+			groups.set(row.why, [row]);
+	}
+	return groups;
 }

@@ -30,12 +30,38 @@ function svg(tag, properties, ...children) {
 	return made;
 }
 
+const digits = new Intl.NumberFormat('en');
+
 function grouped(number) {
-	return number.toLocaleString('en');
+	return digits.format(number);
 }
 
 function plural(number, word) {
 	return `${grouped(number)} ${word}${number === 1 ? '' : 's'}`;
+}
+
+/* `94.2 %`, cut off so that 100 % means all; anything above zero is at least 0.1 %. */
+function part(some, all) {
+	const tenths = all ? Math.max(Math.floor(some * 1000 / all), some ? 1 : 0) : 0;
+	return `${tenths / 10} %`;
+}
+
+/* Work that the first screen does not need; the test waits for its end. */
+let waitingWork = 0;
+
+function later(work) {
+	waitingWork++;
+	document.documentElement.dataset.busy = 'yes';
+	setTimeout(() => {
+		work();
+		if (--waitingWork === 0)
+			delete document.documentElement.dataset.busy;
+	});
+}
+
+/* With spaces at which no line breaks. */
+function nobreak(text) {
+	return text.replace(/ /g, '\u00a0');
 }
 
 /* A long label may break after its :, / and . only. */

@@ -4,33 +4,78 @@ function chip(value, label, name, key) {
 	return el('label', {class: `chip ${name}`},
 		el('input', {type: 'checkbox', value, onchange: () => change({[key]:
 			[...document.querySelectorAll(`#${key} input:checked`)].map(input => input.value), row: ''})}),
-		el('span', {}, label));
+		el('span', {}, label, el('b', {class: 'count'})));
 }
 
 function drawFilters() {
 	byId('n').append(el('option', {value: ''}, 'all names'),
-		...data.names.filter(name => name.rows.length)
-			.map(name => el('option', {value: name.name}, name.name)));
+		...byArea(data.names.filter(name => name.rows.length)).map(([area, names]) =>
+			el('optgroup', {label: area}, ...names.map(name => el('option', {value: name.name}, name.name)))));
 	byId('s').append(el('option', {value: ''}, 'all implementations'),
 		...allColumns().map(i => el('option', {value: columns[i].label}, columns[i].label)));
+	byId('o').append(el('option', {value: ''}, 'by area'), el('option', {value: 'document'}, 'in the document’s order'),
+		el('option', {value: 'failures'}, 'most failures first'),
+		...allColumns().map(i => el('option', {value: columns[i].label}, `failures of ${columns[i].label}`)));
 	byId('v').append(...data.verdicts.map(v => chip(v.name, `${glyphs[v.name]} ${v.name}`, v.name, 'v')));
 	byId('k').hidden = !knowledge.length;
 	byId('k').append(...knowledge.map(name => chip(name, name, 'plain', 'k')));
 	byId('c').hidden = !data.isComparison;
 	byId('c').append(...changes.map(name => chip(name, name, 'plain', 'c')));
+	byId('more').open = window.innerWidth > 640;
+}
+
+/* Beside each chip, how many rows it would leave, whatever else of its kind is chosen. */
+function countChips(key, wordsIn) {
+	const chips = document.querySelectorAll(`#${key} .chip`);
+	const counts = {};
+	for (const row of chips.length ? (view[key].length ? find({...view, [key]: []}) : found) : [])
+		for (const word of new Set(wordsIn(row)))
+			counts[word] = (counts[word] || 0) + 1;
+	for (const label of chips) {
+		const count = counts[label.querySelector('input').value] || 0;
+		label.querySelector('.count').textContent = ` ${grouped(count)}`;
+		label.classList.toggle('none', !count);
+	}
+}
+
+function drawCounts() {
+	const shown = allColumns().filter(i => !view.s || columns[i].label === view.s);
+	countChips('v', row => shown.filter(i => row.v[i] !== '.' && isSoKnown(row, i, view))
+		.map(i => verdictOf[row.v[i]].name));
+	countChips('k', row => shown.flatMap(i => [isKnown(row, i) ? 'known' : '', isToLookAt(row, i) ? 'to look at' : '']));
+	countChips('c', row => [row.change]);
+}
+
+function showFilters() {
+	if (document.activeElement !== byId('q'))
+		byId('q').value = view.q;
+	for (const key of ['n', 's', 'o'])
+		byId(key).value = view[key];
+	for (const key of ['v', 'k', 'c'])
+		for (const input of document.querySelectorAll(`#${key} input`))
+			input.checked = view[key].includes(input.value);
+	const cause = view.cause && causes().get(view.cause);
+	byId('cause').hidden = !cause;
+	if (cause)
+		byId('cause').replaceChildren('Cause: ', el('b', {}, cause.title), ' ',
+			el('button', {type: 'button', onclick: () => change({cause: ''})}, 'Any cause'));
 }
 
 function listen() {
-	let waiting;
+	let waiting, isTyping = false;
 	byId('filters').addEventListener('submit', event => event.preventDefault());
 	byId('q').addEventListener('input', () => {
 		clearTimeout(waiting);
-		waiting = setTimeout(() => change({q: byId('q').value.trim(), row: ''}), 120);
+		waiting = setTimeout(() => {
+			change({q: byId('q').value.trim(), row: ''}, {isTyping});
+			isTyping = true;
+		}, 120);
 	});
-	byId('n').addEventListener('change', () => change({n: byId('n').value, row: ''}));
-	byId('s').addEventListener('change', () => change({s: byId('s').value, row: ''}));
-	byId('clear').addEventListener('click', () => change(emptyView()));
-	byId('clear-too').addEventListener('click', () => change(emptyView()));
+	byId('q').addEventListener('blur', () => { isTyping = false; });
+	for (const key of ['n', 's', 'o'])
+		byId(key).addEventListener('change', () => change({[key]: byId(key).value, row: ''}));
+	for (const id of ['clear', 'clear-too'])
+		byId(id).addEventListener('click', () => change({...emptyView(), view: view.view, o: view.o}));
 	byId('share').addEventListener('click', () => copy(linkTo(view), 'the link'));
 	byId('open-all').addEventListener('click', openAll);
 	document.addEventListener('keydown', event => {
@@ -39,6 +84,6 @@ function listen() {
 			byId('q').focus();
 		}
 	});
-	window.addEventListener('hashchange', followHash);
+	window.addEventListener('popstate', event => followHash(event.state));
 	new ResizeObserver(fit).observe(byId('results'));
 }

@@ -1,49 +1,42 @@
 /* Which rows and columns a view lets through. */
 
-function haystackOf(row) {
-	if (row.haystack === undefined) {
-		const parts = [row.id, row.why, row.clause.id, row.file, ...row.steps];
-		for (const said of Object.values(row.d))
-			parts.push(said.text || '', said.reason || '', said.document || '', said.oracle || '', said.subject || '');
-		row.haystack = parts.join('\n').toLowerCase();
-	}
-	return row.haystack;
-}
-
 function isKnown(row, i) {
 	return Boolean(row.d[i] && row.d[i].known);
 }
 
-/* A failure that no baseline knows, or what is not as the baseline says, though it passed. */
+/* A failure that no baseline knows, or anything else that the baseline did not predict. */
 function isToLookAt(row, i) {
 	const verdict = verdictOf[row.v[i]];
 	return Boolean(verdict) && !isKnown(row, i) && (verdict.bad || Boolean(row.d[i] && row.d[i].baseline));
 }
 
-function isSoKnown(row, i) {
-	return !view.k.length || view.k.some(word => word === 'known' ? isKnown(row, i) : isToLookAt(row, i));
+function isSoKnown(row, i, of) {
+	return !of.k.length || of.k.some(word => word === 'known' ? isKnown(row, i) : isToLookAt(row, i));
 }
 
-function hasVerdict(row, letters, subject) {
+function hasVerdict(row, letters, subject, of) {
 	for (let i = 0; i < columns.length; i++)
-		if ((subject < 0 || i === subject) && letters.includes(row.v[i]) && isSoKnown(row, i))
+		if ((subject < 0 || i === subject) && letters.includes(row.v[i]) && isSoKnown(row, i, of))
 			return true;
 	return false;
 }
 
-function find() {
-	const words = view.q.toLowerCase().split(/\s+/).filter(Boolean);
-	const subject = columns.findIndex(column => column.label === view.s);
-	const letters = view.v.length ? view.v.map(name => name[0]).join('')
-		: subject >= 0 || view.k.length ? Object.keys(verdictOf).join('') : '';
+function find(of) {
+	if (!isFiltered(of))
+		return rows;
+	const words = wordsOf(of.q);
+	const subject = columns.findIndex(column => column.label === of.s);
+	const letters = of.v.length ? data.verdicts.filter(v => of.v.includes(v.name)).map(v => v.letter).join('')
+		: subject >= 0 || of.k.length ? Object.keys(verdictOf).join('') : '';
 	return rows.filter(row =>
-		(!view.n || row.name.name === view.n) &&
-		(!letters || hasVerdict(row, letters, subject)) &&
-		(!view.c.length || view.c.includes(row.change)) &&
-		(!words.length || words.every(word => haystackOf(row).includes(word))));
+		(!of.n || row.name.name === of.n) &&
+		(!of.cause || hasCause(row, of.cause, subject)) &&
+		(!letters || hasVerdict(row, letters, subject, of)) &&
+		(!of.c.length || of.c.includes(row.change)) &&
+		(!words.length || words.every(word => fits(row, word))));
 }
 
-/* In a comparison those that are compared, before and after side by side. */
+/* In a comparison only the columns compared, before and after side by side. */
 function allColumns() {
 	const all = columns.map((column, i) => i);
 	return data.isComparison

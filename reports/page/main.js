@@ -5,8 +5,6 @@ prepareTitles();
 drawFacts();
 drawNotes();
 drawLegend();
-byId('cards').append(...allColumns().map(i => drawCard(columns[i])));
-byId('cards').classList.toggle('many', allColumns().length > 5);
 drawFilters();
 drawUntested();
 listen();

@@ -1,10 +1,10 @@
-/* One row laid open: its steps, and the answers side by side. */
+/* One row laid open: its steps, the answers side by side, and how to repeat it. */
 
 function tokens(text) {
 	return text.match(/\\x[0-9a-f]{2}|[A-Za-z0-9_]+|\s+|./gsu) || [];
 }
 
-/* The text, with what is between its first and its last difference from the other marked. */
+/* The text, marked between its first and its last difference from the other. */
 function marked(text, other) {
 	if (other === undefined || text === other)
 		return [text];
@@ -24,14 +24,13 @@ function answerLine(who, text, other) {
 	return el('tr', {}, el('th', {scope: 'row'}, who), el('td', {}, ...marked(text, other)));
 }
 
-/* Where the oracle has drifted, whoever is judged by it is held to what it did. */
+/* Where the oracle has drifted, a subject judged by the oracle is held to its answer. */
 function isHeldToOracle(row, column) {
 	return !column.isOracle && column.standard === 'oracle' &&
 		columns.some((other, i) => other.isOracle && row.v[i] === 'D');
 }
 
-/* What counts is marked where it differs from the answer, and the answer where it differs from
-   what counts. */
+/* The answer and what it is held against are marked where they differ. */
 function answers(row, said, column) {
 	const answer = column.isOracle ? said.oracle : said.subject;
 	const byOracle = isHeldToOracle(row, column);
@@ -65,6 +64,16 @@ function repeatLine(row, i) {
 		copyButton(reproOf(row, i), `the command for ${columns[i].label}`, 'Copy command'));
 }
 
+/* The cause of a failure, which leads to the other rows that have it. */
+function causeLink(row, i) {
+	const cause = causes() && row.causes && row.causes[i];
+	if (!cause)
+		return null;
+	const count = cause.counts[i];
+	return el('p', {class: 'of-cause'}, linkToCause(cause, count === 1 ? 'The only row with this cause'
+		: `One of ${grouped(count)} rows with this cause`));
+}
+
 /* The columns of a block had the same verdict, for the same reason, and gave the same answers. */
 function verdictBlock(row, some) {
 	const column = columns[some[0]];
@@ -75,15 +84,17 @@ function verdictBlock(row, some) {
 	return el('section', {class: `verdict ${verdict.name}`, 'aria-label': labels.join(', ')},
 		el('header', {}, badge(verdict, Boolean(said.known)), ...some.map(i => el('span', {},
 			el('strong', {}, columns[i].label), ' ',
-			el('span', {class: 'quiet'}, versionOf(columns[i]))))),
+			el('span', {class: 'quiet'}, titleOf(columns[i]))))),
 		said.known ? el('p', {class: 'because'}, said.reason || 'Listed in its baseline.') : null,
 		said.baseline ? el('p', {class: 'departs'}, `Not as its baseline says: ${said.baseline}`) : null,
 		reason ? el('p', {class: 'reason'}, reason) : null,
+		causeLink(row, some[0]),
 		said.steps ? steps(said.steps, new Map([[said.step, labels]])) : null,
 		isHeldToOracle(row, column)
-			? el('p', {class: 'quiet'}, 'The oracle has drifted here, and this is held to it.') : null,
+			? el('p', {class: 'quiet'}, 'The oracle has drifted here, and the subject is held to its answer.') : null,
 		answers(row, said, column),
-		...some.map(i => repeatLine(row, i)));
+		...some.map(i => repeatLine(row, i)),
+		verdict.name === 'SKIP' ? null : scriptPart(row, some));
 }
 
 function alike(row, some) {
@@ -115,10 +126,6 @@ function deciders(row, shown) {
 	return decided;
 }
 
-function scriptOf(row) {
-	return [`# ${row.id}: ${row.why}`, 'from socket import *', '', ...row.steps, ''].join('\n');
-}
-
 function passLine(row, shown) {
 	const passed = shown.filter(i => row.v[i] === 'P' && !row.d[i]);
 	if (!passed.length)
@@ -129,6 +136,14 @@ function passLine(row, shown) {
 		columns[i].label, el('span', {class: 'quiet'}, ' · copy command'))));
 }
 
+/* `conformance/tables/recv.json:40`, as a link where the page knows where the tables are. */
+function placeOf(row) {
+	const place = `${row.file}:${row.line}`;
+	return data.sourceUrl
+		? el('a', {href: `${data.sourceUrl.replace(/\/$/, '')}/${row.file}#L${row.line}`, class: 'source'}, place)
+		: place;
+}
+
 function detailLine(row, shown) {
 	const others = shown.filter(i => row.v[i] !== '.' && (row.v[i] !== 'P' || row.d[i]));
 	return el('tr', {role: 'row', class: 'detail'}, el('td', {role: 'cell', colspan: shown.length + 1},
@@ -136,12 +151,13 @@ function detailLine(row, shown) {
 			el('div', {},
 				el('h3', {}, row.id),
 				el('p', {}, row.clause.promise || '', ' ',
-					el('code', {class: 'quiet'}, `${row.clause.id}, ${row.file}:${row.line}`))),
+					el('code', {class: 'quiet'}, el('a', {href: hashOf({view: 'clauses', q: `clause:${row.clause.id}`})},
+						row.clause.id), ', ', placeOf(row)))),
 			steps(row.steps, deciders(row, shown)),
 			el('div', {class: 'tools'},
-				copyButton(scriptOf(row), 'the row as Python', 'Copy as Python'),
 				copyButton(linkTo({...emptyView(), row: row.id}), 'the link', 'Copy link'),
 				el('a', {href: hashOf({row: row.id}), class: 'permalink'}, 'Link to this row')),
+			documentScript(row),
 			el('div', {class: 'verdicts'}, ...alike(row, others).map(some => verdictBlock(row, some))),
 			passLine(row, shown))));
 }

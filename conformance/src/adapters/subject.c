@@ -47,7 +47,8 @@ bool plumb_subject_parse(struct plumb_subject *subject, const char *text, char *
 {
 	bool good = true;
 
-	*subject = (struct plumb_subject){.name = plumb_one_line(text, LONGEST_NAME)};
+	*subject = (struct plumb_subject){
+		.name = plumb_one_line(text, LONGEST_NAME), .given = plumb_copy(text)};
 	if (strcmp(text, "ref") == 0) {
 		subject->by_document = true;
 		set_argv(subject, plumb_place_beside("pysock-adapter"), NULL, NULL);
@@ -75,6 +76,7 @@ void plumb_subject_rename(struct plumb_subject *subject, const char *name)
 void plumb_subject_clear(struct plumb_subject *subject)
 {
 	free(subject->name);
+	free(subject->given);
 	for (size_t i = 0; subject->argv && subject->argv[i]; i++)
 		free(subject->argv[i]);
 	free(subject->argv);

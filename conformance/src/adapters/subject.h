@@ -6,7 +6,8 @@
 #include <stddef.h>
 
 struct plumb_subject {
-	char *name;	  /* as given: "ref", "python:pypy3", "exec:./adapter" */
+	char *name;	  /* what it is called: as given, or as renamed */
+	char *given;	  /* "ref", "python:pypy3", "exec:./adapter" */
 	char **argv;	  /* NULL-terminated */
 	bool by_document; /* judged by the document unless the user says otherwise */
 };
@@ -17,7 +18,7 @@ struct plumb_subject {
  */
 bool plumb_subject_parse(struct plumb_subject *subject, const char *text, char *why, size_t size);
 
-/* Calls it so from here on. */
+/* Calls it so from here on; `given` stays. */
 void plumb_subject_rename(struct plumb_subject *subject, const char *name);
 
 void plumb_subject_clear(struct plumb_subject *subject);

@@ -20,7 +20,7 @@ static void set_text(json_t *object, const char *key, char *text)
 	free(text);
 }
 
-static json_t *step_lines(const struct plumb_row *row)
+json_t *plumb_finding_steps(const struct plumb_row *row)
 {
 	json_t *lines = plumb_have(json_array());
 
@@ -124,7 +124,7 @@ json_t *plumb_finding_line(
 	char *file = file_of(row);
 	json_t *line = plumb_have(json_pack("{s:s, s:s, s:s, s:s, s:i, s:o}", "row", row->id,
 		"clause", row->clause, "why", row->why, "file", file, "line", row->line, "steps",
-		step_lines(row)));
+		plumb_finding_steps(row)));
 	json_t *subjects = plumb_have(json_array());
 
 	for (size_t i = 0; i < side_count; i++) {

@@ -12,6 +12,9 @@
 json_t *plumb_finding_line(
 	const struct plumb_finding *finding, const struct plumb_side *sides, size_t side_count);
 
+/* The row's steps as such a line has them, as text; a new array. */
+json_t *plumb_finding_steps(const struct plumb_row *row);
+
 /* A verdict of such a line that is as it should be (base/verdict.h), or known. */
 bool plumb_finding_is_good(const json_t *verdict);
 

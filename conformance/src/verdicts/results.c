@@ -127,6 +127,11 @@ static json_t *side_line(const struct plumb_side *side)
 		json_object_set_new(line, kept[i], plumb_have(json_string(said)));
 		free(said);
 	}
+	if (strcmp(side->subject.given, side->subject.name) != 0) {
+		char *given = plumb_one_line(side->subject.given, LONGEST_WORD);
+		json_object_set_new(line, "subject", plumb_have(json_string(given)));
+		free(given);
+	}
 	if (!side->is_oracle)
 		json_object_set_new(
 			line, "standard", json_string(plumb_standard_name(side->standard)));

@@ -1,0 +1,140 @@
+"""A headless Chromium, driven by the WebDriver protocol through chromedriver."""
+import base64
+import json
+import re
+import shutil
+import subprocess
+import tempfile
+import urllib.error
+import urllib.request
+
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+         "--disable-background-networking", "--disable-component-update", "--disable-sync",
+         "--hide-scrollbars", "--force-device-scale-factor=1"]
+
+
+def missing():
+    """The programs that are not there."""
+    return [name for name in ("chromium", "chromedriver") if not shutil.which(name)]
+
+
+def start_driver():
+    """A chromedriver, and the port that the system chose for it.
+
+    It takes the port for IPv6 first, and ends where the same one is not free for IPv4.
+    """
+    said = ""
+    for _ in range(10):
+        driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE,
+                                  stderr=subprocess.STDOUT, universal_newlines=True)
+        for line in driver.stdout:
+            found = re.search(r"started successfully on port (\d+)", line)
+            if found:
+                return driver, found.group(1)
+            said += line
+        driver.wait()
+        driver.stdout.close()
+    raise RuntimeError("chromedriver did not start:\n" + said)
+
+
+class Browser:
+    """A chromedriver and its one session, by the WebDriver protocol."""
+
+    def __init__(self, width, height):
+        self.profile = tempfile.mkdtemp(prefix="plumbline-page-")
+        self.session = None
+        self.driver, port = start_driver()
+        try:
+            self.base = "http://127.0.0.1:%s" % port
+            flags = FLAGS + ["--user-data-dir=" + self.profile,
+                             "--window-size=%d,%d" % (width, height)]
+            wanted = {"browserName": "chrome", "goog:loggingPrefs": {"browser": "ALL"},
+                      "goog:chromeOptions": {"args": flags, "binary": shutil.which("chromium")}}
+            answer = self.ask("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
+            self.session = answer["sessionId"]
+        except BaseException:
+            self.close()
+            raise
+
+    def ask(self, method, path, body=None):
+        """One request of the protocol; its value."""
+        if self.session:
+            path = "/session/%s%s" % (self.session, path)
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.base + path, data, method=method,
+                                         headers={"Content-Type": "application/json"})
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        try:
+            with opener.open(request, timeout=120) as answer:
+                return json.load(answer)["value"]
+        except urllib.error.HTTPError as error:
+            raise RuntimeError(json.load(error)["value"]["message"])
+
+    def open(self, url):
+        """Goes there, and ends when the page is loaded."""
+        self.ask("POST", "/url", {"url": url})
+
+    def run(self, script, *arguments):
+        """What the script returns, played in the page."""
+        return self.ask("POST", "/execute/sync", {"script": script, "args": list(arguments)})
+
+    def wait(self, script, *arguments):
+        """Until the script's value is true; a page that never gets there hangs until the limit."""
+        return self.ask("POST", "/execute/async", {
+            "script": "const done = arguments[arguments.length - 1], given = [...arguments];"
+                      "(function again() { const value = (function () {" + script +
+                      "}).apply(null, given); value ? done(value) : setTimeout(again, 20) })()",
+            "args": list(arguments)})
+
+    def element(self, selector):
+        """The first element of the CSS selector."""
+        found = self.ask("POST", "/element", {"using": "css selector", "value": selector})
+        return list(found.values())[0]
+
+    def click(self, selector):
+        """Clicks as a mouse does: an element that is covered cannot be."""
+        self.ask("POST", "/element/%s/click" % self.element(selector), {})
+
+    def type(self, selector, text):
+        """Types as a keyboard does."""
+        self.ask("POST", "/element/%s/value" % self.element(selector), {"text": text})
+
+    def screenshot(self, path):
+        """Of what is in the window, as PNG."""
+        path.write_bytes(base64.b64decode(self.ask("GET", "/screenshot")))
+
+    def resize(self, width, height):
+        """The window's size; headless, so it is the page's too."""
+        self.ask("POST", "/window/rect", {"width": width, "height": height})
+
+    def darken(self):
+        """As a system that is set to dark."""
+        self.command("Emulation.setEmulatedMedia",
+                     features=[{"name": "prefers-color-scheme", "value": "dark"}])
+
+    def command(self, name, **parameters):
+        """A command of the DevTools protocol; its answer."""
+        return self.ask("POST", "/goog/cdp/execute", {"cmd": name, "params": parameters})
+
+    def back(self):
+        """As the browser's own button."""
+        self.ask("POST", "/back", {})
+
+    def settle(self):
+        """Until the page has done what it put off."""
+        self.wait("return !document.documentElement.dataset.busy")
+
+    def complaints(self):
+        """What the console has shown since it was last asked."""
+        return self.ask("POST", "/se/log", {"type": "browser"})
+
+    def close(self):
+        """Ends the browser and its driver."""
+        try:
+            if self.session:
+                self.ask("DELETE", "")
+        finally:
+            self.driver.terminate()
+            self.driver.wait()
+            self.driver.stdout.close()
+            shutil.rmtree(self.profile, ignore_errors=True)

@@ -1,0 +1,105 @@
+/* A card for each implementation: the figures of the rows shown, and the main causes. */
+
+const CAUSES_ON_CARD = 3;
+
+/* The string leaves the true line by the square root of the share, so that a small share is visible. */
+function plumb(share) {
+	const degrees = Math.sqrt(share) * 34;
+	const tone = share > 0 ? 'FAIL' : 'PASS';
+	return svg('svg', {viewBox: '0 0 54 100', 'aria-hidden': 'true', class: tone},
+		svg('line', {x1: 14, y1: 0, x2: 14, y2: 98, class: 'plumb-true'}),
+		svg('g', {transform: `rotate(${-degrees} 14 0)`},
+			svg('line', {x1: 14, y1: 0, x2: 14, y2: 72, class: 'plumb-string'}),
+			svg('path', {d: 'M10.5 72h7v3h2.5v7L14 96 8 82v-7h2.5z', class: 'plumb-bob'})));
+}
+
+function bar(counts) {
+	return el('div', {class: 'bar', 'aria-hidden': 'true'}, ...data.verdicts
+		.filter(v => counts[v.letter])
+		.map(v => el('i', {class: v.name, style: `flex: ${counts[v.letter]} 0 0`})));
+}
+
+/* Passed, failed and skipped are there even where none is. */
+function tallies(column, counts) {
+	return el('div', {class: 'tallies'}, ...data.verdicts
+		.filter(v => counts[v.letter] || ['PASS', 'FAIL', 'SKIP'].includes(v.name)).map(v =>
+			el('button', {class: `tally ${v.name}`, type: 'button',
+				title: `Show the ${v.name} rows of ${column.label}`,
+				onclick: () => change({v: [v.name], s: column.label, view: '', row: ''}, {goes: true})},
+			el('span', {class: 'badge', 'aria-hidden': 'true'}, glyphs[v.name]),
+			` ${grouped(counts[v.letter] || 0)}`, el('span', {class: 'word'}, ` ${v.word}`))));
+}
+
+function foundCauses(i) {
+	const counts = new Map();
+	for (const row of found) {
+		const cause = row.causes && row.causes[i];
+		if (cause)
+			counts.set(cause, (counts.get(cause) || 0) + 1);
+	}
+	return [...counts].sort((a, b) => b[1] - a[1]);
+}
+
+function mainCauses(i) {
+	const all = foundCauses(i);
+	if (!all.length)
+		return [];
+	const label = columns[i].label;
+	const most = allColumns().length > 5 ? 2 : CAUSES_ON_CARD;
+	return [...all.slice(0, most).map(([cause, count]) =>
+		el('li', {title: [cause.title, cause.detail].filter(Boolean).join(' ')},
+			el('a', {href: hashOf({view: 'causes', s: label, cause: cause.key})},
+				el('b', {}, grouped(count)), ` ${cause.title}`))),
+	el('li', {}, el('a', {href: hashOf({view: 'causes', s: label})},
+		all.length === 1 ? 'its one cause' : `all ${grouped(all.length)} causes`))];
+}
+
+/* What the baseline knows is still a failure: it is never shown as success. */
+function knownLine(column) {
+	if (!column.known)
+		return null;
+	return el('p', {class: 'off known-line'}, `${grouped(column.known)} known failures, `,
+		column.toLookAt ? el('span', {class: 'new'}, `${grouped(column.toLookAt)} to look at`) : 'no other');
+}
+
+/* Who it is and how it was judged, in one line. */
+function aboutOf(column) {
+	return [column.isOracle ? column.side : column.label,
+		column.isOracle ? 'the oracle' : `judged by the ${column.standard || 'oracle'}`,
+		titleOf(column) === versionOf(column) ? '' : versionOf(column), column.libc,
+		`${column.byteorder}-endian`].filter(Boolean).join(', ');
+}
+
+function drawCard(i) {
+	const column = columns[i];
+	const counts = countsOf(found, i);
+	const figures = figuresOf(counts);
+	const played = figures.all - figures.skipped;
+	const about = aboutOf(column);
+	return el('article', {class: 'card'}, plumb(played ? figures.bad / played : 0),
+		el('div', {}, el('h2', {}, titleOf(column)),
+			el('p', {class: 'side', title: about}, about),
+			el('p', {class: 'off figures'}, `${grouped(figures.good)} of ${grouped(figures.all)} (`,
+				el('b', {}, nobreak(part(figures.good, figures.all))), ')',
+				figures.skipped ? `, ${nobreak(`${part(figures.skipped, figures.all)} not run`)}` : ''),
+			knownLine(column)),
+		bar(counts), tallies(column, counts), el('ul', {class: 'main-causes'}));
+}
+
+function drawMainCauses() {
+	causes();
+	document.querySelectorAll('.main-causes').forEach((list, at) =>
+		list.replaceChildren(...mainCauses(allColumns()[at])));
+}
+
+function drawCards() {
+	byId('cards').replaceChildren(...allColumns().map(drawCard));
+	byId('cards').classList.toggle('many', allColumns().length > 5);
+	byId('of-shown').hidden = !isFiltered();
+}
+
+function drawUntested() {
+	const names = data.names.filter(name => !name.rows.length).map(name => name.name);
+	if (names.length && !data.isComparison)
+		byId('untested').textContent = `These results have no row about ${names.join(', ')}.`;
+}

@@ -1,0 +1,43 @@
+/* The script that repeats a row without the suite: it is what `plumbline repro` writes. */
+
+let scripts = null;
+
+/* Parsed when the first row is opened: most readers open few. */
+function allScripts() {
+	if (!scripts)
+		scripts = JSON.parse(byId('scripts').textContent);
+	return scripts;
+}
+
+/* The script, or why there is none. */
+function scriptOf(row, kind) {
+	const ofRow = allScripts().rows[row.id];
+	if (typeof kind === 'string')
+		return {why: kind};
+	if (!ofRow || ofRow[kind] === undefined)
+		return {why: 'the tables had no such row when this page was made'};
+	return typeof ofRow[kind] === 'string' ? {why: ofRow[kind]}
+		: {text: ofRow[kind].map(number => allScripts().lines[number]).join('\n')};
+}
+
+function scriptBox(script, summary, what) {
+	if (!script.text)
+		return el('p', {class: 'no-script quiet'}, `No script: ${script.why}.`);
+	return el('div', {class: 'script'},
+		el('details', {}, el('summary', {}, summary), el('pre', {class: 'program', tabindex: '0'}, script.text)),
+		copyButton(script.text, what, 'Copy script'));
+}
+
+/* Of a block: its columns may be of several modules, and each has its own script. */
+function scriptPart(row, some) {
+	const kinds = unique(some.map(i => allScripts().columns[i]));
+	return el('div', {}, ...kinds.map(kind => {
+		const of = some.filter(i => allScripts().columns[i] === kind).map(i => columns[i].short).join(', ');
+		return scriptBox(scriptOf(row, kind), `Script for ${of}`, `the script for ${of}`);
+	}));
+}
+
+/* Of every row: what the document promises of it, for the module `socket`. */
+function documentScript(row) {
+	return scriptBox(scriptOf(row, 0), 'The row as a script that stands alone', 'the row as a script');
+}
