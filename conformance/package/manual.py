@@ -113,6 +113,17 @@ def write_main(directory, program, commands, others, date):
     page.write(place(directory, "plumbline", 1))
 
 
+def write_adapter(directory, date):
+    page = Page("pysock-adapter", 1, date, "plays Plumbline's rows on libpysock")
+    page.section("SYNOPSIS")
+    page.macro(".Nm")
+    page.section("DESCRIPTION")
+    page.text("Reads requests from standard input and answers each on standard output, a line of "
+              "JSON each. `plumbline run ref` starts it; it takes no options.")
+    page.see_also([("plumbline", 1), ("plumbline-protocol", 7), ("pysock", 3)])
+    page.write(place(directory, "pysock-adapter", 1))
+
+
 def write_commands(directory, program):
     commands = helptext.commands_of(program)
     others = [("plumbline", 1)] + [("plumbline-" + name, section)
@@ -121,6 +132,7 @@ def write_commands(directory, program):
                   glob.glob(TOP + "/reports/*.c"))
     for name, what in commands:
         write_command(directory, helptext.Help(program, name), what, others, date)
+    write_adapter(directory, date)
     write_main(directory, program, commands,
                others + [("plumbline-" + name, 1) for name, what in commands], date)
 

@@ -62,3 +62,20 @@ install-library: all manual
 install-doc:
 	$(call place,$(share)/doc/plumbline,LICENSE README.md CHANGELOG.md)
 	$(call place,$(share)/doc/plumbline/docs,$(wildcard docs/*.md))
+
+# --- archives and packages --------------------------------------------------------------------
+
+packages_deb = debhelper dh-python dpkg-dev fakeroot lintian libpython3-dev
+packages_check-deb = $(packages_deb) debootstrap autopkgtest
+
+.PHONY: dist deb check-deb
+dist: $(BUILD)/plumbline
+	@$(package)/dist.sh $(BUILD) $(version)
+
+deb: dist
+	@$(package)/deb.sh $(BUILD) $(version)
+
+# In a bare Debian of each release nothing but the packages is there.
+RELEASES ?= bookworm trixie
+check-deb: dist
+	@$(package)/check_deb.sh $(BUILD) $(version) $(RELEASES)

@@ -49,7 +49,7 @@
 #include "pysock_timeout.h"
 
 /* The version that this header describes, and the number of the shared library's interface. */
-#define PYSOCK_VERSION "0.1.0"
+#define PYSOCK_VERSION "0.2.0"
 #define PYSOCK_SOVERSION 0
 
 #ifdef __cplusplus

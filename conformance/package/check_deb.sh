@@ -1,0 +1,103 @@
+#!/bin/sh
+# Builds the packages in a bare Debian of each release, installs them in another that has nothing
+# else, and uses them there: check_deb.sh BUILD VERSION RELEASE...
+#
+# Wants root, debootstrap and a mirror (MIRROR). BUILD/roots keeps the bare systems.
+set -eu
+
+build=$1
+version=$2
+shift 2
+here=$(cd "$(dirname "$0")" && pwd)
+mirror=${MIRROR:-http://deb.debian.org/debian}
+roots=$(mkdir -p "$build/roots" && cd "$build/roots" && pwd)
+
+if test "$(id -u)" != 0 || ! command -v debootstrap >/dev/null; then
+	echo "check-deb: this wants root and debootstrap (Debian: debootstrap)" >&2
+	exit 1
+fi
+
+# A command in a root, with processes and mounts of its own, so that nothing is left over.
+inside() {
+	root=$1
+	shift
+	unshare --mount --pid --fork --kill-child sh -euc '
+		root=$1
+		shift
+		mount --make-rprivate /
+		mount -t proc proc "$root/proc"
+		mount --bind /dev "$root/dev"
+		mount -t tmpfs tmpfs "$root/dev/shm" 2>/dev/null || true
+		export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 HOME=/root
+		exec chroot "$root" "$@"' sh "$root" "$@"
+}
+
+base() {
+	test -e "$roots/base-$1/made" && return
+	rm -rf "$roots/base-$1"
+	debootstrap --variant=minbase "$1" "$roots/base-$1" "$mirror" >"$roots/$1.log" 2>&1 || {
+		tail -n 20 "$roots/$1.log"
+		return 1
+	}
+	touch "$roots/base-$1/made"
+}
+
+copy() {
+	rm -rf "$2"
+	cp -a "$1" "$2"
+	cp /etc/resolv.conf "$2/etc/resolv.conf"
+}
+
+# The packages of this release, into ROOT/built.
+make_packages() {
+	copy "$roots/base-$1" "$roots/$1-build"
+	mkdir "$roots/$1-build/built"
+	cp -r "$build/deb/plumbline-$version" "$build/deb/plumbline_$version.orig.tar.gz" \
+		"$roots/$1-build/built"
+	inside "$roots/$1-build" sh -euc "
+		apt-get update -qq
+		apt-get install -y -qq --no-install-recommends dpkg-dev fakeroot >/dev/null
+		cd /built/plumbline-$version
+		apt-get build-dep -y -qq --no-install-recommends ./ >/dev/null
+		dpkg-buildpackage -us -uc >../build.log 2>&1 || { tail -n 40 ../build.log; exit 1; }"
+}
+
+# What a user sees: apt install, and the first run.
+use_packages() {
+	copy "$roots/base-$1" "$roots/$1-use"
+	mkdir "$roots/$1-use/debs"
+	cp "$roots/$1-build/built/"*.deb "$roots/$1-use/debs"
+	rm -f "$roots/$1-use/debs/"*dbgsym*
+	inside "$roots/$1-use" sh -euc '
+		apt-get update -qq
+		apt-get install -y -qq --no-install-recommends /debs/plumbline_*.deb >/dev/null
+		cd /root
+		began=$(date +%s)
+		plumbline run python:python3 || { echo "the first run failed"; exit 1; }
+		echo "the first run took $(($(date +%s) - began)) s"'
+}
+
+# The tests of debian/tests, as Debian would run them.
+test_packages() {
+	if ! command -v autopkgtest >/dev/null; then
+		echo "there is no autopkgtest (Debian: autopkgtest)" >&2
+		return 1
+	fi
+	rm -rf "$roots/$1-tested"
+	autopkgtest --no-built-binaries "$roots/$1-use/debs/"*.deb "$build/deb/plumbline-$version/" \
+		--output-dir "$roots/$1-tested" -- chroot "$roots/$1-use" >"$roots/$1-tests.log" 2>&1 || {
+		tail -n 40 "$roots/$1-tests.log"
+		return 1
+	}
+	cat "$roots/$1-tested/summary"
+}
+
+DEB_ONLY_SOURCE=1 "$here/deb.sh" "$build" "$version"
+for release; do
+	echo "== $release"
+	base "$release"
+	make_packages "$release"
+	use_packages "$release"
+	test_packages "$release"
+	rm -rf "$roots/$release-build" "$roots/$release-use"
+done
