@@ -21,6 +21,7 @@ fi
 inside() {
 	root=$1
 	shift
+	# shellcheck disable=SC2016 # the inner shell's
 	unshare --mount --pid --fork --kill-child sh -euc '
 		root=$1
 		shift
@@ -60,6 +61,7 @@ make_packages() {
 		cd /built/plumbline-$version
 		apt-get build-dep -y -qq --no-install-recommends ./ >/dev/null
 		dpkg-buildpackage -us -uc >../build.log 2>&1 || { tail -n 40 ../build.log; exit 1; }"
+	"$here/lint_deb.sh" "$roots/$1-build/built"
 }
 
 # What a user sees: apt install, and the first run.
@@ -68,6 +70,7 @@ use_packages() {
 	mkdir "$roots/$1-use/debs"
 	cp "$roots/$1-build/built/"*.deb "$roots/$1-use/debs"
 	rm -f "$roots/$1-use/debs/"*dbgsym*
+	# shellcheck disable=SC2016 # the inner shell's
 	inside "$roots/$1-use" sh -euc '
 		apt-get update -qq
 		apt-get install -y -qq --no-install-recommends /debs/plumbline_*.deb >/dev/null

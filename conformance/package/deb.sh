@@ -7,7 +7,7 @@ set -eu
 
 build=$1
 version=$2
-here=$(dirname "$0")
+here=$(cd "$(dirname "$0")" && pwd)
 tree=$build/deb/plumbline-$version
 author="The Plumbline authors <plumbline@example.org>"
 stamp=${SOURCE_DATE_EPOCH:-$(stat -c %Y CHANGELOG.md)}
@@ -39,10 +39,5 @@ dpkg-buildpackage -us -uc -sa >../build.log 2>&1 || {
 	tail -n 40 ../build.log
 	exit 1
 }
-cd ..
-if command -v lintian >/dev/null; then
-	lintian --fail-on error,warning,info --display-info ./*.changes
-else
-	echo "there is no lintian (Debian: lintian): nothing has looked at the packages"
-fi
-ls ./*.deb
+"$here/lint_deb.sh" ..
+ls ../*.deb
