@@ -5,10 +5,11 @@ What is done is here, and what it is done with is in values.py. Both serve every
 other Pythons are made of them.
 """
 
-import contextlib, functools, gc, json, os, signal, sys, time, warnings
+import contextlib, functools, gc, json, os, signal, sys, warnings
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
+from beside import Beside, Work  # noqa: E402
 from values import UNSET, Stop, Values  # noqa: E402
 
 
@@ -18,6 +19,7 @@ class Adapter(object):
     def __init__(self, name="socket", values=Values):
         self.name, self.module = name, __import__(name, fromlist=["socket"])
         self.values = values(self.module)
+        self.beside = Beside(name)
         self.timeout = getattr(self.module, "getdefaulttimeout", lambda: None)()
 
     def start(self, request):
@@ -44,6 +46,7 @@ class Adapter(object):
     def lacks(self):
         families = "inet6", "unix", "netlink", "tipc"
         lacks = [key for key in families if not hasattr(self.module, "AF_" + key.upper())]
+        lacks += ["threads"] * (not os.path.exists("/proc/thread-self"))
         return lacks + ["audit"] * (not hasattr(sys, "addaudithook"))
 
     def run(self, request):
@@ -58,6 +61,7 @@ class Adapter(object):
         return {"steps": outcomes}
 
     def forget(self):
+        self.beside.end(self.values.descriptors())
         for deed in (lambda made: made.settimeout(0)), (lambda made: made.close()):
             for made in self.values.made:  # no file may wait for room
                 with contextlib.suppress(BaseException):  # each may be in any state, or gone
@@ -68,24 +72,33 @@ class Adapter(object):
         getattr(sys.modules.get("eventlet.hubs"), "use_hub", int)()
 
     def play(self, step):
-        names, result, began = step.get("as", []), UNSET, None
+        names = step.get("as", [])
         try:
-            call = self.prepare(step)
-            began = time.monotonic()
-            result = call()
-            ended = time.monotonic()
-            outcome = {"gives": self.values.encode(result)}
+            work = self.work(step)
         except Stop as stop:
             return dict([stop.args])
         except self.caught as error:
-            ended = time.monotonic()
-            if began is None:
-                return {"broken": repr(error)}
-            outcome = {"raises": self.values.raised(error)}
-        names, items = (names, result) if isinstance(names, list) else ([names], [result])
-        fits = isinstance(items, (list, tuple)) and len(items) == len(names)
-        self.values.variables.update(zip(names, items if fits else [UNSET] * len(names)))
-        return dict(outcome, took_ns=int((ended - began) * 1e9)) if step.get("timed") else outcome
+            return {"broken": repr(error)}
+        result, single = work.result, not isinstance(names, list)
+        names, result = ([names], [result]) if single else (names, result)
+        fits = isinstance(result, (list, tuple)) and len(result) == len(names)
+        good = fits and "gives" in work.outcome
+        self.values.variables.update(zip(names, result if good else [UNSET] * len(names)))
+        timed = step.get("timed") and {"gives", "raises"} & set(work.outcome)
+        return dict(work.outcome, took_ns=work.took_ns) if timed else work.outcome
+
+    def work(self, step):
+        """The step's call, when it is over; of one that is begun beside the row, that it is."""
+        if "join" in step:
+            if step["join"] not in self.beside.calls:
+                raise Stop("broken", "no thread " + step["join"])
+            return self.beside.join(step["join"])
+        work = Work(self.prepare(step), self.values, self.caught, Stop)
+        if "in" in step:
+            self.beside.begin(step["in"], work, step.get("waits"))
+            work = Work(lambda: None, self.values, self.caught, Stop)
+        work()
+        return work
 
     def prepare(self, step):
         decode, resolve = self.values.decode, self.values.resolve

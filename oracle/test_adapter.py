@@ -280,6 +280,40 @@ class Conversation(unittest.TestCase):
         for n, seq in enumerate(sent):
             self.assertEqual(talk.receive(seq)["steps"], [{"gives": n}])
 
+    def test_threads(self):
+        outcomes = self.talk.run(
+            {"call": ["socketpair"], "as": ["a", "b"]},
+            {"call": ["a.recv", 1], "in": "t", "waits": True},
+            {"call": ["a.send", {"bytes": "61"}]}, {"call": ["b.recv", 1]},
+            {"call": ["b.send", {"bytes": "62"}]}, {"join": "t", "timed": True, "as": "x"},
+            {"get": "x"}, {"call": ["inet_aton", "x"], "in": "u"}, {"join": "u"}, {"join": "u"})
+        self.assertGreater(outcomes[5].pop("took_ns"), 0)
+        self.assertEqual(outcomes[1:7], [
+            {"gives": None}, {"gives": 1}, {"gives": {"bytes": "61"}}, {"gives": 1},
+            {"gives": {"bytes": "62"}}, {"gives": {"bytes": "62"}}])
+        self.assertEqual([list(outcome)[0] for outcome in outcomes[7:]],
+                         ["gives", "raises", "broken"])
+
+    def test_threads_end_with_the_row(self):
+        talk = self.talk
+        talk.run({"call": ["inet_aton", "1.2.3.4"], "in": "t"}, {"join": "t"})
+        before = os.listdir("/proc/%d/task" % talk.child.pid)
+        talk.run({"call": ["socketpair"], "as": ["a", "b"]},
+                 {"call": ["a.recv", 1], "in": "t", "waits": True},
+                 {"call": ["a.send"], "in": "u"}, {"get": "nope"})
+        self.assertEqual(talk.run({"join": "t"})[0].keys(), {"broken"})
+        self.assertEqual(os.listdir("/proc/%d/task" % talk.child.pid), before)
+
+    def test_a_lock_of_the_interpreter_is_no_wait(self):
+        steps = []
+        for name in "abcdefgh":
+            steps += [{"call": ["socketpair"], "as": [name, name + name]},
+                      {"call": [name + ".recv", 1], "in": name, "waits": True}]
+        for name in "abcdefgh":  # none of them has come later than to its wait
+            steps += [{"call": [name + name + ".send", {"bytes": "61"}]}, {"join": name}]
+        outcomes = self.talk.run(*steps)
+        self.assertEqual(outcomes[17::2], [{"gives": {"bytes": "61"}}] * 8)
+
     def test_signal(self):
         talk = self.talk
         seq = talk.send(op="run", steps=[
@@ -339,7 +373,8 @@ class Form(unittest.TestCase):
         subjects = os.path.join(HERE, "..", "fixtures", "subjects")
         adapters = glob.glob(os.path.join(subjects, "*", "adapter.*"))
         self.assertGreaterEqual(len(adapters), 3)
-        for path in adapters + [ADAPTER, os.path.join(HERE, "values.py")]:
+        for path in adapters + [ADAPTER] + [os.path.join(HERE, name)
+                                            for name in ("beside.py", "values.py")]:
             with open(path) as file:
                 lines = file.read().splitlines()
             # The later documents took more of CPython's: descriptors, files, audit events.

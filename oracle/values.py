@@ -85,6 +85,12 @@ class Values(object):
     def forget(self):
         self.variables, self.made, Audit.events = dict(self.helpers), [], None
 
+    def descriptors(self):
+        """Those of the row's objects that are still there."""
+        for made in self.made:
+            with contextlib.suppress(Exception):
+                yield int(made().fileno())
+
     def resolve(self, name, variable=False):
         value, keys = self.module, name.split(".")
         if variable or keys[0] in self.variables:

@@ -46,7 +46,7 @@ $(BUILD)/libpysock-call.a: $(call objects,$(call_c))
 	$(call say,AR)$(AR) rcs $@ $^
 
 $(BUILD)/pysock-adapter: $(call objects,$(adapter_c)) $(BUILD)/libpysock-call.a $(BUILD)/libpysock.a
-	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs jansson) \
+	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs jansson) -lpthread \
 		$(if $(has_idn2),-lidn2)
 
 # The calls that the library's tests make fail, or answer, in place of the C library (ref/test/wrap.h).

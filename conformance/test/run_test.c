@@ -119,6 +119,35 @@ static void test_statuses(void)
 		"good/converts\tinet_aton.packs\tA dotted quad becomes four bytes.");
 }
 
+/* Of threads that never return the row is charged, and the calls that hang are named. */
+static void test_blocked(void)
+{
+	struct shell shell = shell_run("\"$PLUMBLINE\" run ref --oracle none --deadline 1 -v "
+				       "--tables \"$RUNS/blocked.json\" --out \"$OUT\"");
+
+	CHECK_NUMBER(shell.status, 1);
+	CHECK_TEXT(shell_verdict(&shell, "blocked/in-a-thread"), "HANG");
+	CHECK_HOLDS(shell.out, "deadline; blocked: a.recv(1) in t\n");
+	CHECK_TEXT(shell_verdict(&shell, "blocked/beside-a-thread"), "HANG");
+	CHECK_HOLDS(shell.out, "deadline; blocked: a.recv(1) in t, b.recv(2)\n");
+	CHECK_TEXT(shell_verdict(&shell, "blocked/left-behind"), "FAIL");
+	CHECK_TEXT(shell_verdict(&shell, "blocked/nothing"), "PASS");
+	shell_clear(&shell);
+}
+
+/* Who has no threads is never sent a row that has: not even one who does not say so. */
+static void test_without_threads(void)
+{
+	struct shell shell = shell_run(
+		"\"$PLUMBLINE\" run --oracle none --deadline 5 --tables \"$RUNS/blocked.json\" "
+		"--out \"$OUT\" \"exec:python3 $TOP/fixtures/adapters/without_threads.py\"");
+
+	CHECK_NUMBER(shell.status, 0);
+	CHECK_HOLDS(shell.out, "0 passed, 4 skipped, 0 failed");
+	CHECK_HOLDS(shell.out, "threads");
+	shell_clear(&shell);
+}
+
 /* /dev/full takes nothing. */
 static void test_full_disk(void)
 {
@@ -394,5 +423,7 @@ CU_TestInfo run_tests[] = {
 	{"a missing name is no failure of a row that prepares with it", test_lacks},
 	{"rows by what they need", test_needs},
 	{"newer clauses than a version has are skipped", test_versions},
+	{"calls that hang in threads are named", test_blocked},
+	{"an adapter without threads is sent none", test_without_threads},
 	CU_TEST_INFO_NULL,
 };

@@ -25,6 +25,9 @@ static const char *const rows[] = {
 	("[{'peer': ['listen', 'inet', 5], 'as': 'p'}, {'peer': ['send', 'p', {'bytes': '61'}, "
 	 "['MSG_OOB']]}, {'meanwhile': [['wait', 1], ['silent', 'p', 0.5]]}]"),
 	"[{'kernel': ['cut', 'send', 5, null], 'detail': true}, {'kernel': ['saw', 'bind', null]}]",
+	"[{'call': ['f', 1], 'with': {'a': 2}, 'in': 't', 'waits': true}, {'call': ['g'], 'in': "
+	"'u'}, {'join': 't', 'as': 'v', 'gives': 1, 'takes': [0, 1]}, {'join': 'u', 'raises': "
+	"'error'}]",
 };
 
 static void test_there_and_back(void)
@@ -68,6 +71,7 @@ static void test_notes(void)
 		{"[{'meanwhile': [['signal']]}]", false, false, false, true},
 		{"[{'get': 'A', 'takes': [0, null]}]", false, true, false, true},
 		{"[{'kernel': ['pass', 'bind']}]", false, false, true, false},
+		{"[{'call': ['f'], 'in': 't'}, {'join': 't'}]", false, false, false, false},
 	};
 
 	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
@@ -95,6 +99,8 @@ static void test_requests(void)
 		{"{'get': 'A', 'absent': true}", "{'get': 'A', 'expect': 'either'}"},
 		{"{'get': 'A', 'gives': 1, 'defect': [{'gives': 0, 'why': 'It is.'}]}",
 			"{'get': 'A', 'expect': 'either'}"},
+		{"{'call': ['f', 1], 'in': 't', 'waits': true}, {'join': 't'}",
+			"{'call': ['f', 1], 'in': 't', 'waits': true, 'expect': 'value'}"},
 		{"{'let': {'path': 's'}}", "{'let': '/d/s', 'expect': 'value'}"},
 		{"{'set': ['s.x', {'peer': 'p.port'}]}", "{'set': ['s.x', 80], 'expect': 'value'}"},
 	};

@@ -23,8 +23,8 @@ static void test_row_keys(void)
 		{"'do': [{'get': 'A'}], 'call': ['f']", "call beside do"},
 		{"'call': ['f'], 'get': 'A'", "get beside call"},
 		{"'do': [5]", "a step that is no object"},
-		{"'do': [{'gives': 5}]",
-			"no step: neither call, get, set, let, del, peer, meanwhile nor kernel"},
+		{"'do': [{'gives': 5}]", "no step: neither call, get, set, let, del, join, peer, "
+					 "meanwhile nor kernel"},
 		{"'do': [{'get': 'A', 'give': 5}]", "unknown key: give"},
 		{"'do': [{'get': 'A', 'with': {'a': 1}}]", "unknown key: with"},
 		{"'do': [{'peer': ['wait', 0.1], 'gives': 1}]", "unknown key: gives"},
@@ -180,6 +180,41 @@ static void test_names(void)
 	TABLE_CHECK_ROWS(samples);
 }
 
+/* Each thread is begun once, and joined once after that. */
+static void test_threads(void)
+{
+	static const char *const samples[][2] = {
+		{"'needs': ['threads'], 'do': [{'call': ['f'], 'in': 't', 'waits': true}, {'join': "
+		 "'t', 'gives': 1}]",
+			""},
+		{"'do': [{'call': ['f'], 'in': 't'}, {'join': 't'}]",
+			"needs: not threads, but a call runs beside the row"},
+		{"'needs': ['threads'], 'do': [{'call': ['f'], 'in': 't'}]",
+			"in: the thread t is never joined"},
+		{"'needs': ['threads'], 'do': [{'call': ['f'], 'in': 'reader'}, {'join': "
+		 "'raeder'}, "
+		 "{'join': 'reader'}]",
+			"join: no thread raeder has begun; did you mean reader?"},
+		{"'needs': ['threads'], 'do': [{'join': 't'}]", "join: no thread t has begun"},
+		{"'needs': ['threads'], 'do': [{'call': ['f'], 'in': 't'}, {'join': 't'}, {'join': "
+		 "'t'}]",
+			"join: the thread t is joined twice"},
+		{"'needs': ['threads'], 'do': [{'call': ['f'], 'in': 't', 'times': 2}, {'join': "
+		 "'t'}]",
+			"in: the thread t begins twice"},
+		{"'do': [{'call': ['f'], 'waits': true}]", "waits: without in"},
+		{"'do': [{'call': ['f'], 'in': 't', 'waits': false}, {'join': 't'}]",
+			"waits: not true"},
+		{"'do': [{'call': ['f'], 'in': 't.u'}, {'join': 't'}]",
+			"in: not a name without dots"},
+		{"'do': [{'call': ['f'], 'in': 't', 'gives': 1}, {'join': 't'}]",
+			"gives: of a call in a thread its join says so"},
+		{"'do': [{'get': 'A', 'in': 't'}]", "unknown key: in"},
+		{"'do': [{'join': 't.u'}]", "join: not a name without dots"},
+	};
+	TABLE_CHECK_ROWS(samples);
+}
+
 CU_TestInfo table_row_tests[] = {
 	{"rows have their keys", test_row_keys},
 	{"rows have their axes", test_row_axes},
@@ -187,5 +222,6 @@ CU_TestInfo table_row_tests[] = {
 	{"expectations have their form", test_expectations},
 	{"drift and defect have their form", test_alternatives},
 	{"names are given before they are used", test_names},
+	{"threads are begun and joined once", test_threads},
 	CU_TEST_INFO_NULL,
 };

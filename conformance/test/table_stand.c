@@ -40,7 +40,8 @@ void table_check_rows(const char *const (*samples)[2], size_t count)
 {
 	files_begin();
 	files_put("capabilities.json",
-		"{'capabilities': [{'name': 'unix', 'why': 'W.', 'test': {'libc': 'x'}}]}");
+		"{'capabilities': [{'name': 'unix', 'why': 'W.', 'test': {'libc': 'x'}}, "
+		"{'name': 'threads', 'why': 'W.', 'test': {'libc': 'x'}}]}");
 	for (size_t i = 0; i < count; i++) {
 		check_row(samples[i][0], samples[i][1]);
 	}

@@ -3,7 +3,7 @@
 
 /*
  * What the files of the adapter share. From below: need.c; line.c, symbol.c, encode.c, helper.c
- * and row.c; name.c, decode.c, step.c, main.c.
+ * and row.c; name.c, decode.c, invocation.c, beside.c, step.c, main.c.
  *
  * Running out of memory ends the process: the adapter's own, that is. Where the library runs out
  * of it, the row hears of MemoryError.
@@ -68,6 +68,7 @@ struct row {
 	size_t count;
 	size_t room;
 	struct pysock_timeout timeout; /* the default before the first row */
+	struct beside *beside;	       /* the calls that run beside it: beside.h */
 };
 
 /* Makes the first row. */

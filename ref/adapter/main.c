@@ -3,7 +3,7 @@
  * standard input and answers on standard output, a line of JSON each; docs/protocol.md says how.
  */
 
-#include "adapter.h"
+#include "beside.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -74,8 +74,10 @@ static json_t *answer_run(struct row *row, const json_t *request)
 		adapter_die("a request to run has no steps");
 	for (size_t i = 0; i < json_array_size(steps) && !stop; i++)
 		json_array_append_new(outcomes, step_play(row, json_array_get(steps, i), &stop));
-	if (!json_is_true(json_object_get(request, "more")))
+	if (!json_is_true(json_object_get(request, "more"))) {
+		beside_end(row);
 		row_forget(row);
+	}
 	return json_pack("{s:o}", "steps", outcomes);
 }
 

@@ -1,98 +1,10 @@
 /* Playing one step: preparing it, calling, and telling what became of it. */
 
-#include "adapter.h"
+#include "beside.h"
+#include "invocation.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-/* What a step has come to, when it came to its call. */
-struct played {
-	struct pysock_value *value;
-	struct problem problem;
-	int64_t took_ns;
-};
-
-static int64_t now_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
-
-/* What is called, and with what. */
-struct invocation {
-	const struct helper *helper;
-	struct pysock_value *callable; /* NULL for a helper */
-	struct pysock_value **values;
-	struct pysock_keyword *keywords;
-	struct pysock_arguments arguments;
-};
-
-static void end_invocation(struct invocation *invocation)
-{
-	pysock_value_drop(invocation->callable);
-	for (size_t i = 0; i < invocation->arguments.count; i++)
-		pysock_value_drop(invocation->values[i]);
-	for (size_t i = 0; i < invocation->arguments.keyword_count; i++)
-		pysock_value_drop(invocation->keywords[i].value);
-	free(invocation->values);
-	free(invocation->keywords);
-}
-
-static int find_callable(const struct row *row, const char *name, struct invocation *invocation,
-	struct problem *problem)
-{
-	if (row_find(row, name, strlen(name)) == NULL)
-		invocation->helper = helper_find(name);
-	if (invocation->helper != NULL)
-		return 0;
-	return name_resolve(row, name, &invocation->callable, problem);
-}
-
-static int decode_arguments(const struct row *row, const json_t *call, const json_t *with,
-	struct invocation *invocation, struct problem *problem)
-{
-	struct pysock_arguments *arguments = &invocation->arguments;
-	size_t count = json_array_size(call) - 1;
-	void *iterator = json_object_iter((json_t *)(uintptr_t)with);
-
-	invocation->values = adapter_need(calloc(count + 1, sizeof(struct pysock_value *)));
-	invocation->keywords =
-		adapter_need(calloc(json_object_size(with) + 1, sizeof *invocation->keywords));
-	arguments->values = invocation->values;
-	arguments->keywords = invocation->keywords;
-	for (; arguments->count < count; arguments->count++)
-		if (decode_value(row, json_array_get(call, arguments->count + 1),
-			    &invocation->values[arguments->count], problem) < 0)
-			return -1;
-	for (; iterator != NULL;
-		iterator = json_object_iter_next((json_t *)(uintptr_t)with, iterator)) {
-		struct pysock_keyword *keyword = &invocation->keywords[arguments->keyword_count];
-		keyword->name = json_object_iter_key(iterator);
-		if (decode_value(row, json_object_iter_value(iterator), &keyword->value, problem) <
-			0)
-			return -1;
-		arguments->keyword_count++;
-	}
-	return 0;
-}
-
-static int invoke(const struct invocation *invocation, struct played *played)
-{
-	struct problem *problem = &played->problem;
-	int64_t began_ns = now_ns();
-	int rc = invocation->helper != NULL
-			 ? helper_call(invocation->helper, &invocation->arguments, &played->value,
-				   &problem->error)
-			 : pysock_call(invocation->callable, &invocation->arguments, &played->value,
-				   &problem->error);
-
-	played->took_ns = now_ns() - began_ns;
-	problem->kind = PROBLEM_RAISED;
-	return rc;
-}
 
 /* A name of the protocol; NULL where it is none, as text with a NUL. */
 static const char *name_of(const json_t *json)
@@ -105,30 +17,45 @@ static const char *name_of(const json_t *json)
 static int play_call(struct row *row, const json_t *step, const json_t *call, struct played *played)
 {
 	const char *name = name_of(json_array_get(call, 0));
+	const char *thread = name_of(json_object_get(step, "in"));
 	struct invocation invocation = {0};
 
 	if (name == NULL)
 		return problem_broken(&played->problem, "a call without a name");
-	int rc = find_callable(row, name, &invocation, &played->problem);
+	int rc = invocation_make(
+		&invocation, row, name, call, json_object_get(step, "with"), &played->problem);
+	if (rc == 0 && thread != NULL) {
+		beside_begin(
+			row, thread, &invocation, json_is_true(json_object_get(step, "waits")));
+		played->value = adapter_need(pysock_value_none());
+		return 0;
+	}
 	if (rc == 0)
-		rc = decode_arguments(
-			row, call, json_object_get(step, "with"), &invocation, &played->problem);
-	if (rc == 0)
-		rc = invoke(&invocation, played);
-	end_invocation(&invocation);
+		rc = invocation_run(&invocation, played);
+	invocation_end(&invocation);
 	return rc;
+}
+
+static int play_join(struct row *row, const json_t *step, const json_t *join, struct played *played)
+{
+	const char *thread = name_of(join);
+
+	(void)step;
+	if (thread == NULL)
+		return problem_broken(&played->problem, "no name of a thread to join");
+	return beside_join(row, thread, played);
 }
 
 static int play_get(struct row *row, const json_t *step, const json_t *get, struct played *played)
 {
 	const char *name = name_of(get);
-	int64_t began_ns = now_ns();
+	int64_t began_ns = adapter_now_ns();
 
 	(void)step;
 	if (name == NULL)
 		return problem_broken(&played->problem, "no name to get");
 	int rc = name_resolve(row, name, &played->value, &played->problem);
-	played->took_ns = now_ns() - began_ns;
+	played->took_ns = adapter_now_ns() - began_ns;
 	return rc;
 }
 
@@ -147,10 +74,10 @@ static int assign(
 	*point = '\0';
 	rc = name_resolve(row, head, &object, &played->problem);
 	if (rc == 0) {
-		int64_t began_ns = now_ns();
+		int64_t began_ns = adapter_now_ns();
 		played->problem.kind = PROBLEM_RAISED;
 		rc = pysock_set(object, point + 1, value, &played->problem.error);
-		played->took_ns = now_ns() - began_ns;
+		played->took_ns = adapter_now_ns() - began_ns;
 		pysock_value_drop(object);
 	}
 	free(head);
@@ -189,9 +116,9 @@ static int play_del(struct row *row, const json_t *step, const json_t *del, stru
 	if (variable == NULL || variable->value == NULL)
 		return problem_broken(
 			&played->problem, "no variable %s", name == NULL ? "to delete" : name);
-	int64_t began_ns = now_ns();
+	int64_t began_ns = adapter_now_ns();
 	row_drop(row, variable);
-	played->took_ns = now_ns() - began_ns;
+	played->took_ns = adapter_now_ns() - began_ns;
 	played->value = adapter_need(pysock_value_none());
 	return 0;
 }
@@ -208,6 +135,7 @@ static int play(struct row *row, const json_t *step, struct played *played)
 		{"set", play_set},
 		{"let", play_let},
 		{"del", play_del},
+		{"join", play_join},
 	};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {

@@ -105,6 +105,8 @@ def _add_step(program, step):
         program.add("usleep(%.0f);" % (step["wait"] * 1e6))
     elif "del" in step:
         _add_del(program, step["del"])
+    elif "in" in step or "join" in step:
+        raise Unsayable("calls that run beside each other are for a program with threads")
     elif "kernel" in step:
         raise Unsayable("in it the runner answers system calls, which no program can")
     elif "absent" in step or not ("call" in step or "get" in step):

@@ -298,6 +298,7 @@ static void add_kept(const struct plumb_far_part *part)
 static void add_meanwhile(struct plumb_script *script, const struct plumb_deeds *meanwhile)
 {
 	script->imports |= PLUMB_IMPORT_THREADING;
+	script->meanwhile = true;
 	plumb_script_line(script, "def meanwhile():");
 	script->depth++;
 	for (size_t i = 0; i < meanwhile->count; i++) {
@@ -328,7 +329,7 @@ void plumb_script_far_end(struct plumb_script *script)
 	char *heard = plumb_text_take(&script->heard, 0);
 	char *promise = plumb_text_take(&script->promise, 0);
 
-	if (script->imports & PLUMB_IMPORT_THREADING)
+	if (script->meanwhile)
 		plumb_script_line(script, "thread.join()");
 	if (script->hears) {
 		char *condition = plumb_format("heard == [%s]", heard);

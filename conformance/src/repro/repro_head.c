@@ -42,6 +42,26 @@ static void add_helpers(const struct plumb_script *script, struct plumb_text *te
 				     "        return call(*arguments, **keywords)\n"
 				     "    except Exception as error:\n"
 				     "        return error\n\n");
+	if (script->begins)
+		plumb_text_add(text,
+			"def begin(waits, *call, **keywords):  # waits: until the kernel says that "
+			"it "
+			"sleeps\n"
+			"    def run():\n"
+			"        began = time.monotonic()\n"
+			"        thread.came = attempt(*call, **keywords)\n"
+			"        thread.took = time.monotonic() - began\n"
+			"    thread, still = threading.Thread(target=run, daemon=True), 0\n"
+			"    thread.start()\n"
+			"    while waits and thread.is_alive() and still < 20:\n"
+			"        time.sleep(0.001)\n"
+			"        try:\n"
+			"            with open(\"/proc/self/task/%d/stat\" % thread.native_id) as "
+			"file:\n"
+			"                still = still + 1 if \") S \" in file.read() else 0\n"
+			"        except OSError:  # it has just ended\n"
+			"            break\n"
+			"    return thread\n\n");
 	if (script->ints)
 		plumb_text_add(text,
 			"def ints(value):  # C ints: a list as bytes, bytes as a list\n"

@@ -256,6 +256,55 @@ static void add_alternatives(struct plumb_script *script,
 			add_alternative(script, &expectation->ways[i]);
 }
 
+/* A call in a thread: in_t = begin(True, s.recv, 1). */
+static void add_begin(struct plumb_script *script, const struct plumb_step *step)
+{
+	struct plumb_text text = {0};
+	char *call;
+
+	if (script->is_green)
+		plumb_script_give_up(script, "its threads are those of the module's package");
+	script->begins = script->attempts = true;
+	script->imports |= PLUMB_IMPORT_THREADING | PLUMB_IMPORT_TIME;
+	plumb_script_add_callee(script, &text, step->name);
+	add_arguments(script, &text, step);
+	call = plumb_text_take(&text, 0);
+	plumb_script_line(script, "in_%s = begin(%s, %s)", step->thread,
+		step->waits ? "True" : "False", call);
+	free(call);
+}
+
+/* What came of a call in a thread, and how long that took. */
+static void add_joined(struct plumb_script *script, const struct plumb_step *step, const char *came)
+{
+	plumb_script_line(script, "in_%s.join()", step->name);
+	plumb_script_line(script, "%s = in_%s.came", came, step->name);
+	if (step->expectation.timed)
+		plumb_script_line(script, "took = in_%s.took", step->name);
+}
+
+static void add_join(struct plumb_script *script, const struct plumb_step *step)
+{
+	const struct plumb_way *way = promise_of(script, &step->expectation);
+	char *names = names_of(&step->as), *shown = shown_of(step);
+	char *condition = condition_of(script, step, way, "came");
+
+	add_alternatives(script, &step->expectation, way);
+	add_joined(script, step, "came");
+	if (condition)
+		check_way(script, way, shown, condition, "came");
+	else
+		plumb_script_check(script, "not isinstance(came, Exception)", shown, "came");
+	if (*names)
+		plumb_script_line(script, "%s = came", names);
+	if (step->expectation.timed)
+		check_time(script, &step->expectation, shown);
+	add_names(script, &step->as);
+	free(names);
+	free(shown);
+	free(condition);
+}
+
 static void add_own_step(struct plumb_script *script, const struct plumb_step *step)
 {
 	static const struct plumb_step_names none = {0};
@@ -305,6 +354,10 @@ static void add_step(struct plumb_script *script, const struct plumb_step *step)
 		plumb_script_far_step(script, step);
 	else if (step->kind == PLUMB_STEP_DEL)
 		add_del(script, step->name);
+	else if (step->kind == PLUMB_STEP_JOIN)
+		add_join(script, step);
+	else if (step->thread)
+		add_begin(script, step);
 	else
 		add_own_step(script, step);
 }
@@ -377,6 +430,12 @@ static void squeeze(char *script)
 		script[kept] = '\0';
 }
 
+static bool has_green_threads(const char *module)
+{
+	return strncmp(module, "gevent.", strlen("gevent.")) == 0 ||
+	       strncmp(module, "eventlet.", strlen("eventlet.")) == 0;
+}
+
 char *plumb_repro_python(const struct plumb_row *row, const char *module, const char *version,
 	char *why, size_t size)
 {
@@ -384,6 +443,7 @@ char *plumb_repro_python(const struct plumb_row *row, const char *module, const 
 		.row = row,
 		.version = version,
 		.far = strcmp(module, "socket") == 0 ? "socket" : "plain",
+		.is_green = has_green_threads(module),
 		.imports = PLUMB_IMPORT_FAULTHANDLER,
 		.variables = plumb_have(json_object()),
 		.peers = plumb_have(json_object()),

@@ -66,10 +66,10 @@ static bool is_taken(const char *name)
 		"socket", "plain", "errno", "faulthandler", "gc", "io", "itertools", "os", "select",
 		"signal", "struct", "sys", "tempfile", "threading", "time", "check", "attempt",
 		"came", "began", "took", "directory", "temporary", "kept", "heard", "meanwhile",
-		"thread", "Index", "item", "order", "all", "any", "bool", "bytearray", "bytes",
-		"callable", "float", "getattr", "int", "isinstance", "len", "list", "memoryview",
-		"array", "fcntl", "ints", "audit", "events", "iter", "open", "print", "repr",
-		"setattr", "str", "tuple", "type", "Exception", "OSError", "full"};
+		"thread", "begin", "Index", "item", "order", "all", "any", "bool", "bytearray",
+		"bytes", "callable", "float", "getattr", "int", "isinstance", "len", "list",
+		"memoryview", "array", "fcntl", "ints", "audit", "events", "iter", "open", "print",
+		"repr", "setattr", "str", "tuple", "type", "Exception", "OSError", "full"};
 
 	for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
 		if (strcmp(name, taken[i]) == 0)

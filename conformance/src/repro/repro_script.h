@@ -38,6 +38,9 @@ struct plumb_script {
 	unsigned imports; /* PLUMB_IMPORT_* */
 	bool checks;	  /* these say which helpers it needs */
 	bool attempts;
+	bool meanwhile; /* the far end has a thread */
+	bool begins;	/* a call runs beside the others */
+	bool is_green;	/* the module's package has threads of its own */
 	bool index;
 	bool ints;
 	bool audits;

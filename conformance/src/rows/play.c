@@ -37,6 +37,11 @@ struct plumb_play *plumb_play_new(const struct plumb_row *row, size_t index,
 	return play;
 }
 
+char *plumb_play_blocked(const struct plumb_play *play)
+{
+	return play->row->steps.has_threads ? plumb_play_show_blocked(play) : NULL;
+}
+
 size_t plumb_play_index(const struct plumb_play *play)
 {
 	return play->index;

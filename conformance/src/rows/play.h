@@ -46,6 +46,12 @@ struct plumb_play *plumb_play_new(const struct plumb_row *row, size_t index,
 
 size_t plumb_play_index(const struct plumb_play *play);
 
+/*
+ * Of a row with threads: the calls that are not over, as a Python programmer would write them, in a
+ * new string. NULL: the row has none.
+ */
+char *plumb_play_blocked(const struct plumb_play *play);
+
 /* Plays on until an answer of the adapter or of the far end is needed. */
 void plumb_play_begin(struct plumb_play *play);
 

@@ -3,7 +3,11 @@
 #include "base/heap.h"
 #include "steps/fit.h"
 #include "steps/step_json.h"
+#include "steps/step_show.h"
 #include <stdlib.h>
+#include <string.h>
+
+enum { SHOWN_CALL = 80 }; /* so much is told of a call that hangs */
 
 void plumb_play_send_end(struct plumb_play *play)
 {
@@ -34,7 +38,10 @@ static bool add_request(struct plumb_text *text, const struct plumb_play *play,
 	return true;
 }
 
-/* Adds the steps up to the far end's next turn, and counts them. False: one is broken. */
+/*
+ * Adds the steps up to the far end's next turn, and counts them. While a call runs beside the row
+ * each step goes alone, so that of one that hangs it is known where. False: one is broken.
+ */
 static bool add_segment(struct plumb_text *text, struct plumb_play *play)
 {
 	const struct plumb_steps *steps = &play->row->steps;
@@ -43,6 +50,8 @@ static bool add_segment(struct plumb_text *text, struct plumb_play *play)
 	for (play->sent = 0; play->next + play->sent < steps->count; play->sent++) {
 		size_t i = play->next + play->sent;
 		if (!plumb_step_is_subjects(&steps->steps[i]))
+			break;
+		if (play->sent && plumb_steps_are_beside(steps, i - 1))
 			break;
 		plumb_text_add(text, play->sent ? "," : "");
 		if (!add_request(text, play, &steps->steps[i], why, sizeof why)) {
@@ -70,6 +79,44 @@ bool plumb_play_send_segment(struct plumb_play *play)
 	play->host->send(play->host->context, play, members);
 	free(members);
 	return true;
+}
+
+/* Whether the thread that begins in step number `at` is joined before step number `until`. */
+static bool is_joined(const struct plumb_steps *steps, size_t at, size_t until)
+{
+	for (size_t i = at + 1; i < until; i++)
+		if (steps->steps[i].kind == PLUMB_STEP_JOIN &&
+			strcmp(steps->steps[i].name, steps->steps[at].thread) == 0)
+			return true;
+	return false;
+}
+
+static void add_blocked(struct plumb_text *text, const struct plumb_step *step)
+{
+	char *shown = plumb_step_show_bare(step);
+
+	plumb_text_add_f(text, "%s%.*s", text->length ? ", " : "", SHOWN_CALL, shown);
+	if (step->thread)
+		plumb_text_add_f(text, " in %s", step->thread);
+	free(shown);
+}
+
+/* Those that run beside the row, and the call that was to be played in the meantime. */
+char *plumb_play_show_blocked(const struct plumb_play *play)
+{
+	const struct plumb_steps *steps = &play->row->steps;
+	size_t begun = play->next + play->sent;
+	struct plumb_text text = {0};
+
+	plumb_text_add(&text, "");
+	for (size_t i = 0; i < begun && i < steps->count; i++) {
+		const struct plumb_step *step = &steps->steps[i];
+		if (step->thread && !is_joined(steps, i, play->next))
+			add_blocked(&text, step);
+		else if (i >= play->next && step->kind != PLUMB_STEP_JOIN && !step->thread)
+			add_blocked(&text, step);
+	}
+	return plumb_have_text(&text);
 }
 
 static void absorb_outcome(struct plumb_play *play, size_t i, const json_t *outcome)

@@ -13,4 +13,7 @@ void plumb_play_send_end(struct plumb_play *play);
 /* Takes in an answer that was found good. */
 void plumb_play_take_answer(struct plumb_play *play, const json_t *answer);
 
+/* The text of plumb_play_blocked() (play.h). */
+char *plumb_play_show_blocked(const struct plumb_play *play);
+
 #endif

@@ -303,10 +303,20 @@ static bool forgive_delay(struct plumb_feed *feed)
 	return true;
 }
 
+/* Of a row with threads, which is always alone, it is told which calls are blocked. */
 static void on_deadline(void *context)
 {
-	if (!forgive_delay(context))
-		trouble(context, PLUMB_HUNG, "did not answer before the deadline");
+	const char *late = "did not answer before the deadline";
+	struct plumb_feed *feed = context;
+	char *blocked, *how;
+
+	if (forgive_delay(feed))
+		return;
+	blocked = feed->play_count == 1 ? plumb_play_blocked(feed->plays[0]) : NULL;
+	how = blocked ? plumb_format("%s; blocked: %s", late, blocked) : plumb_copy(late);
+	trouble(feed, PLUMB_HUNG, how);
+	free(blocked);
+	free(how);
 }
 
 static void fail(struct plumb_feed *feed, const char *why)

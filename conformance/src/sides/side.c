@@ -211,9 +211,11 @@ static enum lack lack_of(const struct plumb_side *side, const struct plumb_side 
 		return LACKS_MACHINE;
 	if (oracle && json_is_false(json_object_get(oracle->probed, name)))
 		return LACKS_MACHINE;
-	return json_is_true(json_object_get(side->probed, name)) || !says_it_lacks(side, name)
-		       ? LACKS_NOTHING
-		       : LACKS_ITSELF;
+	if (json_is_true(json_object_get(side->probed, name)))
+		return LACKS_NOTHING;
+	return plumb_capability_is_proven(capabilities, name) || says_it_lacks(side, name)
+		       ? LACKS_ITSELF
+		       : LACKS_NOTHING;
 }
 
 const char *plumb_side_missing(const struct plumb_side *side, const struct plumb_side *oracle,

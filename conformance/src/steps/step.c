@@ -8,6 +8,18 @@ bool plumb_step_is_subjects(const struct plumb_step *step)
 	       step->kind != PLUMB_STEP_KERNEL;
 }
 
+/* Each thread is begun once, and joined once after that. */
+bool plumb_steps_are_beside(const struct plumb_steps *steps, size_t i)
+{
+	size_t begun = 0;
+
+	for (size_t k = 0; steps->has_threads && k <= i; k++) {
+		begun += steps->steps[k].thread != NULL;
+		begun -= k < i && steps->steps[k].kind == PLUMB_STEP_JOIN;
+	}
+	return begun > 0;
+}
+
 void plumb_step_clear(struct plumb_step *step)
 {
 	switch (step->kind) {
@@ -39,6 +51,7 @@ void plumb_step_clear(struct plumb_step *step)
 	}
 	free(step->as.names);
 	free(step->name);
+	free(step->thread);
 	free(step->request);
 	plumb_expectation_clear(&step->expectation);
 }

@@ -20,6 +20,7 @@ enum plumb_step_kind {
 	PLUMB_STEP_SET,
 	PLUMB_STEP_LET,
 	PLUMB_STEP_DEL,
+	PLUMB_STEP_JOIN,
 	PLUMB_STEP_PEER,
 	PLUMB_STEP_MEANWHILE,
 	PLUMB_STEP_KERNEL,
@@ -42,7 +43,9 @@ struct plumb_step {
 	int line; /* in the table's file, from 1 */
 	struct plumb_step_names as;
 	struct plumb_expectation expectation; /* of the subject's steps */
-	char *name;			      /* of call, get, set and del; else NULL */
+	char *name;   /* of call, get, set and del; of join the thread's; else NULL */
+	char *thread; /* of a call that runs beside the row: its thread; else NULL */
+	bool waits;   /* the row goes on only when that call is blocked, or over */
 	union {
 		struct {
 			json_t *arguments; /* an array */
@@ -67,11 +70,15 @@ struct plumb_steps {
 	bool wants_directory; /* a step speaks of a path in the row's directory */
 	bool is_simple;	      /* all are the subject's, so that they go in a single request */
 	bool is_watched;      /* some are the kernel's, so that the subject must be watched */
+	bool has_threads;     /* some calls run beside the row */
 	bool waits;	      /* some let time pass: such rows are begun first, to overlap */
 };
 
 /* Whether it is the subject's, and not the far end's or the kernel's. */
 bool plumb_step_is_subjects(const struct plumb_step *step);
+
+/* Whether a thread has begun, in this step at the latest, and is not joined in one before it. */
+bool plumb_steps_are_beside(const struct plumb_steps *steps, size_t i);
 
 void plumb_step_clear(struct plumb_step *step);
 

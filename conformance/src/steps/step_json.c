@@ -49,12 +49,25 @@ static json_t *action_json(const struct plumb_step *step)
 		return plumb_have(json_pack("{s:O}", "let", step->value));
 	case PLUMB_STEP_DEL:
 		return plumb_have(json_pack("{s:s}", "del", step->name));
+	case PLUMB_STEP_JOIN:
+		return plumb_have(json_pack("{s:s}", "join", step->name));
 	case PLUMB_STEP_PEER:
 		return plumb_have(json_pack("{s:O}", "peer", step->peer.written));
 	case PLUMB_STEP_MEANWHILE:
 		return plumb_have(json_pack("{s:o}", "meanwhile", deeds_json(&step->meanwhile)));
 	default:
 		return plumb_have(json_pack("{s:O}", "kernel", step->kernel.written));
+	}
+}
+
+/* The thread of a call that runs beside the row. */
+static void add_thread(json_t *object, const struct plumb_step *step)
+{
+	if (step->thread) {
+		json_object_set_new(object, "in", plumb_have(json_string(step->thread)));
+	}
+	if (step->waits) {
+		json_object_set_new(object, "waits", json_true());
 	}
 }
 
@@ -65,6 +78,7 @@ json_t *plumb_steps_json(const struct plumb_steps *steps)
 	for (size_t i = 0; i < steps->count; i++) {
 		const struct plumb_step *step = &steps->steps[i];
 		json_t *object = action_json(step);
+		add_thread(object, step);
 		if (step->as.count > 0) {
 			json_object_set_new(object, "as", names_json(&step->as));
 		}
@@ -129,6 +143,7 @@ json_t *plumb_step_request(
 	if (!request) {
 		return NULL;
 	}
+	add_thread(request, step);
 	if (step->as.count > 0) {
 		json_object_set_new(request, "as", names_json(&step->as));
 	}

@@ -28,6 +28,14 @@ static void add_call(struct plumb_text *text, const struct plumb_step *step)
 	plumb_text_add(text, ")");
 }
 
+static void add_thread(struct plumb_text *text, const struct plumb_step *step)
+{
+	if (step->thread) {
+		plumb_text_add_f(text, "  # in %s%s", step->thread,
+			step->waits ? ", until it is blocked" : "");
+	}
+}
+
 /* send(q, b"a"): the first item is what is done; a string after it is the name of a peer. */
 static void add_deed(struct plumb_text *text, const json_t *items)
 {
@@ -76,6 +84,12 @@ static char *show(const struct plumb_step *step, bool with_names)
 	switch (step->kind) {
 	case PLUMB_STEP_CALL:
 		add_call(&text, step);
+		if (with_names) {
+			add_thread(&text, step);
+		}
+		break;
+	case PLUMB_STEP_JOIN:
+		plumb_text_add_f(&text, "join(%s)", step->name);
 		break;
 	case PLUMB_STEP_SET:
 		plumb_text_add_f(&text, "%s = ", step->name);

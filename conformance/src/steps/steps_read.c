@@ -5,6 +5,7 @@
 #include "names_check.h"
 #include "step_json.h"
 #include "step_value.h"
+#include "threads_check.h"
 #include "values/scope.h"
 #include "values/value.h"
 
@@ -108,6 +109,31 @@ static bool read_arguments(const struct reading *reading, const json_t *items, c
 	return true;
 }
 
+/* The thread in which a call runs: what comes of the call is for the step that joins it. */
+static bool read_thread(const struct reading *reading)
+{
+	static const char *const late[] = {
+		"as", "gives", "raises", "text", "absent", "takes", "detail", "drift", "defect"};
+	const json_t *thread = json_object_get(reading->json, "in");
+
+	reading->step->waits = json_object_get(reading->json, "waits");
+	if (!thread) {
+		return !reading->step->waits || plumb_form_complain(reading->form, reading->at,
+							"waits", "waits: without in");
+	}
+	for (size_t i = 0; i < sizeof(late) / sizeof(*late); i++) {
+		if (json_object_get(reading->json, late[i])) {
+			return plumb_form_complain(reading->form, reading->at, late[i],
+				"%s: of a call in a thread its join says so", late[i]);
+		}
+	}
+	if (!check_name(reading, thread, "in")) {
+		return false;
+	}
+	reading->step->thread = plumb_copy(json_string_value(thread));
+	return true;
+}
+
 static bool read_call(const struct reading *reading)
 {
 	const json_t *call = json_object_get(reading->json, "call");
@@ -129,7 +155,7 @@ static bool read_call(const struct reading *reading)
 		}
 		right = check_value(reading, value, "with") && right;
 	}
-	return right;
+	return read_thread(reading) && right;
 }
 
 static bool read_get(const struct reading *reading)
@@ -168,6 +194,17 @@ static bool read_del(const struct reading *reading)
 	const json_t *name = json_object_get(reading->json, "del");
 
 	if (!check_name(reading, name, "del")) {
+		return false;
+	}
+	reading->step->name = plumb_copy(json_string_value(name));
+	return true;
+}
+
+static bool read_join(const struct reading *reading)
+{
+	const json_t *name = json_object_get(reading->json, "join");
+
+	if (!check_name(reading, name, "join")) {
 		return false;
 	}
 	reading->step->name = plumb_copy(json_string_value(name));
@@ -243,10 +280,11 @@ static bool read_kernel(const struct reading *reading)
 typedef bool read_fn(const struct reading *reading);
 
 static const struct kind {
-	struct plumb_key keys[11]; /* the first one names the kind */
+	struct plumb_key keys[13]; /* the first one names the kind */
 	read_fn *read;
 } kinds[] = {
-	[PLUMB_STEP_CALL] = {{{"call", ARRAY, true}, {"with", OBJECT, false},
+	[PLUMB_STEP_CALL] = {{{"call", ARRAY, true}, {"with", OBJECT, false}, {"in", STRING, false},
+				     {"waits", PLUMB_IS(JSON_TRUE), false},
 				     {"as", STRING | ARRAY, false}, EXPECTATION_KEYS},
 		read_call},
 	[PLUMB_STEP_GET] = {{{"get", STRING, true}, {"as", STRING | ARRAY, false},
@@ -256,6 +294,9 @@ static const struct kind {
 	[PLUMB_STEP_LET] = {{{"let", 0, true}, {"as", STRING | ARRAY, false}, EXPECTATION_KEYS},
 		read_let},
 	[PLUMB_STEP_DEL] = {{{"del", STRING, true}, EXPECTATION_KEYS}, read_del},
+	[PLUMB_STEP_JOIN] = {{{"join", STRING, true}, {"as", STRING | ARRAY, false},
+				     EXPECTATION_KEYS},
+		read_join},
 	[PLUMB_STEP_PEER] = {{{"peer", ARRAY, true}, {"as", STRING, false}}, read_peer},
 	[PLUMB_STEP_MEANWHILE] = {{{"meanwhile", ARRAY, true}}, read_meanwhile},
 	[PLUMB_STEP_KERNEL] = {{{"kernel", ARRAY, true}, {"detail", PLUMB_IS(JSON_TRUE), false}},
@@ -293,7 +334,8 @@ static const struct kind *kind_of(const struct reading *reading)
 	}
 	if (!found) {
 		plumb_form_complain(reading->form, reading->at, NULL,
-			"no step: neither call, get, set, let, del, peer, meanwhile nor kernel");
+			"no step: neither call, get, set, let, del, join, peer, meanwhile nor "
+			"kernel");
 	}
 	return found;
 }
@@ -371,7 +413,8 @@ static void note(struct plumb_steps *steps, struct plumb_step *step)
 		note_names(steps, step->expectation.detailed->gives);
 		note_names(steps, step->expectation.detailed->text);
 	}
-	steps->is_simple = steps->is_simple && plumb_step_is_subjects(step);
+	steps->has_threads = steps->has_threads || step->thread;
+	steps->is_simple = steps->is_simple && plumb_step_is_subjects(step) && !step->thread;
 	steps->waits = steps->waits || step->expectation.timed;
 	for (size_t i = 0; i < step->expectation.count; i++) {
 		note_names(steps, step->expectation.ways[i].gives);
@@ -398,7 +441,8 @@ bool plumb_steps_read(struct plumb_steps *steps, const struct plumb_form *form, 
 		step->line = plumb_lines_of(form->lines, original);
 		right = read_step(&reading) && right;
 	}
-	right = right && plumb_names_check(form, list, originals);
+	right = right && plumb_names_check(form, list, originals) &&
+		plumb_threads_check(form, list, originals);
 	for (size_t i = 0; right && i < count; i++) {
 		note(steps, &steps->steps[i]);
 	}

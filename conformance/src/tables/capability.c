@@ -138,6 +138,11 @@ const char *plumb_capability_given(const json_t *capabilities, const char *name)
 	return json_string_value(json_object_get(find(capabilities, name), "given"));
 }
 
+bool plumb_capability_is_proven(const json_t *capabilities, const char *name)
+{
+	return json_is_true(json_object_get(find(capabilities, name), "proven"));
+}
+
 bool plumb_capability_is_of_machine(const json_t *capabilities, const char *name)
 {
 	static const char *const fields[] = {"platform", "libc", "byteorder"};

@@ -50,6 +50,9 @@ bool plumb_capability_is_beyond_kernel(const json_t *capabilities, const char *n
  */
 const char *plumb_capability_given(const json_t *capabilities, const char *name);
 
+/* Whether a subject has it only where its probe succeeds, whatever it says: key `proven`. */
+bool plumb_capability_is_proven(const json_t *capabilities, const char *name);
+
 /* The version in python>=3.8; NULL: the name is no such thing. */
 const char *plumb_capability_python(const char *name);
 

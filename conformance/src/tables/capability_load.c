@@ -60,6 +60,7 @@ static bool check_capability(const struct plumb_form *form, const json_t *entry)
 		{"why", PLUMB_IS(JSON_STRING), true},
 		{"family", PLUMB_IS(JSON_STRING), false},
 		{"given", PLUMB_IS(JSON_STRING), false},
+		{"proven", PLUMB_IS(JSON_TRUE), false},
 		{"probe", PLUMB_IS(JSON_ARRAY), false},
 		{"test", PLUMB_IS(JSON_OBJECT), false},
 	};

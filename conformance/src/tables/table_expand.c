@@ -175,6 +175,19 @@ static bool choose_clause(struct source *source, const struct plumb_form *form)
 	return true;
 }
 
+/* Who cannot play calls beside each other must not be sent any. */
+static bool check_threads(const struct source *source, const struct plumb_form *form,
+	const json_t *needs, const struct plumb_steps *steps)
+{
+	for (size_t i = 0; i < json_array_size(needs); i++) {
+		if (strcmp(json_string_value(json_array_get(needs, i)), "threads") == 0) {
+			return true;
+		}
+	}
+	return !steps->has_threads || plumb_form_complain(form, source->row, "needs",
+					      "needs: not threads, but a call runs beside the row");
+}
+
 /* The row of the combination that is chosen. */
 static bool expand_chosen(struct source *source, struct plumb_table *table)
 {
@@ -185,7 +198,8 @@ static bool expand_chosen(struct source *source, struct plumb_table *table)
 	source->choice.budget = MOST_VALUES;
 	bool is_known = choose_clause(source, &form);
 	json_t *needs = is_known ? expand_needs(source, &form) : NULL;
-	bool right = needs && read_steps(source, &form, &steps);
+	bool right = needs && read_steps(source, &form, &steps) &&
+		     check_threads(source, &form, needs, &steps);
 	if (right && table->row_count >= PLUMB_MOST_ROWS) {
 		right = plumb_form_complain(&form, source->row, NULL,
 			"the table has more than %d rows when its axes are replaced",
