@@ -23,6 +23,10 @@ static void there_and_back(void)
 		"['unix', {'bytes': '006100'}]",
 		"['netlink', 4294967295, 7]",
 		"['tipc', 2, -1, 4294967295, 6, 7]",
+		"['can', 1, 4294967295, 2, 3, 255]",
+		"['alg', 'hash', 1, 4294967295, 'sha256']",
+		"['vsock', 4294967295, 1024]",
+		"['qipcrtr', 1, 16387]",
 		"['other', 200, {'bytes': '0102'}]",
 	};
 
@@ -73,7 +77,8 @@ static void refuses_addresses(void)
 {
 	static const char *const lists[] = {"[]", "['inet']", "['inet', '1.2.3', 4]",
 		"['inet', '1.2.3.4', '5']", "['netlink', 1]", "['netlink', 4294967296, 0]",
-		"['ipx', 1]", "['unix', 5]", "['tipc', 1, 2, 3, 4]"};
+		"['ipx', 1]", "['alg', 'a', 1, 2, 3]", "['alg', 'fourteen bytes', 1, 2, 'b']",
+		"['can', 1, 2, 3, 4]", "['unix', 5]", "['tipc', 1, 2, 3, 4]"};
 
 	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
 		json_t *list = json_of(lists[i]);

@@ -1,5 +1,6 @@
 /*
- * The first and only program of a kernel that has TIPC, under user-mode-linux: makes the system fit
+ * The first and only program of a kernel that has TIPC, CAN, RDS, AF_ALG and the loopback of
+ * AF_VSOCK, under user-mode-linux: makes the system fit
  * for a run of the suite, runs the command that it is given, writes down how that ended, and turns
  * the machine off. It is linked statically, for a shell with its libraries starts no faster than
  * everything else here together.
@@ -28,8 +29,32 @@
 
 enum { UNFIT = 126 };
 
-/* As modules.dep names it; which others it needs differs between versions of the kernel. */
-static const char tipc[] = "kernel/net/tipc/tipc.ko";
+/*
+ * As modules.dep names them; which others they need differs between versions of the kernel. Without
+ * the first one the system is unfit. Where another one is missing, the rows that need it are
+ * skipped.
+ */
+static const char *const modules[] = {
+	"kernel/net/tipc/tipc.ko",
+	"kernel/net/can/can-raw.ko",
+	"kernel/net/can/can-bcm.ko",
+	"kernel/net/can/j1939/can-j1939.ko",
+	"kernel/drivers/net/can/vcan.ko",
+	"kernel/drivers/net/veth.ko",
+	"kernel/net/rds/rds_tcp.ko",
+	"kernel/net/vmw_vsock/vsock_loopback.ko",
+	"kernel/crypto/algif_hash.ko",
+	"kernel/crypto/algif_skcipher.ko",
+	"kernel/crypto/algif_aead.ko",
+	"kernel/crypto/algif_rng.ko",
+	"kernel/crypto/hmac.ko",
+	"kernel/crypto/sha512_generic.ko",
+	"kernel/crypto/cbc.ko",
+	"kernel/crypto/ctr.ko",
+	"kernel/crypto/gcm.ko",
+	"kernel/crypto/ghash-generic.ko",
+	"kernel/crypto/drbg.ko",
+};
 
 static bool failed(const char *what)
 {
@@ -53,7 +78,7 @@ static bool load(const char *directory, const char *module)
 }
 
 /* The line of modules.dep is "MODULE: NEEDED...", in which each needs some of those behind it. */
-static bool load_line(const char *directory, char *line)
+static bool load_line(const char *directory, const char *module, char *line)
 {
 	char *space;
 
@@ -64,30 +89,43 @@ static bool load_line(const char *directory, char *line)
 			return false;
 		}
 	}
-	return load(directory, tipc);
+	return load(directory, module);
+}
+
+/* Loads a module as the list has it, which is read from its beginning. */
+static bool load_listed(const char *directory, const char *module, FILE *list)
+{
+	size_t length = strlen(module);
+	char line[4096];
+
+	rewind(list);
+	while (fgets(line, sizeof(line), list)) {
+		if (strncmp(line, module, length) == 0 && line[length] == ':') {
+			return load_line(directory, module, line);
+		}
+	}
+	errno = ENOENT;
+	return failed(module);
 }
 
 static bool load_all(void)
 {
 	struct utsname name;
-	char directory[300], path[320], line[4096];
+	char directory[300], path[320];
 
 	uname(&name);
 	snprintf(directory, sizeof(directory), "/usr/lib/uml/modules/%s", name.release);
 	snprintf(path, sizeof(path), "%s/modules.dep", directory);
-	FILE *file = fopen(path, "re");
-	if (!file) {
+	FILE *list = fopen(path, "re");
+	if (!list) {
 		return failed(path);
 	}
-	while (fgets(line, sizeof(line), file)) {
-		if (strncmp(line, tipc, strlen(tipc)) == 0 && line[strlen(tipc)] == ':') {
-			fclose(file);
-			return load_line(directory, line);
-		}
+	bool fit = load_listed(directory, modules[0], list);
+	for (size_t i = 1; fit && i < sizeof(modules) / sizeof(*modules); i++) {
+		load_listed(directory, modules[i], list);
 	}
-	fclose(file);
-	errno = ENOENT;
-	return failed(tipc);
+	fclose(list);
+	return fit;
 }
 
 static bool bring_loopback_up(void)

@@ -132,6 +132,52 @@ static int run_sendmsg(struct pys_call *call)
 	return give_sent(call, sent);
 }
 
+#ifdef PYSOCK_HAS_AFALG
+/* A number that is not negative, and of 31 bits. */
+static int read_unsigned(
+	const struct pys_slot *slot, const char *name, unsigned *number, struct pysock_error *error)
+{
+	if (slot->number < 0)
+		return pysock_raise(error, PYSOCK_TYPE_ERROR, "%s is negative", name);
+	*number = (unsigned)slot->number;
+	return 0;
+}
+
+static int read_operation(struct pys_call *call, struct pysock_afalg *operation)
+{
+	const struct pys_slot *op = &call->slot[1], *iv = &call->slot[2];
+	const struct pys_slot *assoclen = &call->slot[3];
+
+	operation->has_iv = iv->value != NULL;
+	operation->iv = iv->span.data;
+	operation->iv_length = iv->span.size;
+	operation->has_assoclen = assoclen->value != NULL;
+	if (op->value == NULL)
+		return pysock_raise(call->error, PYSOCK_TYPE_ERROR, "sendmsg_afalg() needs op");
+	if (read_unsigned(op, "op", &operation->op, call->error) < 0)
+		return -1;
+	return read_unsigned(assoclen, "assoclen", &operation->assoclen, call->error);
+}
+
+static int run_sendmsg_afalg(struct pys_call *call)
+{
+	static const struct pysock_value no_buffers = {.kind = PYSOCK_VALUE_TUPLE};
+	const struct pysock_value *buffers = call->slot[0].value;
+	struct pysock_afalg operation = {0};
+	struct outgoing out = {0};
+	ssize_t sent = -1;
+
+	if (read_operation(call, &operation) < 0)
+		return -1;
+	if (read_buffers(buffers != NULL ? buffers : &no_buffers, pys_as_buffer, &out.buffers,
+		    &out.count, call->error) == 0)
+		sent = pysock_sendmsg_afalg(socket_of(call), out.buffers, out.count, &operation,
+			call->slot[4].number, call->error);
+	end_outgoing(&out);
+	return give_sent(call, sent);
+}
+#endif
+
 /* --- receiving ---------------------------------------------------------------------------------
  */
 
@@ -392,5 +438,8 @@ const struct pys_function pys_message_methods[] = {
 	{"recvmsg", "bufsize:n | ancbufsize:n flags:i", run_recvmsg, false},
 	{"recvmsg_into", "buffers:O | ancbufsize:n flags:i", run_recvmsg_into, false},
 	{"sendmsg", "buffers:O | ancdata:O flags:i address:O", run_sendmsg, false},
+#ifdef PYSOCK_HAS_AFALG
+	{"sendmsg_afalg", "| msg:O * op:i iv:y assoclen:i flags:i", run_sendmsg_afalg, true},
+#endif
 	{NULL, NULL, NULL, false},
 };

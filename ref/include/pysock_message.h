@@ -106,6 +106,27 @@ ssize_t pysock_recvmsg_into(struct pysock *s, const struct iovec *buffers, size_
 	struct pysock_control *control, int flags, int *msg_flags, struct pysock_address *address,
 	struct pysock_error *e);
 
+#ifdef PYSOCK_HAS_AFALG
+
+/* What the kernel's cryptography is to do with a message. */
+struct pysock_afalg {
+	unsigned op; /* ALG_OP_ENCRYPT or ALG_OP_DECRYPT */
+	bool has_iv;
+	bool has_assoclen;
+	unsigned assoclen; /* how much of the message is associated data */
+	const void *iv;
+	size_t iv_length; /* in bytes */
+};
+
+/*
+ * pysock_sendmsg() for a socket of AF_ALG that pysock_accept() gave, with the items of ancillary
+ * data that the operation asks for. PYSOCK_ERROR without a code: another family.
+ */
+ssize_t pysock_sendmsg_afalg(struct pysock *s, const struct iovec *buffers, size_t count,
+	const struct pysock_afalg *operation, int flags, struct pysock_error *e);
+
+#endif
+
 /* Sends descriptors in one SCM_RIGHTS item along with the buffers; else as pysock_sendmsg(). */
 ssize_t pysock_send_fds(struct pysock *s, const struct iovec *buffers, size_t count, const int *fds,
 	size_t fd_count, int flags, const struct pysock_address *address, struct pysock_error *e);

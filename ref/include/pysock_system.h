@@ -41,6 +41,9 @@ typedef int pysock_fd;
 
 /* Messages with several buffers and ancillary data are there: pysock_message.h. */
 #define PYSOCK_HAS_MESSAGES 1
+#ifdef __linux__
+#define PYSOCK_HAS_AFALG 1
+#endif
 
 #endif
 

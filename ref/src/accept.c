@@ -1,12 +1,25 @@
 #include "pys.h"
 
+/* The kernel's cryptography takes connections from nobody, and fails where it is asked from whom.
+ */
+static bool has_peers(const struct pysock *s)
+{
+#ifdef AF_ALG
+	return s->family != AF_ALG;
+#else
+	(void)s;
+	return true;
+#endif
+}
+
 /* The descriptor of the next connection, or PYS_NO_FD with the error raised. */
 static pysock_fd next(struct pysock *s, struct pys_sockaddr *packed, struct pysock_error *e)
 {
 	int64_t deadline_ns = 0;
 	pysock_fd fd;
 
-	while ((fd = pys_sys_accept(s->fd, packed)) == PYS_NO_FD) {
+	packed->length = 0;
+	while ((fd = pys_sys_accept(s->fd, has_peers(s) ? packed : NULL)) == PYS_NO_FD) {
 		if (pys_retry(s, POLLIN, &deadline_ns, e) < 0)
 			return PYS_NO_FD;
 	}

@@ -42,7 +42,7 @@ struct pys_sockaddr {
 
 pysock_fd pys_sys_socket(int family, int type, int proto);
 int pys_sys_socketpair(int family, int type, int proto, pysock_fd fds[2]);
-/* The connection is in blocking mode. */
+/* The connection is in blocking mode. peer is NULL where it is not to be asked for. */
 pysock_fd pys_sys_accept(pysock_fd fd, struct pys_sockaddr *peer);
 pysock_fd pys_sys_dup(pysock_fd fd);
 int pys_sys_set_nonblocking(pysock_fd fd, bool nonblocking);

@@ -26,6 +26,8 @@ int pys_sys_socketpair(int family, int type, int proto, int fds[2])
 
 int pys_sys_accept(int fd, struct pys_sockaddr *peer)
 {
+	if (peer == NULL)
+		return accept4(fd, NULL, NULL, SOCK_CLOEXEC);
 	peer->length = sizeof peer->storage;
 	return accept4(fd, &peer->header, &peer->length, SOCK_CLOEXEC);
 }
@@ -143,10 +145,33 @@ int pys_sys_setsockopt(int fd, int level, int name, const void *value, socklen_t
 
 /* --- transfer --------------------------------------------------------------------------------- */
 
+bool pys_sys_lacks_nosignal(int fd)
+{
+	bool lacks = false;
+#if defined(AF_RDS) && defined(SO_DOMAIN)
+	int family;
+	socklen_t length = sizeof family;
+
+	if (errno == EOPNOTSUPP) {
+		lacks = getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &family, &length) == 0 &&
+			family == AF_RDS;
+		errno = EOPNOTSUPP;
+	}
+#else
+	(void)fd;
+#endif
+	return lacks;
+}
+
 ssize_t pys_sys_sendto(
 	int fd, const void *bytes, size_t size, int flags, const struct pys_sockaddr *address)
 {
-	return sendto(fd, bytes, size, flags | MSG_NOSIGNAL, &address->header, address->length);
+	ssize_t sent =
+		sendto(fd, bytes, size, flags | MSG_NOSIGNAL, &address->header, address->length);
+
+	if (sent < 0 && pys_sys_lacks_nosignal(fd))
+		sent = sendto(fd, bytes, size, flags, &address->header, address->length);
+	return sent;
 }
 
 ssize_t pys_sys_recvfrom(int fd, void *bytes, size_t size, int flags, struct pys_sockaddr *address)
@@ -179,7 +204,11 @@ ssize_t pys_sys_sendfile(int to, int from, int64_t offset, size_t size)
 
 ssize_t pys_sys_sendmsg(int fd, const struct msghdr *message, int flags)
 {
-	return sendmsg(fd, message, flags | MSG_NOSIGNAL);
+	ssize_t sent = sendmsg(fd, message, flags | MSG_NOSIGNAL);
+
+	if (sent < 0 && pys_sys_lacks_nosignal(fd))
+		sent = sendmsg(fd, message, flags);
+	return sent;
 }
 
 ssize_t pys_sys_recvmsg(int fd, struct msghdr *message, int flags)

@@ -268,6 +268,25 @@ static void add_end(struct batch *batch, const struct end *end)
 	}
 }
 
+/* An interface that carries what is sent to all that hear it, where the kernel has such. */
+static void add_can(int near_netlink)
+{
+	enum { CAN_INDEX = 1000 };
+	struct batch batch = {.size = 0};
+	struct nlmsghdr *message = add_message(&batch, RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL);
+	struct ifinfomsg *link = mnl_nlmsg_put_extra_header(message, sizeof(*link));
+
+	link->ifi_index = CAN_INDEX;
+	link->ifi_flags = IFF_UP;
+	link->ifi_change = IFF_UP;
+	mnl_attr_put_strz(message, IFLA_IFNAME, "vcan0");
+	struct nlattr *info = mnl_attr_nest_start(message, IFLA_LINKINFO);
+	mnl_attr_put_strz(message, IFLA_INFO_KIND, "vcan");
+	mnl_attr_nest_end(message, info);
+	end_message(&batch, message);
+	carry_out(near_netlink, &batch);
+}
+
 int plumb_lab_lay_wire(const struct plumb_lab_ends *ends, int far_namespace)
 {
 	struct batch wire = {.size = 0};
@@ -277,11 +296,12 @@ int plumb_lab_lay_wire(const struct plumb_lab_ends *ends, int far_namespace)
 	add_wire(&wire, far_namespace);
 	add_end(&near, &near_end);
 	add_end(&far, &far_end);
-	return carry_out(ends->near_netlink, &wire) != 0 ||
-			       carry_out(ends->far_netlink, &far) != 0 ||
-			       carry_out(ends->near_netlink, &near) != 0
-		       ? -1
-		       : 0;
+	if (carry_out(ends->near_netlink, &wire) != 0 || carry_out(ends->far_netlink, &far) != 0 ||
+		carry_out(ends->near_netlink, &near) != 0) {
+		return -1;
+	}
+	add_can(ends->near_netlink);
+	return 0;
 }
 
 /* Ways back to the near host that lead nowhere. What comes from it still arrives. */

@@ -3,8 +3,12 @@
 #include "base/heap.h"
 #include "values/value.h"
 #include <arpa/inet.h>
+#include <linux/can.h>
+#include <linux/if_alg.h>
 #include <linux/netlink.h>
+#include <linux/qrtr.h>
 #include <linux/tipc.h>
+#include <linux/vm_sockets.h>
 #include <netinet/in.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -64,6 +68,43 @@ static json_t *show_tipc(const struct plumb_address *address)
 	return json_pack("[s, i, i, I, I, I]", "tipc", (int)tipc->addrtype, (int)tipc->scope,
 		(json_int_t)tipc->addr.nameseq.type, (json_int_t)tipc->addr.nameseq.lower,
 		(json_int_t)tipc->addr.nameseq.upper);
+}
+
+static json_t *show_can(const struct plumb_address *address)
+{
+	const struct sockaddr_can *can = (const struct sockaddr_can *)&address->storage;
+	const unsigned char *bytes = (const unsigned char *)&can->can_addr;
+	uint32_t words[3];
+
+	memcpy(words, bytes, sizeof(words));
+	return json_pack("[s, i, I, I, I, i]", "can", can->can_ifindex, (json_int_t)words[0],
+		(json_int_t)words[1], (json_int_t)words[2], (int)bytes[sizeof(words)]);
+}
+
+static json_t *show_alg(const struct plumb_address *address)
+{
+	const struct sockaddr_alg *alg = (const struct sockaddr_alg *)&address->storage;
+	const char *type = (const char *)alg->salg_type, *name = (const char *)alg->salg_name;
+
+	return json_pack("[s, o, I, I, o]", "alg",
+		text_or_bytes(type, strnlen(type, sizeof(alg->salg_type))),
+		(json_int_t)alg->salg_feat, (json_int_t)alg->salg_mask,
+		text_or_bytes(name, strnlen(name, sizeof(alg->salg_name))));
+}
+
+static json_t *show_vsock(const struct plumb_address *address)
+{
+	const struct sockaddr_vm *vm = (const struct sockaddr_vm *)&address->storage;
+
+	return json_pack("[s, I, I]", "vsock", (json_int_t)vm->svm_cid, (json_int_t)vm->svm_port);
+}
+
+static json_t *show_qipcrtr(const struct plumb_address *address)
+{
+	const struct sockaddr_qrtr *qrtr = (const struct sockaddr_qrtr *)&address->storage;
+
+	return json_pack(
+		"[s, I, I]", "qipcrtr", (json_int_t)qrtr->sq_node, (json_int_t)qrtr->sq_port);
 }
 
 static json_t *show_other(const struct plumb_address *address)
@@ -154,6 +195,58 @@ static bool read_tipc(struct plumb_address *address, const json_t *list)
 	return true;
 }
 
+static bool read_can(struct plumb_address *address, const json_t *list)
+{
+	struct sockaddr_can *can = (struct sockaddr_can *)&address->storage;
+	const uint32_t words[] = {word(list, 2), word(list, 3), word(list, 4)};
+	unsigned char *bytes = (unsigned char *)&can->can_addr;
+
+	can->can_ifindex = (int)word(list, 1);
+	memcpy(bytes, words, sizeof(words));
+	bytes[sizeof(words)] = (unsigned char)word(list, 5);
+	return true;
+}
+
+/* Copies a text to a field that has room for it and for a zero byte. */
+static bool read_text(const json_t *item, unsigned char *field, size_t room)
+{
+	size_t length = json_string_length(item);
+	bool fits = json_is_string(item) && length < room;
+
+	if (fits) {
+		memcpy(field, json_string_value(item), length);
+	}
+	return fits;
+}
+
+static bool read_alg(struct plumb_address *address, const json_t *list)
+{
+	struct sockaddr_alg *alg = (struct sockaddr_alg *)&address->storage;
+
+	alg->salg_feat = word(list, 2);
+	alg->salg_mask = word(list, 3);
+	return read_text(json_array_get(list, 1), alg->salg_type, sizeof(alg->salg_type)) &&
+	       read_text(json_array_get(list, 4), alg->salg_name, sizeof(alg->salg_name));
+}
+
+static bool read_vsock(struct plumb_address *address, const json_t *list)
+{
+	struct sockaddr_vm *vm = (struct sockaddr_vm *)&address->storage;
+
+	vm->svm_cid = word(list, 1);
+	vm->svm_port = word(list, 2);
+	return true;
+}
+
+static bool read_qipcrtr(struct plumb_address *address, const json_t *list)
+{
+	struct sockaddr_qrtr *qrtr = (struct sockaddr_qrtr *)&address->storage;
+
+	qrtr->sq_node = word(list, 1);
+	qrtr->sq_port = word(list, 2);
+	return true;
+}
+
 static bool read_other(struct plumb_address *address, const json_t *list)
 {
 	char *data = (char *)address + sizeof(address->any.sa_family);
@@ -179,6 +272,10 @@ static const struct form {
 	{"unix", AF_UNIX, 2, offsetof(struct sockaddr_un, sun_path), 0, 0, show_unix, read_unix},
 	{"netlink", AF_NETLINK, 3, sizeof(struct sockaddr_nl), 1, 2, show_netlink, read_netlink},
 	{"tipc", AF_TIPC, 6, sizeof(struct sockaddr_tipc), 1, 5, show_tipc, read_tipc},
+	{"can", AF_CAN, 6, sizeof(struct sockaddr_can), 1, 5, show_can, read_can},
+	{"alg", AF_ALG, 5, sizeof(struct sockaddr_alg), 2, 3, show_alg, read_alg},
+	{"vsock", AF_VSOCK, 3, sizeof(struct sockaddr_vm), 1, 2, show_vsock, read_vsock},
+	{"qipcrtr", AF_QIPCRTR, 3, sizeof(struct sockaddr_qrtr), 1, 2, show_qipcrtr, read_qipcrtr},
 	{"other", AF_UNSPEC, 3, 0, 1, 1, show_other, read_other},
 };
 

@@ -4,9 +4,12 @@
  *
  *     ["inet", host, port]                          ["netlink", pid, groups]
  *     ["inet6", host, port, flowinfo, scope_id]     ["tipc", addrtype, scope, a, b, c]
- *     ["unix", path]                                ["other", family, bytes]
+ *     ["unix", path]                                ["alg", type, feat, mask, name]
+ *     ["vsock", cid, port]                          ["qipcrtr", node, port]
+ *     ["can", ifindex, a, b, c, d]                  ["other", family, bytes]
  *
- * a, b and c are the three words of the union of struct sockaddr_tipc in their order. A path is
+ * a, b and c are the three words of the union of struct sockaddr_tipc in their order, and the first
+ * three of that of struct sockaddr_can, of which d is the byte behind them. A path is
  * text without the zero byte that may end it, or bytes where it is abstract or no Unicode. What is
  * shorter than its structure is ["other", family, bytes] of what follows the family.
  */

@@ -5,6 +5,7 @@
 #include "steps/steps_read.h"
 #include "values/cvalue.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -113,7 +114,7 @@ bool plumb_capability_probe(const json_t *capabilities, const char *name, struct
 
 bool plumb_capability_is_beyond_kernel(const json_t *capabilities, const char *name)
 {
-	static const int types[] = {SOCK_DGRAM, SOCK_STREAM, SOCK_RDM, SOCK_RAW};
+	static const int types[] = {SOCK_DGRAM, SOCK_STREAM, SOCK_RDM, SOCK_RAW, SOCK_SEQPACKET};
 	const char *family = json_string_value(json_object_get(find(capabilities, name), "family"));
 	int64_t number;
 
@@ -127,6 +128,9 @@ bool plumb_capability_is_beyond_kernel(const json_t *capabilities, const char *n
 		int fd = socket((int)number, types[i] | SOCK_CLOEXEC, 0);
 		if (fd >= 0) {
 			close(fd);
+		}
+		/* A family that is there may lack this type, or a protocol of that number. */
+		if (fd >= 0 || errno == EPROTONOSUPPORT || errno == ESOCKTNOSUPPORT) {
 			return false;
 		}
 	}
