@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <linux/if_alg.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
@@ -385,6 +386,51 @@ static void test_address_fails(void)
 	free_pair(pair);
 }
 
+/* What a message to the kernel's cryptography has, item by item, in one text. */
+static char seen[128];
+
+static ssize_t see_items(int fd, const struct msghdr *message, int flags)
+{
+	struct msghdr walk = *message;
+	size_t size = 0;
+
+	(void)fd, (void)flags;
+	seen[0] = '\0';
+	for (struct cmsghdr *item = CMSG_FIRSTHDR(&walk); item != NULL;
+		item = CMSG_NXTHDR(&walk, item)) {
+		uint32_t number;
+		memcpy(&number, CMSG_DATA(item), sizeof number);
+		size += (size_t)snprintf(seen + size, sizeof seen - size, "%d/%d: %u, %zu; ",
+			item->cmsg_level == SOL_ALG, item->cmsg_type, number,
+			item->cmsg_len - CMSG_LEN(0));
+	}
+	return (ssize_t)message->msg_iov[0].iov_len;
+}
+
+static void test_afalg(void)
+{
+	char text[] = "abc";
+	struct iovec buffer = {text, 3};
+	struct pysock_afalg operation = {.op = ALG_OP_ENCRYPT};
+	struct pysock *s, *pair[2];
+	int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+	make_pair(pair);
+	CHECK_RAISES(pysock_sendmsg_afalg(pair[0], &buffer, 1, &operation, 0, &raised),
+		PYSOCK_ERROR, NO_CODE);
+	free_pair(pair);
+	CHECK_OK(pysock_adopt(fd, AF_ALG, SOCK_SEQPACKET, 0, &s, &raised));
+	answers.sendmsg = see_items;
+	CHECK_NUMBER(pysock_sendmsg_afalg(s, &buffer, 1, &operation, 0, &raised), 3);
+	CHECK_TEXT(seen, "1/3: 1, 4; ");
+	operation = (struct pysock_afalg){
+		.has_iv = true, .iv = text, .iv_length = 3, .has_assoclen = true, .assoclen = 8};
+	CHECK_NUMBER(pysock_sendmsg_afalg(s, &buffer, 1, &operation, 0, &raised), 3);
+	CHECK_TEXT(seen, "1/3: 0, 4; 1/2: 3, 7; 1/4: 8, 4; ");
+	answers = no_answers;
+	pysock_free(s);
+}
+
 CU_TestInfo message_tests[] = {
 	{"CMSG_LEN and CMSG_SPACE are the system's", test_lengths},
 	{"buffers are gathered and scattered", test_buffers},
@@ -395,6 +441,7 @@ CU_TestInfo message_tests[] = {
 	{"several items keep their order", test_items},
 	{"an item that is cut off is given as far as it goes", test_malformed},
 	{"a message each way costs two calls", test_two_calls},
+	{"an operation of cryptography becomes items", test_afalg},
 	{"descriptors are closed where the address is at fault", test_address_fails},
 	CU_TEST_INFO_NULL,
 };

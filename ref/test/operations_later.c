@@ -57,6 +57,19 @@ static long long do_sendmsg(void)
 	return pysock_sendmsg(world.pair[0], &buffer, 1, &item, 1, 0, NULL, &raised);
 }
 
+/* On a socket of AF_UNIX, which looks at none of the items. */
+static long long do_afalg(void)
+{
+	struct iovec buffer = {.iov_base = "x", .iov_len = 1};
+	const struct pysock_afalg operation = {.has_iv = true, .iv = "abcd", .iv_length = 4};
+	long long sent;
+
+	world.pair[0]->family = AF_ALG;
+	sent = pysock_sendmsg_afalg(world.pair[0], &buffer, 1, &operation, 0, &raised);
+	world.pair[0]->family = AF_UNIX;
+	return sent;
+}
+
 static long long do_recvmsg(void)
 {
 	struct pysock_control *control;
@@ -174,6 +187,7 @@ const struct operation later_operations[] = {
 	{.name = "setsockopt of None", .run = do_null_option},
 	{.name = "sendmsg", .run = do_sendmsg},
 	{.name = "sendmsg, timed", .run = do_sendmsg, .timeout_s = 60},
+	{.name = "sendmsg_afalg", .run = do_afalg},
 	{.name = "recvmsg", .run = do_recvmsg},
 	{.name = "recvmsg, timed", .run = do_recvmsg, .timeout_s = 60},
 	{.name = "send_fds and recv_fds", .run = do_fds},

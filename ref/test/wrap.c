@@ -233,7 +233,8 @@ WRAP_ANSWERED(ssize_t, recvfrom,
 WRAP_ANSWERED(
 	ssize_t, sendfile, (int to, int from, off_t *offset, size_t size), (to, from, offset, size))
 WRAP(off_t, lseek, (int fd, off_t offset, int whence), (fd, offset, whence))
-WRAP(ssize_t, sendmsg, (int fd, const struct msghdr *message, int flags), (fd, message, flags))
+WRAP_ANSWERED(
+	ssize_t, sendmsg, (int fd, const struct msghdr *message, int flags), (fd, message, flags))
 WRAP_ANSWERED(ssize_t, recvmsg, (int fd, struct msghdr *message, int flags), (fd, message, flags))
 WRAP(ssize_t, read, (int fd, void *bytes, size_t size), (fd, bytes, size))
 

@@ -39,6 +39,7 @@ struct answers {
 	ssize_t (*recvfrom)(int fd, void *bytes, size_t size, int flags, struct sockaddr *address,
 		socklen_t *length);
 	ssize_t (*sendfile)(int to, int from, off_t *offset, size_t size);
+	ssize_t (*sendmsg)(int fd, const struct msghdr *message, int flags);
 	ssize_t (*recvmsg)(int fd, struct msghdr *message, int flags);
 	int (*connect)(int fd, const struct sockaddr *address, socklen_t length);
 	ssize_t (*send)(int fd, const void *bytes, size_t size, int flags);
