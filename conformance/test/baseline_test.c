@@ -376,6 +376,24 @@ static void test_skipped_by_machine(void)
 		ALL "listed/s* FAIL # x\n");
 }
 
+/* One line for a missing name, whatever rows lack it. */
+static void test_names(void)
+{
+	static const char gone[] = "s/\"htons\", 0/\"htoms\", 0/";
+
+	check_play(gone, ALL "lacks:htoms LACKS ## why\n", 0, "4 known");
+	check_play(gone, ALL "lacks:htom LACKS\n", 1, "b: listed/passes: LACKS, and it is not");
+	check_play("", ALL "lacks:htoms LACKS\n", 1, "b:4: lacks:htoms: no row lacks it");
+	check_play(gone, ALL "listed/p* FAIL # 5\nlacks:htoms LACKS\n", 0, "4 known");
+	check_play(gone, ALL "listed/passes FAIL # 5\nlacks:htoms LACKS\n", 1,
+		"FAIL is listed, but it is LACKS");
+	check_play("", ALL "lacks:htoms FAIL\n", 2, "b:4: a line of a missing name is LACKS");
+	check_play("", ALL "lacks:s.recv LACKS\n", 2, "neither the id of a row nor a glob");
+	check_update(gone, ALL, ALL "\nlacks:htoms LACKS\n");
+	check_update("", ALL "lacks:htoms LACKS\n", ALL);
+	check_update(gone, ALL "lacks:htoms LACKS ## why\n", ALL "lacks:htoms LACKS ## why\n");
+}
+
 /* Lines from before LACKS and DOCUMENT had names of their own hold for rows that have them now. */
 static void test_old_names(void)
 {
@@ -433,7 +451,7 @@ static void check_shipped(const char *path, const struct plumb_tables *tables)
 	char line_of[300];
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(baseline);
-	plumb_baseline_end(baseline, tables);
+	plumb_baseline_end(baseline, tables, false);
 	for (size_t i = 0; i < baseline->line_count; i++) {
 		const struct plumb_baseline_line *line = &baseline->lines[i];
 		if (!line->pattern)
@@ -481,6 +499,7 @@ CU_TestInfo baseline_tests[] = {
 	{"an update resolves globs that no longer hold", test_update_of_globs},
 	{"an update looks at the globs behind a glob", test_update_of_overlapping_globs},
 	{"what the machine skips departs from no line", test_skipped_by_machine},
+	{"a missing name has one line", test_names},
 	{"old names of verdicts still hold", test_old_names},
 	{"an update is written whole or not at all", test_update_writes},
 	{"an update does not excuse the oracle", test_update_and_oracle},

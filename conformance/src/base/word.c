@@ -91,3 +91,10 @@ bool plumb_is_helper(const char *name)
 			return true;
 	return false;
 }
+
+const char *plumb_last_name(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	return dot ? dot + 1 : name;
+}

@@ -2,6 +2,7 @@
 
 #include "base/heap.h"
 #include "base/utf8.h"
+#include "base/word.h"
 #include "baseline_condition.h"
 #include <assert.h>
 #include <fnmatch.h>
@@ -43,13 +44,15 @@ void plumb_baseline_start(struct plumb_baseline *baseline, const json_t *start)
 			assert(good);
 			(void)good;
 		}
-		if (line->holds && !line->is_glob)
+		if (line->holds && !line->is_glob && !line->missing)
 			add_id(baseline, line);
 	}
 }
 
 bool plumb_baseline_fits(const struct plumb_baseline_line *line, const char *row)
 {
+	if (line->missing)
+		return false;
 	return line->is_glob ? fnmatch(line->pattern, row, 0) == 0
 			     : strcmp(line->pattern, row) == 0;
 }
@@ -61,11 +64,28 @@ bool plumb_baseline_text_fits(const struct plumb_baseline_line *line, const char
 	return !line->text || strncmp(text, line->text, strlen(line->text)) == 0;
 }
 
-static struct plumb_baseline_line *find(struct plumb_baseline *baseline, const char *row)
+/* The line of the name that the row lacks, one under a condition before one without. */
+static struct plumb_baseline_line *find_name(struct plumb_baseline *baseline, const char *lacks)
+{
+	struct plumb_baseline_line *found = NULL;
+
+	for (size_t i = 0; lacks && i < baseline->line_count; i++) {
+		struct plumb_baseline_line *line = &baseline->lines[i];
+		if (line->holds && line->missing &&
+			strcmp(line->missing, plumb_last_name(lacks)) == 0 &&
+			(!found || !found->condition))
+			found = line;
+	}
+	return found;
+}
+
+static struct plumb_baseline_line *find(
+	struct plumb_baseline *baseline, const char *row, const char *lacks)
 {
 	struct plumb_baseline_line *line;
 
 	HASH_FIND_STR(baseline->by_id, row, line);
+	line = line ? line : find_name(baseline, lacks);
 	for (size_t i = 0; !line && i < baseline->line_count; i++)
 		if (baseline->lines[i].holds && baseline->lines[i].is_glob &&
 			plumb_baseline_fits(&baseline->lines[i], row))
@@ -151,17 +171,20 @@ static void mark(const struct plumb_baseline *baseline, const struct plumb_basel
 void plumb_baseline_weigh(struct plumb_baseline *baseline, struct plumb_baseline_note *note)
 {
 	free(note->departs);
-	note->line = find(baseline, note->row);
+	note->line = find(baseline, note->row, note->lacks);
+	if (note->line && note->line->missing)
+		note->line->exists = true;
 	note->departs = departure(note);
 }
 
 bool plumb_baseline_note(struct plumb_baseline *baseline, const char *row, json_t *verdict)
 {
 	const char *text = json_string_value(json_object_get(verdict, "text"));
+	const char *lacks = json_string_value(json_object_get(verdict, "lacks"));
 	struct plumb_baseline_note *note;
 	enum plumb_verdict_kind kind = kind_of(verdict);
 
-	if (!is_failure(kind) && !find(baseline, row))
+	if (!is_failure(kind) && !find(baseline, row, NULL))
 		return false;
 	baseline->notes =
 		plumb_grow(baseline->notes, baseline->note_count + 1, sizeof *baseline->notes);
@@ -169,7 +192,8 @@ bool plumb_baseline_note(struct plumb_baseline *baseline, const char *row, json_
 	*note = (struct plumb_baseline_note){.row = plumb_copy(row),
 		.kind = kind,
 		.of_machine = json_is_true(json_object_get(verdict, "machine")),
-		.text = plumb_copy(text ? text : "")};
+		.text = plumb_copy(text ? text : ""),
+		.lacks = lacks ? plumb_copy(lacks) : NULL};
 	plumb_baseline_weigh(baseline, note);
 	mark(baseline, note, verdict);
 	return !note->departs && is_failure(kind);
@@ -186,12 +210,17 @@ static void see_row(struct plumb_baseline *baseline, const char *row)
 	}
 }
 
-void plumb_baseline_end(struct plumb_baseline *baseline, const struct plumb_tables *tables)
+void plumb_baseline_end(
+	struct plumb_baseline *baseline, const struct plumb_tables *tables, bool whole)
 {
 	baseline->tables = tables;
 	for (size_t t = 0; t < tables->table_count; t++)
 		for (size_t r = 0; r < tables->tables[t]->row_count; r++)
 			see_row(baseline, tables->tables[t]->rows[r].id);
+	whole = whole && !plumb_baseline_has_others(baseline, tables);
+	for (size_t i = 0; !whole && i < baseline->line_count; i++)
+		if (baseline->lines[i].missing)
+			baseline->lines[i].exists = true;
 }
 
 static bool is_without_row(const struct plumb_baseline_line *line)
@@ -223,7 +252,8 @@ void plumb_baseline_print(const struct plumb_baseline *baseline, FILE *out, size
 		const struct plumb_baseline_line *line = &baseline->lines[i];
 		char *place = place_of(baseline, line);
 		if (is_without_row(line) && most && most--)
-			fprintf(out, "%s: %s: there is no such row\n", place, line->pattern);
+			fprintf(out, "%s: %s: %s\n", place, line->pattern,
+				line->missing ? "no row lacks it" : "there is no such row");
 		free(place);
 	}
 }
@@ -234,7 +264,7 @@ bool plumb_baseline_has_others(
 	for (size_t i = 0; i < baseline->line_count; i++) {
 		const char *pattern = baseline->lines[i].pattern;
 		size_t length = pattern ? strcspn(pattern, "/*?[") : 0;
-		bool found = !pattern || pattern[length] != '/';
+		bool found = !pattern || pattern[length] != '/' || baseline->lines[i].missing;
 		for (size_t t = 0; !found && t < tables->table_count; t++)
 			found = strlen(tables->tables[t]->name) == length &&
 				strncmp(tables->tables[t]->name, pattern, length) == 0;
@@ -260,6 +290,7 @@ void plumb_baseline_free(struct plumb_baseline *baseline)
 	for (size_t i = 0; i < baseline->note_count; i++) {
 		free(baseline->notes[i].row);
 		free(baseline->notes[i].text);
+		free(baseline->notes[i].lacks);
 		free(baseline->notes[i].departs);
 	}
 	for (size_t i = 0; i < baseline->condition_count; i++)

@@ -29,8 +29,9 @@ void plumb_baseline_start(struct plumb_baseline *baseline, const json_t *start);
  */
 bool plumb_baseline_note(struct plumb_baseline *baseline, const char *row, json_t *verdict);
 
-/* All rows that there are, whether they were played or not. */
-void plumb_baseline_end(struct plumb_baseline *baseline, const struct plumb_tables *tables);
+/* All rows that there are, whether they were played or not. whole: all of them were. */
+void plumb_baseline_end(
+	struct plumb_baseline *baseline, const struct plumb_tables *tables, bool whole);
 
 /* How much is not as the baseline says. */
 size_t plumb_baseline_departures(const struct plumb_baseline *baseline);

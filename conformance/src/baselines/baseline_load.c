@@ -4,6 +4,7 @@
 #include "base/heap.h"
 #include "base/line_file.h"
 #include "base/utf8.h"
+#include "base/word.h"
 #include "baseline_condition.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -67,7 +68,13 @@ static bool read_pattern(struct loader *loader, struct plumb_baseline_line *line
 {
 	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 				      "0123456789_.-/*?[]!^";
+	static const char missing[] = "lacks:";
 
+	if (strncmp(line->pattern, missing, sizeof missing - 1) == 0 &&
+		plumb_is_name(line->pattern + sizeof missing - 1)) {
+		line->missing = line->pattern + sizeof missing - 1;
+		return true;
+	}
 	line->is_glob = strpbrk(line->pattern, "*?[");
 	if (line->pattern[strspn(line->pattern, letters)] ||
 		(!line->is_glob && !strchr(line->pattern, '/'))) {
@@ -105,6 +112,11 @@ static bool read_verdicts(struct loader *loader, struct plumb_baseline_line *lin
 				name);
 	}
 	free(copy);
+	if (good && line->missing && line->verdicts != PLUMB_BASELINE_BIT(PLUMB_LACKS)) {
+		plumb_complain(&loader->complaints, line->number,
+			"a line of a missing name is LACKS, and nothing else");
+		good = false;
+	}
 	return good;
 }
 

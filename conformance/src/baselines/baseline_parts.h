@@ -21,9 +21,10 @@ struct plumb_baseline_line {
 	size_t verdict_at;     /* in raw */
 	int number;	       /* from 1 */
 	const char *condition; /* NULL: none */
+	const char *missing;   /* in pattern: rows that lack this name; NULL: a row or a glob */
 	bool is_glob;
 	bool holds;	   /* its condition does */
-	bool exists;	   /* some row of the tables has the id, or fits the glob */
+	bool exists;	   /* some row of the tables has the id, fits the glob or lacks the name */
 	UT_hash_handle hh; /* among those that hold, by the id */
 };
 
@@ -33,6 +34,7 @@ struct plumb_baseline_note {
 	enum plumb_verdict_kind kind;
 	bool of_machine;		  /* skipped for want of what the machine lacks */
 	char *text;			  /* "" where there is none */
+	char *lacks;			  /* the name that is missing; NULL: none is */
 	struct plumb_baseline_line *line; /* NULL: it is not listed */
 	char *departs;			  /* in words; NULL: it is as the line says */
 };

@@ -3,6 +3,7 @@
 #include "base/heap.h"
 #include "base/text.h"
 #include "base/whole.h"
+#include "base/word.h"
 #include "baseline_text.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -203,6 +204,18 @@ static struct plumb_text *group_of(struct update *update, const char *row)
 	return &update->end;
 }
 
+/* A line for the name, and not for each row that lacks it. */
+static void add_name(struct update *update, const char *lacks)
+{
+	char *line = plumb_format("lacks:%s LACKS\n", plumb_last_name(lacks));
+
+	if (!update->end.data || !strstr(update->end.data, line)) {
+		plumb_text_add(&update->end, line);
+		update->changes.added++;
+	}
+	free(line);
+}
+
 static void add_failures(struct update *update)
 {
 	const struct plumb_baseline *baseline = update->baseline;
@@ -210,6 +223,10 @@ static void add_failures(struct update *update)
 	for (size_t i = 0; i < baseline->note_count; i++) {
 		if (!baseline->notes[i].departs || baseline->notes[i].line)
 			continue;
+		if (baseline->notes[i].lacks) {
+			add_name(update, baseline->notes[i].lacks);
+			continue;
+		}
 		write_row(group_of(update, baseline->notes[i].row), &baseline->notes[i]);
 		update->changes.added++;
 	}
@@ -306,10 +323,11 @@ static struct plumb_baseline *replay(const struct plumb_baseline *baseline, cons
 		*note = (struct plumb_baseline_note){.row = plumb_copy(old->row),
 			.kind = old->kind,
 			.of_machine = old->of_machine,
-			.text = plumb_copy(old->text)};
+			.text = plumb_copy(old->text),
+			.lacks = old->lacks ? plumb_copy(old->lacks) : NULL};
 		plumb_baseline_weigh(next, note);
 	}
-	plumb_baseline_end(next, baseline->tables);
+	plumb_baseline_end(next, baseline->tables, true);
 	return next;
 }
 

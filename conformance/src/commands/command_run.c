@@ -223,7 +223,7 @@ static int end_baseline(struct run *run)
 {
 	struct plumb_baseline_changes changes;
 
-	plumb_baseline_end(run->baseline, run->tables);
+	plumb_baseline_end(run->baseline, run->tables, plumb_run_is_whole(&run->options));
 	if (!run->options.update_baseline) {
 		plumb_terminal_baseline(run->baseline, run->options.verbose);
 		return plumb_baseline_departures(run->baseline) ? PLUMB_EXIT_BAD : PLUMB_EXIT_GOOD;

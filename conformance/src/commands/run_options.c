@@ -56,19 +56,24 @@ static bool read_python(const struct plumb_option *option, const char *text)
 	return plumb_option_text(option, text) && plumb_version_is(text);
 }
 
+bool plumb_run_is_whole(const struct plumb_run_options *options)
+{
+	const struct plumb_choice *choice = &options->choice;
+
+	return !choice->filters.count && !choice->clauses.count && !choice->needs.count &&
+	       !plumb_shard_is_part(&choice->shard);
+}
+
 /* A baseline is of one subject, and only a whole run says all that it must say. */
 static bool check_baseline(const struct plumb_run_options *options)
 {
-	const struct plumb_choice *choice = &options->choice;
 	const char *wrong = NULL;
 
 	if (options->update_baseline && !options->baseline)
 		wrong = "--update-baseline wants --baseline FILE";
 	else if (options->baseline && options->subject_count != 1)
 		wrong = "--baseline is of one SUBJECT";
-	else if (options->update_baseline &&
-		 (choice->filters.count || choice->clauses.count || choice->needs.count ||
-			 plumb_shard_is_part(&choice->shard)))
+	else if (options->update_baseline && !plumb_run_is_whole(options))
 		wrong = "--update-baseline wants a whole run, without --filter, --clause and "
 			"--shard";
 	if (wrong)

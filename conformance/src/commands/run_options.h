@@ -34,6 +34,9 @@ struct plumb_run_options {
  */
 bool plumb_run_options_read(struct plumb_run_options *options, int argc, char **argv, int *status);
 
+/* Whether every row of the tables is chosen. */
+bool plumb_run_is_whole(const struct plumb_run_options *options);
+
 /* Also after plumb_run_options_read() has failed. */
 void plumb_run_options_clear(struct plumb_run_options *options);
 

@@ -1,5 +1,6 @@
 /* The doctor's lines. */
 #include "base/heap.h"
+#include "base/word.h"
 #include "doctor_parts.h"
 #include <fnmatch.h>
 #include <stdarg.h>
@@ -60,9 +61,10 @@ void plumb_doctor_tell_skip(struct plumb_doctor *doctor, const char *what, const
 
 void plumb_doctor_count_lacking(struct plumb_doctor *doctor, const char *name)
 {
-	json_int_t count = json_integer_value(json_object_get(doctor->missing, name));
+	const char *last = plumb_last_name(name);
+	json_int_t count = json_integer_value(json_object_get(doctor->missing, last));
 
-	json_object_set_new(doctor->missing, name, plumb_have(json_integer(count + 1)));
+	json_object_set_new(doctor->missing, last, plumb_have(json_integer(count + 1)));
 }
 
 void plumb_doctor_tell_missing(const struct plumb_doctor *doctor)

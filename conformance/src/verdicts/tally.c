@@ -1,6 +1,7 @@
 #include "tally.h"
 
 #include "base/heap.h"
+#include "base/word.h"
 
 static void count(json_t **object, const char *key)
 {
@@ -18,7 +19,7 @@ void plumb_tally_add(struct plumb_tally *tally, const struct plumb_verdict *verd
 	if (verdict->kind == PLUMB_SKIP)
 		count(&tally->missing, verdict->text);
 	if (verdict->kind == PLUMB_LACKS)
-		count(&tally->lacking, verdict->name);
+		count(&tally->lacking, plumb_last_name(verdict->name));
 }
 
 size_t plumb_tally_known(const struct plumb_tally *tally)
