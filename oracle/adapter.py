@@ -113,6 +113,7 @@ class Adapter(object):
             return functools.partial(setattr, resolve(owner), key, decode(step["set"][1]))
         if "let" in step:
             return [decode(step["let"])].pop
+        resolve(step["del"], True)
         del self.values.variables[step["del"]]
         return lambda: [gc.collect(), gc.collect()] and None  # some finalizers run in between
 

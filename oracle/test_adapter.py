@@ -270,6 +270,11 @@ class Conversation(unittest.TestCase):
             {"call": ["b.recv", 1]}, {"get": "a"})
         self.assertEqual(outcomes[2:], [{"gives": None}, {"gives": {"bytes": ""}}, {"lacks": "a"}])
 
+    def test_del_of_what_failed(self):
+        outcomes = self.talk.run(
+            {"call": ["inet_aton", ""], "as": "a"}, {"del": "a"}, {"let": 1})
+        self.assertEqual(outcomes[1:], [{"broken": "no variable a"}])
+
     def test_much(self):
         outcomes = self.talk.run({"let": {"bytes": ["616263", 10**5]}})
         self.assertEqual(outcomes, [{"gives": {"bytes": "616263" * 10**5}}])

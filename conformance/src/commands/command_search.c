@@ -26,6 +26,7 @@ static const char help[] =
 	"\n"
 	"  --seconds S       how long to search (60)\n"
 	"  --count N         end after so many sequences\n"
+	"  --findings N      end after so many findings\n"
 	"  --seed N          the chance: the same seed makes the same sequences (1)\n"
 	"  --jobs N          adapters of each side at once (8)\n"
 	"  --filter GLOB     make them from the rows whose id matches; * also matches /\n"
@@ -131,6 +132,8 @@ int plumb_command_search(int argc, char **argv)
 			"seconds from 0.001 to 1000000", 0.001, 1000000, NULL},
 		{"count", plumb_option_whole, &choices.search.count, "a number from 1", 1, INT_MAX,
 			NULL},
+		{"findings", plumb_option_whole, &choices.search.findings, "a number from 1", 1,
+			INT_MAX, NULL},
 		{"seed", plumb_option_whole, &choices.search.seed, "a number from 0", 0, INT_MAX,
 			NULL},
 		{"jobs", plumb_option_whole, &choices.search.jobs, "a number from 1 to 64", 1, 64,

@@ -1,6 +1,7 @@
 #include "explain.h"
 
 #include "base/heap.h"
+#include "names.h"
 #include "outcome.h"
 #include "sequence.h"
 #include "steps/fit.h"
@@ -26,9 +27,9 @@ struct label {
 };
 
 struct plumb_explain {
-	struct label *labels;
-	json_t *learned;     /* object: signature to reason */
-	const char *version; /* of CPython as the oracle; NULL: it is none */
+	struct label *labels; /* by the call and its option, and by the call alone */
+	json_t *learned;      /* object: signature to reason */
+	const char *version;  /* of CPython as the oracle; NULL: it is none */
 };
 
 /* --- the tables ------------------------------------------------------------------------------- */
@@ -49,7 +50,8 @@ static void add(struct plumb_explain *explain, const char *name, struct known kn
 
 static bool is_open(const struct plumb_expectation *expectation)
 {
-	return expectation->count > 1 || expectation->ways[PLUMB_DOCUMENT].gives;
+	return expectation->count > 1 ||
+	       expectation->ways[PLUMB_DOCUMENT].promise != PLUMB_PROMISE_SUCCESS;
 }
 
 static void add_row(struct plumb_explain *explain, const struct plumb_row *row)
@@ -64,6 +66,9 @@ static void add_row(struct plumb_explain *explain, const struct plumb_row *row)
 		steps = steps ? steps : plumb_sequence_of(row);
 		label = plumb_outcome_label(json_array_get(steps, i));
 		add(explain, label, (struct known){row, step});
+		if (strchr(label, ' '))
+			add(explain, plumb_callee(json_array_get(steps, i)),
+				(struct known){row, step});
 		free(label);
 	}
 	json_decref(steps);
@@ -110,42 +115,91 @@ static const char *as_drift(const struct plumb_explain *explain, const struct kn
 	return NULL;
 }
 
-/* A value of which the row says only of what kind it is. */
-static bool as_pattern(const struct known *known, uint64_t oracle, uint64_t subject)
+/* Whether the step of the row calls with the same arguments. */
+static bool is_same_call(const struct known *known, const json_t *step)
 {
-	const struct plumb_expectation *expectation = &known->step->expectation;
+	const struct plumb_step *other = known->step;
+	const json_t *call = json_object_get(step, "call");
+	size_t count = json_array_size(call);
 
-	return expectation->ways[PLUMB_DOCUMENT].gives && !json_is_true(expectation->detail) &&
-	       oracle & subject & bit(PLUMB_DETAILED);
+	if (other->kind != PLUMB_STEP_CALL || count != json_array_size(other->call.arguments) + 1 ||
+		json_object_size(json_object_get(step, "with")) !=
+			json_object_size(other->call.keywords))
+		return false;
+	for (size_t i = 1; i < count; i++)
+		if (!json_equal(
+			    json_array_get(call, i), json_array_get(other->call.arguments, i - 1)))
+			return false;
+	return true;
 }
 
-static const char *by_step(const struct plumb_explain *explain, const struct known *known,
-	const struct plumb_bout *bout, size_t i)
+/*
+ * Both are as the row asks: of a value it says only of what kind it is; of an exception, in a call
+ * with the same arguments, only its class.
+ */
+static bool as_asked(
+	const struct known *known, const json_t *step, uint64_t oracle, uint64_t subject)
+{
+	const struct plumb_expectation *expectation = &known->step->expectation;
+	bool is_value = expectation->ways[PLUMB_DOCUMENT].gives;
+
+	return !json_is_true(expectation->detail) && oracle & subject & bit(PLUMB_DETAILED) &&
+	       (is_value || is_same_call(known, step));
+}
+
+/* A difference at a step, and what is asked of it. */
+struct question {
+	const struct plumb_explain *explain;
+	const struct plumb_bout *bout;
+	size_t i;
+	const json_t *step;
+	bool has_option; /* the label that was found is of the same option, or there is none */
+};
+
+static const char *by_step(const struct question *question, const struct known *known)
 {
 	uint64_t fits[PLUMB_ARENA_SIDES];
 	const char *why;
 
 	for (size_t k = 0; k < PLUMB_ARENA_SIDES; k++) {
-		const struct plumb_record *record = &bout->records[k];
+		const struct plumb_record *record = &question->bout->records[k];
 		fits[k] = plumb_expectation_fit(&known->step->expectation,
-			json_array_get(record->outcomes, i), &record->scope, NULL, 0);
+			json_array_get(record->outcomes, question->i), &record->scope, NULL, 0);
 	}
-	why = as_drift(explain, known, fits[PLUMB_ORACLE], fits[PLUMB_SUBJECT]);
-	if (why)
+	why = as_drift(question->explain, known, fits[PLUMB_ORACLE], fits[PLUMB_SUBJECT]);
+	if (why || !question->has_option)
 		return why;
-	return as_pattern(known, fits[PLUMB_ORACLE], fits[PLUMB_SUBJECT]) ? known->row->id : NULL;
+	return as_asked(known, question->step, fits[PLUMB_ORACLE], fits[PLUMB_SUBJECT])
+		       ? known->row->id
+		       : NULL;
 }
 
-static const char *by_tables(const struct plumb_explain *explain,
-	const struct plumb_difference *difference, const struct plumb_bout *bout)
+static const char *by_label(const struct question *question, const char *name)
 {
 	const struct label *label;
 	const char *why = NULL;
 
-	HASH_FIND_STR(explain->labels, difference->label, label);
+	HASH_FIND_STR(question->explain->labels, name, label);
 	for (size_t i = 0; label && i < label->count && !why; i++)
-		why = by_step(explain, &label->known[i], bout, difference->step);
+		why = by_step(question, &label->known[i]);
 	return why;
+}
+
+static const char *by_tables(const struct plumb_explain *explain,
+	const struct plumb_difference *difference, const struct plumb_bout *bout,
+	const json_t *step)
+{
+	struct question question = {.explain = explain,
+		.bout = bout,
+		.i = difference->step,
+		.step = step,
+		.has_option = true};
+	const char *why = by_label(&question, difference->label);
+
+	if (why || !strchr(difference->label, ' '))
+		return why;
+	question.has_option = false;
+	return by_label(&question, plumb_callee(step));
 }
 
 const char *plumb_explain_find(const struct plumb_explain *explain,
@@ -159,8 +213,9 @@ const char *plumb_explain_find(const struct plumb_explain *explain,
 		return why;
 	if (json_object_get(difference->settled[PLUMB_SUBJECT], "lacks"))
 		return "the subject has no such name";
-	return difference->step < json_array_size(steps) ? by_tables(explain, difference, bout)
-							 : NULL;
+	if (difference->step >= json_array_size(steps))
+		return NULL;
+	return by_tables(explain, difference, bout, json_array_get(steps, difference->step));
 }
 
 void plumb_explain_free(struct plumb_explain *explain)

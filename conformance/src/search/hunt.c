@@ -176,6 +176,9 @@ static bool has_time(const struct search *search)
 
 	if (search->unwritten || plumb_arena_status(search->arena))
 		return false;
+	if (options->findings &&
+		plumb_findings_count(search->findings) >= (size_t)options->findings)
+		return false;
 	if (options->count && search->played >= (size_t)options->count)
 		return false;
 	return plumb_arena_age_ns(search->arena) < options->time_ns;
@@ -196,7 +199,7 @@ static bool play_batch(struct search *search, struct plumb_trial *trials)
 	for (size_t i = 0; played && i < count; i++) {
 		search->played++;
 		look_at(search, &trials[i]);
-		if (search->unwritten || plumb_arena_status(search->arena))
+		if (!has_time(search))
 			break;
 	}
 	plumb_trials_clear(trials, count);

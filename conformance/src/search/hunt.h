@@ -21,7 +21,8 @@ struct plumb_search_options {
 	const char *corpus;	       /* a directory; NULL: nothing is kept */
 	const char *out;	       /* a directory for the findings; NULL: none */
 	int seed;
-	int count; /* of sequences; 0: as many as there is time for */
+	int count;    /* of sequences; 0: as many as there is time for */
+	int findings; /* end after so many; 0: never */
 	int jobs;
 	int64_t time_ns;
 	int64_t deadline_ns;

@@ -12,6 +12,7 @@
 /* One line of the file. */
 struct line {
 	char *signature; /* a shell pattern */
+	char *with;	 /* a shell pattern of the step, as JSON; "" */
 	char *after;	 /* calls that come before, in their order, with blanks between; "" */
 	char *reason;
 };
@@ -39,37 +40,49 @@ static char *trimmed(const char *text, size_t length)
 	return plumb_format("%.*s", (int)length, text);
 }
 
-static void add(struct plumb_known *known, const char *text, const char *reason)
+/*
+ * Takes what stands behind the word off the end of the text: a new string, "" where the word is not
+ * there.
+ */
+static char *take_tail(char *text, const char *word)
 {
-	const char *after = strstr(text, " after ");
-	size_t length = after ? (size_t)(after - text) : (size_t)(reason - text);
+	char *at = strstr(text, word), *tail;
+
+	if (!at)
+		return plumb_copy("");
+	tail = trimmed(at + strlen(word), strlen(at + strlen(word)));
+	*at = '\0';
+	return tail;
+}
+
+/* `SIGNATURE [after CALL...] [with GLOB]`. */
+static void add(struct plumb_known *known, char *text, const char *reason)
+{
 	struct line *line;
 
-	if (after && after > reason) {
-		after = NULL;
-		length = (size_t)(reason - text);
-	}
 	known->lines = plumb_grow(known->lines, known->count + 1, sizeof *known->lines);
 	line = &known->lines[known->count++];
-	line->signature = trimmed(text, length);
-	after = after ? after + strlen(" after ") : reason;
-	line->after = trimmed(after, (size_t)(reason - after));
-	line->reason = trimmed(reason + 2, strlen(reason + 2));
+	line->reason = trimmed(reason, strlen(reason));
+	line->with = take_tail(text, " with ");
+	line->after = take_tail(text, " after ");
+	line->signature = trimmed(text, strlen(text));
 }
 
 static bool on_line(void *context, const char *text, size_t length, bool whole)
 {
 	struct loader *loader = context;
 	char *line = trimmed(text, length);
-	const char *reason = strstr(line, " ## ");
+	char *reason = strstr(line, " ## ");
 
 	(void)whole;
 	loader->number++;
-	if (*line && *line != '#' && !reason)
+	if (*line && *line != '#' && reason) {
+		*reason = '\0';
+		add(loader->known, line, reason + strlen(" ## "));
+	} else if (*line && *line != '#') {
 		plumb_complain(
 			&loader->complaints, loader->number, "no reason: want SIGNATURE ## REASON");
-	else if (*line && *line != '#')
-		add(loader->known, line, reason + 1);
+	}
 	free(line);
 	return true;
 }
@@ -104,6 +117,15 @@ static bool came_after(const char *calls, const json_t *steps, size_t before)
 	return came;
 }
 
+static bool is_with(const char *pattern, const json_t *step)
+{
+	char *text = *pattern ? json_dumps(step, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
+	bool fits = !*pattern || (text && fnmatch(pattern, text, 0) == 0);
+
+	free(text);
+	return fits;
+}
+
 const char *plumb_known_find(const struct plumb_known *known,
 	const struct plumb_difference *difference, const json_t *steps)
 {
@@ -112,7 +134,8 @@ const char *plumb_known_find(const struct plumb_known *known,
 
 	for (size_t i = 0; known && i < known->count; i++)
 		if (fnmatch(known->lines[i].signature, difference->signature, 0) == 0 &&
-			came_after(known->lines[i].after, steps, before))
+			came_after(known->lines[i].after, steps, before) &&
+			is_with(known->lines[i].with, json_array_get(steps, before)))
 			return known->lines[i].reason;
 	return NULL;
 }
@@ -122,6 +145,7 @@ void plumb_known_free(struct plumb_known *known)
 	for (size_t i = 0; known && i < known->count; i++) {
 		free(known->lines[i].signature);
 		free(known->lines[i].after);
+		free(known->lines[i].with);
 		free(known->lines[i].reason);
 	}
 	if (known)

@@ -1,6 +1,6 @@
 /*
- * Known differences: a file with a line for each kind that somebody has examined, `SIGNATURE ##
- * REASON` or `SIGNATURE after CALL... ## REASON`. docs/search.md describes it.
+ * Known differences: a file with a line for each kind that somebody has examined, `SIGNATURE
+ * [after CALL...] [with GLOB] ## REASON`. docs/search.md describes it.
  */
 #ifndef PLUMB_KNOWN_H
 #define PLUMB_KNOWN_H

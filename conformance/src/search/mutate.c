@@ -1,6 +1,7 @@
 #include "mutate.h"
 
 #include "base/heap.h"
+#include "base/word.h"
 #include "names.h"
 #include "sequence.h"
 #include "values/value.h"
@@ -192,7 +193,7 @@ static void change_argument(struct mutation *mutation)
 
 	if (json_object_get(step, "with") && plumb_chance_percent(mutation->chance, 50))
 		change_keyword(mutation, step, cast);
-	else if (json_object_get(step, "call"))
+	else if (json_object_get(step, "call") && !plumb_is_helper(plumb_callee(step)))
 		change_place(mutation, step, cast);
 	json_array_set_new(mutation->steps, at, step);
 	json_decref(cast);

@@ -244,7 +244,7 @@ static const struct kind kinds[] = {
 	{"socketpair", "socket", "socket"},
 	{"accept", "socket", "address"},
 	{"makefile", "file", NULL},
-	{"open", "file", NULL},
+	{"open", "plain file", NULL},
 	{"getsockname", "address", NULL},
 	{"getpeername", "address", NULL},
 	{"fileno", "descriptor", NULL},

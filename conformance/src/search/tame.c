@@ -164,19 +164,31 @@ static void cut(struct taming *taming, const char *name)
 	free(call);
 }
 
-/* A timeout for every socket that the step might wait on: those that it names, or, of a file, all.
- */
+/* Whether what the step uses may be a file, or whatever else has a socket in it. */
+static bool uses_others(const struct taming *taming, const json_t *used)
+{
+	const char *name;
+	json_t *value;
+
+	json_object_foreach((json_t *)used, name, value)
+	{
+		const char *kind = json_string_value(json_object_get(taming->cast, name));
+		if (!kind || strcmp(kind, "socket") != 0)
+			return true;
+	}
+	return false;
+}
+
+/* A timeout for every socket that the step might wait on: those that it names, or all. */
 static void cut_waits(struct taming *taming, const json_t *step)
 {
 	json_t *used = plumb_names_used(step, taming->cast), *value;
-	bool by_file = false;
+	bool all = uses_others(taming, used);
 	const char *name;
 	void *safe;
 
-	json_object_foreach(used, name, value) by_file =
-		by_file || strcmp(json_string_value(json_object_get(taming->cast, name)), "socket");
 	json_object_foreach_safe(taming->blocking, safe, name,
-		value) if (by_file || json_object_get(used, name)) cut(taming, name);
+		value) if (all || json_object_get(used, name)) cut(taming, name);
 	json_decref(used);
 }
 
