@@ -59,7 +59,7 @@ static void see(json_t *counts, int fds, int fdinfo, const char *number)
 	link[length] = '\0';
 	name_kind(link);
 	if (strcmp(link, "socket") == 0 && is_nonblocking(fdinfo, number))
-		strcpy(link, "socket, nonblocking");
+		strcpy(link, "nonblocking socket");
 	count(counts, link);
 }
 

@@ -6,8 +6,8 @@
 #include <sys/types.h>
 
 /*
- * How many descriptors of each kind the process has: an object such as {"socket": 2, "socket,
- * nonblocking": 1, "file": 3}. Empty where the system does not say.
+ * How many descriptors of each kind the process has: an object such as {"socket": 2,
+ * "nonblocking socket": 1, "file": 3}. Empty where the system does not say.
  */
 json_t *plumb_descriptors_of(pid_t pid);
 

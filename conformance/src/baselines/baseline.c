@@ -199,6 +199,15 @@ bool plumb_baseline_note(struct plumb_baseline *baseline, const char *row, json_
 	return !note->departs && is_failure(kind);
 }
 
+const char *plumb_baseline_reason(struct plumb_baseline *baseline, const char *row)
+{
+	const struct plumb_baseline_line *line = find(baseline, row, NULL);
+
+	if (!line)
+		return NULL;
+	return line->reason ? line->reason : "";
+}
+
 /* --- the end ---------------------------------------------------------------------------------- */
 
 static void see_row(struct plumb_baseline *baseline, const char *row)

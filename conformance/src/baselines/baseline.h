@@ -29,6 +29,12 @@ void plumb_baseline_start(struct plumb_baseline *baseline, const json_t *start);
  */
 bool plumb_baseline_note(struct plumb_baseline *baseline, const char *row, json_t *verdict);
 
+/*
+ * Why the row fails, as the line that lists it says; "" where the line gives no reason. NULL: the
+ * row is not listed, by the subject's answer to `start`. Borrowed.
+ */
+const char *plumb_baseline_reason(struct plumb_baseline *baseline, const char *row);
+
 /* All rows that there are, whether they were played or not. whole: all of them were. */
 void plumb_baseline_end(
 	struct plumb_baseline *baseline, const struct plumb_tables *tables, bool whole);

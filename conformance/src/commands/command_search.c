@@ -34,6 +34,9 @@ static const char help[] =
 	"  --oracle SUBJECT  what the subject is compared with (python:python3)\n"
 	"  --corpus DIR      keep what did something new there, and begin with what is there\n"
 	"  --out DIR         write each finding there, as a row, a script and a text\n"
+	"  --baseline FILE   rows of the subject that are known to fail: how it fails there "
+	"explains\n"
+	"                    the same elsewhere (docs/baselines.md)\n"
 	"  --known FILE      differences that were examined and are no findings: docs/search.md\n"
 	"  --states          tell in which states of a socket which calls were made\n"
 	"  --deadline S      seconds for an answer, beyond which the subject hangs (2)\n"
@@ -143,6 +146,7 @@ int plumb_command_search(int argc, char **argv)
 		{"oracle", plumb_option_text, &choices.oracle, NULL, 0, 0, NULL},
 		{"corpus", plumb_option_text, &choices.search.corpus, NULL, 0, 0, NULL},
 		{"out", plumb_option_text, &choices.search.out, NULL, 0, 0, NULL},
+		{"baseline", plumb_option_text, &choices.search.baseline, NULL, 0, 0, NULL},
 		{"known", plumb_option_text, &choices.search.known, NULL, 0, 0, NULL},
 		{"states", plumb_option_flag, &choices.search.states, NULL, 0, 0, NULL},
 		{"deadline", plumb_option_seconds, &choices.search.deadline_ns,

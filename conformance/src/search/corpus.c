@@ -33,15 +33,18 @@ struct plumb_corpus {
 
 /* --- rows ------------------------------------------------------------------------------------- */
 
-/* What only reads constants teaches nothing, and what is watched cannot be played. */
+/* What only reads constants teaches nothing; what is watched, or has threads, cannot be played. */
 static bool is_wanted(const struct plumb_row *row)
 {
 	bool calls = false;
 
 	if (row->steps.is_watched || row->steps.count > PLUMB_SEQUENCE_STEPS)
 		return false;
-	for (size_t i = 0; i < row->steps.count; i++)
+	for (size_t i = 0; i < row->steps.count; i++) {
+		if (row->steps.steps[i].thread)
+			return false;
 		calls = calls || row->steps.steps[i].kind != PLUMB_STEP_GET;
+	}
 	return calls;
 }
 

@@ -50,16 +50,21 @@ static bool differs_at(struct plumb_difference *difference, const struct plumb_b
 	return false;
 }
 
-/* `open descriptors: socket 1 more`: how many more of each kind the subject has than the oracle. */
+/* `open descriptors: more socket`: of which kinds the subject has more than the oracle, or fewer.
+ */
 static char *sign_counts(const char *label, const json_t *oracle, const json_t *subject)
 {
 	json_t *beyond = plumb_descriptors_beyond(subject, oracle), *more;
+	const char *kind, *between = ": ";
 	struct plumb_text text = {0};
-	const char *kind;
 
-	plumb_text_add_f(&text, "%s:", label);
-	json_object_foreach(beyond, kind, more) plumb_text_add_f(&text, " %s %lld %s", kind,
-		llabs(json_integer_value(more)), json_integer_value(more) > 0 ? "more" : "fewer");
+	plumb_text_add(&text, label);
+	json_object_foreach(beyond, kind, more)
+	{
+		plumb_text_add_f(&text, "%s%s %s", between,
+			json_integer_value(more) > 0 ? "more" : "fewer", kind);
+		between = ", ";
+	}
 	json_decref(beyond);
 	return plumb_have_text(&text);
 }

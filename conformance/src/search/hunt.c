@@ -9,6 +9,7 @@
 #include "explain.h"
 #include "findings.h"
 #include "known.h"
+#include "learn.h"
 #include "moves.h"
 #include "mutate.h"
 #include "novelty.h"
@@ -216,6 +217,22 @@ static void loop(struct search *search)
 	free(trials);
 }
 
+static bool load_known(struct search *search)
+{
+	if (search->options->known)
+		search->known = plumb_known_load(search->options->known, stderr);
+	return search->known || !search->options->known;
+}
+
+static bool load_baseline(struct search *search)
+{
+	const struct plumb_search_options *options = search->options;
+
+	return !options->baseline ||
+	       plumb_learn(search->explain, search->arena, options->plan, options->baseline,
+		       options->sides[PLUMB_SUBJECT].start_answer);
+}
+
 static bool prepare(struct search *search)
 {
 	const struct plumb_search_options *options = search->options;
@@ -227,9 +244,7 @@ static bool prepare(struct search *search)
 	search->findings = plumb_findings_new(options->out);
 	search->chance.state = (uint64_t)options->seed;
 	search->shows_progress = isatty(STDERR_FILENO);
-	if (options->known)
-		search->known = plumb_known_load(options->known, stderr);
-	return (search->known || !options->known) &&
+	return load_known(search) && load_baseline(search) &&
 	       (!options->corpus || plumb_corpus_open(search->corpus, options->corpus));
 }
 
@@ -246,7 +261,7 @@ static int result(const struct search *search)
 
 static int run(struct search *search)
 {
-	int status = PLUMB_EXIT_USAGE;
+	int status;
 
 	if (prepare(search)) {
 		loop(search);
@@ -255,6 +270,9 @@ static int run(struct search *search)
 		if (search->options->states)
 			plumb_states_print(plumb_novelty_visited(search->novelty), stdout);
 		status = result(search);
+	} else {
+		status = plumb_arena_status(search->arena);
+		status = status ? status : PLUMB_EXIT_USAGE;
 	}
 	plumb_findings_free(search->findings);
 	plumb_novelty_free(search->novelty);

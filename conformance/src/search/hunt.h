@@ -17,6 +17,7 @@ struct plumb_search_options {
 	const struct plumb_plan *plan; /* the rows that sequences are made from */
 	struct plumb_side *sides;      /* arena.h */
 	const char *lab;	       /* fixtures/lab, or NULL */
+	const char *baseline;	       /* a file (baselines/baseline.h); NULL: none */
 	const char *known;	       /* a file of known differences (known.h); NULL: none */
 	const char *corpus;	       /* a directory; NULL: nothing is kept */
 	const char *out;	       /* a directory for the findings; NULL: none */

@@ -13,7 +13,7 @@ struct walk {
 };
 
 static const char *const actions[] = {
-	"call", "get", "set", "let", "del", "peer", "meanwhile", "kernel"};
+	"call", "get", "set", "let", "del", "join", "peer", "meanwhile", "kernel"};
 
 const char *plumb_action(const json_t *step)
 {

@@ -9,8 +9,8 @@
 
 static json_t *bare(const json_t *step)
 {
-	static const char *const kept[] = {
-		"call", "get", "set", "let", "del", "peer", "meanwhile", "kernel", "with", "as"};
+	static const char *const kept[] = {"call", "get", "set", "let", "del", "join", "peer",
+		"meanwhile", "kernel", "with", "as"};
 	json_t *copy = plumb_have(json_object());
 
 	for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {

@@ -93,7 +93,7 @@ bool plumb_tame_allows(const json_t *step)
 	const json_t *deeds = json_object_get(step, "meanwhile"), *deed;
 	size_t i;
 
-	if (json_object_get(step, "kernel") || is_large(step))
+	if (json_object_get(step, "kernel") || json_object_get(step, "join") || is_large(step))
 		return false;
 	if (json_object_get(step, "peer"))
 		return allows_deed(json_object_get(step, "peer"));
