@@ -27,8 +27,7 @@ inside() {
 		shift
 		mount --make-rprivate /
 		mount -t proc proc "$root/proc"
-		mount --bind /dev "$root/dev"
-		mount -t tmpfs tmpfs "$root/dev/shm" 2>/dev/null || true
+		mount --rbind /dev "$root/dev"
 		export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 HOME=/root
 		exec chroot "$root" "$@"' sh "$root" "$@"
 }
@@ -57,7 +56,7 @@ make_packages() {
 		"$roots/$1-build/built"
 	inside "$roots/$1-build" sh -euc "
 		apt-get update -qq
-		apt-get install -y -qq --no-install-recommends dpkg-dev fakeroot >/dev/null
+		apt-get install -y -qq --no-install-recommends dpkg-dev fakeroot >/dev/null 2>&1
 		cd /built/plumbline-$version
 		apt-get build-dep -y -qq --no-install-recommends ./ >/dev/null
 		dpkg-buildpackage -us -uc >../build.log 2>&1 || { tail -n 40 ../build.log; exit 1; }"
