@@ -120,7 +120,7 @@ static json_t *script_of(
 
 	if (is_same)
 		program = plumb_repro_python(row, scripts->kinds[kind].module,
-			scripts->kinds[kind].version, why, sizeof why);
+			scripts->kinds[kind].version, NULL, why, sizeof why);
 	made = program	 ? line_numbers(scripts, program)
 	       : is_same ? json_string(why)
 			 : json_string("the row has other steps in the tables now");

@@ -4,6 +4,8 @@
 
 #include "base/exit_code.h"
 #include "base/heap.h"
+#include "base/line_file.h"
+#include "base/text.h"
 #include "base/whole.h"
 #include "repro/repro.h"
 #include "tables/plan.h"
@@ -21,11 +23,14 @@ static const char help[] =
 	"\n"
 	"Writes the row as a script of Python 3 that stands alone, for somebody's bug tracker: it\n"
 	"exits with status 0 where the module does what the document promises, and with 1, saying\n"
-	"what was promised and what came instead, where it does not.\n"
+	"what was promised and what came instead, where it does not. Where it could not be run,\n"
+	"for want of a name or as a step that only prepares failed, it exits with 2.\n"
 	"\n"
 	"  --module MODULE  the module under test, as it is imported (socket): gevent.socket\n"
 	"  --as VERSION     promise what CPython of that version does where it has left the\n"
 	"                   document (3.11): for those who follow CPython\n"
+	"  --preamble FILE  lines of Python to stand after the imports, say to give the module\n"
+	"                   addresses in another form\n"
 	"  --out FILE       where to write (standard output)\n"
 	"  --tables PATH    a directory of tables, or one table (the project's own)\n"
 	"  -h, --help\n"
@@ -44,12 +49,13 @@ struct repro {
 	const char *out;
 	const char *tables;
 	const char *row;
+	char *preamble; /* NULL: none */
 };
 
 static char *write_row(
 	const struct repro *repro, const struct plumb_row *row, char *why, size_t size)
 {
-	return plumb_repro_python(row, repro->module, repro->version, why, size);
+	return plumb_repro_python(row, repro->module, repro->version, repro->preamble, why, size);
 }
 
 static void put(const void *program, FILE *out)
@@ -137,6 +143,28 @@ static int choose_and_write(const struct repro *repro, const struct plumb_tables
 	return status;
 }
 
+static bool add_line(void *context, const char *line, size_t length, bool whole)
+{
+	struct plumb_text *text = context;
+
+	(void)whole;
+	plumb_text_add_n(text, line, length);
+	plumb_text_add(text, "\n");
+	return true;
+}
+
+/* False: the file cannot be read, which was said. */
+static bool read_preamble(struct repro *repro, const char *path)
+{
+	struct plumb_text text = {0};
+	const char *wrong = path ? plumb_line_file_read(path, add_line, &text) : NULL;
+
+	if (wrong)
+		fprintf(stderr, "plumbline repro: %s: %s\n", path, wrong);
+	repro->preamble = path ? plumb_text_take(&text, 0) : NULL;
+	return !wrong;
+}
+
 static int load_and_write(const struct repro *repro)
 {
 	struct plumb_tables *tables = plumb_tables_load(repro->tables);
@@ -149,10 +177,12 @@ static int load_and_write(const struct repro *repro)
 int plumb_command_repro(int argc, char **argv)
 {
 	struct repro repro = {.module = "socket"};
+	const char *preamble = NULL;
 	bool in_c = false;
 	const struct plumb_option list[] = {
 		{"module", plumb_option_text, &repro.module, NULL, 0, 0, NULL},
 		{"as", plumb_option_text, &repro.version, NULL, 0, 0, NULL},
+		{"preamble", plumb_option_text, &preamble, NULL, 0, 0, NULL},
 		{"c", plumb_option_gone, &in_c, NULL, 0, 0, NULL},
 		{"out", plumb_option_text, &repro.out, NULL, 0, 0, NULL},
 		{"tables", plumb_option_text, &repro.tables, NULL, 0, 0, NULL},
@@ -176,5 +206,7 @@ int plumb_command_repro(int argc, char **argv)
 		return PLUMB_EXIT_USAGE;
 	}
 	repro.row = argv[optind];
-	return load_and_write(&repro);
+	status = read_preamble(&repro, preamble) ? load_and_write(&repro) : PLUMB_EXIT_USAGE;
+	free(repro.preamble);
+	return status;
 }

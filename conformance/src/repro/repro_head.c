@@ -12,18 +12,21 @@ static void add_imports(
 	static const char *const names[] = {"errno", "faulthandler", "gc", "io", "itertools", "os",
 		"select", "signal", "struct", "sys", "tempfile", "threading", "time", "array",
 		"fcntl"};
+	const unsigned elsewhere = PLUMB_IMPORT_SYS | PLUMB_IMPORT_FAULTHANDLER;
 	bool is_plain = strcmp(module, "socket") == 0;
 	const char *between = "import ";
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-		if (!(script->imports & 1U << i))
+		if (!(script->imports & ~elsewhere & 1U << i))
 			continue;
 		plumb_text_add_f(text, "%s%s", between, names[i]);
 		between = ", ";
 	}
-	if (!is_plain && json_object_size(script->peers) > 0)
-		plumb_text_add_f(text, ", socket as %s", script->far);
-	plumb_text_add_f(text, is_plain ? ", %s\n\n" : ", %s as socket\n\n", module);
+	if (!is_plain && json_object_size(script->peers) > 0) {
+		plumb_text_add_f(text, "%ssocket as %s", between, script->far);
+		between = ", ";
+	}
+	plumb_text_add_f(text, "%s%s%s\n\n", between, module, is_plain ? "" : " as socket");
 }
 
 static void add_helpers(const struct plumb_script *script, struct plumb_text *text)
@@ -87,9 +90,6 @@ static void add_helpers(const struct plumb_script *script, struct plumb_text *te
 
 static void add_beginnings(const struct plumb_script *script, struct plumb_text *text)
 {
-	plumb_text_add_f(text,
-		"faulthandler.dump_traceback_later(%d, exit=True)  # what hangs has failed\n",
-		PATIENCE_S);
 	if (script->directory)
 		plumb_text_add(text, "directory = tempfile.TemporaryDirectory()\n");
 	if (script->signals)
@@ -100,7 +100,7 @@ static void add_beginnings(const struct plumb_script *script, struct plumb_text 
 		plumb_text_add(text, "heard = []\n");
 }
 
-static void add_sentence(const struct plumb_row *row, struct plumb_text *text)
+void plumb_script_add_sentence(const struct plumb_row *row, struct plumb_text *text)
 {
 	const json_t *need;
 	size_t i;
@@ -114,11 +114,24 @@ static void add_sentence(const struct plumb_row *row, struct plumb_text *text)
 	plumb_text_add(text, json_array_size(row->needs) ? ".\n" : "\n");
 }
 
+/* A small Python has no faulthandler: there a script that hangs does so for ever. */
+void plumb_script_add_patience(struct plumb_text *text)
+{
+	plumb_text_add_f(text,
+		"import sys\ntry:\n"
+		"    import faulthandler\n"
+		"    faulthandler.dump_traceback_later(%d, exit=True)  # what hangs has failed\n"
+		"except ImportError:  # a small Python\n"
+		"    pass\n",
+		PATIENCE_S);
+}
+
 void plumb_script_add_head(
 	const struct plumb_script *script, struct plumb_text *text, const char *module)
 {
-	add_sentence(script->row, text);
 	add_imports(script, text, module);
+	if (script->preamble)
+		plumb_text_add_f(text, "%s\n", script->preamble);
 	add_helpers(script, text);
 	add_beginnings(script, text);
 }

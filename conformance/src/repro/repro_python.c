@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* How long a script may wait before that counts as a failure. */
-enum { SHOWN = 160, MOST_LINES = 39 };
+enum { SHOWN = 160, MOST_LINES = 29 };
 
 /* --- one step --------------------------------------------------------------------------------- */
 
@@ -436,12 +436,31 @@ static bool has_green_threads(const char *module)
 	       strncmp(module, "eventlet.", strlen("eventlet.")) == 0;
 }
 
+/* The lines as what is tried: whatever else goes wrong in them says nothing of the promise. */
+static void add_tried(struct plumb_text *text, const struct plumb_row *row, const char *lines)
+{
+	plumb_script_add_sentence(row, text);
+	plumb_script_add_patience(text);
+	plumb_text_add(text, "try:\n");
+	while (*lines) {
+		size_t length = strcspn(lines, "\n");
+		plumb_text_add(text, length ? "    " : "");
+		if (length || lines[1] != '\n')
+			plumb_text_add_n(text, lines, length + (lines[length] == '\n'));
+		lines += length + (lines[length] == '\n');
+	}
+	plumb_text_add(text, "except Exception as error:  # nothing was tried of the promise\n"
+			     "    print(\"could not be run: %r\" % error)\n"
+			     "    sys.exit(2)\n");
+}
+
 char *plumb_repro_python(const struct plumb_row *row, const char *module, const char *version,
-	char *why, size_t size)
+	const char *preamble, char *why, size_t size)
 {
 	struct plumb_script script = {
 		.row = row,
 		.version = version,
+		.preamble = preamble,
 		.far = strcmp(module, "socket") == 0 ? "socket" : "plain",
 		.is_green = has_green_threads(module),
 		.imports = PLUMB_IMPORT_FAULTHANDLER,
@@ -449,8 +468,8 @@ char *plumb_repro_python(const struct plumb_row *row, const char *module, const 
 		.peers = plumb_have(json_object()),
 		.datagrams = plumb_have(json_object()),
 	};
-	struct plumb_text text = {0};
-	char *body, *whole = NULL;
+	struct plumb_text text = {0}, whole = {0};
+	char *body, *inner;
 
 	add_steps(&script);
 	body = plumb_text_take(&script.body, 0);
@@ -460,12 +479,14 @@ char *plumb_repro_python(const struct plumb_row *row, const char *module, const 
 		plumb_script_add_head(&script, &text, module);
 		plumb_text_add_f(&text, "\n%sprint(\"as %s\")\n", body,
 			version ? "CPython does" : "the document promises");
-		whole = plumb_text_take(&text, 0);
-		squeeze(whole);
+		inner = plumb_text_take(&text, 0);
+		squeeze(inner);
+		add_tried(&whole, row, inner);
+		free(inner);
 	}
 	free(body);
 	json_decref(script.variables);
 	json_decref(script.peers);
 	json_decref(script.datagrams);
-	return whole;
+	return *script.why ? NULL : plumb_text_take(&whole, 0);
 }

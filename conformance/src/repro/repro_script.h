@@ -31,8 +31,9 @@ enum {
 
 struct plumb_script {
 	const struct plumb_row *row;
-	const char *version; /* of CPython, whose ways are promised; NULL: the document's are */
-	const char *far;     /* the name of the standard library's socket module, for the far end */
+	const char *preamble; /* what stands before the steps, by the user; NULL: nothing */
+	const char *version;  /* of CPython, whose ways are promised; NULL: the document's are */
+	const char *far; /* the name of the standard library's socket module, for the far end */
 	struct plumb_text body;
 	int depth;	  /* of indentation */
 	unsigned imports; /* PLUMB_IMPORT_* */
@@ -94,6 +95,12 @@ char *plumb_script_condition(
 /* Adds the condition that what came fits the pattern. */
 void plumb_script_fit(struct plumb_script *script, struct plumb_text *text, const json_t *pattern,
 	const char *came);
+
+/* Adds what the script is about, as comments. */
+void plumb_script_add_sentence(const struct plumb_row *row, struct plumb_text *text);
+
+/* Adds that a script which hangs ends, where the Python can do so. */
+void plumb_script_add_patience(struct plumb_text *text);
 
 /* Adds all that stands before the steps, once these are written. */
 void plumb_script_add_head(

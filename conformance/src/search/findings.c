@@ -136,7 +136,7 @@ static char *script_of(const json_t *row)
 	char *script = NULL, why[256];
 
 	if (nowhere && plumb_steps_read(&read.steps, &form, list, list)) {
-		script = plumb_repro_python(&read, "socket", NULL, why, sizeof why);
+		script = plumb_repro_python(&read, "socket", NULL, NULL, why, sizeof why);
 		plumb_steps_clear(&read.steps);
 	}
 	if (nowhere)
