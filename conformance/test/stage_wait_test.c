@@ -36,7 +36,8 @@ static void signals_the_subject(void)
 	int64_t start_ns = plumb_now_ns();
 	CHECK_TEXT(stand_play(&stand, "{'peer': ['signal', 5, 0.004]}"), "gives null");
 	CU_ASSERT_TRUE(plumb_now_ns() - start_ns >= 16 * millisecond_ns);
-	CU_ASSERT_TRUE(signals > 2 && signals <= 6);
+	/* A busy machine delivers two as one. */
+	CU_ASSERT_TRUE(signals >= 2 && signals <= 6);
 	stand_end(&stand, false);
 	sigaction(SIGUSR1, &before, NULL);
 }

@@ -85,6 +85,23 @@ static void test_notes(void)
 	}
 }
 
+static void check_waits(const char *text, double want_s)
+{
+	struct plumb_steps steps = stand_steps(text);
+
+	CU_ASSERT_DOUBLE_EQUAL(steps.waits_s, want_s, 1e-9);
+	plumb_steps_clear(&steps);
+}
+
+/* By it the rows that wait longest are begun first. */
+static void test_waits(void)
+{
+	check_waits("[{'get': 'A'}]", 0);
+	check_waits("[{'get': 'A', 'takes': [null, 5]}]", 0);
+	check_waits("[{'get': 'A', 'takes': [0.25, 5]}, {'get': 'A', 'takes': [1, null]}]", 1.25);
+	check_waits("[{'peer': ['wait', 0.5]}, {'meanwhile': [['signal', 3, 0.25]]}]", 1.25);
+}
+
 /* What the adapter is told, ready to be sent, or only once a play has the names. */
 static void test_requests(void)
 {
@@ -185,6 +202,7 @@ static void test_answers(void)
 CU_TestInfo steps_tests[] = {
 	{"a row is written as it was read", test_there_and_back},
 	{"what is true of a row is noted", test_notes},
+	{"waits are added up", test_waits},
 	{"requests say what the adapter may know", test_requests},
 	{"an outcome goes the ways that fit", test_ways},
 	{"answers are held against their steps", test_answers},

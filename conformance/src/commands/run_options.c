@@ -33,7 +33,7 @@ static const char help[] =
 	"  --baseline FILE   which rows fail today, and why (docs/baselines.md): what has changed\n"
 	"                    fails the run, and nothing else\n"
 	"  --update-baseline write FILE so that this run would be as it says\n"
-	"  --jobs N          adapters of each side at once (8)\n"
+	"  --jobs N          adapters of each side at once (16)\n"
 	"  --deadline S      seconds that a row may take (10)\n"
 	"  --durations N     tell at the end of the N rows that took longest (0)\n"
 	"  --lab WHETHER     auto: each adapter lives in a private network, where the system "
@@ -158,7 +158,7 @@ bool plumb_run_options_read(struct plumb_run_options *options, int argc, char **
 	*options = (struct plumb_run_options){
 		.oracle = "python:python3",
 		.out = "build/results",
-		.jobs = 8,
+		.jobs = 16,
 		.deadline_ns = INT64_C(10000000000),
 	};
 	if (!plumb_command_line_read(&line, argc, argv, status))

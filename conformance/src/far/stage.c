@@ -30,6 +30,7 @@ struct plumb_stage {
 	uv_loop_t *loop;
 	struct plumb_cast cast;
 	struct plumb_scene scene;
+	atomic_bool over;
 	atomic_bool disturbed;
 	struct plumb_alarm deadline;
 	atomic_int why_ended;  /* waiting: ETIME or ECANCELED; 0: it has not */
@@ -85,6 +86,7 @@ struct plumb_stage *plumb_stage_new(uv_loop_t *loop, const struct plumb_stage_ro
 			.moment_ns = INT64_MAX},
 		.subject_pid = row->subject_pid,
 		.lab_fd = -1,
+		.over = &stage->over,
 		.disturbed = &stage->disturbed};
 	if (stage->scene.patience.end_fd < 0 || take_door(stage, row->lab_fd) != 0 ||
 		plumb_cast_init(&stage->cast, row->directory) != 0) {
@@ -290,6 +292,7 @@ void plumb_stage_end(struct plumb_stage *stage, bool cancel, plumb_stage_fn *don
 	assert(done && !stage->ended);
 	stage->ended = done;
 	stage->context = context;
+	atomic_store(&stage->over, true);
 	if (cancel) {
 		plumb_stage_cancel(stage);
 	}

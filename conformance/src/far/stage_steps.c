@@ -164,13 +164,16 @@ static json_t *play_close(const struct turn *turn)
 	return outcome_of(result);
 }
 
-/* The moments are counted from the first, so that what one signal takes delays no other. */
+/*
+ * The moments are counted from the first, so that what one signal takes delays no other. A row that
+ * is over needs no more of them.
+ */
 static json_t *play_signal(const struct turn *turn)
 {
 	int count = turn->deed->count;
 	int64_t start_ns = plumb_now_ns();
 
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < count && !(i > 0 && atomic_load(turn->scene->over)); i++) {
 		int64_t moment_ns = start_ns + i * turn->deed->time_ns;
 		if (plumb_wait_until(turn->patience, moment_ns) != 0 ||
 			kill(turn->scene->subject_pid, SIGUSR1) != 0) {

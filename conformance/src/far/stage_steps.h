@@ -15,7 +15,8 @@ struct plumb_scene {
 	struct plumb_patience patience;
 	pid_t subject_pid;
 	int lab_fd;
-	atomic_bool *disturbed; /* set once the lab's wire was changed */
+	const atomic_bool *over; /* the row has no other step: nothing is left to interrupt */
+	atomic_bool *disturbed;	 /* set once the lab's wire was changed */
 };
 
 /*

@@ -34,7 +34,8 @@ enum state {
 
 struct plumb_feed {
 	const struct plumb_feed_options *options;
-	struct plumb_queue *queue;
+	struct plumb_queue *queue; /* whose rows come first */
+	struct plumb_queue *other; /* whose rows come when there are none; NULL: no rows then */
 	bool watched;
 	enum state state;
 	int starts_left;
@@ -197,17 +198,25 @@ static void tell_results(struct plumb_feed *feed)
 			feed->options->events.context, result.tag, &result.record);
 }
 
+static struct plumb_queue *source_of(const struct plumb_feed *feed)
+{
+	bool is_own = plumb_queue_length(feed->queue) || !feed->other;
+
+	return is_own ? feed->queue : feed->other;
+}
+
 /* One thing that is to be done now; false: there is none. */
 static bool go_one_step(struct plumb_feed *feed)
 {
-	const struct plumb_task *next = plumb_queue_next(feed->queue);
+	struct plumb_queue *queue = source_of(feed);
+	const struct plumb_task *next = plumb_queue_next(queue);
 	struct plumb_task task = next ? *next : (struct plumb_task){0};
 
 	switch (plumb_blame_wish(&feed->blame, next && may_begin(feed, next->row), &task)) {
 	case PLUMB_WISH_NOTHING:
 		return false;
 	case PLUMB_WISH_ROW:
-		plumb_queue_pop(feed->queue);
+		plumb_queue_pop(queue);
 		begin(feed, task);
 		break;
 	case PLUMB_WISH_AGAIN:
@@ -433,13 +442,14 @@ static void trouble(struct plumb_feed *feed, enum plumb_ending ending, const cha
 
 /* --- life ------------------------------------------------------------------------------------- */
 
-struct plumb_feed *plumb_feed_new(
-	const struct plumb_feed_options *options, struct plumb_queue *queue, bool watched)
+struct plumb_feed *plumb_feed_new(const struct plumb_feed_options *options,
+	struct plumb_queue *queue, struct plumb_queue *other, bool watched)
 {
 	struct plumb_feed *feed = plumb_new(1, sizeof *feed);
 
 	feed->options = options;
 	feed->queue = queue;
+	feed->other = other;
 	feed->watched = watched;
 	feed->starts_left = 1;
 	feed->play_host = (struct plumb_play_host){
@@ -459,7 +469,7 @@ struct plumb_feed *plumb_feed_new(
 
 void plumb_feed_wake(struct plumb_feed *feed)
 {
-	bool wanted = plumb_blame_is_busy(&feed->blame) || plumb_queue_length(feed->queue);
+	bool wanted = plumb_blame_is_busy(&feed->blame) || plumb_queue_length(source_of(feed));
 
 	if (feed->state == ASLEEP && wanted && feed->starts_left > 0)
 		start_adapter(feed);

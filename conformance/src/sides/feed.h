@@ -46,8 +46,8 @@ struct plumb_feed;
  * Everything is borrowed, and outlives the feed. watched: the system calls of its adapter are
  * (watch.h). Starts nothing before it is woken.
  */
-struct plumb_feed *plumb_feed_new(
-	const struct plumb_feed_options *options, struct plumb_queue *queue, bool watched);
+struct plumb_feed *plumb_feed_new(const struct plumb_feed_options *options,
+	struct plumb_queue *queue, struct plumb_queue *other, bool watched);
 
 /* There are rows in the queue. */
 void plumb_feed_wake(struct plumb_feed *feed);

@@ -187,15 +187,29 @@ static void begin_entry(struct plumb_session *session, struct entry *entry)
 			plumb_side_play(&options->sides[i], task);
 }
 
-/* Rows that wait come first, so that their waits overlap with all that does not. */
+/* The longer a row waits, the earlier; else in the order of the plan. */
+static int by_wait(const void *a, const void *b)
+{
+	const struct entry *one = *(struct entry *const *)a, *other = *(struct entry *const *)b;
+	double one_s = one->row->steps.waits_s, other_s = other->row->steps.waits_s;
+
+	if (one_s != other_s)
+		return one_s > other_s ? -1 : 1;
+	return one < other ? -1 : one > other;
+}
+
+/* Those that wait longest come first: a run is over no sooner than its last row. */
 static void begin_entries(struct plumb_session *session)
 {
 	size_t count = session->options->plan->count;
+	struct entry **order = plumb_new(count, sizeof(struct entry *));
 
-	for (int waiting = 1; waiting >= 0; waiting--)
-		for (size_t i = 0; i < count; i++)
-			if (session->entries[i].row->steps.waits == waiting)
-				begin_entry(session, &session->entries[i]);
+	for (size_t i = 0; i < count; i++)
+		order[i] = &session->entries[i];
+	qsort(order, count, sizeof *order, by_wait);
+	for (size_t i = 0; i < count; i++)
+		begin_entry(session, order[i]);
+	free(order);
 	for (size_t i = 0; i < count && !session->ended; i++)
 		if (!session->entries[i].pending && !session->entries[i].over)
 			on_entry(session, &session->entries[i]);

@@ -80,6 +80,7 @@ void plumb_side_prepare(
 	side->preparing_left = side->preparing_count;
 	side->constants = plumb_have(json_object());
 	side->probed = plumb_have(json_object());
+	side->lacking = plumb_have(json_object());
 }
 
 const struct plumb_row *plumb_side_preparing(const struct plumb_side *side, size_t tag)
@@ -110,13 +111,22 @@ bool plumb_side_prepared(struct plumb_side *side, size_t tag, const struct plumb
 
 /* --- playing ---------------------------------------------------------------------------------- */
 
+/* One feed of so many begins with rows that do not wait, while the others do. */
+enum { WORKING_EVERY = 4 };
+
 static void make_feeds(struct plumb_side *side, int jobs)
 {
 	side->feed_count = (size_t)jobs + 1;
 	side->feeds = plumb_new(side->feed_count, sizeof(struct plumb_feed *));
 	for (size_t i = 0; i < side->feed_count; i++) {
-		bool watched = i == (size_t)jobs;
-		side->feeds[i] = plumb_feed_new(&side->options, &side->queues[watched], watched);
+		enum plumb_lane lane = i == (size_t)jobs	? PLUMB_LANE_WATCHED
+				       : i % WORKING_EVERY == 0 ? PLUMB_LANE_WORKING
+								: PLUMB_LANE_WAITING;
+		struct plumb_queue *other[PLUMB_LANES] = {
+			[PLUMB_LANE_WORKING] = &side->queues[PLUMB_LANE_WAITING],
+			[PLUMB_LANE_WAITING] = &side->queues[PLUMB_LANE_WORKING]};
+		side->feeds[i] = plumb_feed_new(&side->options, &side->queues[lane], other[lane],
+			lane == PLUMB_LANE_WATCHED);
 	}
 }
 
@@ -135,16 +145,24 @@ void plumb_side_begin(
 			side, (struct plumb_task){.tag = tag + i, .row = &side->preparing[i]});
 }
 
+static size_t rows_left(const struct plumb_side *side)
+{
+	return plumb_queue_length(&side->queues[PLUMB_LANE_WORKING]) +
+	       plumb_queue_length(&side->queues[PLUMB_LANE_WAITING]);
+}
+
 /* As many adapters as there are rows for: a run of one row starts one. */
 void plumb_side_play(struct plumb_side *side, struct plumb_task task)
 {
-	bool watched = task.row->steps.is_watched;
+	enum plumb_lane lane = task.row->steps.is_watched ? PLUMB_LANE_WATCHED
+			       : task.row->steps.waits	  ? PLUMB_LANE_WAITING
+							  : PLUMB_LANE_WORKING;
 	size_t jobs = side->feed_count - 1;
 
-	plumb_queue_add(&side->queues[watched], task);
-	for (size_t i = 0; i < jobs && i < plumb_queue_length(&side->queues[0]); i++)
+	plumb_queue_add(&side->queues[lane], task);
+	for (size_t i = 0; i < jobs && i < rows_left(side); i++)
 		plumb_feed_wake(side->feeds[i]);
-	if (watched)
+	if (lane == PLUMB_LANE_WATCHED)
 		plumb_feed_wake(side->feeds[jobs]);
 }
 
@@ -156,10 +174,15 @@ bool plumb_side_owns(const struct plumb_side *side, pid_t pid)
 	return false;
 }
 
+static void clear_queues(struct plumb_side *side)
+{
+	for (size_t i = 0; i < PLUMB_LANES; i++)
+		plumb_queue_clear(&side->queues[i]);
+}
+
 void plumb_side_end(struct plumb_side *side)
 {
-	plumb_queue_clear(&side->queues[0]);
-	plumb_queue_clear(&side->queues[1]);
+	clear_queues(side);
 	for (size_t i = 0; i < side->feed_count; i++)
 		plumb_feed_end(side->feeds[i]);
 }
@@ -218,7 +241,21 @@ static enum lack lack_of(const struct plumb_side *side, const struct plumb_side 
 		       : LACKS_NOTHING;
 }
 
-const char *plumb_side_missing(const struct plumb_side *side, const struct plumb_side *oracle,
+/* Found out once a name: to ask the kernel for a family may take it milliseconds. */
+static enum lack lack_found(struct plumb_side *side, const struct plumb_side *oracle,
+	const json_t *capabilities, const char *name)
+{
+	const json_t *known = json_object_get(side->lacking, name);
+	enum lack lack;
+
+	if (known)
+		return (enum lack)json_integer_value(known);
+	lack = lack_of(side, oracle, capabilities, name);
+	json_object_set_new(side->lacking, name, json_integer(lack));
+	return lack;
+}
+
+const char *plumb_side_missing(struct plumb_side *side, const struct plumb_side *oracle,
 	const struct plumb_row *row, const struct plumb_tables *tables, bool *of_machine)
 {
 	const json_t *need;
@@ -227,7 +264,7 @@ const char *plumb_side_missing(const struct plumb_side *side, const struct plumb
 	json_array_foreach(row->needs, i, need)
 	{
 		const char *name = json_string_value(need);
-		enum lack lack = lack_of(side, oracle, tables->capabilities, name);
+		enum lack lack = lack_found(side, oracle, tables->capabilities, name);
 		*of_machine = lack == LACKS_MACHINE;
 		if (lack != LACKS_NOTHING)
 			return name;
@@ -240,8 +277,7 @@ void plumb_side_clear(struct plumb_side *side)
 	for (size_t i = 0; i < side->feed_count; i++)
 		plumb_feed_free(side->feeds[i]);
 	free(side->feeds);
-	plumb_queue_clear(&side->queues[0]);
-	plumb_queue_clear(&side->queues[1]);
+	clear_queues(side);
 	json_decref(side->start_answer);
 	for (size_t i = 0; i < side->preparing_count; i++) {
 		free(side->preparing[i].id);
@@ -250,5 +286,6 @@ void plumb_side_clear(struct plumb_side *side)
 	free(side->preparing);
 	json_decref(side->constants);
 	json_decref(side->probed);
+	json_decref(side->lacking);
 	plumb_subject_clear(&side->subject);
 }

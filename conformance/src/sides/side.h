@@ -13,6 +13,14 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+/* What kinds of rows there are, and so of queues. */
+enum plumb_lane {
+	PLUMB_LANE_WORKING, /* rows that keep the processor busy */
+	PLUMB_LANE_WAITING, /* rows that let time pass */
+	PLUMB_LANE_WATCHED, /* rows whose system calls are watched */
+	PLUMB_LANES,
+};
+
 struct plumb_side {
 	struct plumb_subject subject;
 	bool is_oracle;
@@ -21,6 +29,7 @@ struct plumb_side {
 	const char *python;	     /* clauses newer than this don't count; NULL: no such limit */
 	json_t *constants;	     /* object: name to value, of those that rows mention */
 	json_t *probed;		     /* object: capability to whether its probe succeeded */
+	json_t *lacking;	     /* object: capability to what came of looking for it */
 	struct plumb_row *preparing; /* the rows that find these out */
 	size_t preparing_count;
 	size_t constant_count; /* the first of them ask for constants, the others probe */
@@ -28,8 +37,8 @@ struct plumb_side {
 	size_t preparing_tag; /* of the first of them */
 	json_t *start_answer; /* of the first adapter; NULL before it came */
 	struct plumb_feed_options options;
-	struct plumb_queue queues[2]; /* of rows that are watched [1], and of the others [0] */
-	struct plumb_feed **feeds;    /* as many as jobs, and one that is watched */
+	struct plumb_queue queues[PLUMB_LANES];
+	struct plumb_feed **feeds; /* as many as jobs, and one that is watched */
 	size_t feed_count;
 	void *owner; /* of whoever runs the side */
 };
@@ -66,7 +75,7 @@ void plumb_side_end(struct plumb_side *side);
  * probe failed, or on this side, where it says so and its probe failed too. NULL: none is. oracle
  * may be NULL, or the side itself. *of_machine: whether the machine lacks it.
  */
-const char *plumb_side_missing(const struct plumb_side *side, const struct plumb_side *oracle,
+const char *plumb_side_missing(struct plumb_side *side, const struct plumb_side *oracle,
 	const struct plumb_row *row, const struct plumb_tables *tables, bool *of_machine);
 
 /* After the loop has run out of handles. */

@@ -71,7 +71,8 @@ struct plumb_steps {
 	bool is_simple;	      /* all are the subject's, so that they go in a single request */
 	bool is_watched;      /* some are the kernel's, so that the subject must be watched */
 	bool has_threads;     /* some calls run beside the row */
-	bool waits;	      /* some let time pass: such rows are begun first, to overlap */
+	bool waits;	      /* some let time pass, so that others may play meanwhile */
+	double waits_s;	      /* for how long together, in seconds, as far as the row says */
 };
 
 /* Whether it is the subject's, and not the far end's or the kernel's. */

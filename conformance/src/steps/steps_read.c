@@ -374,7 +374,11 @@ static void note_deed(struct plumb_steps *steps, const struct plumb_deed *deed)
 
 	note_names(steps, deed->written);
 	steps->wants_directory = steps->wants_directory || (binds && deed->site == PLUMB_UNIX);
-	steps->waits = steps->waits || plumb_deed_waits(deed);
+	if (plumb_deed_waits(deed)) {
+		steps->waits = true;
+		int times = deed->verb == PLUMB_SIGNAL ? deed->count : 1;
+		steps->waits_s += (double)deed->time_ns * times / 1e9;
+	}
 }
 
 /* The text that every play of the row sends, unless it has names of the row's own. */
@@ -416,6 +420,7 @@ static void note(struct plumb_steps *steps, struct plumb_step *step)
 	steps->has_threads = steps->has_threads || step->thread;
 	steps->is_simple = steps->is_simple && plumb_step_is_subjects(step) && !step->thread;
 	steps->waits = steps->waits || step->expectation.timed;
+	steps->waits_s += json_number_value(step->expectation.least_s);
 	for (size_t i = 0; i < step->expectation.count; i++) {
 		note_names(steps, step->expectation.ways[i].gives);
 		note_names(steps, step->expectation.ways[i].text);

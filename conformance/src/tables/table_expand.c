@@ -188,6 +188,25 @@ static bool check_threads(const struct source *source, const struct plumb_form *
 					      "needs: not threads, but a call runs beside the row");
 }
 
+/* In the lab a row may wait for the kernel, which tries again after a second, without saying so. */
+static void note_network(
+	const struct source *source, const json_t *needs, struct plumb_steps *steps)
+{
+	static const double try_again_s = 1;
+	const json_t *need;
+	size_t i;
+
+	json_array_foreach(needs, i, need)
+	{
+		const char *given = plumb_capability_given(
+			source->context->capabilities, json_string_value(need));
+		if (given && strcmp(given, "lab") == 0 && !steps->waits) {
+			steps->waits = true;
+			steps->waits_s = try_again_s;
+		}
+	}
+}
+
 /* The row of the combination that is chosen. */
 static bool expand_chosen(struct source *source, struct plumb_table *table)
 {
@@ -211,6 +230,7 @@ static bool expand_chosen(struct source *source, struct plumb_table *table)
 		free(id);
 		return false;
 	}
+	note_network(source, needs, &steps);
 	append_row(table, source, id, needs, steps);
 	return true;
 }
