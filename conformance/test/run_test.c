@@ -168,8 +168,8 @@ static void test_two_at_once(void)
 		"printf 'mkfifo go; exec 3<go; exec python3 \"$TOP/oracle/adapter.py\"' >slow; "
 		"r='run --oracle none --jobs 1 --out out --tables '\"$RUNS/good.json\"; "
 		"\"$PLUMBLINE\" $r 'exec:sh slow' >first & "
-		"while ! [ -p go ]; do sleep 0.05; done; "
-		"\"$PLUMBLINE\" $r ref; echo $?; : >go; wait $!; echo $?; "
+		"p=$!; while ! [ -p go ] && kill -0 $p; do sleep 0.05; done; "
+		"\"$PLUMBLINE\" $r ref; echo $?; ! [ -p go ] || : >go; wait $p; echo $?; "
 		"\"$PLUMBLINE\" $r ref >second; echo $?");
 
 	CHECK_TEXT(shell.out, "4\n0\n0\n");
@@ -234,12 +234,14 @@ static void test_after_progress(void)
 	shell_clear(&shell);
 }
 
-/* Waits until the run $p has a `sleep` below it, whose number it leaves in the file child: in a lab
- * the adapter is not the runner's own child. */
+/*
+ * Waits until the run $p has a `sleep` below it, whose number it leaves in the file child, or is
+ * over: in a lab the adapter is not the runner's own child.
+ */
 static const char await_sleep[] =
 	"below() { for c in $(pgrep -P $1); do echo $c; below $c; done; }; "
 	"until for c in $(below $p); do grep -qx sleep /proc/$c/comm && echo $c; done "
-	">child 2>/dev/null; test -s child; do sleep 0.01; done; ";
+	">child 2>/dev/null; test -s child || ! kill -0 $p; do sleep 0.01; done; ";
 
 /* The run is killed in the middle: neither processes nor its directory stay behind. */
 static void test_killed(void)

@@ -50,12 +50,48 @@ struct write {
 	char *line;
 };
 
+/* Only the end of what it wrote is of use: the rest is read, so that it never blocks, and lost. */
+static void keep_error(struct plumb_adapter *adapter, const char *text, size_t length)
+{
+	size_t keep;
+
+	if (length > STDERR_LIMIT) {
+		text += length - STDERR_LIMIT;
+		length = STDERR_LIMIT;
+	}
+	keep = adapter->error_length;
+	if (keep + length > STDERR_LIMIT)
+		keep = STDERR_LIMIT - length;
+	memmove(adapter->errors, adapter->errors + adapter->error_length - keep, keep);
+	memcpy(adapter->errors + keep, text, length);
+	adapter->error_length = keep + length;
+	adapter->errors[adapter->error_length] = '\0';
+}
+
+/*
+ * What it wrote before its end, or its answer, may still lie in the pipe when that is seen. A
+ * process that writes without end is not read without end.
+ */
+static void collect_errors(struct plumb_adapter *adapter)
+{
+	enum { MOST_READS = 256 };
+	char rest[4096];
+	ssize_t length;
+	int fd;
+
+	if (uv_fileno((uv_handle_t *)&adapter->pipes[2], &fd) != 0)
+		return;
+	for (int i = 0; i < MOST_READS && (length = read(fd, rest, sizeof rest)) > 0; i++)
+		keep_error(adapter, rest, (size_t)length);
+}
+
 static void tell_gone(struct plumb_adapter *adapter)
 {
 	if (adapter->told)
 		return;
 	adapter->told = true;
 	plumb_alarm_stop(&adapter->grace);
+	collect_errors(adapter);
 	adapter->events.gone(adapter->events.context, adapter->how);
 }
 
@@ -64,6 +100,7 @@ static void tell_garbage(struct plumb_adapter *adapter, const char *what)
 	if (adapter->told)
 		return;
 	adapter->told = true;
+	collect_errors(adapter);
 	adapter->events.garbage(adapter->events.context, what);
 }
 
@@ -155,12 +192,7 @@ static void on_allocate(uv_handle_t *handle, size_t wanted, uv_buf_t *buffer)
  */
 static void forget_errors(struct plumb_adapter *adapter)
 {
-	char rest[4096];
-	int fd;
-
-	if (uv_fileno((uv_handle_t *)&adapter->pipes[2], &fd) == 0)
-		while (read(fd, rest, sizeof rest) > 0)
-			;
+	collect_errors(adapter);
 	adapter->error_length = 0;
 	adapter->errors[0] = '\0';
 }
@@ -196,24 +228,6 @@ static void on_output(uv_stream_t *stream, ssize_t length, const uv_buf_t *buffe
 		uv_read_stop(stream);
 		tell_garbage(adapter, "answered a line of more than 16 MiB");
 	}
-}
-
-/* Only the end of what it wrote is of use: the rest is read, so that it never blocks, and lost. */
-static void keep_error(struct plumb_adapter *adapter, const char *text, size_t length)
-{
-	size_t keep;
-
-	if (length > STDERR_LIMIT) {
-		text += length - STDERR_LIMIT;
-		length = STDERR_LIMIT;
-	}
-	keep = adapter->error_length;
-	if (keep + length > STDERR_LIMIT)
-		keep = STDERR_LIMIT - length;
-	memmove(adapter->errors, adapter->errors + adapter->error_length - keep, keep);
-	memcpy(adapter->errors + keep, text, length);
-	adapter->error_length = keep + length;
-	adapter->errors[adapter->error_length] = '\0';
 }
 
 static void on_error_output(uv_stream_t *stream, ssize_t length, const uv_buf_t *buffer)

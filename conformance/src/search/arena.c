@@ -123,7 +123,7 @@ bool plumb_arena_play(struct plumb_arena *arena, struct plumb_bout *bouts, size_
 
 bool plumb_arena_can(const struct plumb_arena *arena, const struct plumb_row *row)
 {
-	const struct plumb_side *sides = arena->options->sides;
+	struct plumb_side *sides = arena->options->sides;
 	bool of_machine;
 
 	for (size_t i = 0; i < PLUMB_ARENA_SIDES; i++)
