@@ -1,4 +1,4 @@
-"""Plays the example programs against one another and against the same programs in Python.
+"""Plays the example programs: alone, against one another and against the same ones in Python.
 
 Usage: check.py DIRECTORY, where the compiled examples are. Silent when all is well.
 """
@@ -143,6 +143,33 @@ def play_taken(server):
     return None
 
 
+# What each example that is a program of its own prints.
+SAID = {
+    "timeout": "nothing yet: timed out\nreceived late\nit waits without end again: yes\n",
+    "nonblocking": "it would have to wait\nthere is something to read\nreceived now\n",
+    "udp": "the server received ping from 127.0.0.1\nits port is the client's: yes\n"
+           "the client received pong\n",
+    "resolve 127.0.0.1 80": "IPv4 127.0.0.1 port 80\n",
+    "resolve ::1 443": "IPv6 ::1 port 443\n",
+    "errors": "connect: error, Connection refused\n"
+              "getaddrinfo: gaierror, Name or service not known\n"
+              "settimeout: ValueError, Timeout value out of range\n"
+              "listen: error, Bad file descriptor\n",
+    "files": "6 bytes of a file\nfirst\nsecond\nthird\n",
+}
+
+
+def play_alone(directory, words, want):
+    """An example that needs no other; what it says instead comes back, or None."""
+    command = words.split()
+    done = subprocess.run([os.path.join(directory, command[0])] + command[1:],
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          universal_newlines=True, timeout=PATIENCE_S, check=False)
+    if done.returncode != 0 or done.stdout != want:
+        return "%s says %r, status %d" % (words, done.stdout, done.returncode)
+    return None
+
+
 def main(directory):
     """Plays all pairs, and says what went wrong."""
     def in_c(name):
@@ -159,7 +186,8 @@ def main(directory):
                 why = play(server(names[0]), client(names[1]))
                 if why:
                     wrong.append("%s with %s: %s" % (server(names[0]), client(names[1]), why))
-    for why in (play_nobody(in_c("echo_client_dual")), play_taken(in_c("echo_server_dual"))):
+    for why in [play_nobody(in_c("echo_client_dual")), play_taken(in_c("echo_server_dual"))] + [
+            play_alone(directory, words, want) for words, want in SAID.items()]:
         if why:
             wrong.append(why)
     for line in wrong:

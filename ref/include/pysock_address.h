@@ -146,28 +146,60 @@ struct pysock_address {
  * text that is too long becomes one that names nothing. None of them can fail: the call that takes
  * the address checks.
  */
+
+/* AF_INET: (host, port). */
 void pysock_address_inet(struct pysock_address *address, const char *host, long long port);
+
+/* AF_INET6: (host, port, flowinfo, scope_id). */
 void pysock_address_inet6(struct pysock_address *address, const char *host, long long port,
 	long long flowinfo, long long scope_id);
+
+/* AF_UNIX: a path, or an abstract name that begins with NUL, of length bytes. */
 void pysock_address_unix(struct pysock_address *address, const void *name, size_t length);
+
+/* AF_NETLINK: (pid, groups); pid 0 lets the kernel choose. */
 void pysock_address_netlink(struct pysock_address *address, long long pid, long long groups);
+
+/* AF_TIPC: (addr_type, v1, v2, v3, scope). */
 void pysock_address_tipc(struct pysock_address *address, long long addr_type, long long v1,
 	long long v2, long long v3, long long scope);
+
+/* AF_PACKET: (ifname, proto, pkttype, hatype, addr); addr has length bytes. */
 void pysock_address_packet(struct pysock_address *address, const char *ifname, long long proto,
 	long long pkttype, long long hatype, const void *addr, size_t length);
+
+/* AF_CAN, CAN_RAW: (interface,); "" is every interface. */
 void pysock_address_can(struct pysock_address *address, const char *ifname);
+
+/* AF_CAN, CAN_ISOTP: (interface, rx_addr, tx_addr). */
 void pysock_address_can_isotp(
 	struct pysock_address *address, const char *ifname, long long rx_addr, long long tx_addr);
+
+/* AF_CAN, CAN_J1939: (interface, name, pgn, addr). */
 void pysock_address_can_j1939(struct pysock_address *address, const char *ifname,
 	unsigned long long name, long long pgn, long long addr);
+
+/* AF_ALG: (type, name, feat, mask), such as "hash" and "sha256". */
 void pysock_address_alg(struct pysock_address *address, const char *type, const char *name,
 	long long feat, long long mask);
+
+/* AF_VSOCK: (CID, port). */
 void pysock_address_vsock(struct pysock_address *address, long long cid, long long port);
+
+/* AF_QIPCRTR: (node, port). */
 void pysock_address_qipcrtr(struct pysock_address *address, long long node, long long port);
+
+/* AF_BLUETOOTH, BTPROTO_L2CAP: (bdaddr, psm, cid, bdaddr_type). */
 void pysock_address_l2cap(struct pysock_address *address, const char *bdaddr, long long psm,
 	long long cid, long long bdaddr_type);
+
+/* AF_BLUETOOTH, BTPROTO_RFCOMM: (bdaddr, channel). */
 void pysock_address_rfcomm(struct pysock_address *address, const char *bdaddr, long long channel);
+
+/* AF_BLUETOOTH, BTPROTO_HCI: (device_id, channel). */
 void pysock_address_hci(struct pysock_address *address, long long device_id, long long channel);
+
+/* AF_BLUETOOTH, BTPROTO_SCO: bdaddr. */
 void pysock_address_sco(struct pysock_address *address, const char *bdaddr);
 
 #ifdef __GNUC__

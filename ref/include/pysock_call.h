@@ -90,10 +90,19 @@ struct pysock_value;
 
 /* --- making values ---------------------------------------------------------------------------- */
 
+/* None. */
 struct pysock_value *pysock_value_none(void);
+
+/* True or False. */
 struct pysock_value *pysock_value_bool(bool truth);
+
+/* An int of 64 bits; for larger ones see pysock_value_big_int(). */
 struct pysock_value *pysock_value_int(int64_t number);
+
+/* A float. */
 struct pysock_value *pysock_value_float(double number);
+
+/* An object that is no int and has __index__(), which gives the number. */
 struct pysock_value *pysock_value_index(int64_t number);
 
 /*
@@ -110,6 +119,8 @@ struct pysock_value *pysock_value_str(const char *utf8, size_t size);
 
 /* Copies of size bytes; data may be NULL, and the bytes are then zero. */
 struct pysock_value *pysock_value_bytes(const void *data, size_t size);
+
+/* The same as a bytearray, into which calls such as recv_into() may write. */
 struct pysock_value *pysock_value_bytearray(const void *data, size_t size);
 
 /* A view of every step-th byte of size bytes, beginning with the first; step is at least 1. */
@@ -117,6 +128,8 @@ struct pysock_value *pysock_value_memoryview(const void *data, size_t size, size
 
 /* These own the items from now on. items may be NULL where count is 0. */
 struct pysock_value *pysock_value_tuple(size_t count, struct pysock_value *const items[]);
+
+/* The same as a list. */
 struct pysock_value *pysock_value_list(size_t count, struct pysock_value *const items[]);
 
 /*
@@ -157,6 +170,7 @@ void pysock_value_drop(struct pysock_value *value);
  * to the value, and lives as long.
  */
 
+/* What the value is, which says which of the functions below are for it. */
 enum pysock_value_kind pysock_value_kind(const struct pysock_value *value);
 
 /* The name of the value's type: "int", "NoneType", "socket", ... */
@@ -178,8 +192,10 @@ const char *pysock_value_data(const struct pysock_value *value, size_t *size);
 /* Of STR: whether all of it is Unicode, which surrogates are not. */
 bool pysock_value_is_unicode(const struct pysock_value *value);
 
-/* Of TUPLE and LIST. The item is not shared: its reference stays with the sequence. */
+/* How many items a TUPLE or LIST has. */
 size_t pysock_value_count(const struct pysock_value *value);
+
+/* The item at index, counted from 0, of TUPLE and LIST. Its reference stays with the sequence. */
 struct pysock_value *pysock_value_item(const struct pysock_value *value, size_t index);
 
 /* Of any kind: the truth of the value, as the language has it. */

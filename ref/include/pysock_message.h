@@ -31,10 +31,13 @@ struct pysock_ancillary {
 };
 
 /*
- * The length of an item with so many bytes of data, and the room that it takes in a buffer, padding
- * included. PYSOCK_OVERFLOW_ERROR: length is negative, or the result is over INT_MAX.
+ * The length of an item with so many bytes of data, header included and padding not.
+ * PYSOCK_OVERFLOW_ERROR: length is negative, or the result is over INT_MAX.
  */
 int pysock_CMSG_LEN(long long length, size_t *result, struct pysock_error *e);
+
+/* The room that such an item takes in a buffer, with the padding before the next. Errors as above.
+ */
 int pysock_CMSG_SPACE(long long length, size_t *result, struct pysock_error *e);
 
 /*

@@ -239,10 +239,16 @@ enum {
 int pysock_adopt(
 	pysock_fd fd, int family, int type, int proto, struct pysock **s, struct pysock_error *e);
 
-/* Byte order. PYSOCK_OVERFLOW_ERROR where x is negative or too wide. */
+/* From network to host byte order, 32 bits. PYSOCK_OVERFLOW_ERROR: x is negative or too wide. */
 int pysock_ntohl(long long x, uint32_t *host, struct pysock_error *e);
+
+/* From network to host byte order, 16 bits. Errors as for pysock_ntohl(). */
 int pysock_ntohs(long long x, uint16_t *host, struct pysock_error *e);
+
+/* From host to network byte order, 32 bits. Errors as for pysock_ntohl(). */
 int pysock_htonl(long long x, uint32_t *network, struct pysock_error *e);
+
+/* From host to network byte order, 16 bits. Errors as for pysock_ntohl(). */
 int pysock_htons(long long x, uint16_t *network, struct pysock_error *e);
 
 /* IPv4 text to four bytes, as the C library's inet_aton() reads it. PYSOCK_ERROR without a code. */
@@ -268,6 +274,8 @@ int pysock_inet_ntop(int address_family, const void *packed_ip, size_t length, c
 
 /* The default timeout of sockets that are made from now on. At the start there is none. */
 struct pysock_timeout pysock_getdefaulttimeout(void);
+
+/* Changes that default. PYSOCK_VALUE_ERROR and PYSOCK_OVERFLOW_ERROR as for pysock_settimeout(). */
 int pysock_setdefaulttimeout(struct pysock_timeout timeout, struct pysock_error *e);
 
 /*

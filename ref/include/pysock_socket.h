@@ -35,6 +35,8 @@ void pysock_free(struct pysock *s);
 int pysock_accept(struct pysock *s, struct pysock **conn, struct pysock_address *peer,
 	struct pysock_error *e);
 
+/* Gives the socket a local address. A host name is resolved first; port 0 lets the system choose.
+ */
 int pysock_bind(struct pysock *s, const struct pysock_address *address, struct pysock_error *e);
 
 /*
@@ -74,16 +76,21 @@ int pysock_dup(struct pysock *s, struct pysock **copy, struct pysock_error *e);
 pysock_fd pysock_fileno(const struct pysock *s);
 
 /*
- * An address as the system has it, for a socket of this family and protocol, and back. A name of a
+ * An address as the system has it, for a socket of this family and protocol. A name of a
  * host is resolved, and one of an interface is looked up in the socket's network. The errors are
  * those of the calls that take or give an address.
  */
 int pysock_pack_address(struct pysock *s, const struct pysock_address *address,
 	struct sockaddr_storage *packed, socklen_t *length, struct pysock_error *e);
+
+/* The opposite: an address of length bytes, as the system has it, as a struct pysock_address. */
 int pysock_unpack_address(struct pysock *s, const void *packed, socklen_t length,
 	struct pysock_address *address, struct pysock_error *e);
 
+/* The address of the other end. PYSOCK_ERROR, ENOTCONN: the socket is not connected. */
 int pysock_getpeername(struct pysock *s, struct pysock_address *address, struct pysock_error *e);
+
+/* The socket's own address, with the port that the system chose. */
 int pysock_getsockname(struct pysock *s, struct pysock_address *address, struct pysock_error *e);
 
 /* An option's integer. */
@@ -150,6 +157,8 @@ ssize_t pysock_recvfrom(struct pysock *s, void *bytes, size_t bufsize, int flags
  */
 ssize_t pysock_recvfrom_into(struct pysock *s, void *buffer, size_t size, size_t nbytes, int flags,
 	struct pysock_address *address, struct pysock_error *e);
+
+/* The same without the sender's address. */
 ssize_t pysock_recv_into(struct pysock *s, void *buffer, size_t size, size_t nbytes, int flags,
 	struct pysock_error *e);
 
@@ -177,6 +186,7 @@ int pysock_sendall(
 int64_t pysock_sendfile(
 	struct pysock *s, int fd, int64_t offset, int64_t count, struct pysock_error *e);
 
+/* Sends one message to the address, and returns how many bytes the system took. */
 ssize_t pysock_sendto(struct pysock *s, const void *bytes, size_t length, int flags,
 	const struct pysock_address *address, struct pysock_error *e);
 
@@ -188,9 +198,14 @@ int pysock_setblocking(struct pysock *s, int flag, struct pysock_error *e);
  * What is no timeout raises, and leaves the current one unchanged.
  */
 int pysock_settimeout(struct pysock *s, struct pysock_timeout timeout, struct pysock_error *e);
+
+/* The timeout; none in blocking mode, 0 seconds in non-blocking mode. */
 struct pysock_timeout pysock_gettimeout(const struct pysock *s);
 
+/* Sets an option to an integer. */
 int pysock_setsockopt(struct pysock *s, int level, int optname, int value, struct pysock_error *e);
+
+/* Sets an option to length bytes, such as a struct of the system's. */
 int pysock_setsockopt_bytes(struct pysock *s, int level, int optname, const void *value,
 	size_t length, struct pysock_error *e);
 
@@ -206,11 +221,17 @@ bool pysock_getblocking(const struct pysock *s);
 
 /* Whether programs that are started inherit the descriptor: the opposite of close-on-exec. */
 int pysock_get_inheritable(struct pysock *s, bool *inheritable, struct pysock_error *e);
+
+/* Changes whether programs that are started inherit the descriptor. */
 int pysock_set_inheritable(struct pysock *s, bool inheritable, struct pysock_error *e);
 
-/* What the constructor was given; type is without SOCK_NONBLOCK and SOCK_CLOEXEC. */
+/* The family the constructor was given. */
 int pysock_family(const struct pysock *s);
+
+/* The type the constructor was given, without SOCK_NONBLOCK and SOCK_CLOEXEC. */
 int pysock_type(const struct pysock *s);
+
+/* The protocol the constructor was given. */
 int pysock_proto(const struct pysock *s);
 
 #ifdef __GNUC__

@@ -24,8 +24,10 @@ struct pysock_timeout {
 	double seconds;
 };
 
-/* The two kinds, to be written where a timeout is wanted. */
+/* A timeout of so many seconds. */
 struct pysock_timeout pysock_seconds(double seconds);
+
+/* No timeout: wait without end, as Python's None. */
 struct pysock_timeout pysock_no_timeout(void);
 
 #ifdef __GNUC__
