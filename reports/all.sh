@@ -74,5 +74,5 @@ for baseline in fixtures/baselines/*.txt; do
 	# That one is of CPython's tests, and no row's.
 	test "${baseline##*/}" = test_socket.txt || set -- "$@" --baseline "$baseline"
 done
-"$build/plumbline" report --format deviations --out "$out/deviations.html" "$@" $results
+"$build/plumbline" report --format deviations --page index.html --out "$out/deviations.html" "$@" $results
 echo "$out/index.html"

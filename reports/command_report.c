@@ -117,6 +117,7 @@ int plumb_command_report(int argc, char **argv)
 	report->baseline_count = baselines.count;
 	report->tables = tables;
 	report->source_url = options.source_url;
+	report->page_url = options.page_url;
 	plumb_report_warn(report, stderr);
 	if (options.compare && !plumb_report_compare(report)) {
 		fputs("plumbline report: the files have no subject in common\n", stderr);

@@ -150,14 +150,31 @@ static bool put_answers(
 	return false;
 }
 
+/* The row's id; of several rows the pattern, which leads to the first of them. */
+static void put_pattern(
+	const struct subject *subject, const struct plumb_report_listed *listed, FILE *out)
+{
+	const char *page = listed->row_count ? subject->report->page_url : NULL;
+
+	if (page) {
+		fputs("<a href=\"", out);
+		put_text(out, page);
+		fputs("#row=", out);
+		put_text(out, listed->rows[0]->id);
+		fputs("\">", out);
+	}
+	fputs("<code>", out);
+	put_text(out, listed->line->pattern);
+	fputs(page ? "</code></a>" : "</code>", out);
+}
+
 static void put_listed(
 	const struct subject *subject, const struct plumb_report_listed *listed, FILE *out)
 {
 	const struct plumb_baseline_line *line = listed->line;
 
-	fputs("<tr><td><code>", out);
-	put_text(out, line->pattern);
-	fputs("</code>", out);
+	fputs("<tr><td>", out);
+	put_pattern(subject, listed, out);
 	if (line->is_glob)
 		fprintf(out, " <span class=\"quiet\">%zu %s</span>", listed->row_count,
 			listed->row_count == 1 ? "row" : "rows");
@@ -244,7 +261,7 @@ static void clear_subject(struct subject *subject)
 
 /* --- the page --------------------------------------------------------------------------------- */
 
-static void put_head(FILE *out)
+static void put_head(const struct plumb_report *report, FILE *out)
 {
 	fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
 	      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
@@ -257,14 +274,20 @@ static void put_head(FILE *out)
 	      "<h1>Deviations</h1>\n<p>What each implementation is known to do otherwise than the "
 	      "document, or than the oracle where it is held to that; why, and what to do about "
 	      "it. What has one cause stands together. Made from the baselines.</p>"
-	      "</div></header>\n<main>\n",
+	      "</div>",
 		out);
+	if (report->page_url) {
+		fputs("<nav class=\"views\" aria-label=\"Views\"><a href=\"", out);
+		put_text(out, report->page_url);
+		fputs("\">All rows</a></nav>", out);
+	}
+	fputs("</header>\n<main>\n", out);
 }
 
 static void put_index(const struct subject *subjects, size_t count, FILE *out)
 {
 	fputs("<table class=\"index\">\n<thead><tr><th>Implementation</th><th>Rows</th>"
-	      "<th>Causes</th><th></th></tr></thead>\n<tbody>\n",
+	      "<th>Causes</th><th>About</th></tr></thead>\n<tbody>\n",
 		out);
 	for (size_t i = 0; i < count; i++) {
 		const struct subject *subject = &subjects[i];
@@ -286,7 +309,7 @@ void plumb_report_deviations(const struct plumb_report *report, FILE *out)
 
 	for (size_t i = 0; i < report->baseline_count; i++)
 		make_subject(&subjects[i], report, report->baselines[i]);
-	put_head(out);
+	put_head(report, out);
 	put_index(subjects, report->baseline_count, out);
 	for (size_t i = 0; i < report->baseline_count; i++) {
 		put_subject(&subjects[i], out);

@@ -3,12 +3,14 @@
 #include "report_form.h"
 #include "report_known.h"
 #include "report_repro.h"
+#include "report_sentences.h"
 
+#include "base/share.h"
 #include <stdlib.h>
 #include <string.h>
 
 /* A step's summary may have 1 MiB, and nobody reads more than that anyway. */
-enum { SHOWN_ROWS = 200 };
+enum { SHOWN_ROWS = 200, SHOWN_VARIANTS = 50 };
 
 /* As text, whatever it holds; a line's end would end the table's line too. */
 static void put_text(FILE *out, const char *text)
@@ -77,13 +79,41 @@ static bool is_shown(const struct plumb_report *report, int verdict)
 	return !is_rare || plumb_report_total(report, (enum plumb_verdict_kind)verdict) > 0;
 }
 
+/* `gevent.socket 22.10.2`, or what the implementation calls itself. */
+static void put_title(const json_t *side, FILE *out)
+{
+	bool is_package = *plumb_report_text(side, "module_version");
+
+	put_text(out, plumb_report_text(side, is_package ? "module" : "name"));
+	putc(' ', out);
+	put_text(out, plumb_report_text(side, is_package ? "module_version" : "version"));
+}
+
+/* `5,706 of 6,055 (94.2 %), 2 % not run`: of all rows, those that were skipped among them. */
+static void put_share(const struct plumb_report_column *column, FILE *out)
+{
+	char good_text[PLUMB_SHARE_SIZE], all_text[PLUMB_SHARE_SIZE], share[PLUMB_SHARE_SIZE];
+	size_t good = 0, all = 0, skipped = column->counts[PLUMB_SKIP];
+
+	for (int i = 0; i < PLUMB_VERDICT_KINDS; i++) {
+		all += column->counts[i];
+		if (i != PLUMB_SKIP && plumb_verdict_is_good((enum plumb_verdict_kind)i))
+			good += column->counts[i];
+	}
+	fprintf(out, " | %s of %s (%s)", plumb_digits(good_text, good), plumb_digits(all_text, all),
+		plumb_share(share, good, all));
+	if (skipped)
+		fprintf(out, ", %s not run", plumb_share(share, skipped, all));
+	fputs(" |", out);
+}
+
 static void put_columns(const struct plumb_report *report, FILE *out)
 {
-	fputs("| | implementation |", out);
+	fputs("| | implementation | passed of all |", out);
 	for (int i = 0; i < PLUMB_VERDICT_KINDS; i++)
 		if (is_shown(report, i))
 			fprintf(out, " %s |", plumb_verdict_word((enum plumb_verdict_kind)i));
-	fputs(has_known(report) ? " known |\n|---|---|--:|" : "\n|---|---|", out);
+	fputs(has_known(report) ? " known |\n|---|---|---|--:|" : "\n|---|---|---|", out);
 	for (int i = 0; i < PLUMB_VERDICT_KINDS; i++)
 		if (is_shown(report, i))
 			fputs("--:|", out);
@@ -93,10 +123,8 @@ static void put_columns(const struct plumb_report *report, FILE *out)
 		fputs("| ", out);
 		put_text(out, column->label);
 		fputs(" | ", out);
-		put_text(out, plumb_report_text(column->side, "name"));
-		putc(' ', out);
-		put_text(out, plumb_report_text(column->side, "version"));
-		fputs(" |", out);
+		put_title(column->side, out);
+		put_share(column, out);
 		for (int verdict = 0; verdict < PLUMB_VERDICT_KINDS; verdict++)
 			if (is_shown(report, verdict))
 				fprintf(out, " %zu |", column->counts[verdict]);
@@ -106,52 +134,86 @@ static void put_columns(const struct plumb_report *report, FILE *out)
 	}
 }
 
-static void put_place(const struct plumb_report_cell *cell, FILE *out)
+/* The table's line, as a link where it is known where the tables can be read. */
+static void put_place(
+	const struct plumb_report *report, const struct plumb_report_cell *cell, FILE *out)
 {
+	const char *file = plumb_report_text(cell->line, "file");
+	long long line = json_integer_value(json_object_get(cell->line, "line"));
+	const char *url = report->source_url;
+
 	putc(' ', out);
-	put_text(out, plumb_report_text(cell->line, "file"));
-	fprintf(out, ":%lld |\n",
-		(long long)json_integer_value(json_object_get(cell->line, "line")));
+	if (url)
+		putc('[', out);
+	put_text(out, file);
+	fprintf(out, ":%lld", line);
+	if (url)
+		fprintf(out, "](<%s%s%s#L%lld>)", url, url[strlen(url) - 1] == '/' ? "" : "/", file,
+			line);
+	fputs(" |\n", out);
 }
 
-static void put_bad(const struct plumb_report_row *row, const struct plumb_report_cell *cell,
-	bool is_oracle, FILE *out)
+/* The first row; the others are folded away. */
+static void put_variants(const struct plumb_report_sentence *sentence, FILE *out)
 {
-	const char *document = plumb_report_text(cell->said, "document");
+	size_t more = sentence->row_count - 1;
 
-	fprintf(out, "| %s | ", plumb_verdict_name(cell->verdict));
-	put_code(out, row->id);
+	put_code(out, sentence->rows[0]->id);
+	if (more == 0)
+		return;
+	fprintf(out, " <details><summary>%zu more</summary>", more);
+	for (size_t i = 1; i <= more && i < SHOWN_VARIANTS; i++) {
+		fputs(i == 1 ? "" : "<br>", out);
+		put_code(out, sentence->rows[i]->id);
+	}
+	fputs(more >= SHOWN_VARIANTS ? "<br>...</details>" : "</details>", out);
+}
+
+/* The answers are those of the first row. */
+static void put_sentence(const struct plumb_report *report, size_t number,
+	const struct plumb_report_sentence *sentence, FILE *out)
+{
+	const struct plumb_report_cell *cell = &sentence->rows[0]->cells[number];
+	const char *answer = plumb_report_text(
+		cell->said, report->columns[number].is_oracle ? "oracle" : "subject");
+
+	fprintf(out, "| %zu of %zu ✗ | %s | ", sentence->row_count, sentence->total,
+		plumb_verdict_name(sentence->worst));
+	put_text(out, sentence->why);
 	fputs(" | ", out);
-	put_text(out, *document ? plumb_report_text(cell->line, "why") : plumb_report_reason(cell));
+	put_variants(sentence, out);
 	fputs(" | ", out);
-	put_code(out, document);
+	put_code(out, plumb_report_text(cell->said, "document"));
 	fputs(" | ", out);
-	put_code(out, plumb_report_text(cell->said, is_oracle ? "oracle" : "subject"));
+	if (*answer)
+		put_code(out, answer);
+	else
+		put_text(out, plumb_report_reason(cell));
 	fputs(" |", out);
-	put_place(cell, out);
+	put_place(report, cell, out);
 }
 
 static void put_bad_rows(const struct plumb_report *report, size_t number, FILE *out)
 {
 	const struct plumb_report_column *column = &report->columns[number];
-	size_t bad = column->to_look_at, shown = 0;
+	struct plumb_report_sentences sentences;
 
-	if (bad == 0)
+	if (column->to_look_at == 0)
 		return;
+	plumb_report_sentences_make(&sentences, report, number);
 	fputs("\n### ", out);
 	put_text(out, column->label);
-	fprintf(out, ": %zu to look at\n\n", bad);
-	fputs("| | row | | document | answer | table |\n|---|---|---|---|---|---|\n", out);
-	for (size_t i = 0; i < report->row_count && shown < SHOWN_ROWS; i++) {
-		const struct plumb_report_cell *cell = &report->rows[i].cells[number];
-		if (!plumb_report_is_to_look_at(cell))
-			continue;
-		put_bad(&report->rows[i], cell, column->is_oracle, out);
-		shown++;
-	}
-	if (shown < bad)
-		fprintf(out, "\n%zu more are in the results.\n", bad - shown);
+	fprintf(out, ": %zu to look at, in %zu %s\n\n", column->to_look_at, sentences.count,
+		sentences.count == 1 ? "sentence" : "sentences");
+	fputs("| | | sentence | row | document | answer | table |\n|---|---|---|---|---|---|---|\n",
+		out);
+	for (size_t i = 0; i < sentences.count && i < SHOWN_ROWS; i++)
+		put_sentence(report, number, sentences.sentences[i], out);
+	if (sentences.count > SHOWN_ROWS)
+		fprintf(out, "\n%zu more sentences are in the results.\n",
+			sentences.count - SHOWN_ROWS);
 	putc('\n', out);
+	plumb_report_sentences_clear(&sentences);
 }
 
 /* The command for all of them, which a reader narrows down. */
@@ -172,8 +234,8 @@ static void put_repeat(const struct plumb_report *report, size_t number, FILE *o
 	}
 }
 
-static void put_change(
-	const struct plumb_report_row *row, const struct plumb_report_pair *pair, FILE *out)
+static void put_change(const struct plumb_report *report, const struct plumb_report_row *row,
+	const struct plumb_report_pair *pair, FILE *out)
 {
 	const struct plumb_report_cell *before = &row->cells[pair->before];
 	const struct plumb_report_cell *after = &row->cells[pair->after];
@@ -184,7 +246,26 @@ static void put_change(
 		plumb_verdict_name(after->verdict));
 	put_text(out, plumb_report_text(after->said, "text"));
 	fputs(" |", out);
-	put_place(after->said ? after : before, out);
+	put_place(report, after->said ? after : before, out);
+}
+
+/* `350 worse, 66 better, 26 changed`: the gravest first. */
+static void put_totals(
+	const struct plumb_report *report, const struct plumb_report_pair *pair, FILE *out)
+{
+	size_t counts[PLUMB_REPORT_CHANGES] = {0};
+	const char *between = "";
+
+	for (size_t i = 0; i < report->row_count; i++)
+		counts[plumb_report_change_of(&report->rows[i], pair)]++;
+	for (int change = PLUMB_REPORT_CHANGES - 1; change > PLUMB_REPORT_SAME; change--) {
+		if (!counts[change])
+			continue;
+		fprintf(out, "%s%zu %s", between, counts[change],
+			plumb_report_change_name((enum plumb_report_change)change));
+		between = ", ";
+	}
+	fputs(*between ? "\n\n" : "", out);
 }
 
 static void put_changes(
@@ -197,6 +278,7 @@ static void put_changes(
 	fputs(" → ", out);
 	put_text(out, report->columns[pair->after].label);
 	fputs("\n\n", out);
+	put_totals(report, pair, out);
 	for (size_t i = 0; i < report->row_count; i++) {
 		const struct plumb_report_row *row = &report->rows[i];
 		if (plumb_report_change_of(row, pair) == PLUMB_REPORT_SAME)
@@ -206,7 +288,7 @@ static void put_changes(
 			      "|---|---|---|---|---|---|\n",
 				out);
 		if (changes <= SHOWN_ROWS)
-			put_change(row, pair, out);
+			put_change(report, row, pair, out);
 	}
 	if (changes > SHOWN_ROWS)
 		fprintf(out, "\n%zu more are in the results.\n", changes - SHOWN_ROWS);

@@ -83,6 +83,7 @@ struct plumb_report {
 	struct plumb_baseline *const *baselines; /* of the caller, for the deviations */
 	size_t baseline_count;
 	const struct plumb_tables *tables; /* of the caller; may be NULL */
+	const char *page_url;	/* of the caller: the page that has the rows; may be NULL */
 	const char *source_url; /* of the caller: to which /FILE#LLINE is added; may be NULL */
 };
 

@@ -28,6 +28,7 @@ static const char help_after[] =
 	"                  RESULTS add the answers of the side that its head's command names\n"
 	"  --tables PATH   the tables that have the rows' sentences and steps, for the scripts of\n"
 	"                  the page (conformance/tables)\n"
+	"  --page URL      where the page of these results is: rows link to it (deviations)\n"
 	"  --source-url URL\n"
 	"                  where the tables can be read: FILE:LINE becomes a link to "
 	"URL/FILE#LLINE\n"
@@ -75,6 +76,14 @@ static bool read_link(const struct plumb_option *option, const char *value)
 	options->links[options->link_count++] = (struct plumb_report_link){
 		plumb_format("%.*s", (int)(equals - value), value), equals + 1};
 	return true;
+}
+
+static bool read_page_url(const struct plumb_option *option, const char *value)
+{
+	const char **url = option->to;
+
+	*url = value;
+	return is_address(value) && !strchr(value, '#');
 }
 
 static bool read_source_url(const struct plumb_option *option, const char *value)
@@ -143,6 +152,7 @@ bool plumb_report_options_read(
 		{"link", read_link, options, "TEXT=URL", 0, 0, NULL},
 		{"baseline", plumb_option_words, &options->baselines, NULL, 0, 0, NULL},
 		{"tables", plumb_option_text, &options->tables, NULL, 0, 0, NULL},
+		{"page", read_page_url, &options->page_url, "URL", 0, 0, NULL},
 		{"source-url", read_source_url, &options->source_url, "http://... or https://...",
 			0, 0, NULL},
 	};

@@ -14,6 +14,7 @@ struct plumb_report_options {
 	bool compare;
 	const char *tables; /* NULL: the project's own */
 	const char *source_url;
+	const char *page_url;
 	struct plumb_words baselines;
 	struct plumb_report_link *links;
 	size_t link_count;

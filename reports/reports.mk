@@ -32,8 +32,15 @@ deviations: $(BUILD)/plumbline
 
 # Not in `make check`: a browser is more than a test of the rest should need. 77: it is not there.
 .PHONY: check-page
-check-page: $(BUILD)/plumbline
-	@$(PYTHON) conformance/test/report_page.py $(BUILD)/plumbline $(BUILD)/page || test $$? = 77
+check-page: $(BUILD)/plumbline $(if $(shell command -v npm),$(BUILD)/axe)
+	@$(PYTHON) conformance/test/report_page.py $(BUILD)/plumbline $(BUILD)/page \
+		$(if $(shell command -v npm),$(BUILD)/axe/node_modules/axe-core/axe.js) || test $$? = 77
+
+# What judges the page's accessibility.
+$(BUILD)/axe: conformance/test/axe/package.json
+	@rm -rf $@ $@.new && mkdir -p $@.new && cp $< $@.new
+	cd $@.new && npm install --loglevel=error --no-audit --no-fund --no-package-lock
+	@mv $@.new $@
 
 # What the tests and the tables reach together of libpysock and of the runner, and which clauses have
 # rows. Whether all of them pass is said by other targets. docs/coverage.md says why what is left is.

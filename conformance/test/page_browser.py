@@ -48,7 +48,7 @@ class Browser:
             self.base = "http://127.0.0.1:%s" % port
             flags = FLAGS + ["--user-data-dir=" + self.profile,
                              "--window-size=%d,%d" % (width, height)]
-            wanted = {"browserName": "chrome", "goog:loggingPrefs": {"browser": "ALL"},
+            wanted = {"browserName": "chrome", "timeouts": {"script": 300000}, "goog:loggingPrefs": {"browser": "ALL"},
                       "goog:chromeOptions": {"args": flags, "binary": shutil.which("chromium")}}
             answer = self.ask("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
             self.session = answer["sessionId"]
@@ -107,10 +107,10 @@ class Browser:
         """The window's size; headless, so it is the page's too."""
         self.ask("POST", "/window/rect", {"width": width, "height": height})
 
-    def darken(self):
-        """As a system that is set to dark."""
+    def scheme(self, name):
+        """As a system that is set to light or to dark."""
         self.command("Emulation.setEmulatedMedia",
-                     features=[{"name": "prefers-color-scheme", "value": "dark"}])
+                     features=[{"name": "prefers-color-scheme", "value": name}])
 
     def command(self, name, **parameters):
         """A command of the DevTools protocol; its answer."""

@@ -58,9 +58,9 @@ def clauses():
     return [clause["id"] for clause in json.loads(path.read_text())["clauses"]]
 
 
-def row_line(number, names, promises):
+def row_line(number, names, promises, rows):
     """Rows are written in an order that is not the document's: the page must find it."""
-    clause = promises[(ROWS - number) * len(promises) // (ROWS + 1)]
+    clause = promises[(rows - number) * len(promises) // (rows + 1)]
     return {"row": "%s/row-%d" % (clause.split(".")[0], number), "clause": clause,
             "why": HOSTILE if number == 3 else
             "Row %d does what it should." % (number - number % 2 * (number >= SHARED)),
@@ -71,15 +71,15 @@ def row_line(number, names, promises):
                                       verdict_of(number, i)) for i, name in enumerate(names)]}
 
 
-def write_results(path):
-    """A file of ten subjects and two thousand rows; returns its lines."""
+def write_results(path, count=ROWS):
+    """A file of ten subjects and so many rows; returns its lines."""
     names = ["ref"] + ["exec:./adapter-%d" % i for i in range(1, SUBJECTS)]
     names[7:9] = ALIKE
     promises = clauses()
-    head = {"plumbline": "0.1.0", "format": 1, "started": "2026-01-31T12:00:00Z", "rows": ROWS,
+    head = {"plumbline": "0.1.0", "format": 1, "started": "2026-01-31T12:00:00Z", "rows": count,
             "oracle": side("python:python3"), "subjects": [side(n, "oracle") for n in names]}
-    rows = [row_line(number, names, promises) for number in range(ROWS)]
-    counts = [dict({v: 0 for v in VERDICTS}, side="python:python3", PASS=ROWS)]
+    rows = [row_line(number, names, promises, count) for number in range(count)]
+    counts = [dict({v: 0 for v in VERDICTS}, side="python:python3", PASS=count)]
     for i, name in enumerate(names):
         said = [row["subjects"][i]["verdict"] for row in rows]
         counts.append(dict({v: said.count(v) for v in VERDICTS}, side=name))

@@ -237,6 +237,14 @@ static void test_scripts(void)
 		"the tables have no such row\n", "");
 	check("\"$PLUMBLINE\" report --tables none --out page.html before.jsonl", 2, "",
 		"none: No such file or directory\n");
+	check("\"$PLUMBLINE\" report --format markdown --source-url https://x.org/b/ before.jsonl "
+	      "| "
+	      "grep -o '.t.json:7.*'",
+		0, "[t.json:7](<https://x.org/b/t.json#L7>) |\n", "");
+	check("\"$PLUMBLINE\" report --clauses clauses.txt --compare --format markdown "
+	      "before.jsonl "
+	      "after.jsonl | grep worse,",
+		0, "1 worse, 1 changed, 1 better, 1 new\n", "");
 	check("\"$PLUMBLINE\" report --source-url ftp://x before.jsonl", 2, "",
 		"--source-url wants http://... or https://..., not 'ftp://x'");
 }

@@ -146,6 +146,21 @@ static void test_advice(void)
 		"Rely on neither outcome", "");
 }
 
+/* Each line leads to its row on the page of the results. */
+static void test_links(void)
+{
+	check("$D --page 'a&b.html' --baseline plain.txt && xmllint --noout x.html && "
+	      "grep -o '<a href=\"a[^\"]*\"' x.html",
+		0,
+		"<a href=\"a&amp;b.html\"\n"
+		"<a href=\"a&amp;b.html#row=listed/breaks\"\n"
+		"<a href=\"a&amp;b.html#row=listed/fails-too\"\n"
+		"<a href=\"a&amp;b.html#row=listed/fails\"\n"
+		"<a href=\"a&amp;b.html#row=listed/skips\"\n",
+		"");
+	check("$D --page javascript:1 --baseline plain.txt", 2, "", "--page wants URL");
+}
+
 static void test_usage(void)
 {
 	check("$D some.jsonl", 2, "", "the deviations are those of a --baseline");
@@ -165,6 +180,7 @@ CU_TestInfo report_deviations_tests[] = {
 	{"the page has the answers that are as listed", test_answers},
 	{"the baselines that are shipped make a page without gaps", test_shipped},
 	{"each verdict has its advice", test_advice},
+	{"rows lead to their page", test_links},
 	{"wrong use is told", test_usage},
 	CU_TEST_INFO_NULL,
 };

@@ -184,27 +184,38 @@ static void test_markdown(void)
 	check_report(SAMPLE, "markdown", "cat $FILE",
 		"## Plumbline\n"
 		"\n"
-		"| | implementation | passed | drifted | skipped | failed | broken | crashed | "
+		"| | implementation | passed of all | passed | drifted | skipped | failed | broken "
+		"| crashed | "
 		"hung "
 		"|\n"
-		"|---|---|--:|--:|--:|--:|--:|--:|--:|\n"
-		"| oracle | Sample 1.2 | 3 | 0 | 0 | 0 | 0 | 0 | 0 |\n"
-		"| ref | Sample 1.2 | 1 | 0 | 1 | 1 | 0 | 0 | 0 |\n"
+		"|---|---|---|--:|--:|--:|--:|--:|--:|--:|\n"
+		"| oracle | Sample 1.2 | 3 of 3 (100 %) | 3 | 0 | 0 | 0 | 0 | 0 | 0 |\n"
+		"| ref | Sample 1.2 | 1 of 3 (33.3 %), 33.3 % not run | 1 | 0 | 1 | 1 | 0 | 0 | 0 "
+		"|\n"
 		"\n"
-		"### ref: 1 to look at\n"
+		"### ref: 1 to look at, in 1 sentence\n"
 		"\n"
-		"| | row | | document | answer | table |\n"
-		"|---|---|---|---|---|---|\n"
-		"| FAIL | `a/bad` | It is so. | `1` | `2` | t.json:7 |\n"
+		"| | | sentence | row | document | answer | table |\n"
+		"|---|---|---|---|---|---|---|\n"
+		"| 1 of 2 ✗ | FAIL | It is so. | `a/bad` | `1` | `2` | t.json:7 |\n"
 		"\n"
 		"To repeat the first: `plumbline run ref --filter a/bad`\n");
 	check_holds_report(HEAD("1", REF) ROW("a/bad", "a.two",
 				   VERDICT("ref", "CRASH", ", 'text': '" HOSTILE "'")),
 		"markdown", "cat $FILE",
-		"| CRASH | `a/bad` | \\\\x01\\</script\\>,\"\\]\\]\\>\\#\\\\\\|\\`\\*");
+		"| 1 of 1 ✗ | CRASH | It is so. | `a/bad` |  | "
+		"\\\\x01\\</script\\>,\"\\]\\]\\>\\#\\\\\\|\\`\\*");
 	check_holds_report(HEAD("1", REF) ROW("a/bad", "a.two",
 				   VERDICT("ref", "FAIL", ", 'document': '`|``', 'subject': 'a'")),
 		"markdown", "cat $FILE", "| ``` `\\|`` ``` | `a` |");
+	/* Rows that share a sentence are one line; those after the first are folded away. */
+	check_holds_report(
+		HEAD("3", REF) ROW("a/bad", "a.two", VERDICT("ref", "FAIL", ANSWERS("2")))
+			ROW("a/good", "a.two", VERDICT("ref", "PASS", ""))
+				ROW("a/worse", "a.two", VERDICT("ref", "HANG", "")),
+		"markdown", "cat $FILE",
+		"| 2 of 3 ✗ | HANG | It is so. | `a/bad` <details><summary>1 more</summary>"
+		"`a/worse`</details> | `1` | `2` | t.json:7 |\n");
 }
 
 #define KNOWN_SAMPLE                                                                               \
@@ -234,7 +245,8 @@ static void test_known(void)
 	check_holds_report(KNOWN_SAMPLE, "csv", "$READ csv $FILE",
 		"\"FAIL is listed, but it is PASS\", \"\"]");
 	check_holds_report(KNOWN_SAMPLE, "markdown", "cat $FILE", " hung | known |\n");
-	check_holds_report(KNOWN_SAMPLE, "markdown", "cat $FILE", "### ref: 1 to look at\n");
+	check_holds_report(
+		KNOWN_SAMPLE, "markdown", "cat $FILE", "### ref: 1 to look at, in 1 sentence\n");
 	check_report(KNOWN_SAMPLE, "badge", "$READ badge $FILE", "1; plumbline; 50 %; red\n");
 	check_report(HEAD("1", REF) ROW("a/bad", "a.two", VERDICT("ref", "FAIL", ", 'known': true"))
 			     TAIL(COUNT("ref", "0", "0", "1")),

@@ -1,6 +1,6 @@
 """Drives the report page in a headless Chromium, as a reader would.
 
-    python3 conformance/test/report_page.py build/plumbline build/page
+    python3 conformance/test/report_page.py build/plumbline build/page [AXE.JS]
 
 Needs chromium and chromedriver; says so and ends with status 77 where they are missing. The page
 and the screenshots stay in the directory.
@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 
+import page_axe
 import page_browser
 import page_real
 from page_sample import (ALIKE, LISTED, REASON, SHOWN, clauses, verdict_line, write_results)
@@ -410,6 +411,47 @@ def check_comparison(browser, program, directory, lines):
           "The run in %s was interrupted: 2,000 of 2,000 rows are here." % results, "the note")
 
 
+def check_trend(browser, program, directory, lines):
+    """Two versions of one subject: figures of each, and what became better and worse."""
+    after = json.loads(json.dumps(lines))
+    after[0]["started"] = "2026-02-28T12:00:00Z"
+    for subject in after[0]["subjects"]:
+        subject["version"] = "1.10.0"
+    broken = next(line for line in after[1:-1] if line["subjects"][0]["verdict"] == "PASS")
+    mended = [line for line in after[1:-1] if line["subjects"][0]["verdict"] == "FAIL"][:5]
+    for line in mended:
+        line["subjects"][0] = verdict_line("ref", 0, "PASS")
+    broken["subjects"][0] = verdict_line("ref", 0, "FAIL")
+    after[-1]["counts"][1]["PASS"] += 4
+    after[-1]["counts"][1]["FAIL"] -= 4
+    newer, page = directory / "newer.jsonl", directory / "trend.html"
+    newer.write_text("".join(json.dumps(line) + "\n" for line in after))
+    subprocess.run([str(program), "report", "--out", str(page), str(newer),
+                    str(directory / "results.jsonl")], check=True)
+    browser.open(page.resolve().as_uri() + "#view=trend")
+    browser.settle()
+    told = browser.run("const part = [...document.querySelectorAll('#trend section')].find("
+                       "s => s.querySelector('h2').textContent === 'Ref');"
+                       "return [...part.querySelectorAll('tbody tr')].map(line =>"
+                       "[line.children[0].textContent, line.children[4].textContent])")
+    check(told, [["1.2.3", ""], ["1.10.0", "1 worse, 5 better"]], "the trend of ref")
+
+
+def check_deviations(browser, program, directory):
+    """The page of deviations on a phone: nothing stands out to the right."""
+    page = directory / "deviations.html"
+    baseline = pathlib.Path(__file__).parents[2] / "fixtures/baselines/pysock.txt"
+    subprocess.run([str(program), "report", "--format", "deviations", "--page", "page.html",
+                    "--baseline", str(baseline), "--out", str(page)], check=True)
+    browser.resize(390, 844)
+    browser.open(page.resolve().as_uri())
+    browser.run("for (const part of document.querySelectorAll('details')) part.open = true")
+    wide = browser.run("return document.documentElement.scrollWidth - innerWidth")
+    check(wide <= 0, True, "deviations: %d pixels too wide" % wide)
+    browser.screenshot(directory / "deviations.png")
+    browser.resize(1400, 1000)
+
+
 LIGHT = """
 const parts = colour => colour.match(/[0-9.]+/g).map(Number);
 const share = c => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
@@ -440,14 +482,14 @@ def check_contrast(browser, page, lines, directory):
     """In both schemes every text stands out by 4.5 to 1, as WCAG 2 asks at level AA."""
     browser.resize(1400, 1000)
     for name in ("light", "dark"):
-        if name == "dark":
-            browser.darken()
+        browser.scheme(name)
         browser.open("about:blank")
         browser.open(page + "#row=" + lines[4]["row"])
         browser.wait("return document.querySelector('tr.detail')")
         browser.run("for (const d of document.querySelectorAll('details')) d.open = true")
         check(browser.run(LIGHT), [], "text that is hard to read, " + name)
     browser.screenshot(directory / "dark.png")
+    browser.scheme("light")
 
 
 def play(browser, page, lines, directory):
@@ -476,6 +518,18 @@ def play(browser, page, lines, directory):
     check(browser.complaints(), [], "the console")
 
 
+def pages(program, directory):
+    """The addresses of every page and every view, with few rows: axe-core looks at each element."""
+    results, page = directory / "few.jsonl", directory / "few.html"
+    lines = write_results(results, 60)
+    subprocess.run([str(program), "report", "--out", str(page), str(results)], check=True)
+    views = ["", "#view=causes", "#view=clauses&q=row-1", "#q=row-1", "#row=" + lines[4]["row"]]
+    return [page.resolve().as_uri() + view for view in views] + [
+        (directory / name).resolve().as_uri() + view for name, view in (
+            ("deviations.html", ""), ("compare.html", "#c=worse"), ("real.html", "#q=is:fail"),
+            ("trend.html", "#view=trend&n=recv"))]
+
+
 def main():
     """The page is made by the program, from results that this test writes."""
     program, directory = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
@@ -485,14 +539,22 @@ def main():
         return SKIPPED
     directory.mkdir(parents=True, exist_ok=True)
     results, page = directory / "results.jsonl", directory / "page.html"
+    page = page.resolve()
     lines = write_results(results)
     subprocess.run([str(program), "report", "--out", str(page), str(results)], check=True)
     browser = page_browser.Browser(1400, 1000)
     try:
-        play(browser, page.resolve().as_uri(), lines, directory)
+        play(browser, page.as_uri(), lines, directory)
         check_comparison(browser, program, directory, lines)
         check(browser.complaints(), [], "the console of the comparison")
         page_real.check_real(browser, program, directory, check)
+        check_trend(browser, program, directory, lines)
+        check_deviations(browser, program, directory)
+        if len(sys.argv) > 3:
+            axe = pathlib.Path(sys.argv[3]).read_text(encoding="utf-8")
+            page_axe.check_axe(browser, axe, pages(program, directory), check)
+        else:
+            print("axe-core is not there: accessibility is checked for contrast alone")
     finally:
         browser.close()
     print("the page is as it should be: %s" % os.path.relpath(str(directory / "page.png")))
