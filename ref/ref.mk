@@ -2,10 +2,12 @@
 
 ref_c = $(wildcard ref/src/*.c)
 call_c = $(wildcard ref/call/*.c)
+# What the compiler puts behind the name of a program.
+exe = $(if $(findstring mingw,$(CC)),.exe)
 adapter_c = $(wildcard ref/adapter/*.c)
 ref_test_c = $(wildcard ref/test/*.c)
 example_c = $(wildcard ref/examples/*.c)
-examples = $(example_c:ref/examples/%.c=$(BUILD)/examples/%)
+examples = $(example_c:ref/examples/%.c=$(BUILD)/examples/%$(exe))
 
 # The include paths are the layering: the library sees itself alone, its calling door, its adapter
 # and its tests see the public headers.
@@ -16,7 +18,7 @@ $(BUILD)/obj/ref/test/%.o $(BUILD)/tidy/ref/test/%.ok: includes = -Iref/include 
 $(BUILD)/obj/ref/examples/%.o $(BUILD)/tidy/ref/examples/%.ok: includes = -Iref/include
 
 # Where the compiler finds libidn2, the adapter has IDNA.
-has_idn2 = $(shell echo '\#include <idn2.h>' | $(CC) $(CPPFLAGS) -E - >/dev/null 2>&1 && echo 1)
+has_idn2 = $(shell $(CC) $(CPPFLAGS) -E -include idn2.h -x c /dev/null >/dev/null 2>&1 && echo 1)
 $(BUILD)/obj/ref/adapter/idna.o $(BUILD)/tidy/ref/adapter/idna.ok: includes += $(if $(has_idn2),-DHAVE_IDN2)
 
 # The library's list, which has the constants of later documents too.
@@ -45,9 +47,9 @@ $(BUILD)/libpysock-call.a: $(call objects,$(call_c))
 	@rm -f $@
 	$(call say,AR)$(AR) rcs $@ $^
 
-$(BUILD)/pysock-adapter: $(call objects,$(adapter_c)) $(BUILD)/libpysock-call.a $(BUILD)/libpysock.a
+$(BUILD)/pysock-adapter$(exe): $(call objects,$(adapter_c)) $(BUILD)/libpysock-call.a $(BUILD)/libpysock.a
 	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs jansson) -lpthread \
-		$(if $(has_idn2),-lidn2)
+		$(if $(has_idn2),-lidn2) $(LDLIBS)
 
 # The calls that the library's tests make fail, or answer, in place of the C library (ref/test/wrap.h).
 wrapped = malloc calloc realloc free strdup strndup fopencookie \
@@ -59,9 +61,9 @@ wrapped = malloc calloc realloc free strdup strndup fopencookie \
 $(BUILD)/test-pysock: $(call objects,$(ref_test_c)) $(BUILD)/libpysock-call.a $(BUILD)/libpysock.a
 	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) $(wrapped:%=-Wl,--wrap=%) -o $@ $^ -lcunit -lpthread
 
-$(examples): $(BUILD)/examples/%: $(BUILD)/obj/ref/examples/%.o $(BUILD)/libpysock.a
+$(examples): $(BUILD)/examples/%$(exe): $(BUILD)/obj/ref/examples/%.o $(BUILD)/libpysock.a
 	@mkdir -p $(@D)
-	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) -o $@ $^
+	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 # The benchmarks. They measure other libraries too where these are present: libglib2.0-dev,
 # libapr1-dev, libnspr4-dev.

@@ -37,8 +37,8 @@ struct lines {
  */
 const char *line_read(struct lines *lines, size_t *size);
 
-/* Writes all of the line, and a newline behind it. */
-void line_write(int fd, const char *line, size_t size);
+/* Writes all of the line, in which its newline is. */
+void line_write(int fd, const char *bytes, size_t size);
 
 /* --- symbol.c ----------------------------------------------------------------------------------*/
 

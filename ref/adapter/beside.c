@@ -1,17 +1,13 @@
 #include "beside.h"
+#include "host.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/syscall.h>
 #include <time.h>
-#include <unistd.h>
 
-enum { POLL_NS = 200000, STILL = 3, TOLD = 4096 };
+enum { POLL_NS = 200000, STILL = 3 };
 
 struct beside {
 	struct beside *next;
@@ -27,47 +23,11 @@ struct beside {
 static void *run(void *argument)
 {
 	struct beside *beside = argument;
-	sigset_t ours;
 
-	/* The row's signals are for the main thread. */
-	sigemptyset(&ours);
-	sigaddset(&ours, SIGUSR1);
-	(void)pthread_sigmask(SIG_BLOCK, &ours, NULL);
-	atomic_store(&beside->task, syscall(SYS_gettid));
+	atomic_store(&beside->task, host_thread_begin());
 	beside->rc = invocation_run(&beside->invocation, &beside->played);
 	atomic_store(&beside->over, true);
 	return NULL;
-}
-
-/* A file of the thread's in /proc, as text; "" where it is gone. */
-static void read_about(long task, const char *name, char text[TOLD])
-{
-	char path[64];
-	FILE *file;
-
-	text[0] = '\0';
-	snprintf(path, sizeof path, "/proc/self/task/%ld/%s", task, name);
-	file = fopen(path, "re");
-	if (file == NULL)
-		return;
-	text[fread(text, 1, TOLD - 1, file)] = '\0';
-	fclose(file);
-}
-
-/* How often it has waited in the kernel, if it waits there now; else -1. */
-static long waits_of(long task)
-{
-	static const char count[] = "\nvoluntary_ctxt_switches:";
-	char text[TOLD];
-	const char *found;
-
-	read_about(task, "stat", text);
-	found = strrchr(text, ')');
-	if (found == NULL || strncmp(found, ") S", 3) != 0)
-		return -1;
-	read_about(task, "status", text);
-	found = strstr(text, count);
-	return found == NULL ? 0 : strtol(found + strlen(count), NULL, 10);
 }
 
 static void pause_shortly(void)
@@ -85,7 +45,7 @@ static void await_blocked(struct beside *beside)
 
 	while (still < STILL && !atomic_load(&beside->over)) {
 		long task = atomic_load(&beside->task);
-		long now = task == 0 ? -1 : waits_of(task);
+		long now = task == 0 ? -1 : host_waits_of(task);
 		still = now >= 0 && now == before ? still + 1 : 0;
 		before = now;
 		pause_shortly();
@@ -133,7 +93,7 @@ static void wake(struct pysock_value *value)
 
 	if (value == NULL || pysock_call_name(value, "fileno", &none, &fd, NULL) < 0)
 		return;
-	(void)shutdown((int)pysock_value_number(fd), SHUT_RDWR);
+	host_wake((pysock_fd)pysock_value_number(fd));
 	pysock_value_drop(fd);
 }
 

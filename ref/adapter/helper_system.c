@@ -1,9 +1,9 @@
 /* The helpers for iterators, C ints in bytes, files and descriptors. */
 
 #include "helper.h"
+#include "host.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -109,7 +109,7 @@ static int read_descriptor(const struct pysock_value *value, int *fd, struct pys
 {
 	if (pysock_value_kind(value) != PYSOCK_VALUE_SOCKET)
 		return read_int(value, fd, error);
-	*fd = pysock_fileno(pysock_value_handle(value));
+	*fd = (int)pysock_fileno(pysock_value_handle(value));
 	return *fd >= 0 ? 0 : pysock_raise(error, PYSOCK_VALUE_ERROR, "the socket is closed");
 }
 
@@ -123,7 +123,7 @@ int helper_fcntl(const struct pysock_arguments *arguments, struct pysock_value *
 	for (size_t i = 1; i < arguments->count; i++)
 		if (read_int(arguments->values[i], &numbers[i], error) < 0)
 			return -1;
-	answer = fcntl(numbers[0], numbers[1], numbers[2]);
+	answer = host_fcntl(numbers[0], numbers[1], numbers[2]);
 	if (answer < 0)
 		return pysock_raise_errno(error, errno);
 	return helper_give(pysock_value_int(answer), result, error);

@@ -1,12 +1,11 @@
 /* Lines of the protocol, over system calls alone: a signal may come at any time. */
 
 #include "adapter.h"
+#include "host.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/uio.h>
-#include <unistd.h>
 
 /* Reads more into the buffer, which grows where it is full; false at the end of the input. */
 static bool fill(struct lines *lines)
@@ -20,9 +19,9 @@ static bool fill(struct lines *lines)
 		lines->room = lines->room == 0 ? 65536 : 2 * lines->room;
 		lines->data = adapter_need(realloc(lines->data, lines->room));
 	}
-	ssize_t got;
+	ptrdiff_t got;
 	do
-		got = read(lines->fd, lines->data + lines->end, lines->room - lines->end);
+		got = host_read(lines->fd, lines->data + lines->end, lines->room - lines->end);
 	while (got < 0 && errno == EINTR);
 	if (got < 0)
 		adapter_die("reading requests: %s", strerror(errno));
@@ -50,21 +49,15 @@ const char *line_read(struct lines *lines, size_t *size)
 	}
 }
 
-void line_write(int fd, const char *line, size_t size)
+void line_write(int fd, const char *bytes, size_t size)
 {
-	struct iovec parts[] = {{(void *)(uintptr_t)line, size}, {(char[]){'\n'}, 1}};
-	size_t i = 0;
-
-	while (i < 2) {
-		ssize_t wrote = writev(fd, parts + i, (int)(2 - i));
+	while (size > 0) {
+		ptrdiff_t wrote = host_write(fd, bytes, size);
 		if (wrote < 0 && errno != EINTR)
 			adapter_die("writing an answer: %s", strerror(errno));
-		size_t done = wrote < 0 ? 0 : (size_t)wrote;
-		while (i < 2 && done >= parts[i].iov_len)
-			done -= parts[i++].iov_len;
-		if (i < 2) {
-			parts[i].iov_base = (char *)parts[i].iov_base + done;
-			parts[i].iov_len -= done;
+		if (wrote > 0) {
+			bytes += wrote;
+			size -= (size_t)wrote;
 		}
 	}
 }

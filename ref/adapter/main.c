@@ -4,19 +4,11 @@
  */
 
 #include "beside.h"
+#include "host.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <stdio.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/utsname.h>
-#include <unistd.h>
-
-#ifdef __GLIBC__
-#include <gnu/libc-version.h>
-#endif
 
 enum { PROTOCOL = 1 };
 
@@ -37,29 +29,23 @@ static json_t *list_lacks(void)
 		json_array_append_new(lacks, json_string(always[i]));
 	if (!idna_begin())
 		json_array_append_new(lacks, json_string("idna"));
-	/* The runner, of 64 bits itself, does not see what a program of 32 bits calls. */
-	if (sizeof(long) < 8) {
+	if (LONG_MAX < INT64_MAX)
 		json_array_append_new(lacks, json_string("long64"));
+	/* The runner, of 64 bits itself, does not see what a program of 32 bits calls. */
+	if (sizeof(void *) < 8)
 		json_array_append_new(lacks, json_string("system-calls"));
-	}
+	host_list_lacks(lacks);
 	return lacks;
 }
 
 static json_t *answer_start(void)
 {
-	struct utsname system;
-	const char *libc = "";
-	uname(&system);
-#ifdef __GLIBC__
-	char glibc[64];
-	snprintf(glibc, sizeof glibc, "glibc %s", gnu_get_libc_version());
-	libc = glibc;
-#elif defined(__linux__)
-	libc = "musl";
-#endif
-	return json_pack("{s:i,s:s,s:s,s:s,s:s++++,s:s,s:s,s:o}", "protocol", PROTOCOL, "name",
-		"libpysock", "version", pysock_version(), "module", "pysock", "platform",
-		system.sysname, " ", system.release, " ", system.machine, "libc", libc, "byteorder",
+	char platform[HOST_TEXT_SIZE], libc[HOST_TEXT_SIZE];
+
+	host_describe(platform, libc);
+	return json_pack("{s:i,s:s,s:s,s:s,s:s,s:s,s:s,s:o}", "protocol", PROTOCOL, "name",
+		"libpysock", "version", pysock_version(), "module", "pysock", "platform", platform,
+		"libc", libc, "byteorder",
 		__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? "little" : "big", "lacks",
 		list_lacks());
 }
@@ -112,39 +98,13 @@ static bool serve_line(struct row *row, const char *line, size_t size, int out)
 		adapter_die("a request that is no JSON: %s", error.text);
 	json_t *reply = answer(row, request, &stop);
 	char *text = adapter_need(json_dumps(reply, JSON_COMPACT));
-	line_write(out, text, strlen(text));
+	size_t length = strlen(text);
+	text[length] = '\n'; /* in place of its NUL */
+	line_write(out, text, length + 1);
 	free(text);
 	json_decref(reply);
 	json_decref(request);
 	return !stop;
-}
-
-static void ignore_signal(int number)
-{
-	(void)number;
-}
-
-/* A signal that interrupts a system call and does nothing else. */
-static void set_handler(void)
-{
-	struct sigaction action = {.sa_handler = ignore_signal};
-
-	sigemptyset(&action.sa_mask);
-	if (sigaction(SIGUSR1, &action, NULL) < 0)
-		adapter_die("setting the handler of SIGUSR1: %s", strerror(errno));
-}
-
-/* A row may do to descriptors 0 and 1 what it likes, so the protocol has others. */
-static void move_aside(int *in, int *out)
-{
-	int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
-
-	*in = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
-	*out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
-	if (nothing < 0 || *in < 0 || *out < 0 || dup2(nothing, STDIN_FILENO) < 0 ||
-		dup2(STDERR_FILENO, STDOUT_FILENO) < 0)
-		adapter_die("moving the descriptors: %s", strerror(errno));
-	close(nothing);
 }
 
 int main(void)
@@ -155,8 +115,7 @@ int main(void)
 	size_t size;
 	int out;
 
-	set_handler();
-	move_aside(&lines.fd, &out);
+	host_begin(&lines.fd, &out);
 	row_start(&row);
 	while ((line = line_read(&lines, &size)) != NULL && serve_line(&row, line, size, out))
 		;

@@ -35,6 +35,17 @@ static int read_one(struct pysock_value *object, const char *key, const char *na
 	return pysock_get(object, key, value, &problem->error);
 }
 
+/* Cuts the first key off, at its point; NULL where there is none left. */
+static char *next_key(char **keys)
+{
+	char *key = *keys, *point = key == NULL ? NULL : strchr(key, '.');
+
+	if (point != NULL)
+		*point++ = '\0';
+	*keys = point;
+	return key;
+}
+
 /* The attributes that follow, from object on, which is dropped; keys is cut into pieces, or NULL.
  */
 static int read_rest(struct pysock_value *object, char *keys, const char *name,
@@ -43,7 +54,7 @@ static int read_rest(struct pysock_value *object, char *keys, const char *name,
 	char *key;
 
 	/* An empty key, as behind a last point, names nothing. */
-	while ((key = strsep(&keys, ".")) != NULL) {
+	while ((key = next_key(&keys)) != NULL) {
 		struct pysock_value *next;
 		int rc = read_one(object, key, name, &next, problem);
 		pysock_value_drop(object);
@@ -58,7 +69,7 @@ static int read_rest(struct pysock_value *object, char *keys, const char *name,
 static int resolve(const struct row *row, const char *name, bool variable_only,
 	struct pysock_value **value, struct problem *problem)
 {
-	char *keys = adapter_need(strdup(name)), *head = strsep(&keys, ".");
+	char *keys = adapter_need(strdup(name)), *head = next_key(&keys);
 	struct variable *variable = row_find(row, head, strlen(head));
 	struct pysock_value *object = NULL;
 	int rc = 0;

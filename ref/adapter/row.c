@@ -1,8 +1,8 @@
 /* What a row has named, and forgetting it. */
 
 #include "adapter.h"
+#include "host.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,9 +55,7 @@ static void make_impatient(struct pysock_value *value)
 
 	if (value == NULL || pysock_call_name(value, "fileno", &none, &fd, NULL) < 0)
 		return;
-	int number = (int)pysock_value_number(fd), flags = fcntl(number, F_GETFL);
-	if (flags >= 0)
-		fcntl(number, F_SETFL, flags | O_NONBLOCK);
+	host_stop_waiting((pysock_fd)pysock_value_number(fd));
 	pysock_value_drop(fd);
 }
 

@@ -1,6 +1,7 @@
 /* Playing one step: preparing it, calling, and telling what became of it. */
 
 #include "beside.h"
+#include "host.h"
 #include "invocation.h"
 
 #include <stdlib.h>
@@ -22,6 +23,8 @@ static int play_call(struct row *row, const json_t *step, const json_t *call, st
 
 	if (name == NULL)
 		return problem_broken(&played->problem, "a call without a name");
+	if (thread != NULL && !host_has_threads())
+		return problem_broken(&played->problem, "no threads on this system");
 	int rc = invocation_make(
 		&invocation, row, name, call, json_object_get(step, "with"), &played->problem);
 	if (rc == 0 && thread != NULL) {

@@ -3,7 +3,6 @@
 #include "adapter.h"
 
 #include <errno.h>
-#include <netdb.h>
 #include <string.h>
 
 struct symbol {

@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 
 int pys_check_tuple(const struct pysock_value *value, size_t least, size_t most, const char *caller,
 	struct pysock_error *error)

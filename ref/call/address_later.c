@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 
 /* --- AF_PACKET: (ifname, proto[, pkttype[, hatype[, addr]]]) ------------------------------------
  */

@@ -12,7 +12,7 @@
 struct pys_file {
 	FILE *reader;
 	FILE *writer;
-	int descriptor; /* beneath the first of them */
+	pysock_fd descriptor; /* beneath the first of them */
 	bool text;
 	bool regular; /* by its path, and not over a socket */
 	bool unbuffered;
@@ -44,7 +44,7 @@ int64_t pys_file_seek(
 int pys_file_let_go(struct pys_file *file, struct pysock_error *error);
 void pys_file_take_up(struct pys_file *file);
 
-int pys_file_descriptor(const struct pys_file *file);
+pysock_fd pys_file_descriptor(const struct pys_file *file);
 
 /* Both streams are gone afterwards, even where an error is raised. */
 int pys_file_close(struct pys_file *file, struct pysock_error *error);

@@ -3,7 +3,6 @@
 #include "call.h"
 
 #include <stdlib.h>
-#include <sys/socket.h>
 
 /* The items of the address, a pair as the language unpacks it; NULL where an error is raised. */
 static struct pysock_value *const *unpack_pair(

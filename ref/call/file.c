@@ -16,7 +16,7 @@ static int open_streams(struct pys_file *file, struct pysock *socket, const char
 	struct pysock_error *error)
 {
 	bool writes = strchr(mode, 'w') != NULL, reads = !writes || strchr(mode, 'r') != NULL;
-	int unused;
+	pysock_fd unused;
 
 	if (writes && pysock_makefile_fd(
 			      socket, "w", bufsize, &file->writer, &file->descriptor, error) < 0)
@@ -103,7 +103,7 @@ bool pys_file_writes(const struct pys_file *file)
 	return file->writer != NULL;
 }
 
-int pys_file_descriptor(const struct pys_file *file)
+pysock_fd pys_file_descriptor(const struct pys_file *file)
 {
 	return file->descriptor;
 }
@@ -140,11 +140,9 @@ static int read_once(
 
 	if (make_room(bytes, limit, error) < 0)
 		return -1;
-	do
-		got = read(file->descriptor, bytes->data, limit);
-	while (got < 0 && errno == EINTR && !pysock_is_interrupted());
+	got = pysock_read_fd(file->descriptor, bytes->data, limit, error);
 	if (got < 0)
-		return pysock_raise_errno(error, errno);
+		return -1;
 	bytes->size = (size_t)got;
 	return 0;
 }

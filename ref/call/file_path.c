@@ -19,12 +19,29 @@ static char mode_letter(const char *mode)
 	return *letter;
 }
 
+/* Programs that are started inherit none of it, where the C library can say so. */
+#ifdef F_DUPFD_CLOEXEC
+static const char last_letter = 'e';
+
+static int duplicate(int descriptor)
+{
+	return fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+}
+#else
+static const char last_letter = '\0';
+
+static int duplicate(int descriptor)
+{
+	return dup(descriptor);
+}
+#endif
+
 /* Opens what the mode wants; both directions have one position. */
 static int open_path(struct pys_file *file, const char *path, const char *mode)
 {
 	bool both = strchr(mode, '+') != NULL, reads = mode_letter(mode) == 'r' || both;
-	const char form[] = {mode_letter(mode) == 'x' ? 'w' : mode_letter(mode), both ? '+' : 'e',
-		mode_letter(mode) == 'x' ? 'x' : '\0', '\0'};
+	const char form[] = {mode_letter(mode) == 'x' ? 'w' : mode_letter(mode), 'b',
+		both ? '+' : last_letter, mode_letter(mode) == 'x' ? 'x' : '\0', '\0'};
 	FILE *opened = fopen(path, form);
 	int second;
 
@@ -37,8 +54,8 @@ static int open_path(struct pys_file *file, const char *path, const char *mode)
 		file->writer = opened;
 	if (!both)
 		return 0;
-	second = fcntl(file->descriptor, F_DUPFD_CLOEXEC, 0);
-	file->writer = second < 0 ? NULL : fdopen(second, "r+");
+	second = duplicate(fileno(opened));
+	file->writer = second < 0 ? NULL : fdopen(second, "rb+");
 	if (file->writer == NULL && second >= 0)
 		close(second);
 	return file->writer == NULL ? -1 : 0;
@@ -101,5 +118,5 @@ int pys_file_let_go(struct pys_file *file, struct pysock_error *error)
 
 void pys_file_take_up(struct pys_file *file)
 {
-	(void)fseeko(file->reader, lseek(file->descriptor, 0, SEEK_CUR), SEEK_SET);
+	(void)fseeko(file->reader, lseek((int)file->descriptor, 0, SEEK_CUR), SEEK_SET);
 }

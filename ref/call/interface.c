@@ -61,6 +61,7 @@ static int run_if_indextoname(struct pys_call *call)
 	return pys_give(call, pys_value_text(name));
 }
 
+#ifdef PYSOCK_HAS_SETHOSTNAME
 static int run_sethostname(struct pys_call *call)
 {
 	char *name;
@@ -72,11 +73,14 @@ static int run_sethostname(struct pys_call *call)
 	free(name);
 	return rc < 0 ? -1 : pys_give(call, pysock_value_none());
 }
+#endif
 
 const struct pys_function pys_interface_functions[] = {
 	{"if_nameindex", "", run_if_nameindex, false},
 	{"if_nametoindex", "oname:O", run_if_nametoindex, false},
 	{"if_indextoname", "index:O", run_if_indextoname, false},
+#ifdef PYSOCK_HAS_SETHOSTNAME
 	{"sethostname", "name:O", run_sethostname, false},
+#endif
 	{NULL, NULL, NULL, false},
 };

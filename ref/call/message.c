@@ -2,9 +2,10 @@
 
 #include "call.h"
 
+#ifdef PYSOCK_HAS_MESSAGES
+
 #include <limits.h>
 #include <stdlib.h>
-#include <sys/socket.h>
 
 static struct pysock *socket_of(const struct pys_call *call)
 {
@@ -426,20 +427,26 @@ static int run_recv_fds(struct pys_call *call)
 	return rc;
 }
 
+#endif
+
 const struct pys_function pys_message_functions[] = {
+#ifdef PYSOCK_HAS_MESSAGES
 	{"CMSG_LEN", "length:n", run_CMSG_LEN, false},
 	{"CMSG_SPACE", "length:n", run_CMSG_SPACE, false},
 	{"send_fds", "sock:O buffers:O fds:O | flags:i address:O", run_send_fds, true},
 	{"recv_fds", "sock:O bufsize:n maxfds:n | flags:i", run_recv_fds, true},
+#endif
 	{NULL, NULL, NULL, false},
 };
 
 const struct pys_function pys_message_methods[] = {
+#ifdef PYSOCK_HAS_MESSAGES
 	{"recvmsg", "bufsize:n | ancbufsize:n flags:i", run_recvmsg, false},
 	{"recvmsg_into", "buffers:O | ancbufsize:n flags:i", run_recvmsg_into, false},
 	{"sendmsg", "buffers:O | ancdata:O flags:i address:O", run_sendmsg, false},
 #ifdef PYSOCK_HAS_AFALG
 	{"sendmsg_afalg", "| msg:O * op:i iv:y assoclen:i flags:i", run_sendmsg_afalg, true},
+#endif
 #endif
 	{NULL, NULL, NULL, false},
 };

@@ -3,7 +3,6 @@
 #include "call.h"
 
 #include <stdlib.h>
-#include <sys/socket.h>
 
 static int given_or(const struct pys_slot *slot, int otherwise)
 {
@@ -45,7 +44,7 @@ static int run_socketpair(struct pys_call *call)
 {
 	struct pysock *pair[2];
 
-	if (pysock_socketpair(given_or(&call->slot[0], AF_UNIX),
+	if (pysock_socketpair(given_or(&call->slot[0], PYSOCK_PAIR_FAMILY),
 		    given_or(&call->slot[1], SOCK_STREAM), given_or(&call->slot[2], 0), pair,
 		    call->error) < 0)
 		return -1;

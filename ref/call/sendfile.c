@@ -3,7 +3,6 @@
 #include "call_file.h"
 
 #include <stdlib.h>
-#include <sys/socket.h>
 
 enum { PIECE_SIZE = 8192 };
 
@@ -55,7 +54,7 @@ static int64_t send_regular(struct pysock *socket, struct pys_file *file, int64_
 
 	if (pys_file_let_go(file, error) < 0)
 		return -1;
-	sent = pysock_sendfile(socket, pys_file_descriptor(file), offset, count, error);
+	sent = pysock_sendfile(socket, (int)pys_file_descriptor(file), offset, count, error);
 	pys_file_take_up(file);
 	return sent;
 }

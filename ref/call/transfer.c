@@ -2,7 +2,9 @@
 
 #include "call.h"
 
-#include <sys/socket.h>
+#ifndef MSG_TRUNC
+enum { MSG_TRUNC = 0 }; /* no flag of this system's */
+#endif
 
 static struct pysock *socket_of(const struct pys_call *call)
 {

@@ -172,8 +172,10 @@ int pysock_if_nametoindex(const char *name, unsigned *index, struct pysock_error
 int pysock_if_indextoname(
 	long long index, char name[PYSOCK_INTERFACE_SIZE], struct pysock_error *e);
 
+#ifdef PYSOCK_HAS_SETHOSTNAME
 /* Sets the machine's host name, which may hold any bytes; 64 at most on Linux. */
 int pysock_sethostname(const void *name, size_t length, struct pysock_error *e);
+#endif
 
 /* The machine's host name. free() it when done. */
 int pysock_gethostname(char **hostname, struct pysock_error *e);

@@ -103,7 +103,16 @@ int pysock_getsockopt(struct pysock *s, int level, int optname, int *value, stru
 ssize_t pysock_getsockopt_bytes(struct pysock *s, int level, int optname, void *buffer,
 	size_t buflen, struct pysock_error *e);
 
-/* ioctl() is of Windows and plainly absent here. */
+#ifdef PYSOCK_HAS_IOCTL
+/*
+ * WSAIoctl() of Windows, with SIO_RCVALL or SIO_LOOPBACK_FAST_PATH and an option (RCVALL_ON), or
+ * with SIO_KEEPALIVE_VALS, whose times are in milliseconds. Returns how many bytes came back, which
+ * is 0 for all of them. PYSOCK_VALUE_ERROR: another control code.
+ */
+int pysock_ioctl(struct pysock *s, uint32_t control, uint32_t option, struct pysock_error *e);
+int pysock_ioctl_keepalive(struct pysock *s, uint32_t onoff, uint32_t time_ms, uint32_t interval_ms,
+	struct pysock_error *e);
+#endif
 
 enum {
 	PYSOCK_BACKLOG = 128 /* what Python takes where the backlog is left out */
@@ -135,6 +144,12 @@ int pysock_makefile(
  */
 int pysock_makefile_fd(struct pysock *s, const char *mode, long bufsize, FILE **file,
 	pysock_fd *descriptor, struct pysock_error *e);
+
+/*
+ * Reads from a descriptor beneath a stream, or from one of a file, and goes on after a signal:
+ * returns how many bytes came, at most size, 0 at the end.
+ */
+ssize_t pysock_read_fd(pysock_fd fd, void *bytes, size_t size, struct pysock_error *e);
 
 /*
  * Receives at most bufsize bytes and returns how many; 0 is the end of the stream. bufsize 0

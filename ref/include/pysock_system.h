@@ -31,6 +31,7 @@ typedef intptr_t pysock_fd;
 
 #else
 
+#include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
@@ -44,6 +45,9 @@ typedef int pysock_fd;
 #ifdef __linux__
 #define PYSOCK_HAS_AFALG 1
 #endif
+
+/* sethostname() is there. */
+#define PYSOCK_HAS_SETHOSTNAME 1
 
 #endif
 

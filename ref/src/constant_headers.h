@@ -1,16 +1,42 @@
 /*
  * The headers whose constants the module offers: those in which a Unix system defines sockets, the
- * Internet protocols and the resolver, and Linux its own families. The makefile reads what they
- * define, by the prefixes of the document (constants.awk).
+ * Internet protocols and the resolver, Linux its own families, and Windows all of it. The makefile
+ * reads what they define, by the prefixes of the document (constants.awk).
  */
 #ifndef PYS_CONSTANT_HEADERS_H
 #define PYS_CONSTANT_HEADERS_H
 
+#ifdef _WIN32
+#include <winsock2.h>
+
+#include <mstcpip.h>
+#include <ws2tcpip.h>
+
+/* The module has no such family here, as in CPython. */
+#undef AF_UNIX
+#undef PF_UNIX
+/* The names that the module has for those of Windows. */
+#define SHUT_RD SD_RECEIVE
+#define SHUT_WR SD_SEND
+#define SHUT_RDWR SD_BOTH
+/* Those of later versions, which some headers lack. */
+#ifndef TCP_KEEPIDLE
+#define TCP_KEEPIDLE 3
+#define TCP_KEEPCNT 16
+#define TCP_KEEPINTVL 17
+#define TCP_FASTOPEN 15
+#endif
+/* Enumerators. */
+#define RCVALL_OFF RCVALL_OFF
+#define RCVALL_ON RCVALL_ON
+#define RCVALL_SOCKETLEVELONLY RCVALL_SOCKETLEVELONLY
+#else
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <netinet/udp.h>
 #include <sys/socket.h>
+#endif
 
 #ifdef __linux__
 #include <linux/can.h>

@@ -38,7 +38,7 @@ static bool worth_another(const struct pysock_error *e)
 }
 
 /* Whoever asked for all errors gets them, in place of the last one. */
-static void tell(const struct pysock_connection *options, struct pysock_errors *errors,
+static void tell_errors(const struct pysock_connection *options, struct pysock_errors *errors,
 	struct pysock_error *e)
 {
 	const struct pysock_error *last = &errors->items[errors->count - 1];
@@ -71,7 +71,7 @@ static int try_all(const struct pysock_addrinfo *results, size_t count,
 			break;
 	}
 	if (connected < 0)
-		tell(options, &errors, e);
+		tell_errors(options, &errors, e);
 	free(errors.items);
 	return connected;
 }

@@ -1,6 +1,5 @@
 #include "pys.h"
 
-#include <netinet/in.h>
 #include <stdio.h>
 
 bool pysock_has_dualstack_ipv6(void)

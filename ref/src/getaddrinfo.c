@@ -18,7 +18,7 @@ bool pys_port_too_large(const char *service)
 static int copy_result(const struct addrinfo *found, struct pysock_addrinfo *result, char **end,
 	struct pysock_error *e)
 {
-	struct pys_sockaddr packed = {.length = found->ai_addrlen};
+	struct pys_sockaddr packed = {.length = (socklen_t)found->ai_addrlen};
 	const char *canonname = found->ai_canonname != NULL ? found->ai_canonname : "";
 
 	memcpy(&packed.storage, found->ai_addr, found->ai_addrlen);

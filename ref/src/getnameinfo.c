@@ -72,8 +72,8 @@ int pysock_getnameinfo(const struct pysock_address *sockaddr, int flags,
 		return pys_raise_gai(e, error);
 	if (complete(sockaddr, found, e) < 0)
 		goto done;
-	error = pys_sys_getnameinfo(found->ai_addr, found->ai_addrlen, host_text, sizeof host_text,
-		service_text, sizeof service_text, flags);
+	error = pys_sys_getnameinfo(found->ai_addr, (socklen_t)found->ai_addrlen, host_text,
+		sizeof host_text, service_text, sizeof service_text, flags);
 	/* Last: the C library has nothing against such a port, and its own errors go before. */
 	if (error == 0 && pys_port_too_large(port))
 		error = EAI_SERVICE;

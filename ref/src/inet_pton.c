@@ -8,7 +8,7 @@ int pysock_inet_pton(
 	struct in6_addr bytes;
 	int valid;
 
-	valid = inet_pton(address_family, ip_string, &bytes);
+	valid = pys_sys_inet_pton(address_family, ip_string, &bytes);
 	if (valid < 0)
 		return pysock_raise_errno(e, errno);
 	if (valid == 0)

@@ -5,11 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-_Static_assert(PYSOCK_INTERFACE_SIZE == IF_NAMESIZE, "every name of an interface fits");
-
 int pysock_if_nameindex(struct pysock_interface **interfaces, size_t *count, struct pysock_error *e)
 {
-	struct if_nameindex *found = if_nameindex();
+	struct if_nameindex *found = pys_sys_if_nameindex();
 	struct pysock_interface *made;
 	size_t n = 0;
 
@@ -20,9 +18,10 @@ int pysock_if_nameindex(struct pysock_interface **interfaces, size_t *count, str
 	made = calloc(n + 1, sizeof *made);
 	for (size_t i = 0; made != NULL && i < n; i++) {
 		made[i].index = found[i].if_index;
-		memcpy(made[i].name, found[i].if_name, strnlen(found[i].if_name, IF_NAMESIZE - 1));
+		memcpy(made[i].name, found[i].if_name,
+			strnlen(found[i].if_name, PYSOCK_INTERFACE_SIZE - 1));
 	}
-	if_freenameindex(found);
+	pys_sys_if_freenameindex(found);
 	if (made == NULL)
 		return pys_raise_memory(e);
 	*interfaces = made;
@@ -32,7 +31,7 @@ int pysock_if_nameindex(struct pysock_interface **interfaces, size_t *count, str
 
 int pysock_if_nametoindex(const char *name, unsigned *index, struct pysock_error *e)
 {
-	unsigned found = if_nametoindex(name);
+	unsigned found = pys_sys_if_nametoindex(name);
 
 	if (found == 0)
 		return pysock_raise(e, PYSOCK_ERROR, "no interface with this name");
@@ -46,8 +45,9 @@ int pysock_if_indextoname(long long index, char name[PYSOCK_INTERFACE_SIZE], str
 
 	if (index < 0 || index > UINT_MAX)
 		return pysock_raise(e, PYSOCK_OVERFLOW_ERROR, "the index is out of range");
-	if (if_indextoname((unsigned)index, found) == NULL)
+	if (!pys_sys_if_indextoname((unsigned)index, found))
 		return pysock_raise_errno(e, errno);
-	memcpy(name, found, sizeof found);
+	memcpy(name, found, strnlen(found, PYSOCK_INTERFACE_SIZE - 1) + 1);
+	name[PYSOCK_INTERFACE_SIZE - 1] = '\0';
 	return 0;
 }

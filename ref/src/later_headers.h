@@ -7,8 +7,10 @@
 
 #include "constant_headers.h"
 
+#ifndef _WIN32
 #include <net/ethernet.h>
 #include <sys/ioctl.h>
+#endif
 
 #ifdef __linux__
 #include <linux/can/bcm.h>

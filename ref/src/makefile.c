@@ -32,12 +32,8 @@ int pysock_makefile_fd(struct pysock *s, const char *mode, long bufsize, FILE **
 	if (fd == PYS_NO_FD)
 		return pysock_raise_errno(e, errno);
 	made = pys_sys_stream(fd, opened_as, bufsize);
-	if (made == NULL) {
-		int error = errno;
-
-		pys_sys_discard(fd);
-		return error == ENOMEM ? pys_raise_memory(e) : pysock_raise_errno(e, error);
-	}
+	if (made == NULL)
+		return errno == ENOMEM ? pys_raise_memory(e) : pysock_raise_errno(e, errno);
 	*file = made;
 	*descriptor = fd;
 	return 0;

@@ -131,12 +131,12 @@ void pys_fill_text(char *field, size_t size, const char *text);
 
 /* --- control.c: ancillary data -------------------------------------------------------------- */
 
+#ifdef PYSOCK_HAS_MESSAGES
 /* How large the items are as the system has them, and writing them so. */
 int pys_control_size(
 	const struct pysock_ancillary *items, size_t count, size_t *size, struct pysock_error *e);
 void pys_control_pack(const struct pysock_ancillary *items, size_t count, void *bytes);
 
-#ifdef PYSOCK_HAS_MESSAGES
 /* Empties the buffer and offers it to the system, and notes what that put there; it may be NULL. */
 void pys_control_offer(struct pysock_control *control, struct msghdr *message);
 void pys_control_take(struct pysock_control *control, const struct msghdr *message);

@@ -64,7 +64,7 @@ static int take_resolved(
 	if (wildcard && found->ai_next != NULL)
 		result = pysock_raise(e, PYSOCK_ERROR, "wildcard resolved to multiple address");
 	else
-		take(packed, found->ai_addr, found->ai_addrlen);
+		take(packed, found->ai_addr, (socklen_t)found->ai_addrlen);
 	freeaddrinfo(found);
 	return result;
 }

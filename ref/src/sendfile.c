@@ -42,7 +42,7 @@ static int send_by_system(struct job *job, struct pysock_error *e)
 /* One piece of the file: how many bytes, 0 at its end, or -1 with an error raised. */
 static ssize_t read_piece(const struct job *job, char *piece, struct pysock_error *e)
 {
-	size_t size = job->left < piece_size ? (size_t)job->left : piece_size;
+	unsigned size = job->left < piece_size ? (unsigned)job->left : piece_size;
 	ssize_t got;
 
 	while ((got = read(job->fd, piece, size)) < 0) {

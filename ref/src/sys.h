@@ -6,6 +6,7 @@
 #ifndef PYS_SYS_H
 #define PYS_SYS_H
 
+#include "pysock_address.h"
 #include "pysock_error.h"
 #include "pysock_system.h"
 
@@ -81,6 +82,8 @@ ssize_t pys_sys_sendto(pysock_fd fd, const void *bytes, size_t size, int flags,
 	const struct pys_sockaddr *address);
 ssize_t pys_sys_recvfrom(
 	pysock_fd fd, void *bytes, size_t size, int flags, struct pys_sockaddr *address);
+/* Of a socket's descriptor, or of a file's. */
+ssize_t pys_sys_read(pysock_fd fd, void *bytes, size_t size);
 /* Of a regular file; EINVAL or ENOSYS where the system cannot. */
 ssize_t pys_sys_sendfile(pysock_fd to, int from, int64_t offset, size_t size);
 
@@ -118,10 +121,15 @@ const char *pys_sys_herror_text(int code);
 /* --- names ------------------------------------------------------------------------------------ */
 
 int pys_sys_gethostname(char *name, size_t size);
+#ifdef PYSOCK_HAS_SETHOSTNAME
 int pys_sys_sethostname(const char *name, size_t size);
+#endif
 
 /* As inet_aton(): false where it is none. */
 bool pys_sys_inet_aton(const char *text, struct in_addr *address);
+int pys_sys_inet_ntop(int family, const void *bytes, char *text, size_t size);
+/* 1, or 0 where the text is no address. */
+int pys_sys_inet_pton(int family, const char *text, void *bytes);
 
 /* A buffer that grows until a lookup fits into it. */
 struct pys_scratch {
@@ -151,11 +159,19 @@ int pys_sys_getaddrinfo(const char *host, const char *service, const struct addr
 int pys_sys_getnameinfo(const struct sockaddr *address, socklen_t length, char *host,
 	size_t host_size, char *service, size_t service_size, int flags);
 
+/* --- network interfaces, as net/if.h has them ------------------------------------------------- */
+
+struct if_nameindex *pys_sys_if_nameindex(void);
+void pys_sys_if_freenameindex(struct if_nameindex *list);
+/* 0 where there is none. */
+unsigned pys_sys_if_nametoindex(const char *name);
+bool pys_sys_if_indextoname(unsigned index, char name[IF_NAMESIZE]);
+
 /* --- sys_posix_stream.c, sys_windows_stream.c ------------------------------------------------- */
 
 /*
  * A stdio stream over the descriptor, which belongs to it from now on: mode is "r", "w" or "r+",
- * and bufsize as pysock_makefile() has it. NULL with errno, and the descriptor is the caller's.
+ * and bufsize as pysock_makefile() has it. NULL with errno; the descriptor is closed then too.
  */
 FILE *pys_sys_stream(pysock_fd fd, const char *mode, long bufsize);
 

@@ -180,6 +180,11 @@ ssize_t pys_sys_recvfrom(int fd, void *bytes, size_t size, int flags, struct pys
 	return recvfrom(fd, bytes, size, flags, &address->header, &address->length);
 }
 
+ssize_t pys_sys_read(int fd, void *bytes, size_t size)
+{
+	return read(fd, bytes, size);
+}
+
 /* sendfile(2), which has no MSG_NOSIGNAL: SIGPIPE is held back, and taken away where it came. */
 ssize_t pys_sys_sendfile(int to, int from, int64_t offset, size_t size)
 {
@@ -296,6 +301,16 @@ bool pys_sys_inet_aton(const char *text, struct in_addr *address)
 	return inet_aton(text, address) != 0;
 }
 
+int pys_sys_inet_ntop(int family, const void *bytes, char *text, size_t size)
+{
+	return inet_ntop(family, bytes, text, (socklen_t)size) != NULL ? 0 : -1;
+}
+
+int pys_sys_inet_pton(int family, const char *text, void *bytes)
+{
+	return inet_pton(family, text, bytes);
+}
+
 int pys_sys_gethostbyname(const char *name, const struct pys_scratch *scratch,
 	struct hostent *entry, struct hostent **found, int *h_code)
 {
@@ -346,6 +361,28 @@ int pys_sys_getnameinfo(const struct sockaddr *address, socklen_t length, char *
 {
 	return getnameinfo(address, length, host, (socklen_t)host_size, service,
 		(socklen_t)service_size, flags);
+}
+
+/* --- interfaces ------------------------------------------------------------------------------- */
+
+struct if_nameindex *pys_sys_if_nameindex(void)
+{
+	return if_nameindex();
+}
+
+void pys_sys_if_freenameindex(struct if_nameindex *list)
+{
+	if_freenameindex(list);
+}
+
+unsigned pys_sys_if_nametoindex(const char *name)
+{
+	return if_nametoindex(name);
+}
+
+bool pys_sys_if_indextoname(unsigned index, char name[IF_NAMESIZE])
+{
+	return if_indextoname(index, name) != NULL;
 }
 
 #endif

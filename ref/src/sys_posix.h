@@ -12,6 +12,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+_Static_assert(PYSOCK_INTERFACE_SIZE == IF_NAMESIZE, "every name of an interface fits");
+
 /* The families that the system has addresses for. */
 #define PYS_UNIX 1
 #ifdef __linux__

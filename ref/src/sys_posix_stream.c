@@ -144,6 +144,7 @@ FILE *pys_sys_stream(int fd, const char *mode, long bufsize)
 
 	if (file == NULL) {
 		free(cookie);
+		pys_sys_discard(fd);
 		errno = ENOMEM;
 		return NULL;
 	}

@@ -4,6 +4,7 @@
 
 #include <iphlpapi.h>
 #include <limits.h>
+#include <mstcpip.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -13,6 +14,11 @@ typedef unsigned short sa_family_t;
 typedef unsigned short in_port_t;
 #define SOCK_NONBLOCK 0
 #define SOCK_CLOEXEC 0
+
+struct if_nameindex {
+	unsigned if_index;
+	char *if_name;
+};
 
 /* Families of other systems, whose addresses every call refuses here. */
 enum {
