@@ -107,6 +107,53 @@ static void test_corpus(void)
 	shell_clear(&shell);
 }
 
+/* With a clause and a sentence a finding is a row; what is wrong leaves the table as it was. */
+static void test_promote(void)
+{
+	static const char finding[] =
+		"cp -r \"$TOP/conformance/tables\" t; "
+		"echo '{\"id\": \"x\", \"do\": [{\"call\": [\"htons\", 1], \"gives\": 256}]}' "
+		">f.json; ";
+	struct shell shell = shell_run(
+		"%s\"$PLUMBLINE\" search --promote f.json --clause htons.swap --why 'One is "
+		"swapped.' --id promoted --tables t && \"$PLUMBLINE\" list --tables t "
+		"--filter htons/promoted",
+		finding);
+
+	CHECK_NUMBER(shell.status, 0);
+	CHECK_HOLDS(shell.out, "htons/promoted is a row now.");
+	CHECK_HOLDS(shell.out, "One is swapped.");
+	shell_clear(&shell);
+	shell = shell_run("%s\"$PLUMBLINE\" search --promote f.json --clause htons.swap --why "
+			  "'No sentence' --tables t; echo $?; cmp t/htons.json "
+			  "\"$TOP/conformance/tables/htons.json\" && echo same",
+		finding);
+	CHECK_TEXT(shell.out, "2\nsame\n");
+	CHECK_HOLDS(shell.err, "t/htons.json:");
+	shell_clear(&shell);
+	shell = shell_run("%s\"$PLUMBLINE\" search --promote f.json --clause no.such --why 'A b.' "
+			  "--tables t",
+		finding);
+	CHECK_NUMBER(shell.status, 2);
+	CHECK_HOLDS(shell.err, "no.such: no such clause");
+	shell_clear(&shell);
+}
+
+/* Ctrl-C ends a search with what it has. */
+static void test_interrupt(void)
+{
+	struct shell shell = shell_run(
+		"\"$PLUMBLINE\" search --lab none --jobs 2 --filter 'htons/*' --corpus kept "
+		"python:python3 >out & "
+		"until ls kept/*.json >ls 2>&1; do sleep 0.05; done; "
+		"kill -INT $!; wait $!; echo $?; cat out");
+
+	CHECK_HOLDS(shell.out, "130\n");
+	CHECK_HOLDS(shell.out, " sequences in ");
+	CHECK_TEXT(shell.err, "");
+	shell_clear(&shell);
+}
+
 CU_TestInfo search_tests[] = {
 	{"where the sides agree nothing is found", test_nothing},
 	{"a wrong value is found, and made small", test_value},
@@ -115,5 +162,7 @@ CU_TestInfo search_tests[] = {
 	{"states are told", test_states},
 	{"known differences are no findings", test_known},
 	{"what was new is kept for the next search", test_corpus},
+	{"a finding becomes a row", test_promote},
+	{"what was found is told when it is interrupted", test_interrupt},
 	CU_TEST_INFO_NULL,
 };

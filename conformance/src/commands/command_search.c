@@ -8,6 +8,7 @@
 #include "lab/lab.h"
 #include "search/arena.h"
 #include "search/hunt.h"
+#include "search/promote.h"
 #include "tables/plan.h"
 #include "tables/table.h"
 #include <getopt.h>
@@ -18,6 +19,7 @@
 
 static const char help[] =
 	"usage: plumbline search [OPTION...] SUBJECT\n"
+	"       plumbline search --promote FILE --clause CLAUSE --why SENTENCE [--id ID]\n"
 	"\n"
 	"Makes sequences of calls from the rows, plays each on the oracle and on the subject, and\n"
 	"prints the differences that no row, no drift and no baseline explains: each once, as "
@@ -42,6 +44,12 @@ static const char help[] =
 	"  --deadline S      seconds for an answer, beyond which the subject hangs (2)\n"
 	"  --lab WHETHER     auto: in a lab where the system permits it (the default); none\n"
 	"\n"
+	"  --promote FILE    add the finding that --out has written there to the table of its "
+	"clause\n"
+	"  --clause CLAUSE   the promise of docs/clauses.json that it proves\n"
+	"  --why SENTENCE    what the row says, in the present tense\n"
+	"  --id ID           what the row is called (as the finding)\n"
+	"\n"
 	"Exit status: 0 nothing was found; 1 something was; 2 wrong use, or a malformed table; 3 "
 	"a\n"
 	"subject could not be run; 4 what was found could not be written; 128 and more:\n"
@@ -54,6 +62,7 @@ struct choices {
 	const char *tables;
 	const char *oracle;
 	const char *subject;
+	struct plumb_promotion promotion;
 	int lab;
 };
 
@@ -120,6 +129,36 @@ static int load_and_search(struct choices *choices)
 	return status;
 }
 
+static int promote(struct choices *choices)
+{
+	char *directory = plumb_place_of("conformance/tables");
+	int status;
+
+	choices->promotion.tables = choices->tables ? choices->tables : directory;
+	status = plumb_promote(&choices->promotion);
+	free(directory);
+	return status;
+}
+
+/* A SUBJECT, or a finding with its clause and its sentence. */
+static int choose(struct choices *choices)
+{
+	const struct plumb_promotion *promotion = &choices->promotion;
+	const char *wrong = NULL;
+
+	if (promotion->finding && (!promotion->clause || !promotion->why))
+		wrong = "--promote wants --clause and --why";
+	else if (promotion->finding && choices->subject)
+		wrong = "--promote wants no SUBJECT";
+	else if (!promotion->finding && !choices->subject)
+		wrong = "want one SUBJECT";
+	if (wrong) {
+		fprintf(stderr, "plumbline search: %s\n", wrong);
+		return PLUMB_EXIT_USAGE;
+	}
+	return promotion->finding ? promote(choices) : load_and_search(choices);
+}
+
 int plumb_command_search(int argc, char **argv)
 {
 	static const char *const labs[] = {"none", "auto", NULL};
@@ -151,19 +190,22 @@ int plumb_command_search(int argc, char **argv)
 		{"states", plumb_option_flag, &choices.search.states, NULL, 0, 0, NULL},
 		{"deadline", plumb_option_seconds, &choices.search.deadline_ns,
 			"seconds from 0.001 to 3600", 0.001, 3600, NULL},
+		{"promote", plumb_option_text, &choices.promotion.finding, NULL, 0, 0, NULL},
+		{"clause", plumb_option_text, &choices.promotion.clause, NULL, 0, 0, NULL},
+		{"why", plumb_option_text, &choices.promotion.why, NULL, 0, 0, NULL},
+		{"id", plumb_option_text, &choices.promotion.id, NULL, 0, 0, NULL},
 		{"lab", plumb_option_word, &choices.lab, NULL, 0, 0, labs},
 	};
 	const struct plumb_command_line line = {.command = "search",
 		.help = help,
 		.options = list,
 		.count = sizeof list / sizeof *list,
-		.least = 1,
 		.most = 1,
 		.arguments = "one SUBJECT"};
 
 	if (plumb_command_line_read(&line, argc, argv, &status)) {
 		choices.subject = argv[optind];
-		status = load_and_search(&choices);
+		status = choose(&choices);
 	}
 	plumb_choice_clear(&choices.rows);
 	return status;
