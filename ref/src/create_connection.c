@@ -1,14 +1,17 @@
 #include "pys.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-/* The source address is of whatever family is tried. */
+/* The source address is of whatever family is tried; "" leaves the host to the system in each. */
 static int bind_source(
 	struct pysock *s, const struct pysock_address *source_address, struct pysock_error *e)
 {
 	struct pysock_address own = *source_address;
 
 	own.family = s->family;
+	if (own.family == AF_INET6 && own.inet.host[0] == '\0')
+		memcpy(own.inet.host, "::", sizeof "::");
 	return pysock_bind(s, &own, e);
 }
 
