@@ -55,7 +55,7 @@ conformance: all
 # The parts of `make check` run JOBS at a time, and each says how long it took.
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 check_parts = check-runner check-oracle check-library check-symbols check-examples check-repro-c \
-	check-clauses $(if $(sanitize),,check-install check-bugs check-python conformance-tipc)
+	check-clauses check-search $(if $(sanitize),,check-install check-bugs check-python conformance-tipc)
 part = @conformance/test/part.sh $(BUILD)/check.times
 
 .PHONY: check
@@ -88,6 +88,17 @@ check-install: all
 # That rows find what went wrong elsewhere: BUGS=NAME... plays some alone.
 check-bugs: all
 	$(part) $(PYTHON) conformance/test/known_bugs.py $(BUILD)/plumbline $(BUGS)
+
+# Differences that no row covers: docs/search.md. In `make check` the chance and the number of
+# sequences are always the same.
+search = $(BUILD)/plumbline search --known fixtures/search/ref.txt
+.PHONY: search search-bugs check-search
+search: all
+	$(search) --seed $(SEED) --seconds $(SECONDS) --out $(BUILD)/found ref
+check-search: all
+	$(part) $(search) --seed 1 --count 2000 --seconds 600 ref
+search-bugs: all
+	$(PYTHON) conformance/test/search_bugs.py --seconds $(SECONDS) $(BUILD)/plumbline $(BUGS)
 
 # The rows about TIPC, which needs a kernel of its own: user-mode-linux.
 conformance-tipc: all $(uml)

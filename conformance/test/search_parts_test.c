@@ -87,6 +87,12 @@ static void test_tame(void)
 		"[{'call': ['socket'], 'as': 's'}, {'call': ['s.settimeout', 0.01]},"
 		" {'call': ['s.recv', 1]}, {'call': ['s.setblocking', true]},"
 		" {'call': ['s.close']}]");
+	check_tamed("[{'call': ['socketpair'], 'as': ['a', 'b']},"
+		    " {'call': ['a.makefile'], 'as': 'f'}, {'call': ['a.close']},"
+		    " {'call': ['f.read']}, {'call': ['f.close']}]",
+		"[{'call': ['socketpair'], 'as': ['a', 'b']},"
+		" {'call': ['a.makefile'], 'as': 'f'}, {'call': ['a.close']},"
+		" {'call': ['f.close']}]");
 	check_tamed("[{'call': ['create_connection', 'x', 30]}, {'peer': ['wait', 2]}]",
 		"[{'call': ['setdefaulttimeout', 0.02]}, {'call': ['create_connection', 'x', "
 		"0.02]}, {'peer': ['wait', 0.005]}]");

@@ -107,7 +107,9 @@ bool plumb_tame_allows(const json_t *step)
 struct taming {
 	json_t *out;
 	json_t *cast;
-	json_t *blocking;      /* object: the sockets that may block */
+	json_t *blocking; /* object: the sockets that may block */
+	bool has_file;	  /* some socket has a file */
+	bool file_blocks; /* and one was closed while it might block: so may its file for ever */
 	bool default_blocking; /* so new ones do */
 };
 
@@ -134,6 +136,35 @@ static void note_blocking(struct taming *taming, const char *name, bool blocks)
 		json_object_del(taming->blocking, name);
 }
 
+static bool closes(const char *callee)
+{
+	static const char *const calls[] = {"close", "detach", "__exit__"};
+
+	return AMONG(callee, calls);
+}
+
+/* What the step makes of files whose socket is closed. */
+static void note_files(struct taming *taming, const char *callee, const char *target)
+{
+	if (strcmp(callee, "makefile") == 0)
+		taming->has_file = true;
+	if (target && closes(callee) && taming->has_file &&
+		json_object_get(taming->blocking, target))
+		taming->file_blocks = true;
+}
+
+/* A step on a file that nobody can give a timeout any more. */
+static bool may_wait_for_ever(const struct taming *taming, const json_t *step)
+{
+	char *target = plumb_target(step);
+	const char *kind = target ? json_string_value(json_object_get(taming->cast, target)) : NULL;
+	bool waits = taming->file_blocks && kind && strcmp(kind, "file") == 0 &&
+		     !closes(plumb_callee(step));
+
+	free(target);
+	return waits;
+}
+
 /* What the step makes of the modes. */
 static void note_modes(struct taming *taming, const json_t *step)
 {
@@ -143,6 +174,7 @@ static void note_modes(struct taming *taming, const json_t *step)
 	char *target = plumb_target(step);
 	const char *name;
 
+	note_files(taming, callee, target);
 	if (strcmp(callee, "setdefaulttimeout") == 0)
 		taming->default_blocking = is_long(argument);
 	if (target && (strcmp(callee, "settimeout") == 0 || strcmp(callee, "setblocking") == 0))
@@ -264,7 +296,9 @@ json_t *plumb_tame(const json_t *steps)
 	const json_t *step;
 	size_t i;
 
-	json_array_foreach(steps, i, step) if (plumb_tame_allows(step)) tame_step(&taming, step);
+	json_array_foreach(
+		steps, i, step) if (plumb_tame_allows(step) && !may_wait_for_ever(&taming, step))
+		tame_step(&taming, step);
 	json_decref(taming.cast);
 	json_decref(taming.blocking);
 	return taming.out;
