@@ -38,6 +38,40 @@ static void test_golden(void)
 	shell_clear(&shell);
 }
 
+/* 225 rows fail in 45 sentences: what is printed of them fits on two screens. */
+static void test_many(void)
+{
+	struct shell shell = shell_run(
+		NOTHING "--out out --tables f/runs/many.json | "
+			"sed \"s/in [0-9.]* s$/in 0.0 s/; s,$PLUMBLINE,plumbline,\" >got; "
+			"diff -u f/expectations/terminal-many.txt got; wc -l <got");
+	int lines = 0;
+
+	CHECK_NUMBER(sscanf(shell.out, "%d", &lines), 1);
+	CU_ASSERT(lines > 40 && lines <= 80);
+	shell_clear(&shell);
+}
+
+#define LONG_ANSWER "4.3.2.1, which is an answer of some length, so that no terminal has the room"
+
+/* A block has no line that is wider than the terminal, and its verdict stands in one piece. */
+static void test_block(void)
+{
+	struct shell shell = shell_run(
+		"echo 'from socket import *; inet_ntoa = lambda packed: \"" LONG_ANSWER
+		"\"' >m.py; PYTHONPATH=. \"$PLUMBLINE\" run -v --lab none --oracle none --out none "
+		"--filter inet_ntoa/text/ascending python:python3:m >said; "
+		"grep -c '^.\\{101,\\}$' said; grep -o ' *python:python3:m  FAIL$' said; "
+		"sed -n '/^# --- plumbline repro --module m inet/,/^# ---$/p' said >script.py; "
+		"PYTHONPATH=. python3 script.py 2>&1; echo $?");
+
+	CHECK_TEXT(shell.out, "0\n                  python:python3:m  FAIL\n"
+			      "the document promises: inet_ntoa(b\"\\x01\\x02\\x03\\x04\") gives "
+			      "\"1.2.3.4\"\n"
+			      "what came instead:     '" LONG_ANSWER "'\n1\n");
+	shell_clear(&shell);
+}
+
 /* Hundreds of failures fit on a screen or two; -v has each of them. */
 static void test_length(void)
 {
@@ -77,6 +111,8 @@ CU_TestInfo summary_tests[] = {
 	{"shares are cut off and digits grouped", test_shares},
 	{"a run ends as it is written down", test_golden},
 	{"many failures are told in few lines", test_length},
+	{"225 failures are told as written down", test_many},
+	{"a block fits on the terminal, with its script", test_block},
 	{"subjects have names", test_names},
 	CU_TEST_INFO_NULL,
 };

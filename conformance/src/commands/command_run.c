@@ -7,6 +7,7 @@
 #include "baselines/baseline.h"
 #include "lab/lab.h"
 #include "run_options.h"
+#include "run_script.h"
 #include "sides/session.h"
 #include "tables/table.h"
 #include "verdicts/durations.h"
@@ -108,6 +109,8 @@ static bool on_found(void *context, const struct plumb_finding *finding)
 	if (run->baseline)
 		weigh(run, finding, line);
 	plumb_terminal_row(line, run->sides, run->options.verbose);
+	if (run->options.verbose)
+		plumb_run_print_scripts(finding->row, line, run->sides, run->side_count);
 	plumb_summary_add(run->summary, line);
 	if (run->suite)
 		plumb_row_suite_add(run->suite, line);

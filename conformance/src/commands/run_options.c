@@ -42,7 +42,8 @@ static const char help[] =
 	"  --tables PATH     the directory of the tables, or one table\n"
 	"  --out DIR         write DIR/results.jsonl (build/results); none: write nothing\n"
 	"  --name NAME       what the SUBJECT is called in results and reports; once for each\n"
-	"  -v, --verbose     print each row that is not as it should be, with its steps\n"
+	"  -v, --verbose     print each row that is not as it should be, with its steps and\n"
+	"                    its script (plumbline repro)\n"
 	"  --cunit           end with the summary of CUnit, a test for each row\n"
 	"  -h, --help\n";
 

@@ -2,17 +2,16 @@
 
 #include "base/heap.h"
 #include "base/share.h"
+#include "base/text.h"
 #include "base/utf8.h"
-#include "finding.h"
+#include "terminal_parts.h"
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { ANSWER_WIDTH = 40 };
-
-static const char *const red = "31", *const green = "32", *const yellow = "33", *const bold = "1";
+static const char *const red = "31", *const green = "32", *const yellow = "33";
 
 /* https://no-color.org: set and not empty means none. */
 static bool has_colour(void)
@@ -23,7 +22,7 @@ static bool has_colour(void)
 	return isatty(STDOUT_FILENO) && !(no && *no) && !(kind && strcmp(kind, "dumb") == 0);
 }
 
-static void print_in(const char *colour, const char *text)
+void plumb_terminal_in(const char *colour, const char *text)
 {
 	if (has_colour())
 		printf("\033[%sm%s\033[0m", colour, text);
@@ -31,7 +30,7 @@ static void print_in(const char *colour, const char *text)
 		fputs(text, stdout);
 }
 
-static void erase_progress(void)
+void plumb_terminal_erase(void)
 {
 	if (isatty(STDERR_FILENO))
 		fputs("\r\033[K", stderr);
@@ -47,33 +46,37 @@ void plumb_terminal_progress(size_t over, size_t total)
 		return;
 	shown = over;
 	if (over == total)
-		erase_progress();
+		plumb_terminal_erase();
 	else
 		fprintf(stderr, "\r%zu of %zu rows", over, total);
 	fflush(stderr);
 }
 
 /* A word of an adapter's about itself. */
-static void print_said(const char *before, const json_t *start, const char *key)
+static void add_said(
+	struct plumb_text *text, const char *before, const json_t *start, const char *key)
 {
 	enum { LONGEST = 60 };
-	char *text = plumb_one_line(json_string_value(json_object_get(start, key)), LONGEST);
+	char *said = plumb_one_line(json_string_value(json_object_get(start, key)), LONGEST);
 
-	printf("%s%s", *text ? before : "", text);
-	free(text);
+	plumb_text_add_f(text, "%s%s", *said ? before : "", said);
+	free(said);
 }
 
-static void print_who(const struct plumb_side *side)
+char *plumb_terminal_who(const struct plumb_side *side)
 {
 	const json_t *start = side->start_answer;
+	struct plumb_text text = {0};
 
-	print_said("", start, "name");
-	print_said(" ", start, "version");
+	plumb_text_add(&text, "");
+	add_said(&text, "", start, "name");
+	add_said(&text, " ", start, "version");
 	if (json_object_get(start, "module_version")) {
-		print_said(", ", start, "module");
-		print_said(" ", start, "module_version");
+		add_said(&text, ", ", start, "module");
+		add_said(&text, " ", start, "module_version");
 	}
-	print_said(", ", start, "libc");
+	add_said(&text, ", ", start, "libc");
+	return plumb_have_text(&text);
 }
 
 static const char *judged_by(enum plumb_standard standard)
@@ -91,128 +94,13 @@ static const char *judged_by(enum plumb_standard standard)
 void plumb_terminal_head(const struct plumb_side *sides, size_t side_count, size_t row_count)
 {
 	for (size_t i = 0; i < side_count; i++) {
-		printf("%-8s %s (", sides[i].is_oracle ? "oracle" : "subject",
-			sides[i].subject.name);
-		print_who(&sides[i]);
-		printf(")%s\n", sides[i].is_oracle ? "" : judged_by(sides[i].standard));
+		char *who = plumb_terminal_who(&sides[i]);
+		printf("%-8s %s (%s)%s\n", sides[i].is_oracle ? "oracle" : "subject",
+			sides[i].subject.name, who,
+			sides[i].is_oracle ? "" : judged_by(sides[i].standard));
+		free(who);
 	}
 	printf("%zu rows\n", row_count);
-	fflush(stdout);
-}
-
-static const char *text_of(const json_t *object, const char *key)
-{
-	return json_string_value(json_object_get(object, key));
-}
-
-static void print_answer(const char *who, const json_t *verdict, const char *key)
-{
-	const char *answer = text_of(verdict, key);
-
-	printf("        %-9s %-*s", who, ANSWER_WIDTH, answer ? answer : "");
-}
-
-/*
- * Whatever it is that an adapter wrote: no line of it looks like one of this report's, or like an
- * order to the system that runs it, which may have blanks before it (`::error::`).
- */
-static void print_lines(const char *text)
-{
-	do {
-		size_t length = strcspn(text, "\n");
-		printf("                | %.*s\n", (int)length, text);
-		text += length + (text[length] == '\n');
-	} while (*text);
-}
-
-/* Ends an answer's line; the verdict stands there when it is not as it should be. */
-static void print_verdict(const json_t *verdict)
-{
-	json_int_t took_ns = json_integer_value(json_object_get(verdict, "took_ns"));
-
-	if (!plumb_finding_is_good(verdict)) {
-		fputs("  ", stdout);
-		print_in(red, text_of(verdict, "verdict"));
-	}
-	putchar('\n');
-	if (plumb_finding_is_good(verdict))
-		return;
-	if (text_of(verdict, "text"))
-		print_lines(text_of(verdict, "text"));
-	if (took_ns)
-		printf("                  it took %.3f s\n", (double)took_ns / 1e9);
-}
-
-/* The steps up to the one that decided, and what the document says of it. */
-static void print_steps(const json_t *line, const json_t *verdict)
-{
-	const json_t *number = json_object_get(verdict, "step"), *step;
-	size_t i;
-
-	json_array_foreach(json_object_get(line, "steps"), i,
-		step) if (!number || (json_int_t)i <= json_integer_value(number))
-		printf("        >>> %s\n", json_string_value(step));
-	if (number) {
-		print_answer("document", verdict, "document");
-		putchar('\n');
-	}
-}
-
-static void print_oracle(
-	const json_t *verdict, const json_t *oracle, const struct plumb_side *sides)
-{
-	if (!sides[0].is_oracle)
-		return;
-	print_answer("oracle", verdict, "oracle");
-	fputs("  ", stdout);
-	print_who(&sides[0]);
-	print_verdict(oracle);
-}
-
-static void print_subject(const json_t *verdict)
-{
-	print_answer("subject", verdict, "subject");
-	printf("  %s", text_of(verdict, "side"));
-	print_verdict(verdict);
-}
-
-static void print_title(const json_t *line)
-{
-	erase_progress();
-	putchar('\n');
-	print_in(bold, text_of(line, "row"));
-	printf("   %s:%d   %s\n    %s\n", text_of(line, "file"),
-		(int)json_integer_value(json_object_get(line, "line")), text_of(line, "clause"),
-		text_of(line, "why"));
-}
-
-/* One picture a step: subjects that went wrong at the same step share it. */
-void plumb_terminal_row(const json_t *line, const struct plumb_side *sides, bool verbose)
-{
-	const json_t *oracle = json_object_get(line, "oracle"), *verdict, *shown = NULL;
-	size_t i;
-
-	if (oracle && !plumb_finding_is_good(oracle)) {
-		print_title(line);
-		puts("    The oracle disagrees with the table, and nothing explains it.");
-		print_steps(line, oracle);
-		print_oracle(oracle, oracle, sides);
-		shown = oracle;
-	}
-	json_array_foreach(json_object_get(line, "subjects"), i, verdict)
-	{
-		if (plumb_finding_is_good(verdict) || (!verbose && !shown))
-			continue;
-		if (!shown)
-			print_title(line);
-		if (!shown || !json_equal(json_object_get(shown, "step"),
-				      json_object_get(verdict, "step"))) {
-			print_steps(line, verdict);
-			print_oracle(verdict, oracle, sides);
-		}
-		print_subject(verdict);
-		shown = verdict;
-	}
 	fflush(stdout);
 }
 
@@ -314,7 +202,7 @@ static void print_tally(const struct plumb_tally *tally, const struct plumb_side
 		snprintf(text, sizeof text, "%zu %s", number, plumb_verdict_word(kind));
 		fputs(kind == PLUMB_PASS ? "" : ", ", stdout);
 		if (number)
-			print_in(colour_of(kind), text);
+			plumb_terminal_in(colour_of(kind), text);
 		else
 			fputs(text, stdout);
 	}
@@ -328,10 +216,10 @@ static void print_tally(const struct plumb_tally *tally, const struct plumb_side
 
 void plumb_terminal_baseline(const struct plumb_baseline *baseline, bool verbose)
 {
-	enum { MOST = 20 };
+	enum { MOST = 12 };
 	size_t departures = plumb_baseline_departures(baseline);
 
-	erase_progress();
+	plumb_terminal_erase();
 	if (departures > 0)
 		putchar('\n');
 	plumb_baseline_print(baseline, stdout, verbose ? departures : MOST);
@@ -347,14 +235,14 @@ void plumb_terminal_counts(const struct plumb_tally *tallies, const struct plumb
 	char digits[PLUMB_SHARE_SIZE];
 	size_t subject = 0;
 
-	erase_progress();
+	plumb_terminal_erase();
 	for (size_t i = 0; i < side_count; i++) {
 		putchar('\n');
 		print_tally(&tallies[i], &sides[i]);
 		if (!sides[i].is_oracle)
 			plumb_summary_print(ending->summary, subject++);
 	}
-	printf("\n%s rows in %.1f s\n", plumb_digits(digits, ending->row_count),
-		(double)ending->took_ns / 1e9);
+	printf("\n%s %s in %.1f s\n", plumb_digits(digits, ending->row_count),
+		ending->row_count == 1 ? "row" : "rows", (double)ending->took_ns / 1e9);
 	fflush(stdout);
 }
