@@ -1,14 +1,8 @@
 /* Addresses as Python writes them, and as libpysock does. */
-#include "binding.h"
+#include "family.h"
 
 #include <string.h>
 #include <sys/socket.h>
-
-#ifdef __linux__
-#include <linux/netlink.h>
-#include <linux/tipc.h>
-#include <netpacket/packet.h>
-#endif
 
 /* --- from Python ------------------------------------------------------------------------------ */
 
@@ -53,7 +47,7 @@ int pyb_host_converter(PyObject *value, void *bytes)
 	return Py_CLEANUP_SUPPORTED;
 }
 
-static int need_tuple(PyObject *value, const char *caller, const char *family)
+int pyb_need_tuple(PyObject *value, const char *caller, const char *family)
 {
 	if (PyTuple_Check(value))
 		return 0;
@@ -75,7 +69,7 @@ static int from_inet(PyObject *value, const char *caller, struct pysock_address 
 	PyObject *host = NULL;
 	long long port;
 
-	if (need_tuple(value, caller, "AF_INET") < 0)
+	if (pyb_need_tuple(value, caller, "AF_INET") < 0)
 		return -1;
 	if (!PyArg_ParseTuple(value, "O&L;AF_INET address must be a pair (host, port)",
 		    pyb_host_converter, &host, &port))
@@ -90,7 +84,7 @@ static int from_inet6(PyObject *value, const char *caller, struct pysock_address
 	PyObject *host = NULL;
 	long long port, flowinfo = 0, scope_id = 0;
 
-	if (need_tuple(value, caller, "AF_INET6") < 0)
+	if (pyb_need_tuple(value, caller, "AF_INET6") < 0)
 		return -1;
 	if (!PyArg_ParseTuple(value,
 		    "O&L|LL;AF_INET6 address must be a tuple (host, port[, flowinfo[, scopeid]])",
@@ -124,52 +118,6 @@ static int from_unix(PyObject *value, struct pysock_address *address)
 	return 0;
 }
 
-#ifdef __linux__
-static int from_netlink(PyObject *value, const char *caller, struct pysock_address *address)
-{
-	long long pid, groups;
-
-	if (need_tuple(value, caller, "AF_NETLINK") < 0 ||
-		!PyArg_ParseTuple(
-			value, "LL;AF_NETLINK address must be a pair (pid, groups)", &pid, &groups))
-		return -1;
-	pysock_address_netlink(address, pid, groups);
-	return 0;
-}
-
-static int from_packet(PyObject *value, const char *caller, struct pysock_address *address)
-{
-	long long proto, pkttype = PACKET_HOST, hatype = 0;
-	Py_buffer view = {0};
-	const char *ifname;
-
-	if (need_tuple(value, caller, "AF_PACKET") < 0 ||
-		!PyArg_ParseTuple(value,
-			"sL|LLy*;AF_PACKET address must be a tuple of two to five elements",
-			&ifname, &proto, &pkttype, &hatype, &view))
-		return -1;
-	pysock_address_packet(address, ifname, proto, pkttype, hatype, view.buf, (size_t)view.len);
-	if (view.obj != NULL)
-		PyBuffer_Release(&view);
-	return 0;
-}
-
-static int from_tipc(PyObject *value, const char *caller, struct pysock_address *address)
-{
-	long long addr_type, v1, v2, v3, scope = TIPC_CLUSTER_SCOPE;
-
-	if (need_tuple(value, caller, "AF_TIPC") < 0 ||
-		!PyArg_ParseTuple(value,
-			"LLLL|L;AF_TIPC address must be a tuple "
-			"(addr_type, v1, v2, v3[, scope])",
-			&addr_type, &v1, &v2, &v3, &scope))
-		return -1;
-	pysock_address_tipc(address, addr_type, v1, v2, v3, scope);
-	address->members = (int)PyTuple_GET_SIZE(value);
-	return 0;
-}
-#endif
-
 int pyb_address_from(
 	int family, PyObject *value, const char *caller, struct pysock_address *address)
 {
@@ -181,12 +129,25 @@ int pyb_address_from(
 	case AF_UNIX:
 		return from_unix(value, address);
 #ifdef __linux__
+	/* Its addresses are those of AF_INET. */
+	case AF_RDS:
+		return from_inet(value, caller, address);
 	case AF_NETLINK:
-		return from_netlink(value, caller, address);
+		return pyb_netlink_from(value, caller, address);
 	case AF_PACKET:
-		return from_packet(value, caller, address);
+		return pyb_packet_from(value, caller, address);
 	case AF_TIPC:
-		return from_tipc(value, caller, address);
+		return pyb_tipc_from(value, caller, address);
+	case AF_CAN:
+		return pyb_can_from(value, caller, address);
+	case AF_ALG:
+		return pyb_alg_from(value, caller, address);
+	case AF_VSOCK:
+		return pyb_vsock_from(value, caller, address);
+	case AF_QIPCRTR:
+		return pyb_qipcrtr_from(value, caller, address);
+	case AF_BLUETOOTH:
+		return pyb_bluetooth_from(value, address);
 #endif
 	default:
 		PyErr_Format(PyExc_OSError, "%s(): bad family", caller);
@@ -222,21 +183,19 @@ PyObject *pyb_address_to(const struct pysock_address *address)
 	case AF_NETLINK:
 		return Py_BuildValue("LL", address->netlink.pid, address->netlink.groups);
 	case AF_PACKET:
-		return Py_BuildValue("sLLLy#", address->packet.ifname, address->packet.proto,
-			address->packet.pkttype, address->packet.hatype, address->packet.addr,
-			(Py_ssize_t)address->packet.length);
+		return pyb_packet_to(address);
 	case AF_TIPC:
-		return Py_BuildValue("LLLLL", address->tipc.addr_type, address->tipc.v1,
-			address->tipc.v2, address->tipc.v3, address->tipc.scope);
-	/* libpysock has a form for these, which is not bound yet. */
-	case AF_ALG:
-	case AF_BLUETOOTH:
+		return pyb_tipc_to(address);
 	case AF_CAN:
-	case AF_QIPCRTR:
+		return pyb_can_to(address);
+	case AF_ALG:
+		return pyb_alg_to(address);
 	case AF_VSOCK:
-		PyErr_Format(
-			PyExc_OSError, "addresses of family %d are not bound", address->family);
-		return NULL;
+		return Py_BuildValue("LL", address->vsock.cid, address->vsock.port);
+	case AF_QIPCRTR:
+		return Py_BuildValue("LL", address->qipcrtr.node, address->qipcrtr.port);
+	case AF_BLUETOOTH:
+		return pyb_bluetooth_to(address);
 #endif
 	default:
 		return Py_BuildValue("iy#", address->family, address->raw.bytes,

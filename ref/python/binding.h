@@ -59,6 +59,10 @@ PyObject *pyb_timeout_class(void);
 /* None where the result is not negative, else what the call raises. */
 PyObject *pyb_none_or_raise(int result, const struct pyb_call *call);
 
+/* --- constant.c ------------------------------------------------------------------------------ */
+
+int pyb_add_constants(PyObject *module);
+
 /* --- address.c: addresses -------------------------------------------------------------------- */
 
 /* The address for a socket of this family, or -1 with an exception; caller: "connect". */

@@ -19,6 +19,7 @@ import argparse
 import collections
 import fnmatch
 import os
+import subprocess
 import sys
 import threading
 
@@ -38,6 +39,17 @@ def lines_of(path):
                 yield words[0], words[1].split(","), reason.strip()
             elif words:
                 sys.exit("%s:%d: wanted: TEST OUTCOME # REASON" % (path, number))
+
+
+def check_binding(python, binding):
+    """Ends where the interpreter would not use the binding, and be compared with itself."""
+    said = subprocess.run([python, "-c", "import _socket; print(_socket.__file__)"], check=False,
+                          env=dict(os.environ, PYTHONPATH=binding), stdout=subprocess.PIPE,
+                          universal_newlines=True).stdout.strip()
+    if os.path.dirname(said) != binding:
+        print("check_cpython.py: %s finds _socket at %r, and not in %s" % (python, said, binding),
+              file=sys.stderr)
+        sys.exit(2)
 
 
 def run_both(python, module, binding):
@@ -93,11 +105,13 @@ def main():
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--baseline", metavar="FILE")
     options = parser.parse_args()
+    binding = os.path.abspath(options.binding)
+    check_binding(options.python, binding)
     baseline = list(lines_of(options.baseline)) if options.baseline else []
     wrong = []
     print("%-40s %6s %8s %8s %8s %8s" % ("", "tests", "CPython", "binding", "skipped", "failing"))
     for module in options.modules:
-        usual, own = run_both(options.python, module, os.path.abspath(options.binding))
+        usual, own = run_both(options.python, module, binding)
         print("%-40s %6d %8d %8d %8d %8d" % ((module,) + count(usual, own)), flush=True)
         wrong += judge(usual, own, baseline)
     for line in wrong:

@@ -160,6 +160,86 @@ release:
 	return result;
 }
 
+/* --- sendmsg_afalg() -------------------------------------------------------------------------- */
+
+#ifdef PYSOCK_HAS_AFALG
+
+/* The operation has to be given, whatever is wrong with it. */
+static int op_from(PyObject *value, unsigned *op)
+{
+	int number;
+
+	if (value == NULL || !PyArg_Parse(value, "i", &number) || number < 0) {
+		PyErr_SetString(PyExc_TypeError, "Invalid or missing argument 'op'");
+		return -1;
+	}
+	*op = (unsigned)number;
+	return 0;
+}
+
+static int assoclen_from(PyObject *value, unsigned *assoclen)
+{
+	int number = 0;
+
+	if (value != NULL && !PyArg_Parse(value, "i", &number))
+		return -1;
+	if (number < 0) {
+		PyErr_SetString(PyExc_TypeError, "assoclen must be positive");
+		return -1;
+	}
+	*assoclen = (unsigned)number;
+	return 0;
+}
+
+/* The socket of an object of that family; NULL with an exception. */
+static struct pysock *open_afalg(PyObject *object)
+{
+	struct pysock *socket = pyb_open((struct pyb_socket *)object);
+
+	if (socket == NULL || pysock_family(socket) == AF_ALG)
+		return socket;
+	PyErr_SetString(PyExc_OSError, "algset is only supported for AF_ALG");
+	return NULL;
+}
+
+static PyObject *sendmsg_afalg_of(PyObject *object, PyObject *args, PyObject *keywords)
+{
+	static const char complaint[] = "sendmsg_afalg() argument 1 must be an iterable";
+	static char *names[] = {"msg", "op", "iv", "assoclen", "flags", NULL};
+	struct pysock *socket = open_afalg(object);
+	PyObject *data = NULL, *op = NULL, *assoclen = NULL, *result = NULL;
+	struct buffers buffers = {.count = 0};
+	struct pysock_afalg operation;
+	struct pyb_call call;
+	Py_buffer iv = {0};
+	int flags = 0;
+	ssize_t sent;
+
+	if (socket == NULL ||
+		!PyArg_ParseTupleAndKeywords(args, keywords, "|O$O!y*O!i:sendmsg_afalg", names,
+			&data, &PyLong_Type, &op, &iv, &PyLong_Type, &assoclen, &flags))
+		return NULL;
+	operation.has_iv = iv.obj != NULL;
+	operation.iv = iv.buf;
+	operation.iv_length = (size_t)iv.len;
+	operation.has_assoclen = assoclen != NULL;
+	if (op_from(op, &operation.op) < 0 || assoclen_from(assoclen, &operation.assoclen) < 0 ||
+		(data != NULL && take_buffers(data, "y*", complaint, &buffers) < 0))
+		goto out;
+	pyb_begin(&call);
+	sent = pysock_sendmsg_afalg(
+		socket, buffers.parts, buffers.count, &operation, flags, &call.error);
+	pyb_end(&call);
+	result = sent < 0 ? pyb_raise(&call.error) : PyLong_FromSsize_t(sent);
+	release_buffers(&buffers);
+out:
+	if (iv.obj != NULL)
+		PyBuffer_Release(&iv);
+	return result;
+}
+
+#endif
+
 /* --- recvmsg() and recvmsg_into() ------------------------------------------------------------- */
 
 /* Room for so much ancillary data; NULL in *control for none. -1 with an exception. */
@@ -298,5 +378,10 @@ PyMethodDef pyb_message_methods[] = {
 		"(nbytes, ancdata, msg_flags, address)"},
 	{"sendmsg", sendmsg_of, METH_VARARGS,
 		"sendmsg(buffers[, ancdata[, flags[, address]]]) -> count"},
+#ifdef PYSOCK_HAS_AFALG
+	{"sendmsg_afalg", (PyCFunction)(void (*)(void))sendmsg_afalg_of,
+		METH_VARARGS | METH_KEYWORDS,
+		"sendmsg_afalg([msg], *, op[, iv[, assoclen[, flags]]]) -> count"},
+#endif
 	{NULL, NULL, 0, NULL},
 };

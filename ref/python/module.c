@@ -1,4 +1,4 @@
-/* The module: its functions, its type, its constants. */
+/* The module: its functions, its type, its capsule. */
 #include "binding.h"
 
 /* The module's own type, for as long as the process. */
@@ -49,33 +49,6 @@ static PyMethodDef functions[] = {
 		"socketpair([family[, type[, proto]]]) -> (socket object, socket object)"},
 	{NULL, NULL, 0, NULL},
 };
-
-/* --- constants -------------------------------------------------------------------------------- */
-
-/* Other names of AF_UNIX: socket.py would call the family by the first of them in the alphabet. */
-static bool is_alias(const char *name)
-{
-	return strcmp(name, "AF_FILE") == 0 || strcmp(name, "AF_LOCAL") == 0;
-}
-
-static int add_constants(PyObject *module)
-{
-	size_t count;
-	const struct pysock_constant *constants = pysock_constants(&count);
-
-	for (size_t i = 0; i < count; i++) {
-		PyObject *value;
-
-		if (is_alias(constants[i].name))
-			continue;
-		value = PyLong_FromLongLong(constants[i].value);
-		if (value == NULL || PyModule_AddObject(module, constants[i].name, value) < 0) {
-			Py_XDECREF(value);
-			return -1;
-		}
-	}
-	return PyModule_AddObject(module, "has_ipv6", PyBool_FromLong(pysock_has_ipv6()));
-}
 
 /* --- the type --------------------------------------------------------------------------------- */
 
@@ -139,7 +112,7 @@ PyMODINIT_FUNC PyInit__socket(void)
 
 	pyb_watch_signals();
 	if (module != NULL && pyb_add_exceptions(module) == 0 && add_types(module) == 0 &&
-		add_constants(module) == 0 && add_capsule(module) == 0 &&
+		pyb_add_constants(module) == 0 && add_capsule(module) == 0 &&
 		PyModule_AddFunctions(module, pyb_convert_functions) == 0 &&
 		PyModule_AddFunctions(module, pyb_resolver_functions) == 0 &&
 		PyModule_AddFunctions(module, pyb_name_functions) == 0 &&

@@ -24,11 +24,12 @@ $(python_o): includes = -Iref/include -isystem $(python_include) -fPIC -fvisibil
 $(python_o): $(BUILD)/python/for
 
 # What the extension takes of libpysock stays its own.
-$(BUILD)/python/made: $(python_o) $(BUILD)/libpysock.a ref/python/pysock.py
+$(BUILD)/python/made: $(python_o) $(BUILD)/libpysock.a ref/python/pysock.py ref/python/sitecustomize.py
 	@rm -rf $(BUILD)/python/pysock && mkdir -p $(BUILD)/python/pysock
 	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) -shared -Wl,--exclude-libs,ALL \
 		-o $(BUILD)/python/pysock/_socket$(python_suffix) $(python_o) $(BUILD)/libpysock.a
 	@cp ref/python/pysock.py $(BUILD)/python/pysock/__init__.py
+	@cp ref/python/sitecustomize.py $(BUILD)/python/pysock/
 	@touch $@
 
 # A part of `make check`, which may have no headers of the interpreter.

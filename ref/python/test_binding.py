@@ -3,8 +3,10 @@
 
     test_binding.py DIRECTORY README
 """
+import _socket
 import faulthandler
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -86,6 +88,67 @@ class Interrupts(unittest.TestCase):
         finally:
             signal.signal(signal.SIGALRM, before)
         self.assertEqual(heard, [1])
+
+
+class Names(unittest.TestCase):
+    """Everything that CPython's module has is there, with the same value."""
+
+    # CPython has them where it was built with Bluetooth, and libpysock where it was.
+    BLUETOOTH = re.compile("BDADDR_|BTPROTO_|HCI_|SOL_HCI")
+
+    def test_the_module(self):
+        own = pysock._socket
+        for name in dir(_socket):
+            if self.BLUETOOTH.match(name) and not hasattr(own, "BTPROTO_SCO"):
+                continue
+            value = getattr(_socket, name)
+            self.assertTrue(hasattr(own, name), name)
+            if isinstance(value, (int, str)) and not name.startswith("__"):
+                self.assertEqual(getattr(own, name), value, name)
+
+    def test_the_socket(self):
+        self.assertEqual(set(dir(_socket.socket)) - set(dir(pysock._socket.socket)), set())
+
+
+class Addresses(unittest.TestCase):
+    """A socket of any family over a descriptor of AF_UNIX: what the kernel would say of its address
+    is not asked, as the rows show how it is packed."""
+
+    def over(self, family, proto=0):
+        a, b = pysock.socketpair()
+        b.close()
+        s = pysock.socket(getattr(pysock, family), pysock.SOCK_DGRAM, proto, fileno=a.detach())
+        self.addCleanup(s.close)
+        return s
+
+    def refused(self, s, address, *wanted):
+        """The binding or the library refuses it, before the kernel is asked."""
+        with self.assertRaises(wanted) as caught:
+            s.bind(address)
+        self.assertIsNone(getattr(caught.exception, "errno", None), caught.exception)
+
+    def test_bad_ones(self):
+        for family, proto, addresses in (
+                ("AF_CAN", 1, ("lo", (), (1,), ("lo", "x"), ("lo", 1 << 64, 0, 0), ("lo", 0, 0))),
+                ("AF_ALG", 0, ("hash", ("hash",), ("hash", 1), ("hash", "x", -1), ("x" * 14, "y"))),
+                ("AF_VSOCK", 0, (1, (1,), (1, 2, 3), (-1, 0), ("1", 2))),
+                ("AF_QIPCRTR", 0, (1, (1,), (1, 2, 3), (1 << 32, 0), (1, None))),
+                ("AF_RDS", 0, (1, ("127.0.0.1",), ("127.0.0.1", -1)))):
+            s = self.over(family, proto)
+            for address in addresses:
+                with self.subTest(family=family, address=address):
+                    self.refused(s, address, TypeError, ValueError, OverflowError)
+
+    def test_bluetooth(self):
+        for proto, addresses in enumerate((
+                (("00:11:22:33:44:55",), ("00:11:22:33:44:5g", 1)),  # L2CAP
+                ((), (1 << 16,), (1, 2, 3), (None,)),  # HCI
+                ("00:11:22:33:44", b"x", 1 << 70, None),  # SCO
+                (("00:11:22:33:44:55",), ("00:11:22:33:44:55", 256)))):  # RFCOMM
+            s = self.over("AF_BLUETOOTH", proto)
+            for address in addresses:
+                with self.subTest(proto=proto, address=address):
+                    self.refused(s, address, TypeError, OverflowError, OSError)
 
 
 class Others(unittest.TestCase):

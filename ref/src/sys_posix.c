@@ -82,7 +82,9 @@ int pys_sys_describe(int fd, int *family, int *type, int *proto)
 	struct pys_sockaddr own;
 	socklen_t length = sizeof(int);
 
-	if (pys_sys_getsockname(fd, &own) < 0)
+	/* Linux gives no name to the operations of AF_ALG, which are sockets all the same. */
+	if (pys_sys_getsockname(fd, &own) < 0 &&
+		(*family == PYSOCK_DETECT || errno == EBADF || errno == ENOTSOCK))
 		return -1;
 	if (*family == PYSOCK_DETECT)
 		*family = own.header.sa_family;

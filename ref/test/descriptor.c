@@ -1,5 +1,6 @@
 /* Taking descriptors over, giving them up, duplicating them, and passing them on to programs. */
 #include "suite.h"
+#include "wrap.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -36,6 +37,27 @@ static void test_adopt(void)
 		CU_ASSERT(fcntl(fd, F_GETFD) < 0);
 	}
 	CHECK_NUMBER(open_descriptors(), before);
+}
+
+/* As Linux does for the operations of AF_ALG. */
+static int have_no_name(int fd, struct sockaddr *address, socklen_t *length)
+{
+	(void)fd, (void)address, (void)length;
+	errno = EOPNOTSUPP;
+	return -1;
+}
+
+static void test_adopt_without_a_name(void)
+{
+	struct pysock *s = NULL;
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	answers.getsockname = have_no_name;
+	CHECK_RAISES(pysock_adopt(fd, -1, SOCK_STREAM, 0, &s, &raised), PYSOCK_ERROR, EOPNOTSUPP);
+	CHECK_OK(pysock_adopt(fd, AF_INET, -1, -1, &s, &raised));
+	answers = no_answers;
+	CU_ASSERT_EQUAL(pysock_type(s), SOCK_STREAM);
+	pysock_free(s);
 }
 
 static void test_adopt_refuses(void)
@@ -157,6 +179,8 @@ static void test_null_option(void)
 
 CU_TestInfo descriptor_tests[] = {
 	{"a descriptor is taken over, and asked for what it is", test_adopt},
+	{"a socket that has no name is taken over where its family is given",
+		test_adopt_without_a_name},
 	{"what is no socket stays with its owner", test_adopt_refuses},
 	{"the default timeout holds for what is taken over", test_default_timeout},
 	{"a descriptor that is given up lives on", test_detach},
