@@ -95,3 +95,5 @@ bench: $(bench)
 	$(PYTHON) ref/bench/bench.py $(BUILD)/bench
 	$(MAKE) --no-print-directory python
 	$(PYTHON) ref/python/bench_binding.py $(BUILD)/python/pysock
+	$(MAKE) --no-print-directory all
+	$(PYTHON) conformance/test/bench.py $(BUILD)/plumbline

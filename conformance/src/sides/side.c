@@ -145,10 +145,14 @@ void plumb_side_begin(
 			side, (struct plumb_task){.tag = tag + i, .row = &side->preparing[i]});
 }
 
-static size_t rows_left(const struct plumb_side *side)
+/* To start an adapter costs as much as to play a good many rows that do not wait. */
+static size_t adapters_wanted(const struct plumb_side *side)
 {
-	return plumb_queue_length(&side->queues[PLUMB_LANE_WORKING]) +
-	       plumb_queue_length(&side->queues[PLUMB_LANE_WAITING]);
+	enum { ROWS_WORTH_A_START = 32 };
+	size_t working = plumb_queue_length(&side->queues[PLUMB_LANE_WORKING]);
+
+	return plumb_queue_length(&side->queues[PLUMB_LANE_WAITING]) +
+	       (working + ROWS_WORTH_A_START - 1) / ROWS_WORTH_A_START;
 }
 
 /* As many adapters as there are rows for: a run of one row starts one. */
@@ -160,7 +164,7 @@ void plumb_side_play(struct plumb_side *side, struct plumb_task task)
 	size_t jobs = side->feed_count - 1;
 
 	plumb_queue_add(&side->queues[lane], task);
-	for (size_t i = 0; i < jobs && i < rows_left(side); i++)
+	for (size_t i = 0; i < jobs && i < adapters_wanted(side); i++)
 		plumb_feed_wake(side->feeds[i]);
 	if (lane == PLUMB_LANE_WATCHED)
 		plumb_feed_wake(side->feeds[jobs]);
