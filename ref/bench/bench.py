@@ -91,7 +91,7 @@ def count_transfer(table, operations):
     table.good = table.good and calls == 2
     table.line("  CPython", each(system_calls, [sys.executable, "-c", CPYTHON]))
     table.line("instructions of a ready send and recv",
-               each(instructions, [operations, "transfer"]), 150)
+               each(instructions, [operations, "transfer"]), 100)
     table.line("  the C library alone", each(instructions, [operations, "raw-transfer"]))
 
 

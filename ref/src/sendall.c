@@ -9,6 +9,8 @@ int pys_sendall(struct pysock *s, const void *bytes, size_t length, int flags, i
 	for (;;) {
 		ssize_t sent = pys_sys_send(s->fd, next, left, flags);
 
+		if (sent < 0)
+			sent = pys_sys_send_otherwise(s->fd, next, left, flags);
 		if (sent >= 0) {
 			next += sent;
 			left -= (size_t)sent;

@@ -72,10 +72,15 @@ int pys_sys_getsockopt(pysock_fd fd, int level, int name, void *value, socklen_t
 int pys_sys_setsockopt(pysock_fd fd, int level, int name, const void *value, socklen_t length);
 
 /*
- * --- transfer; no call raises SIGPIPE. The headers of the platforms have the two that are inline:
+ * --- transfer; no call raises SIGPIPE. The headers of the platforms have those that are inline:
  *
  *     ssize_t pys_sys_send(pysock_fd fd, const void *bytes, size_t size, int flags);
  *     ssize_t pys_sys_recv(pysock_fd fd, void *bytes, size_t size, int flags);
+ *
+ * and the first of them may have failed because a family is sent to in another way, which is tried
+ * by this one; where there is none, it fails with errno as it was:
+ *
+ *     ssize_t pys_sys_send_otherwise(pysock_fd fd, const void *bytes, size_t size, int flags);
  */
 
 ssize_t pys_sys_sendto(pysock_fd fd, const void *bytes, size_t size, int flags,

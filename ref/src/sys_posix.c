@@ -147,7 +147,9 @@ int pys_sys_setsockopt(int fd, int level, int name, const void *value, socklen_t
 
 /* --- transfer --------------------------------------------------------------------------------- */
 
-bool pys_sys_lacks_nosignal(int fd)
+/* Whether a send failed because its family, which raises no SIGPIPE, has no MSG_NOSIGNAL: AF_RDS.
+ */
+static bool lacks_nosignal(int fd)
 {
 	bool lacks = false;
 #if defined(AF_RDS) && defined(SO_DOMAIN)
@@ -165,13 +167,18 @@ bool pys_sys_lacks_nosignal(int fd)
 	return lacks;
 }
 
+ssize_t pys_sys_send_otherwise(int fd, const void *bytes, size_t size, int flags)
+{
+	return lacks_nosignal(fd) ? send(fd, bytes, size, flags) : -1;
+}
+
 ssize_t pys_sys_sendto(
 	int fd, const void *bytes, size_t size, int flags, const struct pys_sockaddr *address)
 {
 	ssize_t sent =
 		sendto(fd, bytes, size, flags | MSG_NOSIGNAL, &address->header, address->length);
 
-	if (sent < 0 && pys_sys_lacks_nosignal(fd))
+	if (sent < 0 && lacks_nosignal(fd))
 		sent = sendto(fd, bytes, size, flags, &address->header, address->length);
 	return sent;
 }
@@ -213,7 +220,7 @@ ssize_t pys_sys_sendmsg(int fd, const struct msghdr *message, int flags)
 {
 	ssize_t sent = sendmsg(fd, message, flags | MSG_NOSIGNAL);
 
-	if (sent < 0 && pys_sys_lacks_nosignal(fd))
+	if (sent < 0 && lacks_nosignal(fd))
 		sent = sendmsg(fd, message, flags);
 	return sent;
 }

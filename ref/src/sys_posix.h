@@ -39,19 +39,13 @@ enum {
 /* What the resolver returns where errno tells more. */
 enum { PYS_EAI_SYSTEM = EAI_SYSTEM };
 
-/* Whether a send failed because its family, which raises no SIGPIPE, has no MSG_NOSIGNAL: AF_RDS.
- */
-bool pys_sys_lacks_nosignal(int fd);
-
 /* Inline, since a ready transfer has few instructions to spare. */
 static inline ssize_t pys_sys_send(pysock_fd fd, const void *bytes, size_t size, int flags)
 {
-	ssize_t sent = send(fd, bytes, size, flags | MSG_NOSIGNAL);
-
-	if (sent < 0 && pys_sys_lacks_nosignal(fd))
-		sent = send(fd, bytes, size, flags);
-	return sent;
+	return send(fd, bytes, size, flags | MSG_NOSIGNAL);
 }
+
+ssize_t pys_sys_send_otherwise(pysock_fd fd, const void *bytes, size_t size, int flags);
 
 static inline ssize_t pys_sys_recv(pysock_fd fd, void *bytes, size_t size, int flags)
 {

@@ -60,6 +60,14 @@ static inline ssize_t pys_sys_send(pysock_fd fd, const void *bytes, size_t size,
 	return pys_sys_told(send((SOCKET)fd, bytes, pys_sys_part(size), flags));
 }
 
+/* There is no other way. */
+static inline ssize_t pys_sys_send_otherwise(
+	pysock_fd fd, const void *bytes, size_t size, int flags)
+{
+	(void)fd, (void)bytes, (void)size, (void)flags;
+	return -1;
+}
+
 static inline ssize_t pys_sys_recv(pysock_fd fd, void *bytes, size_t size, int flags)
 {
 	return pys_sys_told(recv((SOCKET)fd, bytes, pys_sys_part(size), flags));
