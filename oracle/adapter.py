@@ -10,6 +10,7 @@ import contextlib, functools, gc, json, os, signal, sys, warnings
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
 from beside import Beside, Work  # noqa: E402
+from helpers import Handler  # noqa: E402
 from values import UNSET, Stop, Values  # noqa: E402
 
 
@@ -119,7 +120,7 @@ class Adapter(object):
 
 
 def serve(adapter, requests, answers):
-    signal.signal(signal.SIGUSR1, lambda *ignored: None)
+    signal.signal(signal.SIGUSR1, Handler.run)
     operations = {"start": adapter.start, "run": adapter.run, "stop": lambda request: {}}
     for line in requests:
         try:

@@ -179,6 +179,28 @@ class Conversation(unittest.TestCase):
         self.assertEqual(outcomes, [{"gives": {"object": "TypeError"}}, {"gives": "TypeError"},
                                     {"gives": None}])
 
+    def test_handle(self):
+        talk = self.talk
+        seq = talk.send(op="run", steps=[
+            {"call": ["socketpair"], "as": ["a", "b"]}, {"call": ["a.settimeout", 10]},
+            {"call": ["handle", {"var": "b.send"}, {"bytes": "61"}]}, {"call": ["a.recv", 1]}])
+        for _ in range(10):
+            time.sleep(0.02)
+            talk.child.send_signal(signal.SIGUSR1)
+        self.assertEqual(talk.receive(seq)["steps"][3], {"gives": {"bytes": "61"}})
+        talk.child.send_signal(signal.SIGUSR1)  # which does nothing any more
+        self.assertEqual(talk.run({"let": 1}), [{"gives": 1}])
+
+    def test_buffers(self):
+        sys.path.insert(0, HERE)
+        import helpers
+        for kind in sorted(helpers.BUFFERS):
+            data = b"hgfedcba" if kind == "view-backwards" else b"abcdefgh"
+            outcomes = self.talk.run(
+                {"call": ["buffer", kind, {"bytes": "6162636465666768"}], "as": "v"},
+                {"call": ["bytes", {"var": "v"}]})
+            self.assertEqual(outcomes[1], {"gives": {"bytes": data.hex()}}, kind)
+
     def test_audit(self):
         outcomes = self.talk.run({"call": ["audit"]}, {"call": ["gethostname"]},
                                  {"call": ["audit"]}, {"call": ["audit"]})
@@ -379,7 +401,7 @@ class Form(unittest.TestCase):
         adapters = glob.glob(os.path.join(subjects, "*", "adapter.*"))
         self.assertGreaterEqual(len(adapters), 3)
         for path in adapters + [ADAPTER] + [os.path.join(HERE, name)
-                                            for name in ("beside.py", "values.py")]:
+                                            for name in ("beside.py", "helpers.py", "values.py")]:
             with open(path) as file:
                 lines = file.read().splitlines()
             # The later documents took more of CPython's: descriptors, files, audit events.

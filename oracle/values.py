@@ -1,7 +1,9 @@
 """The values of docs/protocol.md, made of those of a Python module and the other way round."""
 
-import array, contextlib, errno, functools, io, sys, weakref
+import contextlib, errno, functools, io, weakref
 from binascii import hexlify, unhexlify
+
+from helpers import HELPERS, Audit, Handler
 
 PLAIN = (UnicodeError, OverflowError, MemoryError, TypeError, ValueError, BufferError,
          AttributeError, EOFError, NotImplementedError)
@@ -14,53 +16,6 @@ MAKE = {"int": int, "float": float, "bytes": unhexlify,
         "index": lambda value: type("Index", (object,), {"__index__": lambda self: value})()}
 
 
-def ints(value):
-    """A list of C ints as bytes, or the whole C ints that are in bytes as a list."""
-    if isinstance(value, (list, tuple)):
-        return array.array("i", value).tobytes()
-    return array.array("i", value[:len(value) // 4 * 4]).tolist()
-
-
-def raised(function, *arguments, **keywords):
-    """The exception that the call raises, as an object; None where it raises none."""
-    try:
-        function(*arguments, **keywords)
-    except Exception as error:
-        return error
-
-
-class Audit(object):
-    """Keeps the module's audit events, from the first call on that asks for them."""
-    events, hooked = None, False
-
-    @classmethod
-    def audit(cls):
-        """The events since the last call: [name, argument...] each."""
-        if not cls.hooked:
-            sys.addaudithook(cls.hear)
-        cls.hooked, kept, cls.events = True, cls.events, []
-        return kept or []
-
-    @classmethod
-    def hear(cls, event, arguments):
-        if cls.events is not None and event.startswith("socket."):
-            cls.events.append([event] + list(arguments))
-
-
-def fraction(over, under):
-    """A real number that is neither an integer nor a float."""
-    from fractions import Fraction
-    return Fraction(over, under)
-
-
-HELPERS = {f.__name__: f for f in (len, bytes, bytearray, type, isinstance, str, bool, iter, ints,
-                                   raised, fraction, Audit.audit)}
-HELPERS["open"] = open
-try:
-    import fcntl
-    HELPERS["fcntl"] = fcntl.fcntl
-except ImportError:
-    pass  # then a step that calls it is one that lacks it
 UNSET = object()  # what a name stands for when the step that gives it has failed
 
 
@@ -84,6 +39,7 @@ class Values(object):
 
     def forget(self):
         self.variables, self.made, Audit.events = dict(self.helpers), [], None
+        Handler.call = None
 
     def descriptors(self):
         """Those of the row's objects that are still there."""

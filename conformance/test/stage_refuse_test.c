@@ -98,6 +98,7 @@ static void takes_what_the_tables_may_say(void)
 		"{'peer': ['send', 'q', {'bytes': ['61', 1000]}, ['MSG_OOB']]}",
 		"{'peer': ['sendto', 'q', {'var': 'b'}, {'peer': 'p'}]}",
 		"{'peer': ['silent', 'q', 0.05]}",
+		"{'peer': ['descriptors', 2048]}",
 		"{'peer': ['signal']}",
 		"{'peer': ['signal', 20, 0.01]}",
 		"{'peer': ['wait', 3600]}",

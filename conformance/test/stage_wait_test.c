@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -42,6 +43,27 @@ static void signals_the_subject(void)
 	sigaction(SIGUSR1, &before, NULL);
 }
 
+/* The limit is raised, and never lowered; one that the system refuses is the machine's. */
+static void lets_the_subject_have_descriptors(void)
+{
+	struct rlimit before, low, after;
+	struct stand stand;
+
+	CU_ASSERT_EQUAL_FATAL(getrlimit(RLIMIT_NOFILE, &before), 0);
+	low = (struct rlimit){.rlim_cur = 100, .rlim_max = before.rlim_max};
+	stand_raise_usual(&stand);
+	setrlimit(RLIMIT_NOFILE, &low);
+	CHECK_TEXT(stand_play(&stand, "{'peer': ['descriptors', 90]}"), "gives null");
+	getrlimit(RLIMIT_NOFILE, &after);
+	CHECK_NUMBER(after.rlim_cur, 100);
+	CHECK_TEXT(stand_play(&stand, "{'peer': ['descriptors', 120]}"), "gives null");
+	getrlimit(RLIMIT_NOFILE, &after);
+	CHECK_NUMBER(after.rlim_cur, 120);
+	CHECK_NUMBER(after.rlim_max, before.rlim_max);
+	setrlimit(RLIMIT_NOFILE, &before);
+	stand_end(&stand, false);
+}
+
 static void finds_the_subject_gone(void)
 {
 	struct stand stand;
@@ -53,6 +75,7 @@ static void finds_the_subject_gone(void)
 	waitpid(child, NULL, 0);
 	stand_raise(&stand, child, stand_never_ns);
 	CHECK_TEXT(stand_play(&stand, "{'peer': ['signal']}"), "broken: ESRCH");
+	CHECK_TEXT(stand_play(&stand, "{'peer': ['descriptors', 90]}"), "broken: ESRCH");
 	stand_end(&stand, false);
 }
 
@@ -232,6 +255,7 @@ static void is_broken_off_while_it_ends(void)
 
 CU_TestInfo stage_wait_tests[] = {
 	{"signals the subject", signals_the_subject},
+	{"lets the subject have descriptors", lets_the_subject_have_descriptors},
 	{"finds the subject gone", finds_the_subject_gone},
 	{"lets time pass", lets_time_pass},
 	{"ends at the deadline", ends_at_the_deadline},

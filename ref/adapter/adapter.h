@@ -140,6 +140,11 @@ struct helper {
 /* The helper of the language with that name, or NULL. */
 const struct helper *helper_find(const char *name);
 
+/* What SIGUSR1 does until the row ends: nothing, or a call that the row has handed over. */
+void helper_begin_signals(void);
+void helper_note_signal(int number);
+void helper_forget_signal(void);
+
 int helper_call(const struct helper *helper, const struct pysock_arguments *arguments,
 	struct pysock_value **result, struct pysock_error *error);
 

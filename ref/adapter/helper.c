@@ -140,6 +140,7 @@ static const struct helper helpers[] = {
 	{"open", 1, 3, false, helper_open},
 	{"fcntl", 2, 3, false, helper_fcntl},
 	{"raised", 1, SIZE_MAX, true, run_raised},
+	{"handle", 1, 1 + HELPER_MOST_HANDED, false, helper_handle},
 };
 
 const struct helper *helper_find(const char *name)

@@ -23,4 +23,12 @@ int helper_open(const struct pysock_arguments *arguments, struct pysock_value **
 int helper_fcntl(const struct pysock_arguments *arguments, struct pysock_value **result,
 	struct pysock_error *error);
 
+/* --- helper_handle.c: what SIGUSR1 does ---------------------------------------------------------
+ */
+
+enum { HELPER_MOST_HANDED = 4 }; /* arguments of a call that the signal makes */
+
+int helper_handle(const struct pysock_arguments *arguments, struct pysock_value **result,
+	struct pysock_error *error);
+
 #endif

@@ -11,7 +11,7 @@
 enum { HOST_TEXT_SIZE = 256 };
 
 /* A row may do to descriptors 0 and 1 what it likes, so the protocol gets others. A signal of the
-   far end's interrupts a system call from now on, and does nothing else. */
+   far end's interrupts a system call from now on (helper_note_signal()). */
 void host_begin(int *in, int *out);
 
 /* The system and the C library: the name, and behind it the version. */

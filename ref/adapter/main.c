@@ -62,6 +62,7 @@ static json_t *answer_run(struct row *row, const json_t *request)
 		json_array_append_new(outcomes, step_play(row, json_array_get(steps, i), &stop));
 	if (!json_is_true(json_object_get(request, "more"))) {
 		beside_end(row);
+		helper_forget_signal();
 		row_forget(row);
 	}
 	return json_pack("{s:o}", "steps", outcomes);
@@ -116,6 +117,7 @@ int main(void)
 	int out;
 
 	host_begin(&lines.fd, &out);
+	helper_begin_signals();
 	row_start(&row);
 	while ((line = line_read(&lines, &size)) != NULL && serve_line(&row, line, size, out))
 		;

@@ -84,7 +84,8 @@ bool plumb_is_why(const char *text)
 bool plumb_is_helper(const char *name)
 {
 	static const char *const helpers[] = {"len", "bytes", "bytearray", "type", "isinstance",
-		"str", "bool", "iter", "open", "ints", "raised", "audit", "fcntl", "fraction"};
+		"str", "bool", "iter", "open", "ints", "raised", "audit", "fcntl", "fraction",
+		"handle", "buffer"};
 
 	for (size_t i = 0; i < sizeof helpers / sizeof helpers[0]; i++)
 		if (strcmp(name, helpers[i]) == 0)

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
 /* One step while it is played. */
 struct turn {
@@ -188,6 +189,23 @@ static json_t *play_private(const struct turn *turn)
 	return plumb_descriptor_private(turn->scene->subject_pid, turn->args->descriptor);
 }
 
+/* Lets the subject have so many descriptors; what it may have already it keeps. */
+static json_t *play_descriptors(const struct turn *turn)
+{
+	rlim_t wanted = (rlim_t)turn->deed->count;
+	pid_t pid = turn->scene->subject_pid;
+	struct rlimit limit;
+
+	if (prlimit(pid, RLIMIT_NOFILE, NULL, &limit) != 0)
+		return plumb_outcome_errno();
+	if (limit.rlim_cur >= wanted)
+		return plumb_outcome_done();
+	limit.rlim_cur = wanted;
+	if (wanted > limit.rlim_max)
+		limit.rlim_max = wanted;
+	return outcome_of(prlimit(pid, RLIMIT_NOFILE, &limit, NULL));
+}
+
 static json_t *play_wire(const struct turn *turn)
 {
 	static const enum plumb_lab_wire wires[] = {[PLUMB_WIRE_UP] = PLUMB_LAB_WIRE_UP,
@@ -223,6 +241,7 @@ static json_t *(*const plays[])(const struct turn *turn) = {
 	[PLUMB_CLOSE] = play_close,
 	[PLUMB_SIGNAL] = play_signal,
 	[PLUMB_PRIVATE] = play_private,
+	[PLUMB_DESCRIPTORS] = play_descriptors,
 	[PLUMB_WIRE] = play_wire,
 	[PLUMB_WAIT] = play_wait,
 };

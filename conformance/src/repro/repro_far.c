@@ -249,6 +249,15 @@ static void add_private(const struct plumb_far_part *part)
 	free(descriptor);
 }
 
+static void add_descriptors(const struct plumb_far_part *part)
+{
+	part->script->imports |= PLUMB_IMPORT_RESOURCE;
+	plumb_script_line(part->script,
+		"resource.setrlimit(resource.RLIMIT_NOFILE, "
+		"(%d, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))",
+		part->deed->count);
+}
+
 static void add_wait(const struct plumb_far_part *part)
 {
 	char *seconds = seconds_of(part, 1);
@@ -274,6 +283,7 @@ static void (*const adds[])(const struct plumb_far_part *part) = {
 	[PLUMB_CLOSE] = add_close,
 	[PLUMB_SIGNAL] = add_signal,
 	[PLUMB_PRIVATE] = add_private,
+	[PLUMB_DESCRIPTORS] = add_descriptors,
 	[PLUMB_WIRE] = NULL,
 	[PLUMB_WAIT] = add_wait,
 };

@@ -11,7 +11,7 @@ static void add_imports(
 {
 	static const char *const names[] = {"errno", "faulthandler", "gc", "io", "itertools", "os",
 		"select", "signal", "struct", "sys", "tempfile", "threading", "time", "array",
-		"fcntl"};
+		"fcntl", "resource"};
 	const unsigned elsewhere = PLUMB_IMPORT_SYS | PLUMB_IMPORT_FAULTHANDLER;
 	bool is_plain = strcmp(module, "socket") == 0;
 	const char *between = "import ";
@@ -94,6 +94,10 @@ static void add_beginnings(const struct plumb_script *script, struct plumb_text 
 		plumb_text_add(text, "directory = tempfile.TemporaryDirectory()\n");
 	if (script->signals)
 		plumb_text_add(text, "signal.signal(signal.SIGUSR1, lambda *_: None)\n");
+	if (script->handles)
+		plumb_text_add(text,
+			"def handle(call, *arguments):\n"
+			"    signal.signal(signal.SIGUSR1, lambda *_: call(*arguments))\n");
 	if (script->kept)
 		plumb_text_add(text, "kept = []\n");
 	if (script->hears)

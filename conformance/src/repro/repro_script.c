@@ -66,10 +66,11 @@ static bool is_taken(const char *name)
 		"socket", "plain", "errno", "faulthandler", "gc", "io", "itertools", "os", "select",
 		"signal", "struct", "sys", "tempfile", "threading", "time", "check", "attempt",
 		"came", "began", "took", "directory", "temporary", "kept", "heard", "meanwhile",
-		"thread", "begin", "Index", "item", "order", "all", "any", "bool", "bytearray",
-		"bytes", "callable", "float", "getattr", "int", "isinstance", "len", "list",
-		"memoryview", "array", "fcntl", "ints", "audit", "events", "iter", "open", "print",
-		"repr", "setattr", "str", "tuple", "type", "Exception", "OSError", "full"};
+		"thread", "begin", "handle", "resource", "Index", "item", "order", "all", "any",
+		"bool", "bytearray", "bytes", "callable", "float", "getattr", "int", "isinstance",
+		"len", "list", "memoryview", "array", "fcntl", "ints", "audit", "events", "iter",
+		"open", "print", "repr", "setattr", "str", "tuple", "type", "Exception", "OSError",
+		"full"};
 
 	for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
 		if (strcmp(name, taken[i]) == 0)
@@ -100,6 +101,12 @@ static void add_helper(struct plumb_script *script, struct plumb_text *text, con
 	} else if (strcmp(name, "fcntl") == 0) {
 		script->imports |= PLUMB_IMPORT_FCNTL;
 		name = "fcntl.fcntl";
+	} else if (strcmp(name, "handle") == 0) {
+		script->handles = script->signals = true;
+		script->imports |= PLUMB_IMPORT_SIGNAL;
+	} else if (strcmp(name, "buffer") == 0) {
+		plumb_script_give_up(
+			script, "its buffers are of kinds that a script makes by hand");
 	} else if (strcmp(name, "fraction") == 0) {
 		name = "__import__(\"fractions\").Fraction";
 	} else if (strcmp(name, "raised") == 0) {

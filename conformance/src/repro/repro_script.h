@@ -27,6 +27,7 @@ enum {
 	PLUMB_IMPORT_TIME = 1 << 12,
 	PLUMB_IMPORT_ARRAY = 1 << 13,
 	PLUMB_IMPORT_FCNTL = 1 << 14,
+	PLUMB_IMPORT_RESOURCE = 1 << 15,
 };
 
 struct plumb_script {
@@ -48,6 +49,7 @@ struct plumb_script {
 	bool directory;
 	bool kept;		   /* a list of what must not be closed */
 	bool hears;		   /* a list of what the far end hears in a thread */
+	bool handles;		   /* the signal makes a call of the row's */
 	bool signals;		   /* SIGUSR1 has a handler */
 	json_t *variables;	   /* object: the names that the row has given until now */
 	json_t *peers;		   /* object: each peer's expression of its address */

@@ -81,13 +81,21 @@ bool plumb_play_send_segment(struct plumb_play *play)
 	return true;
 }
 
-/* Whether the thread that begins in step number `at` is joined before step number `until`. */
-static bool is_joined(const struct plumb_steps *steps, size_t at, size_t until)
+/* Whether step number `at` was answered by the adapter. */
+static bool is_over(const struct plumb_play *play, size_t at)
 {
-	for (size_t i = at + 1; i < until; i++)
+	return json_is_object(json_array_get(play->record.outcomes, at));
+}
+
+/* Whether the thread that begins in step number `at` has been joined. */
+static bool is_joined(const struct plumb_play *play, size_t at)
+{
+	const struct plumb_steps *steps = &play->row->steps;
+
+	for (size_t i = at + 1; i < steps->count; i++)
 		if (steps->steps[i].kind == PLUMB_STEP_JOIN &&
 			strcmp(steps->steps[i].name, steps->steps[at].thread) == 0)
-			return true;
+			return is_over(play, i);
 	return false;
 }
 
@@ -105,15 +113,16 @@ static void add_blocked(struct plumb_text *text, const struct plumb_step *step)
 char *plumb_play_show_blocked(const struct plumb_play *play)
 {
 	const struct plumb_steps *steps = &play->row->steps;
-	size_t begun = play->next + play->sent;
+	size_t sent = play->next + play->sent;
 	struct plumb_text text = {0};
 
 	plumb_text_add(&text, "");
-	for (size_t i = 0; i < begun && i < steps->count; i++) {
+	for (size_t i = 0; i < sent && i < steps->count; i++) {
 		const struct plumb_step *step = &steps->steps[i];
-		if (step->thread && !is_joined(steps, i, play->next))
-			add_blocked(&text, step);
-		else if (i >= play->next && step->kind != PLUMB_STEP_JOIN && !step->thread)
+		bool is_first = i == play->next && play->sent == 1;
+		bool is_begun = is_over(play, i) || i >= play->next;
+		if (step->thread ? is_begun && !is_joined(play, i)
+				 : is_first && step->kind != PLUMB_STEP_JOIN)
 			add_blocked(&text, step);
 	}
 	return plumb_have_text(&text);

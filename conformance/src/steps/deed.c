@@ -244,6 +244,7 @@ static const struct verb {
 	[PLUMB_CLOSE] = {"close", false, 1, {PEER}, 0},
 	[PLUMB_SIGNAL] = {"signal", false, 0, {COUNT, SECONDS}, 1},
 	[PLUMB_PRIVATE] = {"private", false, 1, {DESCRIPTOR}, 0},
+	[PLUMB_DESCRIPTORS] = {"descriptors", false, 1, {COUNT}, 0},
 	[PLUMB_WIRE] = {"wire", false, 1, {WIRE}, 0},
 	[PLUMB_WAIT] = {"wait", false, 1, {SECONDS}, 0},
 };

@@ -23,6 +23,7 @@ enum plumb_verb {
 	PLUMB_CLOSE,
 	PLUMB_SIGNAL,
 	PLUMB_PRIVATE,
+	PLUMB_DESCRIPTORS,
 	PLUMB_WIRE,
 	PLUMB_WAIT,
 };
@@ -45,7 +46,8 @@ struct plumb_deed {
 	enum plumb_wire_state wire;
 	int how;   /* SHUT_RD, SHUT_WR or SHUT_RDWR */
 	int flags; /* MSG_ flags, or-ed together */
-	int count; /* of listen the backlog, of signal how many; where it is not said the usual */
+	int count; /* of listen the backlog, of signal and descriptors how many; where it is not
+		      said the usual */
 	int64_t time_ns; /* to be silent, to wait, between signals */
 	json_t *address; /* names in it are not replaced, nor in the next two */
 	json_t *bytes;
