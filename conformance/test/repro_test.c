@@ -87,7 +87,7 @@ static void test_small_python(void)
 {
 	struct shell shell = shell_run(
 		"\"$PLUMBLINE\" repro --tables \"$RUNS/good.json\" good/converts >row.py; "
-		"printf 'import sys\nfor name in \"faulthandler gc threading array "
+		"printf 'import sys\nfor name in \"faulthandler gc threading "
 		"fcntl tempfile\".split():\n    sys.modules[name] = "
 		"None\nexec(open(\"row.py\").read())\n' >small.py; python3 small.py");
 

@@ -421,6 +421,11 @@ struct plumb_watch *plumb_adapter_watch(const struct plumb_adapter *adapter)
 	return adapter->watch;
 }
 
+bool plumb_adapter_is_running(const struct plumb_adapter *adapter)
+{
+	return adapter->running;
+}
+
 bool plumb_adapter_ended_badly(const struct plumb_adapter *adapter)
 {
 	return adapter->ended_badly;

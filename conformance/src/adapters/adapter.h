@@ -48,6 +48,9 @@ int plumb_adapter_door(const struct plumb_adapter *adapter);
 /* The one who watches it, until plumb_adapter_close(); NULL where nobody does. */
 struct plumb_watch *plumb_adapter_watch(const struct plumb_adapter *adapter);
 
+/* Whether the process that was started has not ended yet. */
+bool plumb_adapter_is_running(const struct plumb_adapter *adapter);
+
 /* Whether it has ended by itself with a status that is not 0, or by a signal. */
 bool plumb_adapter_ended_badly(const struct plumb_adapter *adapter);
 

@@ -202,6 +202,11 @@ bool plumb_talk_gives_up(struct plumb_talk *talk, int patience_ms)
 {
 	if (plumb_talk_is_quiet(talk, patience_ms))
 		complain(talk, plumb_format("it has not ended within %.1f s", patience_ms / 1e3));
+	/* Its output ends before it does. */
+	set_patience(talk, patience_ms);
+	while (!talk->late && talk->gone && plumb_adapter_is_running(talk->adapter))
+		uv_run(&talk->loop, UV_RUN_ONCE);
+	plumb_alarm_stop(&talk->patience);
 	return talk->gone && plumb_adapter_ended_badly(talk->adapter);
 }
 
