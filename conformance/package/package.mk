@@ -67,8 +67,9 @@ install-doc:
 
 packages_deb = debhelper dh-python dpkg-dev fakeroot lintian libpython3-dev
 packages_check-deb = $(packages_deb) debootstrap autopkgtest
+packages_check-ci = debootstrap
 
-.PHONY: dist deb check-deb
+.PHONY: dist deb check-deb check-ci
 dist: $(BUILD)/plumbline
 	@$(package)/dist.sh $(BUILD) $(version)
 
@@ -79,3 +80,11 @@ deb: dist
 RELEASES ?= bookworm trixie
 check-deb: dist
 	@$(package)/check_deb.sh $(BUILD) $(version) $(RELEASES)
+
+# What a continuous integration does, step by step in a bare Debian, on a toy module with a bug.
+check-ci: dist
+	@$(package)/check_ci.sh $(BUILD) $(version)
+
+lint-package:
+	@shellcheck -x -P SCRIPTDIR $(package)/*.sh $(package)/ci/*.sh $(filter-out %/control,$(wildcard $(package)/debian/tests/*))
+	@yamllint --strict $(package)/ci/*.yml
