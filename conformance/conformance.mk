@@ -55,7 +55,7 @@ conformance: all
 # The parts of `make check` run JOBS at a time, and each says how long it took.
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 check_parts = check-runner check-oracle check-library check-symbols check-examples check-repro-c \
-	check-clauses check-search $(if $(sanitize),,check-install check-bugs check-python conformance-tipc)
+	check-clauses check-search $(if $(sanitize),,check-abi check-install check-bugs check-python conformance-tipc)
 part = @conformance/test/part.sh $(BUILD)/check.times
 
 .PHONY: check
@@ -65,7 +65,7 @@ check: all $(uml) $(tests) $(examples)
 		|| status=$$?; echo 'Longest:'; sort -rn $(BUILD)/check.times | head -n 4 | sed 's/^/  /'; exit $$status
 	$(BUILD)/plumbline run --cunit ref --out $(BUILD)/results
 
-.PHONY: $(check_parts) check-install check-bugs conformance-tipc
+.PHONY: $(check_parts) check-abi check-install check-bugs conformance-tipc
 # The longest one is the first to begin, and shows how far it is.
 check-runner: $(BUILD)/test-plumbline
 	@conformance/test/part.sh -s $(BUILD)/check.times $(BUILD)/test-plumbline
@@ -82,6 +82,9 @@ check-oracle:
 # Those of the first document; the later ones do not all have rows.
 check-clauses: $(BUILD)/plumbline
 	$(part) $(BUILD)/plumbline clauses --unproven --python 3.1
+# Programs that were built with an earlier libpysock run with this one.
+check-abi: $(BUILD)/libpysock.so
+	$(part) conformance/package/check_abi.sh $(BUILD)
 check-install: all
 	$(part) conformance/test/install_check.sh $(BUILD) '$(CC)'
 
