@@ -51,9 +51,16 @@ test_packages() {
 		return 1
 	fi
 	rm -rf "$roots/$1-tested"
-	autopkgtest --no-built-binaries "$roots/$1-use/debs/"*.deb "$build/deb/plumbline-$version/" \
-		--output-dir "$roots/$1-tested" -- chroot "$roots/$1-use" >"$roots/$1-tests.log" 2>&1 || {
-		tail -n 40 "$roots/$1-tests.log"
+	# autopkgtest enters the root by itself, and mounts nothing there.
+	# shellcheck disable=SC2016 # the inner shell's
+	unshare --mount sh -euc '
+		mount --make-rprivate /
+		mount -t proc proc "$1/proc"
+		mount --rbind /dev "$1/dev"
+		exec autopkgtest --no-built-binaries "$1"/debs/*.deb "$2" --output-dir "$3" -- chroot "$1"
+		' sh "$roots/$1-use" "$build/deb/plumbline-$version/" "$roots/$1-tested" \
+		>"$roots/$1-tests.log" 2>&1 || {
+		cat "$roots/$1-tested/"*-stderr "$roots/$1-tested/summary"
 		return 1
 	}
 	cat "$roots/$1-tested/summary"
