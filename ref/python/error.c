@@ -3,7 +3,7 @@
 
 #include <errno.h>
 
-static PyObject *herror, *gaierror, *timeout;
+static PyObject *herror_type, *gaierror_type, *timeout_type;
 
 static PyObject *class_of(enum pysock_exception exception)
 {
@@ -11,11 +11,11 @@ static PyObject *class_of(enum pysock_exception exception)
 	case PYSOCK_ERROR:
 		return PyExc_OSError;
 	case PYSOCK_HERROR:
-		return herror;
+		return herror_type;
 	case PYSOCK_GAIERROR:
-		return gaierror;
+		return gaierror_type;
 	case PYSOCK_TIMEOUT:
-		return timeout;
+		return timeout_type;
 	case PYSOCK_TYPE_ERROR:
 		return PyExc_TypeError;
 	case PYSOCK_VALUE_ERROR:
@@ -61,7 +61,7 @@ PyObject *pyb_raise_errno(int code)
 
 PyObject *pyb_timeout_class(void)
 {
-	return timeout;
+	return timeout_type;
 }
 
 PyObject *pyb_none_or_raise(int result, const struct pyb_call *call)
@@ -95,11 +95,11 @@ static PyObject *timeout_class(void)
 
 int pyb_add_exceptions(PyObject *module)
 {
-	herror = PyErr_NewException("socket.herror", PyExc_OSError, NULL);
-	gaierror = PyErr_NewException("socket.gaierror", PyExc_OSError, NULL);
-	timeout = timeout_class();
-	if (add(module, "error", PyExc_OSError) < 0 || add(module, "herror", herror) < 0 ||
-		add(module, "gaierror", gaierror) < 0)
+	herror_type = PyErr_NewException("socket.herror", PyExc_OSError, NULL);
+	gaierror_type = PyErr_NewException("socket.gaierror", PyExc_OSError, NULL);
+	timeout_type = timeout_class();
+	if (add(module, "error", PyExc_OSError) < 0 || add(module, "herror", herror_type) < 0 ||
+		add(module, "gaierror", gaierror_type) < 0)
 		return -1;
-	return add(module, "timeout", timeout);
+	return add(module, "timeout", timeout_type);
 }
