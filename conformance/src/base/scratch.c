@@ -85,10 +85,35 @@ static bool empty_once(int top)
 	return left;
 }
 
+/* Whoever was given the directory may have forbidden it to its owner. Nothing but it is changed. */
+static int open_forbidden(const char *directory)
+{
+	int fd = open(directory, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC), opened = -1;
+	char path[64];
+
+	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+	if (fd >= 0 && chmod(path, 0700) == 0)
+		opened = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd >= 0)
+		close(fd);
+	return opened;
+}
+
+static int open_top(const char *directory)
+{
+	int fd = open(directory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+	if (fd < 0 && errno == EACCES)
+		return open_forbidden(directory);
+	if (fd >= 0)
+		fchmod(fd, 0700);
+	return fd;
+}
+
 void plumb_scratch_remove(const char *directory)
 {
 	int saved = errno;
-	int top = directory ? open(directory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
+	int top = directory ? open_top(directory) : -1;
 
 	/* A directory that cannot be emptied, a mount say, must not keep us for ever. */
 	for (int pass = 0; top >= 0 && pass < REMOVE_PASSES && empty_once(top); pass++)
