@@ -216,6 +216,12 @@ static void add_name(struct update *update, const char *lacks)
 	free(line);
 }
 
+/* Whatever else an adapter calls missing has no line of its own: its row has. */
+static bool has_name(const struct plumb_baseline_note *note)
+{
+	return note->lacks && plumb_is_name(plumb_last_name(note->lacks));
+}
+
 static void add_failures(struct update *update)
 {
 	const struct plumb_baseline *baseline = update->baseline;
@@ -223,7 +229,7 @@ static void add_failures(struct update *update)
 	for (size_t i = 0; i < baseline->note_count; i++) {
 		if (!baseline->notes[i].departs || baseline->notes[i].line)
 			continue;
-		if (baseline->notes[i].lacks) {
+		if (has_name(&baseline->notes[i])) {
 			add_name(update, baseline->notes[i].lacks);
 			continue;
 		}
