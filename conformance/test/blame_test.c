@@ -46,7 +46,7 @@ static void lose(struct fake *fake, enum plumb_ending ending)
 {
 	fake->asked_count = 0;
 	fake->mood = '.';
-	plumb_blame_trouble(&fake->blame, ending, plumb_copy("trouble"));
+	plumb_blame_trouble(&fake->blame, ending, 0, plumb_copy("trouble"));
 }
 
 static void ask(struct fake *fake, size_t what)
@@ -220,7 +220,7 @@ static void test_idle(void)
 {
 	struct plumb_blame blame = {0};
 
-	CU_ASSERT(!plumb_blame_trouble(&blame, PLUMB_CRASHED, plumb_copy("ended")));
+	CU_ASSERT(!plumb_blame_trouble(&blame, PLUMB_CRASHED, 0, plumb_copy("ended")));
 	CU_ASSERT(!plumb_blame_is_busy(&blame));
 	plumb_blame_clear(&blame);
 }

@@ -72,6 +72,23 @@ static void test_block(void)
 	shell_clear(&shell);
 }
 
+/* With -v each step is played by itself: of a hang the step is told, and what it should have done.
+ */
+static void test_hang(void)
+{
+	struct shell shell = shell_run(
+		"echo 'from socket import *; import time; ntohs = lambda x: time.sleep(60)' >m.py; "
+		"PYTHONPATH=. \"$PLUMBLINE\" run -v --lab none --oracle none --deadline 2 "
+		"--out \"$OUT\" --filter htons/comes-back/one python:python3:m | "
+		"grep -A4 '>>> y = '");
+
+	CHECK_HOLDS(shell.out, "        >>> y = htons(1)\n"
+			       "        >>> ntohs(y)\n"
+			       "        document  1\n");
+	CHECK_HOLDS(shell.out, "HANG\n                | did not answer before the deadline\n");
+	shell_clear(&shell);
+}
+
 /* Hundreds of failures fit on a screen or two; -v has each of them. */
 static void test_length(void)
 {
@@ -112,6 +129,7 @@ CU_TestInfo summary_tests[] = {
 	{"a run ends as it is written down", test_golden},
 	{"many failures are told in few lines", test_length},
 	{"225 failures are told as written down", test_many},
+	{"a hang is told with its step", test_hang},
 	{"a block fits on the terminal, with its script", test_block},
 	{"subjects have names", test_names},
 	CU_TEST_INFO_NULL,

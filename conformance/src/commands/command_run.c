@@ -283,6 +283,7 @@ static int play(struct run *run)
 		.lab = lab,
 		.jobs = run->options.jobs,
 		.deadline_ns = run->options.deadline_ns,
+		.steps_alone = run->options.verbose,
 		.started = on_started,
 		.found = on_found,
 		.progress = on_progress,

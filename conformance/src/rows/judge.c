@@ -188,9 +188,9 @@ static struct plumb_verdict judge_row(const struct plumb_row *row,
 	struct plumb_verdict result = pass();
 
 	if (record->ending == PLUMB_CRASHED)
-		return plumb_verdict_of(PLUMB_CRASH, -1, plumb_copy(record->how));
+		return plumb_verdict_of(PLUMB_CRASH, (int)record->at - 1, plumb_copy(record->how));
 	if (record->ending == PLUMB_HUNG)
-		return plumb_verdict_of(PLUMB_HANG, -1, plumb_copy(record->how));
+		return plumb_verdict_of(PLUMB_HANG, (int)record->at - 1, plumb_copy(record->how));
 	for (size_t i = 0; i < row->steps.count; i++) {
 		const struct plumb_step *step = &row->steps.steps[i];
 		const json_t *outcome = json_array_get(record->outcomes, i);

@@ -42,6 +42,11 @@ char *plumb_play_blocked(const struct plumb_play *play)
 	return play->row->steps.has_threads ? plumb_play_show_blocked(play) : NULL;
 }
 
+size_t plumb_play_at(const struct plumb_play *play)
+{
+	return play->sent == 1 ? play->next + 1 : 0;
+}
+
 size_t plumb_play_index(const struct plumb_play *play)
 {
 	return play->index;

@@ -25,6 +25,8 @@ struct plumb_play_host {
 	struct plumb_watch *watch; /* of the subject's system calls; NULL: nobody watches */
 	/* Whatever the far end sees, the row goes on: its outcomes are compared, not judged. */
 	bool explores;
+	/* Each step is a request of its own, so that of one that hangs it is known which it is. */
+	bool steps_alone;
 	/* Sends a `run` with these members beside `op` and `seq`: `,"steps":[...],"more":false`. */
 	void (*send)(void *context, struct plumb_play *play, const char *members);
 	/*
@@ -51,6 +53,9 @@ size_t plumb_play_index(const struct plumb_play *play);
  * new string. NULL: the row has none.
  */
 char *plumb_play_blocked(const struct plumb_play *play);
+
+/* The step that the adapter is busy with, counted from 1; 0: one of several, or none. */
+size_t plumb_play_at(const struct plumb_play *play);
 
 /* Plays on until an answer of the adapter or of the far end is needed. */
 void plumb_play_begin(struct plumb_play *play);

@@ -51,7 +51,7 @@ static bool add_segment(struct plumb_text *text, struct plumb_play *play)
 		size_t i = play->next + play->sent;
 		if (!plumb_step_is_subjects(&steps->steps[i]))
 			break;
-		if (play->sent && plumb_steps_are_beside(steps, i - 1))
+		if (play->sent && (play->host->steps_alone || plumb_steps_are_beside(steps, i - 1)))
 			break;
 		plumb_text_add(text, play->sent ? "," : "");
 		if (!add_request(text, play, &steps->steps[i], why, sizeof why)) {

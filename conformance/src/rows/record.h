@@ -17,6 +17,7 @@ enum plumb_ending {
 struct plumb_record {
 	enum plumb_ending ending;
 	char *how;	   /* unless it has ended: what was seen; else NULL */
+	size_t at;	   /* unless it has ended: the step it was busy with, from 1; 0: unknown */
 	json_t *outcomes;  /* array: for each step of the row its outcome, or null: not played */
 	json_t *meanwhile; /* what a `meanwhile` saw amiss: {"saw"} or {"broken"}; else NULL */
 	/*

@@ -15,11 +15,14 @@ static void give(struct plumb_blame *blame, size_t tag, struct plumb_record reco
 }
 
 /* Takes `how` over. */
-static void charge(struct plumb_blame *blame, size_t tag, enum plumb_ending ending, char *how)
+static void charge(
+	struct plumb_blame *blame, size_t tag, enum plumb_ending ending, size_t at, char *how)
 {
 	give(blame, tag,
-		(struct plumb_record){
-			.ending = ending, .how = how, .outcomes = plumb_have(json_array())});
+		(struct plumb_record){.ending = ending,
+			.how = how,
+			.at = at,
+			.outcomes = plumb_have(json_array())});
 }
 
 static void release_held(struct plumb_blame *blame)
@@ -143,14 +146,14 @@ static void charge_last(struct plumb_blame *blame)
 		"%s, with other rows in flight; none of them does so alone", blame->how);
 
 	drop_held(blame);
-	charge(blame, tag, PLUMB_CRASHED, how);
+	charge(blame, tag, PLUMB_CRASHED, 0, how);
 }
 
 void plumb_blame_settled(struct plumb_blame *blame)
 {
 	assert(blame->holding == PLUMB_SETTLING);
 	if (blame->suspicion == PLUMB_SUSPECT_HANG) {
-		charge(blame, blame->accused.tag, PLUMB_HUNG, blame->how);
+		charge(blame, blame->accused.tag, PLUMB_HUNG, 0, blame->how);
 		blame->how = NULL;
 	}
 	if (blame->suspicion == PLUMB_SUSPECT_CRASH && !has_suspects(blame))
@@ -181,15 +184,16 @@ static size_t gather(const struct plumb_blame *blame, struct plumb_task *tasks)
 }
 
 /* One row alone is to blame. Who was accused of a hang because of it is played again. */
-static void convict(struct plumb_blame *blame, size_t tag, enum plumb_ending ending, char *how)
+static void convict(
+	struct plumb_blame *blame, size_t tag, enum plumb_ending ending, size_t at, char *how)
 {
 	if (blame->suspicion == PLUMB_SUSPECT_HANG)
 		suspect(blame, blame->accused);
 	acquit(blame);
-	charge(blame, tag, ending, how);
+	charge(blame, tag, ending, at, how);
 }
 
-bool plumb_blame_trouble(struct plumb_blame *blame, enum plumb_ending ending, char *how)
+bool plumb_blame_trouble(struct plumb_blame *blame, enum plumb_ending ending, size_t at, char *how)
 {
 	struct plumb_task tasks[PLUMB_FLIGHT + 1];
 	size_t count = gather(blame, tasks);
@@ -206,7 +210,7 @@ bool plumb_blame_trouble(struct plumb_blame *blame, enum plumb_ending ending, ch
 	if (count == 0) {
 		free(how);
 	} else if (certain) {
-		convict(blame, tasks[count - 1].tag, ending, how);
+		convict(blame, tasks[count - 1].tag, ending, at, how);
 	} else if (hangs) {
 		accuse(blame, PLUMB_SUSPECT_HANG, how);
 		blame->accused = tasks[count - 1];

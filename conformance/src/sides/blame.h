@@ -71,10 +71,11 @@ void plumb_blame_settle(struct plumb_blame *blame);
 void plumb_blame_settled(struct plumb_blame *blame);
 
 /*
- * The adapter is gone, in this way, which is taken over: nothing is in flight any more. False:
- * there was no row that could be to blame.
+ * The adapter is gone, in this way, which is taken over: nothing is in flight any more. at: the
+ * step that the only row in flight was busy with, counted from 1; 0: unknown. False: there was no
+ * row that could be to blame.
  */
-bool plumb_blame_trouble(struct plumb_blame *blame, enum plumb_ending ending, char *how);
+bool plumb_blame_trouble(struct plumb_blame *blame, enum plumb_ending ending, size_t at, char *how);
 
 /* What came of a row, in the order in which it came about: moved out. False: of none. */
 bool plumb_blame_fetch(struct plumb_blame *blame, struct plumb_result *result);

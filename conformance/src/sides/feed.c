@@ -149,8 +149,8 @@ static void begin(struct plumb_feed *feed, struct plumb_task task)
 	}
 	plumb_blame_begin(&feed->blame, task);
 	feed->plays[feed->play_count++] = play;
-	feed->alone =
-		!task.row->steps.is_simple || task.row->steps.waits || feed->options->explores;
+	feed->alone = !task.row->steps.is_simple || task.row->steps.waits ||
+		      feed->options->explores || feed->options->steps_alone;
 	plumb_play_begin(play);
 }
 
@@ -410,12 +410,13 @@ static void on_failed_start(struct plumb_feed *feed, const char *how)
 /* It is started again where there is something to do. Takes `how` over. */
 static void on_lost(struct plumb_feed *feed, enum plumb_ending ending, char *how)
 {
+	size_t at = feed->play_count == 1 ? plumb_play_at(feed->plays[0]) : 0;
 	char *told = plumb_copy(how);
 
 	drop_plays(feed);
 	let_go(feed);
 	feed->state = ASLEEP;
-	if (!plumb_blame_trouble(&feed->blame, ending, how))
+	if (!plumb_blame_trouble(&feed->blame, ending, at, how))
 		feed->options->events.ended_badly(feed->options->events.context, told);
 	free(told);
 	tell_results(feed);
@@ -458,6 +459,7 @@ struct plumb_feed *plumb_feed_new(const struct plumb_feed_options *options,
 		.scratch = options->scratch,
 		.deadline_ns = options->patience_ns ? options->patience_ns : options->deadline_ns,
 		.explores = options->explores,
+		.steps_alone = options->steps_alone,
 		.send = send_run,
 		.played = options->explores ? on_played : NULL,
 		.done = on_play_done,

@@ -35,6 +35,7 @@ struct plumb_feed_options {
 	int64_t deadline_ns;	 /* for one answer */
 	int64_t patience_ns;	 /* for a row's far end, all in all; 0: as the deadline */
 	bool explores;		 /* rows are searched for differences: play.h, record.h */
+	bool steps_alone;	 /* one request for each step: play.h */
 	const json_t *constants; /* that patterns mean; may still grow */
 	json_t **start_answer;	 /* takes the first one */
 	struct plumb_feed_events events;

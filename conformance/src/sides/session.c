@@ -363,6 +363,7 @@ static void start_sides(struct plumb_session *session)
 		.scratch = session->scratch,
 		.lab = options->lab,
 		.deadline_ns = options->deadline_ns,
+		.steps_alone = options->steps_alone,
 		.events = {.done = on_done, .ended_badly = on_ended_badly, .failed = on_failed},
 	};
 

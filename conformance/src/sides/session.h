@@ -26,6 +26,7 @@ struct plumb_session_options {
 	const char *lab; /* fixtures/lab: each adapter lives in a lab of its own; or NULL */
 	int jobs;
 	int64_t deadline_ns;
+	bool steps_alone; /* one request for each step: rows/play.h */
 	/*
 	 * Every side has answered `start`, and its constants are known; nothing was played. False
 	 * ends the session as one that cannot be run.
