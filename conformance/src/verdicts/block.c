@@ -27,6 +27,18 @@ static int room_after(int column)
 	return room < LEAST_ROOM ? LEAST_ROOM : room;
 }
 
+/* No further line begins with `::`, which would be an order to the system that runs this. */
+static int spare_orders(const char *text, int cut)
+{
+	int end = cut + (text[cut] == ' ');
+
+	if (strncmp(text + end, "::", 2) != 0)
+		return cut;
+	while (strncmp(text + end, "::", 2) == 0)
+		end++;
+	return end;
+}
+
 /* How many bytes go on a line of so much room: up to a blank, if one is near, and whole letters. */
 static int fitting(const char *text, int length, int room)
 {
@@ -36,11 +48,10 @@ static int fitting(const char *text, int length, int room)
 		return length;
 	while (cut > room / 2 && text[cut] != ' ')
 		cut--;
-	if (text[cut] == ' ')
-		return cut;
-	for (cut = room; cut > 1 && ((unsigned char)text[cut] & 0xc0) == 0x80;)
-		cut--;
-	return cut;
+	if (text[cut] != ' ')
+		for (cut = room; cut > 1 && ((unsigned char)text[cut] & 0xc0) == 0x80;)
+			cut--;
+	return spare_orders(text, cut);
 }
 
 /* Prints the text, with what stands before each of its further lines; the last line's length. */
