@@ -70,13 +70,19 @@ void pys_control_pack(const struct pysock_ancillary *items, size_t count, void *
 		struct cmsghdr header = {.cmsg_level = items[i].level, .cmsg_type = items[i].type};
 		size_t space = CMSG_SPACE(items[i].length);
 
-		header.cmsg_len = CMSG_LEN(items[i].length);
+		header.cmsg_len = (socklen_t)CMSG_LEN(items[i].length);
 		memset(next, 0, space);
 		memcpy(next, &header, sizeof header);
 		if (items[i].length > 0)
 			memcpy(next + CMSG_LEN(0), items[i].data, items[i].length);
 		next += space;
 	}
+}
+
+void pys_set_buffers(struct msghdr *message, const struct iovec *buffers, size_t count)
+{
+	message->msg_iov = (struct iovec *)(uintptr_t)buffers;
+	message->msg_iovlen = (__typeof__(message->msg_iovlen))(count < INT_MAX ? count : INT_MAX);
 }
 
 /* --- receiving -------------------------------------------------------------------------------- */
@@ -174,7 +180,7 @@ void pys_control_offer(struct pysock_control *control, struct msghdr *message)
 	control->malformed = false;
 	if (control->size > 0) {
 		message->msg_control = control->bytes;
-		message->msg_controllen = control->size;
+		message->msg_controllen = (socklen_t)control->size;
 	}
 }
 

@@ -137,6 +137,12 @@ int pys_control_size(
 	const struct pysock_ancillary *items, size_t count, size_t *size, struct pysock_error *e);
 void pys_control_pack(const struct pysock_ancillary *items, size_t count, void *bytes);
 
+/*
+ * Hands over an array of buffers, which the system leaves alone. C libraries differ in the type of
+ * the count; one that is too large for any is too large for the system too.
+ */
+void pys_set_buffers(struct msghdr *message, const struct iovec *buffers, size_t count);
+
 /* Empties the buffer and offers it to the system, and notes what that put there; it may be NULL. */
 void pys_control_offer(struct pysock_control *control, struct msghdr *message);
 void pys_control_take(struct pysock_control *control, const struct msghdr *message);

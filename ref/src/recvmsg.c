@@ -2,19 +2,16 @@
 
 #ifdef PYSOCK_HAS_MESSAGES
 
-/* The system writes through the buffers, and leaves the array of them alone. */
 ssize_t pysock_recvmsg_into(struct pysock *s, const struct iovec *buffers, size_t count,
 	struct pysock_control *control, int flags, int *msg_flags, struct pysock_address *address,
 	struct pysock_error *e)
 {
 	struct pys_sockaddr packed = {.length = sizeof packed.storage};
-	struct msghdr message = {.msg_name = &packed.storage,
-		.msg_namelen = packed.length,
-		.msg_iov = (struct iovec *)(uintptr_t)buffers,
-		.msg_iovlen = count};
+	struct msghdr message = {.msg_name = &packed.storage, .msg_namelen = packed.length};
 	int64_t deadline_ns = 0;
 	ssize_t received;
 
+	pys_set_buffers(&message, buffers, count);
 	pys_control_offer(control, &message);
 	while ((received = pys_sys_recvmsg(s->fd, &message, flags)) < 0) {
 		if (pys_retry(s, POLLIN, &deadline_ns, e) < 0)

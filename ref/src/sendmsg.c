@@ -41,7 +41,7 @@ static ssize_t send_with(struct pysock *s, struct msghdr *message,
 	pys_control_pack(ancdata, ancdata_count, control);
 	if (size > 0)
 		message->msg_control = control;
-	message->msg_controllen = size;
+	message->msg_controllen = (socklen_t)size;
 	sent = send_it(s, message, flags, e);
 	message->msg_control = NULL;
 	if (control != small)
@@ -53,11 +53,10 @@ ssize_t pysock_sendmsg(struct pysock *s, const struct iovec *buffers, size_t cou
 	const struct pysock_ancillary *ancdata, size_t ancdata_count, int flags,
 	const struct pysock_address *address, struct pysock_error *e)
 {
-	/* The system only reads what it is to send. */
-	struct msghdr message = {
-		.msg_iov = (struct iovec *)(uintptr_t)buffers, .msg_iovlen = count};
+	struct msghdr message = {.msg_name = NULL};
 	struct pys_sockaddr packed;
 
+	pys_set_buffers(&message, buffers, count);
 	if (address != NULL) {
 		if (pys_pack(s, address, "sendmsg", &packed, e) < 0)
 			return -1;
