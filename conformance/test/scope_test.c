@@ -155,6 +155,33 @@ static void test_headers(void)
 	CU_ASSERT(!plumb_errno_value("AF_INET", &value));
 }
 
+/* On a subject's own system names stand for its own numbers. */
+static void test_platform(void)
+{
+	const struct plumb_platform *windows = plumb_platform_of("Windows 10.0 x86_64");
+	struct plumb_scope scope = scope_of(NULL);
+	json_t *value = json_of(
+		"[{'c': 'AF_INET6'}, {'errno': 'ECONNREFUSED'}, {'c-or-absent': 'AF_UNIX'}]");
+	json_t *wanted = json_of("[23, 10061, {'absent': true}]");
+	char why[100] = "";
+	json_t *resolved;
+
+	CU_ASSERT_PTR_NOT_NULL(windows);
+	CU_ASSERT_PTR_NULL(plumb_platform_of("Linux 6.1"));
+	CU_ASSERT_PTR_NULL(plumb_platform_of("Windowsish"));
+	CU_ASSERT_PTR_NULL(plumb_platform_of(NULL));
+	scope.platform = windows;
+	resolved = plumb_resolve_pattern(value, &scope, why, sizeof why);
+	CU_ASSERT(json_equal(resolved, wanted));
+	CHECK_TEXT(plumb_platform_error(windows, "EBADF"), "ENOTSOCK");
+	CHECK_TEXT(plumb_platform_error(windows, "ECONNREFUSED"), "ECONNREFUSED");
+	CHECK_TEXT(plumb_platform_error(NULL, "EBADF"), "EBADF");
+	json_decref(resolved);
+	json_decref(wanted);
+	json_decref(value);
+	drop(&scope);
+}
+
 static void test_constants_of(void)
 {
 	json_t *names = json_object();
@@ -172,6 +199,7 @@ CU_TestInfo scope_tests[] = {
 	{"patterns keep nothing of the row", test_patterns},
 	{"a path needs a directory", test_without_a_directory},
 	{"the C headers are the headers' own", test_headers},
+	{"names on a subject's own system", test_platform},
 	{"the constants of a pattern are found", test_constants_of},
 	CU_TEST_INFO_NULL,
 };

@@ -32,6 +32,16 @@ static const struct {
 	{EPERM, "PermissionError"},
 	{ESRCH, "ProcessLookupError"},
 	{ETIMEDOUT, "TimeoutError"},
+#ifdef WSABASEERR
+	{WSAEWOULDBLOCK, "BlockingIOError"},
+	{WSAEALREADY, "BlockingIOError"},
+	{WSAEINPROGRESS, "BlockingIOError"},
+	{WSAESHUTDOWN, "BrokenPipeError"},
+	{WSAECONNABORTED, "ConnectionAbortedError"},
+	{WSAECONNREFUSED, "ConnectionRefusedError"},
+	{WSAECONNRESET, "ConnectionResetError"},
+	{WSAETIMEDOUT, "TimeoutError"},
+#endif
 };
 
 static const char *class_of(const struct pysock_error *error)

@@ -88,11 +88,11 @@ enum {
 
 /*
  * A stream socket of the address's family that is bound to it and listens; for the backlog see
- * PYSOCK_BACKLOG and pysock_listen(). SO_REUSEADDR is set, so that a port in TIME_WAIT is no
- * hindrance. Without PYSOCK_DUALSTACK a server of AF_INET6 leaves IPv4 to others. options is an or
- * of the constants above. PYSOCK_VALUE_ERROR: an option that the system or the family does not
- * have. PYSOCK_ERROR from binding names the address. The host "" is all interfaces, of AF_INET6
- * too.
+ * PYSOCK_BACKLOG and pysock_listen(). SO_REUSEADDR is set but on Windows, so that a port in
+ * TIME_WAIT is no hindrance. Without PYSOCK_DUALSTACK a server of AF_INET6 leaves IPv4 to others.
+ * options is an or of the constants above. PYSOCK_VALUE_ERROR: an option that the system or the
+ * family does not have. PYSOCK_ERROR from binding names the address. The host "" is all interfaces,
+ * of AF_INET6 too.
  */
 int pysock_create_server(const struct pysock_address *address, int backlog, int options,
 	struct pysock **s, struct pysock_error *e);

@@ -32,7 +32,8 @@ static int check_options(int family, int options, struct pysock_error *e)
 static int set_options(struct pysock *s, int options, struct pysock_error *e)
 {
 	/* What cannot be set is no reason not to try. */
-	(void)pysock_setsockopt(s, SOL_SOCKET, SO_REUSEADDR, 1, NULL);
+	if (PYS_REUSE_IS_SAFE)
+		(void)pysock_setsockopt(s, SOL_SOCKET, SO_REUSEADDR, 1, NULL);
 #ifdef SO_REUSEPORT
 	if ((options & PYSOCK_REUSE_PORT) != 0 &&
 		pysock_setsockopt(s, SOL_SOCKET, SO_REUSEPORT, 1, e) < 0)

@@ -36,6 +36,9 @@ enum {
 	PYS_RESET = ECONNRESET
 };
 
+/* SO_REUSEADDR leaves an address to its one owner, and forgets the connections that are over. */
+enum { PYS_REUSE_IS_SAFE = 1 };
+
 /* What the resolver returns where errno tells more. */
 enum { PYS_EAI_SYSTEM = EAI_SYSTEM };
 

@@ -48,9 +48,13 @@ static pysock_fd told_socket(SOCKET socket)
 	return PYS_NO_FD;
 }
 
-/* What the calls on handles say. */
-static int told_handle(BOOL good)
+/* What the calls on handles say, for which PYS_NO_FD is the process itself. */
+static int told_handle(pysock_fd fd, BOOL good)
 {
+	if (fd == PYS_NO_FD) {
+		errno = WSAENOTSOCK;
+		return -1;
+	}
 	if (good)
 		return 0;
 	errno = GetLastError() == ERROR_INVALID_HANDLE ? WSAENOTSOCK : EACCES;
@@ -124,7 +128,7 @@ int pys_sys_get_inheritable(pysock_fd fd, bool *inheritable)
 {
 	DWORD flags;
 
-	if (told_handle(GetHandleInformation((HANDLE)fd, &flags)) < 0)
+	if (told_handle(fd, GetHandleInformation((HANDLE)fd, &flags)) < 0)
 		return -1;
 	*inheritable = (flags & HANDLE_FLAG_INHERIT) != 0;
 	return 0;
@@ -132,8 +136,8 @@ int pys_sys_get_inheritable(pysock_fd fd, bool *inheritable)
 
 int pys_sys_set_inheritable(pysock_fd fd, bool inheritable)
 {
-	return told_handle(SetHandleInformation(
-		(HANDLE)fd, HANDLE_FLAG_INHERIT, inheritable ? HANDLE_FLAG_INHERIT : 0));
+	return told_handle(fd, SetHandleInformation((HANDLE)fd, HANDLE_FLAG_INHERIT,
+				       inheritable ? HANDLE_FLAG_INHERIT : 0));
 }
 
 int pys_sys_close(pysock_fd fd)
@@ -300,9 +304,16 @@ ssize_t pys_sys_sendto(
 ssize_t pys_sys_recvfrom(
 	pysock_fd fd, void *bytes, size_t size, int flags, struct pys_sockaddr *address)
 {
+	ssize_t got;
+
 	address->length = sizeof address->storage;
-	return pys_sys_told(recvfrom(
+	address->header.sa_family = AF_UNSPEC;
+	got = pys_sys_told(recvfrom(
 		(SOCKET)fd, bytes, pys_sys_part(size), flags, &address->header, &address->length));
+	/* Of a stream nothing is told, and the length stays. */
+	if (address->header.sa_family == AF_UNSPEC)
+		address->length = 0;
+	return got;
 }
 
 /* The number of a descriptor and that of a socket look alike: what is no socket is a file's. */

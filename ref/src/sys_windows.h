@@ -43,6 +43,9 @@ enum {
 	PYS_RESET = WSAECONNRESET
 };
 
+/* SO_REUSEADDR lets another socket take the address away. */
+enum { PYS_REUSE_IS_SAFE = 0 };
+
 /* No code of the resolver. */
 enum { PYS_EAI_SYSTEM = INT_MIN };
 

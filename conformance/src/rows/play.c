@@ -32,6 +32,9 @@ struct plumb_play *plumb_play_new(const struct plumb_row *row, size_t index,
 	for (size_t i = 0; i < row->steps.count; i++)
 		json_array_append_new(play->record.outcomes, json_null());
 	play->record.scope.constants = (json_t *)host->constants;
+	if (host->start_answer)
+		play->record.scope.platform = plumb_platform_of(
+			json_string_value(json_object_get(*host->start_answer, "platform")));
 	play->record.scope.variables = plumb_have(json_object());
 	play->record.scope.peers = plumb_have(json_object());
 	return play;

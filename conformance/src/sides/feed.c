@@ -456,6 +456,7 @@ struct plumb_feed *plumb_feed_new(const struct plumb_feed_options *options,
 	feed->play_host = (struct plumb_play_host){
 		.loop = options->loop,
 		.constants = options->constants,
+		.start_answer = options->start_answer,
 		.scratch = options->scratch,
 		.deadline_ns = options->patience_ns ? options->patience_ns : options->deadline_ns,
 		.explores = options->explores,

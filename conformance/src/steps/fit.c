@@ -26,14 +26,21 @@ static const char *one_name(const char *code)
 	return code;
 }
 
+static bool is_same(const char *wanted, const char *found, const struct plumb_platform *platform)
+{
+	return strcmp(one_name(wanted), one_name(found)) == 0 ||
+	       strcmp(one_name(plumb_platform_error(platform, wanted)), one_name(found)) == 0;
+}
+
 /* Any of the codes that are named; without any whatever code it is, or none. */
-static bool fits_code(const struct plumb_exception *exception, const json_t *code)
+static bool fits_code(const struct plumb_exception *exception, const json_t *code,
+	const struct plumb_platform *platform)
 {
 	const char *found = json_string_value(code);
 
 	for (size_t i = 0; i < exception->code_count; i++) {
 		const char *wanted = exception->codes[i];
-		if (wanted && found ? strcmp(one_name(wanted), one_name(found)) == 0
+		if (wanted && found ? is_same(wanted, found, platform)
 				    : !wanted && (!code || json_is_null(code))) {
 			return true;
 		}
@@ -41,21 +48,23 @@ static bool fits_code(const struct plumb_exception *exception, const json_t *cod
 	return exception->code_count == 0;
 }
 
-static bool fits_exception(const struct plumb_exception *exception, const json_t *raised)
+static bool fits_exception(const struct plumb_exception *exception, const json_t *raised,
+	const struct plumb_platform *platform)
 {
 	const char *class = plumb_plain(json_object_get(raised, "class"));
 
 	return class && strcmp(class, exception->class) == 0 &&
-	       fits_code(exception, json_object_get(raised, "code"));
+	       fits_code(exception, json_object_get(raised, "code"), platform);
 }
 
-static bool fits_error(const struct plumb_way *way, const json_t *outcome)
+static bool fits_error(
+	const struct plumb_way *way, const json_t *outcome, const struct plumb_platform *platform)
 {
 	const json_t *raised = json_object_get(outcome, "raises");
 	bool fits = false;
 
 	for (size_t i = 0; i < way->raises_count; i++) {
-		fits = fits || fits_exception(&way->raises[i], raised);
+		fits = fits || fits_exception(&way->raises[i], raised, platform);
 	}
 	return fits &&
 	       (!way->text || plumb_match(way->text, json_object_get(raised, "text"), NULL, 0));
@@ -91,12 +100,13 @@ static bool differ(const struct plumb_way *way, const json_t *outcome, char *why
 }
 
 /* The names in the way are replaced. */
-static bool fits(const struct plumb_way *way, const json_t *outcome, char *why, size_t size)
+static bool fits(const struct plumb_way *way, const json_t *outcome,
+	const struct plumb_platform *platform, char *why, size_t size)
 {
 	const json_t *value = json_object_get(outcome, "gives");
 
 	if (way->promise == PLUMB_PROMISE_ERROR) {
-		return fits_error(way, outcome) || differ(way, outcome, why, size);
+		return fits_error(way, outcome, platform) || differ(way, outcome, why, size);
 	}
 	if (json_object_get(outcome, "lacks")) {
 		return way->promise == PLUMB_PROMISE_ABSENCE || allows_absence(way->gives) ||
@@ -127,14 +137,14 @@ bool plumb_way_fits(const struct plumb_way *way, const json_t *outcome,
 	bool right = true;
 
 	if (!way->is_open || !scope) {
-		return fits(way, outcome, why, size);
+		return fits(way, outcome, scope ? scope->platform : NULL, why, size);
 	}
 	resolved.gives = resolve(way->gives, scope, &right, unknown, sizeof(unknown));
 	resolved.text = resolve(way->text, scope, &right, unknown, sizeof(unknown));
 	if (!right && why) {
 		snprintf(why, size, "%s", unknown);
 	}
-	right = right && fits(&resolved, outcome, why, size);
+	right = right && fits(&resolved, outcome, scope->platform, why, size);
 	json_decref(resolved.gives);
 	json_decref(resolved.text);
 	return right;

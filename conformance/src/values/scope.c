@@ -1,7 +1,6 @@
 #include "scope.h"
 #include "base/text.h"
 #include "base/word.h"
-#include "cvalue.h"
 #include "value.h"
 
 #include <assert.h>
@@ -43,7 +42,7 @@ static json_t *resolve_const(const json_t *content, const struct resolve *resolv
 	int64_t number;
 
 	if (resolve->pattern && name && !json_object_get(resolve->scope->constants, name) &&
-		plumb_c_value(name, &number)) {
+		plumb_platform_c_value(resolve->scope->platform, name, &number)) {
 		return json_integer(number);
 	}
 	return look_up(resolve->scope->constants, "the constant", content, resolve);
@@ -59,7 +58,7 @@ static json_t *resolve_c(const json_t *content, const struct resolve *resolve)
 	const char *name = plumb_plain(content);
 	int64_t number;
 
-	if (name && plumb_c_value(name, &number)) {
+	if (name && plumb_platform_c_value(resolve->scope->platform, name, &number)) {
 		return json_integer(number);
 	}
 	return unknown(resolve, "the C headers' constant", name);
@@ -70,9 +69,8 @@ static json_t *resolve_c_or_absent(const json_t *content, const struct resolve *
 {
 	const char *name = plumb_plain(content);
 	int64_t number;
-	(void)resolve;
 
-	if (name && plumb_c_value(name, &number)) {
+	if (name && plumb_platform_c_value(resolve->scope->platform, name, &number)) {
 		return json_integer(number);
 	}
 	return json_pack("{s:b}", "absent", true);
@@ -83,7 +81,7 @@ static json_t *resolve_errno(const json_t *content, const struct resolve *resolv
 	const char *name = plumb_plain(content);
 	int64_t number;
 
-	if (name && plumb_errno_value(name, &number)) {
+	if (name && plumb_platform_errno_value(resolve->scope->platform, name, &number)) {
 		return json_integer(number);
 	}
 	return unknown(resolve, "the error", name);

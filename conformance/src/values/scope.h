@@ -7,6 +7,7 @@
 #ifndef PLUMB_SCOPE_H
 #define PLUMB_SCOPE_H
 
+#include "platform.h"
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,6 +17,7 @@ struct plumb_scope {
 	json_t *variables;     /* object: name to the value that the side gave */
 	json_t *peers;	       /* object: name to the peer's address, as a row writes it */
 	const char *directory; /* absolute path without a trailing slash, or NULL */
+	const struct plumb_platform *platform; /* the side's system; NULL: as the runner's */
 };
 
 /*
