@@ -14,25 +14,25 @@
 static const char help[] =
 	"usage: plumbline diff [--clauses FILE] BEFORE AFTER\n"
 	"\n"
-	"Prints what has changed between two files that `plumbline run` has written, a line for\n"
-	"each row and implementation, with tabs between: the change, the implementation, the\n"
-	"row's id, the verdict before and after, and why.\n"
+	"Prints what has changed between two files that `plumbline run` has written: a line for\n"
+	"each row and implementation, with tabs between the change, the implementation, the row's\n"
+	"id, the verdict before and after, and why.\n"
 	"\n"
-	"  new      the row is in AFTER alone     gone   it is in BEFORE alone\n"
+	"  new      the row is only in AFTER      gone   it is only in BEFORE\n"
 	"  better   the verdict is better         worse  it is worse: PASS, DRIFT and DOCUMENT, "
 	"then\n"
 	"           SKIP, then LACKS, FAIL and BROKEN, then CRASH and HANG\n"
 	"  changed  as good or as bad as before, but with another verdict, text or answer\n"
 	"\n"
-	"Implementations of the same name are compared; if there are none and both files have as\n"
-	"many, they are compared in their order.\n"
+	"Implementations of the same name are compared. If no names match and both files have the\n"
+	"same number of implementations, these are compared in order.\n"
 	"\n"
 	"  --clauses FILE  the catalogue that gives the order of the document (docs/clauses.json)\n"
 	"  -h, --help\n"
 	"\n"
 	"Exit status: 0 nothing is worse; 1 a row is worse, or is new and failed, or the run of\n"
-	"AFTER was interrupted; 2 wrong use, or a file that is malformed; 4 the lines could not\n"
-	"be written.\n";
+	"AFTER was interrupted; 2 wrong use, or a malformed file; 4 the output could not be\n"
+	"written.\n";
 
 /* The text's first line, in which no tab ends the column. */
 static void print_text(const char *text, FILE *out)

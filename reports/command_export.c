@@ -17,13 +17,13 @@
 static const char help[] =
 	"usage: plumbline export [--out FILE] [--filter GLOB] [--clause GLOB] [--tables PATH]\n"
 	"\n"
-	"Writes the rows, their axes replaced, and the capabilities that they need as one JSON\n"
-	"document in the form of conformance/schema/export.schema.json. A file is written\n"
-	"whole or not at all; without --out it goes to standard output.\n"
+	"Writes the rows, with their axes replaced, and the capabilities that they need as one\n"
+	"JSON document in the form of conformance/schema/export.schema.json. A file is written\n"
+	"whole or not at all; without --out the document goes to standard output.\n"
 	"\n"
 	"  --out FILE     where to write\n"
 	"  --filter GLOB  only rows whose id matches; * also matches /\n"
-	"  --clause GLOB  only rows that prove a clause that matches\n"
+	"  --clause GLOB  only rows that prove a matching clause\n"
 	"  --tables PATH  the directory of the tables, or one table\n"
 	"  -h, --help\n";
 

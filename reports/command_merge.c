@@ -17,14 +17,14 @@ static const char help[] =
 	"usage: plumbline merge [--out DIR] RESULTS...\n"
 	"\n"
 	"Joins the files that `plumbline run --shard K/N` has written for K from 1 to N, in any\n"
-	"order, into DIR/results.jsonl: what the run would have written whole, but for the times.\n"
+	"order, into DIR/results.jsonl: what one run would have written, except for the times.\n"
 	"\n"
 	"  --out DIR  build/results, unless given\n"
 	"  -h, --help\n"
 	"\n"
-	"Exit status: 0 the file was written, whatever came of its rows; 1 a shard or a row is\n"
-	"missing or there twice, or the files are not of one run; 2 wrong use, or a file that is\n"
-	"malformed; 4 the file could not be written.\n";
+	"Exit status: 0 the file was written, whatever its verdicts; 1 a shard or a row is\n"
+	"missing or present twice, or the files are not of one run; 2 wrong use, or a malformed\n"
+	"file; 4 the file could not be written.\n";
 
 static void print_line(const json_t *line, FILE *out)
 {

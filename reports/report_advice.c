@@ -24,37 +24,26 @@ struct advice {
  * alone; else each. */
 static const struct advice advices[PLUMB_REPORT_ADVICES] = {
 	{PASS, "",
-		"Rely on neither outcome: it differs from run to run. Try again, or wait for what "
-		"is "
-		"needed before the call."},
-	{CRASH, "",
-		"Keep the call out of the program, or in a process of its own: it ends the process "
-		"that makes it."},
+		"The outcome differs from run to run. Try again, or wait before the call for what "
+		"it needs."},
+	{CRASH, "", "Avoid the call, or make it in a separate process: it ends its process."},
 	{HANG, "",
-		"Have a deadline from outside, such as another process: the call does not come "
-		"back "
-		"by itself."},
+		"Enforce a deadline from outside, for example by another process: the call does "
+		"not "
+		"return by itself."},
 	{BROKEN, "",
-		"Look first at the step that the row names: it fails before what the row is about "
-		"is "
-		"asked, which stays unknown."},
-	{FAIL | LACKS, "there is no name '",
-		"Ask for the name with hasattr() before it is used, and do without where it is "
-		"missing."},
+		"Check the step that the row names first: it fails before the row reaches its "
+		"point."},
+	{FAIL | LACKS, "there is no name '", "Test for the name with hasattr() before you use it."},
 	{FAIL | AS_DOCUMENT, "as the document says, not as the oracle did",
-		"Nothing is to be mended: measured by the document (--standard document) it "
-		"passes. "
-		"Do not rely on what CPython does instead."},
+		"Nothing needs fixing: the row passes by the document (--standard document). "
+		"Portable "
+		"programs should not depend on what CPython does."},
 	{FAIL, "raises ",
-		"Catch this error too, where the program has to run here: what is promised is not "
-		"done, or is refused in another way."},
-	{FAIL | LACKS | AS_DOCUMENT, "",
-		"Rely on the answer nowhere that the program has to run here too: look at it, or "
-		"do "
-		"without."},
-	{SKIP, "",
-		"Play it where the machine has what the row needs: elsewhere it is skipped, and "
-		"nothing is known."},
+		"Catch this error, too: the call fails, or fails with another error than "
+		"promised."},
+	{FAIL | LACKS | AS_DOCUMENT, "", "Portable programs should not depend on this result."},
+	{SKIP, "", "Play the row on a machine that has what it needs; elsewhere it is skipped."},
 };
 
 static bool fits(const struct advice *advice, const struct plumb_baseline_line *line)

@@ -101,7 +101,7 @@ static void put_sentences(FILE *out, const struct plumb_report_listed *listed)
 		last = why;
 	}
 	if (listed->row_count == 0)
-		fputs("The tables have no such row any more.", out);
+		fputs("The tables no longer have this row.", out);
 }
 
 static void put_answer(FILE *out, const char *what, const json_t *said, const char *key)
@@ -229,7 +229,7 @@ static void put_subject(const struct subject *subject, FILE *out)
 	put_prose(out, subject->head.about);
 	fputs("</p>\n", out);
 	if (*subject->head.commands) {
-		fputs("<p class=\"quiet\">To see whether it still is so:</p>\n<pre>", out);
+		fputs("<p class=\"quiet\">To check whether it still does so:</p>\n<pre>", out);
 		put_text(out, subject->head.commands);
 		fputs("</pre>\n", out);
 	}
@@ -271,9 +271,9 @@ static void put_head(const struct plumb_report *report, FILE *out)
 		out);
 	fputs((const char *)plumb_report_page_css, out);
 	fputs("</style>\n</head>\n<body>\n<header class=\"head\"><div class=\"title\">"
-	      "<h1>Deviations</h1>\n<p>What each implementation is known to do otherwise than the "
-	      "document, or than the oracle where it is held to that; why, and what to do about "
-	      "it. What has one cause stands together. Made from the baselines.</p>"
+	      "<h1>Deviations</h1>\n<p>The known differences of each implementation from the "
+	      "document, or from the oracle, with their causes and what to do about them. "
+	      "Rows with the same cause are grouped. Made from the baselines.</p>"
 	      "</div>",
 		out);
 	if (report->page_url) {

@@ -14,34 +14,34 @@ static const char help_before[] =
 	"       plumbline report --format deviations --baseline FILE... [RESULTS...]\n"
 	"\n"
 	"Makes a report from the files that `plumbline run` has written (results.jsonl). Several\n"
-	"files are joined: their implementations stand side by side.\n"
+	"files are joined, with their implementations side by side.\n"
 	"\n"
 	"  --format FORM   one of\n";
 
 static const char help_after[] =
 	"  --out FILE      write FILE, whole or not at all; in a directory: FILE/plumbline.EXT;\n"
 	"                  without it, standard output\n"
-	"  --compare       of two files, what has changed from the first to the second (html,\n"
+	"  --compare       show what has changed from the first of two files to the second (html,\n"
 	"                  markdown, csv)\n"
 	"  --clauses FILE  the catalogue that gives the order of the document (docs/clauses.json)\n"
-	"  --baseline FILE of which the deviations are shown; may be given several times. The\n"
-	"                  RESULTS add the answers of the side that its head's command names\n"
-	"  --tables PATH   the tables that have the rows' sentences and steps, for the scripts of\n"
-	"                  the page (conformance/tables)\n"
-	"  --page URL      where the page of these results is: rows link to it (deviations)\n"
+	"  --baseline FILE show the deviations of this baseline; may be repeated. The RESULTS add\n"
+	"                  the answers of the side that the command at its top names\n"
+	"  --tables PATH   the tables with the rows' sentences and steps, for the scripts of the\n"
+	"                  page (conformance/tables)\n"
+	"  --page URL      the page of these results: rows link to it (deviations)\n"
 	"  --source-url URL\n"
-	"                  where the tables can be read: FILE:LINE becomes a link to "
-	"URL/FILE#LLINE\n"
-	"                  (html, markdown, deviations)\n"
-	"  --link TEXT=URL a link in the head of the page (html); may be given several times\n"
+	"                  where the tables can be read: FILE:LINE becomes a link to\n"
+	"                  URL/FILE#LLINE (html, markdown, deviations)\n"
+	"  --link TEXT=URL a link at the top of the page (html); may be repeated\n"
 	"  -h, --help\n"
 	"\n"
-	"In GitHub's Actions, markdown without --out is added to the step's summary\n"
-	"(GITHUB_STEP_SUMMARY), and where GITHUB_ACTIONS is true it also prints an ::error line\n"
-	"for each of the first ten rows to look at.\n"
+	"In GitHub Actions, markdown without --out is appended to the step's summary\n"
+	"(GITHUB_STEP_SUMMARY). If GITHUB_ACTIONS is true, it also prints an ::error line for "
+	"each\n"
+	"of the first ten unexpected rows.\n"
 	"\n"
 	"Exit status: 0 the report was written, whatever it says (plumbline diff judges); 2 wrong\n"
-	"use, or a results file that is malformed; 4 the report could not be written.\n";
+	"use, or a malformed results file; 4 the report could not be written.\n";
 
 /* The whole help, as a new string. */
 static char *make_help(void)
@@ -102,8 +102,7 @@ static bool check_baselines(const struct plumb_report_options *options)
 	if (wanted == (options->baselines.count > 0))
 		return true;
 	fprintf(stderr, "plumbline report: %s\n",
-		wanted ? "the deviations are those of a --baseline"
-		       : "--baseline is for --format deviations");
+		wanted ? "deviations need a --baseline" : "--baseline is for --format deviations");
 	return false;
 }
 
@@ -112,7 +111,7 @@ static bool check_terminal(const struct plumb_report_options *options)
 {
 	if (options->out || strcmp(options->form->extension, "html") != 0 || !isatty(STDOUT_FILENO))
 		return true;
-	fputs("plumbline report: this form is a page: --out FILE says where to write it\n", stderr);
+	fputs("plumbline report: this form is a page: use --out FILE\n", stderr);
 	return false;
 }
 
@@ -132,7 +131,7 @@ static bool check(const struct plumb_report_options *options)
 		return false;
 	}
 	if (options->compare && !options->form->compares) {
-		fprintf(stderr, "plumbline report: %s is of whole runs: it cannot --compare\n",
+		fprintf(stderr, "plumbline report: %s reports whole runs and cannot --compare\n",
 			options->form->name);
 		return false;
 	}

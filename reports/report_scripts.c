@@ -36,7 +36,7 @@ void plumb_report_script_kind_of(
 {
 	*kind = (struct plumb_report_script_kind){0};
 	if (strncmp(plumb_report_subject(column->side), "python:", 7) != 0) {
-		kind->why = "the subject is no module of Python, which a script could import";
+		kind->why = "the subject is not a Python module that a script could import";
 		return;
 	}
 	kind->module = plumb_copy(plumb_report_text(column->side, "module"));
@@ -123,7 +123,7 @@ static json_t *script_of(
 			scripts->kinds[kind].version, NULL, why, sizeof why);
 	made = program	 ? line_numbers(scripts, program)
 	       : is_same ? json_string(why)
-			 : json_string("the row has other steps in the tables now");
+			 : json_string("the tables now have other steps for the row");
 	free(program);
 	return made;
 }

@@ -142,7 +142,7 @@ static void test_partial(void)
 		shell_clear(&shell);
 		shell = play("", ALL, "--update-baseline --shard 1/1 --filter 'l*'");
 		CHECK_NUMBER(shell.status, 2);
-		CHECK_HOLDS(shell.err, "--update-baseline wants a whole run");
+		CHECK_HOLDS(shell.err, "--update-baseline needs a whole run");
 		shell_clear(&shell);
 	}
 	check_play("", ALL, 0, "3 known");
@@ -205,10 +205,10 @@ static void test_misuse(void)
 		"/dev/zero: a line of more than 16 MiB");
 	check_run("mkfifo b; " RUN "--baseline b", 2, "b: nothing came through the pipe");
 	check_run("printf 'a/b FAIL\\0\\n' >b; " RUN "--baseline b", 2, "b:1: a NUL");
-	check_run(RUN "--update-baseline", 2, "wants --baseline FILE");
-	check_run(RUN "ref --baseline b", 2, "--baseline is of one SUBJECT");
+	check_run(RUN "--update-baseline", 2, "needs --baseline FILE");
+	check_run(RUN "ref --baseline b", 2, "--baseline takes one SUBJECT only");
 	check_run("echo 'other/row FAIL' >b; " RUN "--baseline b --update-baseline", 2,
-		"wants all tables: b has rows of others");
+		"needs all tables: b has rows of others");
 	check_run("TEST_TOTAL_SHARDS=2 TEST_SHARD_INDEX=0 " RUN "--baseline b --update-baseline", 2,
 		"wants a whole run");
 }

@@ -174,7 +174,7 @@ static void test_unfinished(void)
 
 	CHECK_NUMBER(shell.status, 1);
 	CHECK_HOLDS(shell.out, "BAD     repeated bytes\n");
-	CHECK_HOLDS(shell.out, "BAD     names last as long as there is more\n");
+	CHECK_HOLDS(shell.out, "BAD     names last while `more` is true\n");
 	CHECK_HOLDS(shell.out, "BAD     a row's sockets are closed after it\n");
 	CHECK_HOLDS(shell.out, "BAD     the default timeout is None after a row\n");
 	CHECK_HOLDS(shell.out, "good    a tuple, both ways\n");
@@ -190,10 +190,10 @@ static void test_lacking(void)
 			  "python:python3:small");
 
 	CHECK_NUMBER(shell.status, 0);
-	CHECK_HOLDS(shell.out, "skip    descriptor 0 is no socket: there is no fromfd\n");
+	CHECK_HOLDS(shell.out, "skip    descriptor 0 is not a socket: there is no fromfd\n");
 	CHECK_HOLDS(shell.out, "skip    the helpers: there is no SocketType\n");
 	CHECK_HOLDS(shell.out, "\nmissing SocketType: 2 checks, fromfd: 1 check\n");
-	CHECK_HOLDS(shell.out, "good    SIGUSR1 does nothing to it\n");
+	CHECK_HOLDS(shell.out, "good    SIGUSR1 has no effect on it\n");
 	CHECK_HOLDS(shell.out, " 0 bad, 3 skipped\n");
 	shell_clear(&shell);
 	shell = shell_run("BLAME=whole \"$PLUMBLINE\" doctor --check 'a whole row*' 'exec:python3 "
@@ -214,7 +214,7 @@ static void test_after_a_bad_one(void)
 
 	CHECK_NUMBER(shell.status, 1);
 	CHECK_HOLDS(shell.out, "BAD     requests that are written ahead\n");
-	CHECK_HOLDS(shell.out, "good    descriptor 0 is no socket\n");
+	CHECK_HOLDS(shell.out, "good    descriptor 0 is not a socket\n");
 	CHECK_HOLDS(shell.out, "good    `stop`");
 	shell_clear(&shell);
 }
@@ -255,14 +255,13 @@ static void test_values(void)
 		"BAD     2**63, both ways\n");
 	check_change("values.py", "s/\"int\": int,/\"int\": lambda x: min(int(x), 2**63-1),/",
 		"2*64*", "BAD     2**64 - 1, both ways\n");
-	check_change("values.py", "s/raise Stop(\"lacks\", name)/return 0/",
-		"a constant that the module lacks*",
-		"BAD     a constant that the module lacks, wherever it stands\n");
+	check_change("values.py", "s/raise Stop(\"lacks\", name)/return 0/", "a missing constant*",
+		"BAD     a missing constant, anywhere in a value\n");
 	check_change("values.py", "s/value\\[0\\] . value\\[1\\]/value[0] * min(value[1], 99999)/",
 		"a large value*", "BAD     a large value, both ways\n");
 	check_change("beside.py", "s/result = call()/result = call() and call()/",
 		"a call is made once*",
-		"BAD     a call is made once, and its value given as it is\n");
+		"BAD     a call is made once, and its value returned unchanged\n");
 	check_change("values.py", "s/\"memoryview\": .*/\"memoryview\": None,/", "a memoryview*",
 		"skip    a memoryview, both ways: it says: TypeError(");
 	check_change("values.py",
@@ -279,10 +278,10 @@ static void test_implementation(void)
 			  "\"$PLUMBLINE\" doctor python:python3:odd");
 
 	CHECK_NUMBER(shell.status, 0);
-	CHECK_HOLDS(shell.out, "skip    an error without a symbol: the implementation does "
-			       "otherwise: b\"1234\"\n");
+	CHECK_HOLDS(shell.out, "skip    an error without a symbol: the implementation behaves "
+			       "differently: b\"1234\"\n");
 	CHECK_HOLDS(shell.out, "skip    `expect` value: an error ends the row: the implementation "
-			       "does otherwise in a check before\n");
+			       "behaves differently in an earlier check\n");
 	shell_clear(&shell);
 }
 

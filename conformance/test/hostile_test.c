@@ -181,7 +181,7 @@ static void test_wrapper(void)
 
 	CHECK_NUMBER(shell.status, 0);
 	CHECK_HOLDS(shell.out, " 0 skipped, 0 failed\n");
-	CHECK_HOLDS(shell.out, "good    SIGUSR1 does nothing to it\n");
+	CHECK_HOLDS(shell.out, "good    SIGUSR1 has no effect on it\n");
 	shell_clear(&shell);
 }
 

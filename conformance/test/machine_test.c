@@ -98,7 +98,7 @@ static void test_tasks(void)
 		printf("\n    skipped: only root can become somebody without processes");
 	} else {
 		CHECK_NUMBER(few.status, 3);
-		CHECK_HOLDS(few.err, "plumbline: adapters and their far ends want ");
+		CHECK_HOLDS(few.err, "plumbline: adapters and their far ends need ");
 		CHECK_NUMBER(enough.status, 0);
 		CHECK_HOLDS(enough.out, " 0 failed\n");
 	}

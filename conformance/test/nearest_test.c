@@ -63,7 +63,7 @@ static void test_suggestions(void)
 static void test_wrong_use(void)
 {
 	check_said("run", 2, "plumbline run: want a SUBJECT: ref");
-	check_said("run --jobs", 2, "--jobs wants a value\nplumbline run --help says");
+	check_said("run --jobs", 2, "--jobs wants a value\nplumbline run --help lists");
 	check_said("run --jobs 0 ref", 2, "--jobs wants a number from 1 to 256, not '0'\n");
 	check_said("run --jobs 1.5 ref", 2, "--jobs wants a number");
 	check_said("run --update-baseline=1 ref", 2, "--update-baseline takes no value\n");
@@ -97,7 +97,7 @@ static void test_page_on_terminal(void)
 		"python3 p.py");
 
 	CHECK_NUMBER(shell.status, 2);
-	CHECK_HOLDS(shell.out, "this form is a page: --out FILE");
+	CHECK_HOLDS(shell.out, "this form is a page: use --out FILE");
 	shell_clear(&shell);
 }
 

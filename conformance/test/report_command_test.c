@@ -232,7 +232,7 @@ static void test_scripts(void)
 	check(PLAY "python:python3 >play && sed 's/inet_ntoa(b/inet_ntoa( b/' o/results.jsonl "
 		   ">r.jsonl && \"$PLUMBLINE\" report --out page.html r.jsonl && " READ
 		   "inet_ntoa/text/ascending",
-		0, "the row has other steps in the tables now\n", "");
+		0, "the tables now have other steps for the row\n", "");
 	check("\"$PLUMBLINE\" report --out page.html before.jsonl && " READ "a/bad", 0,
 		"the tables have no such row\n", "");
 	check("\"$PLUMBLINE\" report --tables none --out page.html before.jsonl", 2, "",

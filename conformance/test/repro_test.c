@@ -204,7 +204,7 @@ static void test_statuses(void)
 	check_status("--fly a", 2, "plumbline repro");
 	check_status("no/such-row", 2, "no row matches --filter 'no/such-row'");
 	check_status("'recv/*'", 2, "--out DIRECTORY");
-	check_status("lab-hosts/second-address", 2, "cannot be said in a script: its far end");
+	check_status("lab-hosts/second-address", 2, "cannot be expressed as a script: its far end");
 	check_status("--c inet_aton/surrogate", 2, "ref/repro/repro_c.py");
 	check_status("--tables /nonexistent a", 2, "/nonexistent");
 	check_status("recv/eof/inet/timeout >/dev/full", 4, "No space left");

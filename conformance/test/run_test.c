@@ -95,7 +95,7 @@ static void test_statuses(void)
 	check_status("run perl", 2, "not 'perl'");
 	check_status("run python:", 2, "python:INTERPRETER");
 	check_status("run exec:", 2, "exec:COMMAND");
-	check_status("run ref exec:x ref", 2, "plumbline run: ref is there twice");
+	check_status("run ref exec:x ref", 2, "plumbline run: ref is given twice");
 	check_status("run ref --jobs 0", 2, "--jobs");
 	check_status("run ref --jobs x", 2, "--jobs");
 	check_status("run ref --deadline 0", 2, "--deadline");
@@ -188,7 +188,7 @@ static void test_bad_stop(void)
 	CHECK_NUMBER(shell.status, 1);
 	CHECK_HOLDS(shell.out, "5 passed, 0 skipped, 0 failed");
 	CHECK_HOLDS(shell.err,
-		"did not stop well: ended with status 3; its standard error ends: leaked");
+		"did not stop cleanly: ended with status 3; its standard error ends: leaked");
 	shell_clear(&shell);
 }
 

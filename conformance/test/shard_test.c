@@ -89,7 +89,7 @@ static void test_bazel(void)
 	check_run("TEST_TOTAL_SHARDS=3 TEST_SHARD_INDEX=1", "--shard 1/3", 0, "ref: 3 passed");
 	check_run("TEST_TOTAL_SHARDS=1 TEST_SHARD_INDEX=0", "", 0, "ref: 5 passed");
 	check_run("TEST_TOTAL_SHARDS=", "", 0, "ref: 5 passed");
-	check_run("TEST_TOTAL_SHARDS=3", "", 2, "TEST_SHARD_INDEX wants a number");
+	check_run("TEST_TOTAL_SHARDS=3", "", 2, "TEST_SHARD_INDEX must be a number");
 	check_run("TEST_TOTAL_SHARDS=3 TEST_SHARD_INDEX=3", "", 2, "not '3' of '3'");
 	check_run("TEST_TOTAL_SHARDS=x TEST_SHARD_INDEX=0", "", 2, "not '0' of 'x'");
 	check_run("TEST_TOTAL_SHARDS=2 TEST_SHARD_INDEX=0 TEST_SHARD_STATUS_FILE=none/status", "",

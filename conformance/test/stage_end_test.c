@@ -59,7 +59,7 @@ static void sees_private_descriptors(void)
 	snprintf(step, sizeof(step), "{'peer': ['private', %d]}", fds[0]);
 	CHECK_TEXT(stand_play(&stand, step), "gives null");
 	CU_ASSERT_EQUAL(fcntl(fds[0], F_SETFD, 0), 0);
-	CHECK_HOLDS(stand_play(&stand, step), "saw: that a program which is executed gets");
+	CHECK_HOLDS(stand_play(&stand, step), "saw: that an executed program inherits");
 	close(fds[0]);
 	CHECK_TEXT(stand_play(&stand, step), "broken: ENOENT");
 	close(fds[1]);

@@ -114,8 +114,8 @@ static void test_names(void)
 
 	CHECK_NUMBER(shell.status, 2);
 	CHECK_TEXT(shell.out, "subject  mine\nsubject  mine\n");
-	CHECK_TEXT(shell.err, "plumbline run: exec:x is there twice\n"
-			      "plumbline run: there are more names than subjects\n");
+	CHECK_TEXT(shell.err, "plumbline run: exec:x is given twice\n"
+			      "plumbline run: more names than subjects were given\n");
 	CHECK_JSON(json_object_get(
 			   json_array_get(
 				   json_object_get(json_array_get(shell.lines, 0), "subjects"), 0),

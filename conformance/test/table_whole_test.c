@@ -148,9 +148,8 @@ static void test_growth(void)
 	fputs("],\n\"call\": [\"f\", {\"axis\": \"a19\"}]}]}", file);
 	fclose(file);
 	CU_ASSERT_PTR_NULL(files_load(NULL, NULL, &said));
-	CHECK_TEXT(said, "t.json:2: r/v/v/v/v/v/v/v/v/v/v/v/v/v/v/v/v/v/v/v/v: the row grows "
-			 "beyond all bounds "
-			 "with its axes\n");
+	CHECK_TEXT(said, "t.json:2: r/v/v/v/v/v/v/v/v/v/v/v/v/v/v/v/v/v/v/v/v: the row grows too "
+			 "large with its axes\n");
 	free(said);
 	free(path);
 	files_end();

@@ -21,7 +21,7 @@ def _own_address(peer):
 
 def _bound(kind, name, site):
     if site.startswith("far"):
-        raise Unsayable("its far end is another host, which is there in a lab only")
+        raise Unsayable("its far end is another host, which exists only in a lab")
     address = {"path": "peer-" + name} if site == "unix" else {"tuple": [HOSTS[site], 0]}
     return [{"call": ["socket", {"const": FAMILIES[site]}, {"const": kind}], "as": name},
             _method(name, "bind", address)]

@@ -9,25 +9,23 @@ static const struct {
 	char letter;
 	const char *meaning;
 } verdicts[PLUMB_VERDICT_KINDS] = {
-	[PLUMB_PASS] = {"PASS", "passed", 'P', "It does what the standard it is held to asks for."},
+	[PLUMB_PASS] = {"PASS", "passed", 'P', "It does what its standard asks for."},
 	[PLUMB_DRIFT] = {"DRIFT", "drifted", 'D',
-		"It no longer does what the document says, in a way that the table knows and "
-		"explains."},
+		"It no longer follows the document, in a way that the table explains."},
 	[PLUMB_AS_DOCUMENT] = {"DOCUMENT", "as the document", 'A',
-		"It keeps the document where CPython, to which it is held, does something else."},
+		"It follows the document where CPython, its standard, does not."},
 	[PLUMB_SKIP] = {"SKIP", "skipped", 'S',
-		"The machine or the implementation lacks a capability that the row needs; a probe "
-		"confirmed it."},
+		"The machine or the implementation lacks a capability that the row needs, as a "
+		"probe "
+		"confirmed."},
 	[PLUMB_LACKS] = {"LACKS", "lacking", 'L',
-		"A name that the row uses is missing from the module or the object."},
-	[PLUMB_FAIL] = {"FAIL", "failed", 'F',
-		"It does something else than the standard asks for."},
+		"The module or the object lacks a name that the row uses."},
+	[PLUMB_FAIL] = {"FAIL", "failed", 'F', "It does not do what its standard asks for."},
 	[PLUMB_BROKEN] = {"BROKEN", "broken", 'B',
-		"A step that only prepares did not succeed, so that nothing is said about the "
-		"promise."},
+		"A preparing step failed, so the promise was not tested."},
 	[PLUMB_CRASH] = {"CRASH", "crashed", 'C',
-		"The adapter ended, or no longer spoke its protocol, on this row."},
-	[PLUMB_HANG] = {"HANG", "hung", 'H', "There was no answer before the row's deadline."},
+		"The adapter ended, or broke its protocol, on this row."},
+	[PLUMB_HANG] = {"HANG", "hung", 'H', "No answer came before the row's deadline."},
 };
 
 const char *plumb_verdict_name(enum plumb_verdict_kind kind)

@@ -15,21 +15,21 @@
 #include <string.h>
 
 static const char help[] =
-	"usage: plumbline clauses [--unproven] [--python VERSION] [--tables PATH] "
-	"[--clauses FILE]\n"
+	"usage: plumbline clauses [--unproven] [--python VERSION] [--tables PATH] [--clauses "
+	"FILE]\n"
 	"\n"
-	"Prints a line for each clause: its id, its kind, how many rows prove it, and why, where\n"
-	"none does, with tabs between them. The clauses of the first document come first, with\n"
-	"their sums; then those that later documents added, by the version that added them.\n"
+	"Prints a line for each clause, with tabs between its id, its kind, the number of rows\n"
+	"that prove it, and the reason if no row does. The clauses of the first document come\n"
+	"first, with their sums, then the additions of later documents by version.\n"
 	"\n"
-	"  --unproven        only the clauses without a row, with what they promise\n"
-	"  --python VERSION  of the later clauses only those that this version of Python has\n"
+	"  --unproven        only the clauses without a row, with their promises\n"
+	"  --python VERSION  only the additions that this version of Python has\n"
 	"  --tables PATH     the directory of the tables, or one table\n"
 	"  --clauses FILE    the catalogue (docs/clauses.json)\n"
 	"  -h, --help\n"
 	"\n"
-	"Exit status: 1 where a clause of kind rule has no row; 2 where a row names a clause\n"
-	"that is not there.\n";
+	"Exit status: 1 a clause of kind rule has no row; 2 a row names a clause that does not\n"
+	"exist.\n";
 
 /* What is printed, and of what. */
 struct telling {

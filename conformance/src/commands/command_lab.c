@@ -15,9 +15,9 @@
 static const char help[] =
 	"usage: plumbline lab [-- COMMAND [ARGUMENT...]]\n"
 	"\n"
-	"Runs the command, or else a shell, on the near host of a private network in\n"
-	"which host names, services and protocols are the same on every machine.\n"
-	"Its status is the command's.\n";
+	"Runs the command, or a shell, on the near host of a private network in which\n"
+	"host names, services and protocols are the same on every machine.\n"
+	"Its exit status is the command's.\n";
 
 static int run_inside(char **argv)
 {
@@ -27,7 +27,7 @@ static int run_inside(char **argv)
 
 	free(directory);
 	if (entered != 0) {
-		fprintf(stderr, "plumbline lab: there can be no lab here: %s\n", why);
+		fprintf(stderr, "plumbline lab: no lab is possible here: %s\n", why);
 		return PLUMB_EXIT_UNRUNNABLE;
 	}
 	execvp(argv[0], argv);

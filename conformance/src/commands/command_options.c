@@ -96,7 +96,7 @@ bool plumb_option_word(const struct plumb_option *option, const char *text)
 
 static bool say_help(const struct plumb_command_line *line)
 {
-	fprintf(stderr, "plumbline %s --help says what there is\n", line->command);
+	fprintf(stderr, "plumbline %s --help lists the options\n", line->command);
 	return false;
 }
 

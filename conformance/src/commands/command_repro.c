@@ -21,27 +21,27 @@
 static const char help[] =
 	"usage: plumbline repro [OPTION...] ROW\n"
 	"\n"
-	"Writes the row as a script of Python 3 that stands alone, for somebody's bug tracker: it\n"
-	"exits with status 0 where the module does what the document promises, and with 1, saying\n"
-	"what was promised and what came instead, where it does not. Where it could not be run,\n"
-	"for want of a name or as a step that only prepares failed, it exits with 2.\n"
+	"Writes the row as a stand-alone script of Python 3, for a bug tracker. The script exits\n"
+	"with status 0 if the module does what the document promises. Otherwise it exits with\n"
+	"status 1, and prints what was promised and what happened. It exits with status 2 if it\n"
+	"could not be run: a name is missing, or a preparing step failed.\n"
 	"\n"
 	"  --module MODULE  the module under test, as it is imported (socket): gevent.socket\n"
-	"  --as VERSION     promise what CPython of that version does where it has left the\n"
-	"                   document (3.11): for those who follow CPython\n"
-	"  --preamble FILE  lines of Python to stand after the imports, say to give the module\n"
-	"                   addresses in another form\n"
+	"  --as VERSION     where CPython has left the document, promise what this version of\n"
+	"                   CPython does (3.11), for modules that follow CPython\n"
+	"  --preamble FILE  lines of Python to insert after the imports, for example to give the\n"
+	"                   module addresses in another form\n"
 	"  --out FILE       where to write (standard output)\n"
 	"  --tables PATH    a directory of tables, or one table (the project's own)\n"
 	"  -h, --help\n"
 	"\n"
-	"ROW is an id that plumbline list prints, or a shell pattern: then --out names a\n"
-	"directory, in which each row has a file, its id's slashes as commas; rows that cannot be\n"
-	"said are named on standard error. A row that needs the lab is to be run there: plumbline\n"
-	"lab python3 FILE.\n"
+	"ROW is an id that plumbline list prints, or a shell pattern. With a pattern, --out names\n"
+	"a directory for one file per row; slashes in ids become commas. Rows that no script can\n"
+	"express are named on standard error. Run a row that needs the lab there: plumbline lab\n"
+	"python3 FILE.\n"
 	"\n"
-	"Exit status: 0 written; 2 wrong use, no such row, or a row that cannot be said so, with\n"
-	"the reason; 4 the file could not be written.\n";
+	"Exit status: 0 written; 2 wrong use, no such row, or a row that no script can express,\n"
+	"with the reason; 4 the file could not be written.\n";
 
 struct repro {
 	const char *module;
@@ -80,8 +80,8 @@ static int write_one(const struct repro *repro, const struct plumb_row *row)
 	int status;
 
 	if (!program) {
-		fprintf(stderr, "plumbline repro: %s cannot be said in a script: %s\n", row->id,
-			why);
+		fprintf(stderr, "plumbline repro: %s cannot be expressed as a script: %s\n",
+			row->id, why);
 		return PLUMB_EXIT_USAGE;
 	}
 	status = store(repro->out, program);
@@ -134,7 +134,7 @@ static int choose_and_write(const struct repro *repro, const struct plumb_tables
 		return status;
 	plumb_plan_make(&plan, tables, &choice);
 	if (is_pattern && !repro->out)
-		fputs("plumbline repro: a pattern wants --out DIRECTORY\n", stderr);
+		fputs("plumbline repro: a pattern needs --out DIRECTORY\n", stderr);
 	else if (is_pattern)
 		status = write_all(repro, &plan);
 	else

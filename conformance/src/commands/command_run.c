@@ -179,7 +179,7 @@ static int load_baseline(struct run *run)
 		!plumb_baseline_has_others(run->baseline, run->tables))
 		return PLUMB_EXIT_GOOD;
 	fprintf(stderr,
-		"plumbline run: --update-baseline wants all tables: %s has rows of others\n", path);
+		"plumbline run: --update-baseline needs all tables: %s has rows of others\n", path);
 	return PLUMB_EXIT_USAGE;
 }
 

@@ -24,16 +24,18 @@ struct command {
 static const struct command commands[] = {
 	{"run", plumb_command_run, "play the tables against implementations and the oracle"},
 	{"list", plumb_command_list, "print the rows: id, clause, sentence"},
-	{"lab", plumb_command_lab, "run a command in a private network with names of its own"},
-	{"report", plumb_command_report, "make a page, JUnit XML, TAP and others from the results"},
+	{"lab", plumb_command_lab, "run a command in a private network with its own names"},
+	{"report", plumb_command_report,
+		"make a page, JUnit XML, TAP or another form from results"},
 	{"merge", plumb_command_merge, "join the results of the shards of a run"},
-	{"diff", plumb_command_diff, "say what has changed between two runs"},
-	{"clauses", plumb_command_clauses, "print which promises of the document rows prove"},
-	{"export", plumb_command_export, "write the rows, axes replaced, as one JSON file"},
-	{"repro", plumb_command_repro, "write one row as a script that stands alone"},
+	{"diff", plumb_command_diff, "print what has changed between two runs"},
+	{"clauses", plumb_command_clauses,
+		"print the promises of the document and how many rows prove each"},
+	{"export", plumb_command_export, "write the rows as one JSON file, with axes replaced"},
+	{"repro", plumb_command_repro, "write one row as a stand-alone script"},
 	{"drift", plumb_command_drift, "print where CPython has left the document, by version"},
 	{"search", plumb_command_search, "look for differences that no row covers"},
-	{"doctor", plumb_command_doctor, "check an adapter itself, before its rows are believed"},
+	{"doctor", plumb_command_doctor, "check an adapter before you trust its results"},
 	{"launch", plumb_launch, NULL},
 };
 
@@ -45,13 +47,12 @@ static void usage(FILE *out)
 	for (size_t i = 0; i < COMMANDS; i++)
 		if (commands[i].what)
 			fprintf(out, "  %-8s  %s\n", commands[i].name, commands[i].what);
-	fputs("\nplumbline COMMAND --help and plumbline help COMMAND say more; -h is --help. The "
-	      "other\n"
-	      "option is --version.\n\n"
-	      "Exit status: 0 all as it should be; 1 some row or clause is not; 2 wrong use, or a\n"
-	      "malformed table; 3 a subject or the oracle could not be run; 4 the results could "
-	      "not\n"
-	      "be written; 128 and more: interrupted by that signal.\n",
+	fputs("\nFor more, use plumbline COMMAND --help (or -h) or plumbline help COMMAND. The "
+	      "only\n"
+	      "other option is --version.\n\n"
+	      "Exit status: 0 success; 1 some row or clause is not as expected; 2 wrong use, or a\n"
+	      "malformed table; 3 a subject or the oracle could not be run; 4 the results could\n"
+	      "not be written; 128 and more: ended by that signal.\n",
 		out);
 }
 
@@ -66,7 +67,7 @@ static int refuse(const char *word)
 	fprintf(stderr, "plumbline: there is no command '%s'", shown);
 	if (nearest.best)
 		fprintf(stderr, "; did you mean '%s'?", nearest.best);
-	fputs("\nplumbline --help says what there is\n", stderr);
+	fputs("\nplumbline --help lists the commands\n", stderr);
 	free(shown);
 	return PLUMB_EXIT_USAGE;
 }

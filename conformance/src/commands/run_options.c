@@ -19,31 +19,31 @@ static const char help[] =
 	"  exec:COMMAND                  any adapter that speaks docs/protocol.md\n"
 	"\n"
 	"  --filter GLOB     only rows whose id matches; * also matches /\n"
-	"  --clause GLOB     only rows that prove a clause that matches\n"
+	"  --clause GLOB     only rows that prove a matching clause\n"
 	"  --needs NAME      only rows that need that capability\n"
-	"                    (each may be there several times: any of them will do)\n"
-	"  --shard K/N       only the rows of part K of N, by the hash of their ids (otherwise\n"
-	"                    Bazel's TEST_SHARD_INDEX and TEST_TOTAL_SHARDS say)\n"
+	"                    (repeat these options to choose more rows)\n"
+	"  --shard K/N       only part K of N, by a hash of the row's id (default: Bazel's\n"
+	"                    TEST_SHARD_INDEX and TEST_TOTAL_SHARDS, if set)\n"
 	"  --oracle SUBJECT  the oracle (python:python3), or none\n"
-	"  --standard WHOSE  oracle: on rows with drift the subject must do as the oracle at hand\n"
-	"                    (the default); document: as the document says (the default of ref);\n"
-	"                    both: that, and beyond it as CPython does where rows have detail\n"
+	"  --standard WHOSE  oracle: on rows with drift the subject must do what the oracle did\n"
+	"                    (the default); document: what the document says (the default of "
+	"ref);\n"
+	"                    both: what the document says, and in details what CPython does\n"
 	"  --python VERSION  only clauses that this version of Python has; newer ones are skipped\n"
 	"                    (the oracle's version; without an oracle, all count)\n"
-	"  --baseline FILE   which rows fail today, and why (docs/baselines.md): what has changed\n"
-	"                    fails the run, and nothing else\n"
-	"  --update-baseline write FILE so that this run would be as it says\n"
-	"  --jobs N          adapters of each side at once (16)\n"
+	"  --baseline FILE   the rows that fail today, and why (docs/baselines.md): the run fails\n"
+	"                    only where something has changed\n"
+	"  --update-baseline rewrite FILE so that this run would succeed\n"
+	"  --jobs N          number of adapters for each side (16)\n"
 	"  --deadline S      seconds that a row may take (10)\n"
-	"  --durations N     tell at the end of the N rows that took longest (0)\n"
-	"  --lab WHETHER     auto: each adapter lives in a private network, where the system "
-	"permits\n"
-	"                    it (the default); none: in the machine's own\n"
+	"  --durations N     print the N slowest rows at the end (0)\n"
+	"  --lab WHETHER     auto: run each adapter in a private network, if the system permits\n"
+	"                    it (the default); none: in the machine's own network\n"
 	"  --tables PATH     the directory of the tables, or one table\n"
 	"  --out DIR         write DIR/results.jsonl (build/results); none: write nothing\n"
-	"  --name NAME       what the SUBJECT is called in results and reports; once for each\n"
-	"  -v, --verbose     print each row that is not as it should be, with its steps and\n"
-	"                    its script (plumbline repro)\n"
+	"  --name NAME       the name of the SUBJECT in results and reports; once for each\n"
+	"  -v, --verbose     print each unexpected row, with its steps and its script\n"
+	"                    (plumbline repro)\n"
 	"  --cunit           end with the summary of CUnit, a test for each row\n"
 	"  -h, --help\n";
 
@@ -71,11 +71,11 @@ static bool check_baseline(const struct plumb_run_options *options)
 	const char *wrong = NULL;
 
 	if (options->update_baseline && !options->baseline)
-		wrong = "--update-baseline wants --baseline FILE";
+		wrong = "--update-baseline needs --baseline FILE";
 	else if (options->baseline && options->subject_count != 1)
-		wrong = "--baseline is of one SUBJECT";
+		wrong = "--baseline takes one SUBJECT only";
 	else if (options->update_baseline && !plumb_run_is_whole(options))
-		wrong = "--update-baseline wants a whole run, without --filter, --clause and "
+		wrong = "--update-baseline needs a whole run, without --filter, --clause and "
 			"--shard";
 	if (wrong)
 		fprintf(stderr, "plumbline run: %s\n", wrong);
@@ -92,13 +92,13 @@ static const char *name_of(const struct plumb_run_options *options, int i)
 static bool check_subjects(const struct plumb_run_options *options)
 {
 	if (options->names.count > (size_t)options->subject_count) {
-		fputs("plumbline run: there are more names than subjects\n", stderr);
+		fputs("plumbline run: more names than subjects were given\n", stderr);
 		return false;
 	}
 	for (int i = 1; i < options->subject_count; i++)
 		for (int k = 0; k < i; k++)
 			if (strcmp(name_of(options, i), name_of(options, k)) == 0) {
-				fprintf(stderr, "plumbline run: %s is there twice\n",
+				fprintf(stderr, "plumbline run: %s is given twice\n",
 					name_of(options, i));
 				return false;
 			}

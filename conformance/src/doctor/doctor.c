@@ -205,8 +205,7 @@ static void play_checks(struct plumb_doctor *doctor)
 		else if (is_ready(doctor))
 			plumb_doctor_play(doctor, check);
 		else
-			plumb_doctor_tell_skip(
-				doctor, check->what, "there is no adapter to ask any more");
+			plumb_doctor_tell_skip(doctor, check->what, "the adapter is gone");
 	}
 	check_what_it_lacks(doctor);
 	if (is_ready(doctor))

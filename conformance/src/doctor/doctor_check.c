@@ -155,7 +155,7 @@ static void tell_unmade(struct plumb_doctor *doctor, const char *what, const jso
 	if (stays_unmade(doctor, requests))
 		plumb_doctor_tell_skip(doctor, what, "it says: %s", doctor->unmade);
 	else
-		plumb_doctor_tell_bad(doctor, what, "`broken` again, as it was answered before");
+		plumb_doctor_tell_bad(doctor, what, "`broken` again, as before");
 }
 
 static void tell_lacking(struct plumb_doctor *doctor, const char *what)
@@ -197,8 +197,8 @@ static void tell_failed(struct plumb_doctor *doctor, const struct plumb_doctor_c
 		tell_unmade(doctor, check->what, requests);
 	} else if (check->kind == PLUMB_CHECK_LEANS && doctor->differs) {
 		settle(doctor);
-		plumb_doctor_tell_skip(
-			doctor, check->what, "the implementation does otherwise in a check before");
+		plumb_doctor_tell_skip(doctor, check->what,
+			"the implementation behaves differently in an earlier check");
 	} else {
 		plumb_doctor_tell_bad(doctor, check->what, why);
 		settle(doctor);
@@ -212,7 +212,7 @@ static void tell_played(struct plumb_doctor *doctor, const struct plumb_doctor_c
 	if (other) {
 		doctor->differs = true;
 		plumb_doctor_tell_skip(
-			doctor, check->what, "the implementation does otherwise: %s", other);
+			doctor, check->what, "the implementation behaves differently: %s", other);
 	} else {
 		plumb_doctor_tell_good(doctor, check->what);
 	}

@@ -110,7 +110,7 @@ const struct plumb_doctor_check plumb_doctor_checks[] = {
 		"{'let':{'tuple':[3]},'as':['a'],'want':{'gives':{'tuple':[3]}}},"
 		"{'get':'a','want':{'gives':3}}]}]",
 		NULL, PLUMB_CHECK_FIRM},
-	{"`as` names nothing where the length is another", NULL,
+	{"`as` names nothing if the length differs", NULL,
 		"[{'steps':[{'let':[1,2],'as':['a','b','c'],'want':{'gives':[1,2]}},"
 		"{'let':{'var':'a'},'want':{'broken':true}}]}]",
 		NULL, PLUMB_CHECK_FIRM},
@@ -135,7 +135,7 @@ const struct plumb_doctor_check plumb_doctor_checks[] = {
 		","
 		"{'let':{'var':'a'},'want':{'broken':true}}]}]",
 		NULL, PLUMB_CHECK_RARE},
-	{"names last as long as there is more", NULL,
+	{"names last while `more` is true", NULL,
 		"[{'more':true,'steps':[{'let':5,'as':'a','want':{'gives':5}}]},"
 		"{'more':true,'steps':[{'get':'a','want':{'gives':5}}]},"
 		"{'steps':[{'get':'a','want':{'gives':5}}]},"
@@ -185,7 +185,7 @@ const struct plumb_doctor_check plumb_doctor_checks[] = {
 		"{'otherwise':true}]},{'call':['setdefaulttimeout',-1.0],"
 		"'want':[{'raises':'ValueError'},{'otherwise':true}]}]}]",
 		NULL, PLUMB_CHECK_FIRM},
-	{"a call is made once, and its value given as it is", "unix",
+	{"a call is made once, and its value returned unchanged", "unix",
 		"[{'steps':[{'call':['socketpair'],'as':['a','b'],'want':{'gives':{'any':'value'}}}"
 		",{'call':['a.send',{'bytes':'78'}],'want':[{'gives':1},{'otherwise':true}]},"
 		"{'call':['b.recv',10],'want':[{'gives':{'bytes':'78'}}]}]}]",
@@ -199,7 +199,7 @@ const struct plumb_doctor_check plumb_doctor_checks[] = {
 		"},"
 		"{'call':['s.no_such_name'],'want':{'lacks':'s.no_such_name'}},{'let':1}]}]",
 		NULL, PLUMB_CHECK_FIRM},
-	{"a constant that the module lacks, wherever it stands", NULL,
+	{"a missing constant, anywhere in a value", NULL,
 		"[{'steps':[{'let':{'const':'NO_SUCH'},'want':{'lacks':'NO_SUCH'}}]},"
 		"{'played':1,'steps':[{'call':['socket',{'const':'NO_SUCH'}],"
 		"'want':{'lacks':'NO_SUCH'}},{'let':1}]},"
@@ -207,7 +207,7 @@ const struct plumb_doctor_check plumb_doctor_checks[] = {
 		"'want':{'lacks':'NO_SUCH'}}]},"
 		"{'steps':[{'let':{'flags':['AF_INET','NO_SUCH']},'want':{'lacks':'NO_SUCH'}}]}]",
 		NULL, PLUMB_CHECK_FIRM},
-	{"a step that is none, and a variable that is none, are broken", NULL,
+	{"an unknown step and an unknown variable are `broken`", NULL,
 		"[{'played':1,'steps':[{'fly':1,'want':{'broken':true}},{'let':1}]},"
 		"{'played':1,'steps':[{'call':['socket',{'var':'nobody'}],'want':{'broken':true}},"
 		"{'let':1}]}]",
@@ -268,7 +268,7 @@ const struct plumb_doctor_check plumb_doctor_checks[] = {
 		"[{'steps':[{'let':{'bytes':['00ff5c22',1048576]},"
 		"'want':{'gives':{'bytes':['00ff5c22',1048576]}}}]}]",
 		NULL, PLUMB_CHECK_RARE},
-	{"descriptor 0 is no socket", NULL,
+	{"descriptor 0 is not a socket", NULL,
 		"[{'played':-1,'steps':[{'call':['fromfd',0,{'const':'AF_INET'},"
 		"{'const':'SOCK_STREAM'}],"
 		"'as':'s','expect':'value','want':[{'raises':{'error':'ENOTSOCK'}},"
@@ -276,7 +276,7 @@ const struct plumb_doctor_check plumb_doctor_checks[] = {
 		"{'call':['s.getsockname'],'want':[{'raises':{'error':'ENOTSOCK'}},{'otherwise':"
 		"true}]}]}]",
 		NULL, PLUMB_CHECK_FIRM},
-	{"SIGUSR1 does nothing to it", NULL,
+	{"SIGUSR1 has no effect on it", NULL,
 		"[{'signal':true,'steps':[{'let':1,'want':{'gives':1}}]}]", NULL, PLUMB_CHECK_FIRM},
 	{NULL, NULL, NULL, NULL, PLUMB_CHECK_FIRM},
 };

@@ -50,7 +50,7 @@ static bool check_lacks(const json_t *lacks, const json_t *capabilities, char *w
 		if (!json_is_string(name) ||
 			!plumb_capability_is_known(capabilities, json_string_value(name))) {
 			char *shown = plumb_show_value(name, 60);
-			snprintf(why, size, "`lacks` names capabilities, of which %s is none",
+			snprintf(why, size, "`lacks` names capabilities, and %s is not one",
 				shown ? shown : "?");
 			free(shown);
 			return false;

@@ -9,9 +9,9 @@
 static const char answers[] = "the process that was started answers";
 static const char handles[] = "the process that answers has a handler for SIGUSR1";
 static const char no_json[] = "a line that is not JSON ends it, with a status that is not 0";
-static const char no_op[] = "so does one without a known `op`";
-static const char no_seq[] = "so does one without `seq`";
-static const char no_steps[] = "so does one whose `steps` are no list";
+static const char no_op[] = "a line without a known `op` ends it, too";
+static const char no_seq[] = "a line without `seq` ends it, too";
+static const char no_steps[] = "a line whose `steps` are not a list ends it, too";
 
 static const struct {
 	const char *what;
@@ -111,7 +111,7 @@ static void check_wrong_line(struct plumb_doctor *doctor, const char *what, cons
 		return;
 	doctor->talk = begin(doctor);
 	if (!doctor->talk) {
-		plumb_doctor_tell_skip(doctor, what, "it was not started once more");
+		plumb_doctor_tell_skip(doctor, what, "it could not be started again");
 	} else {
 		plumb_talk_forget(doctor->talk);
 		plumb_talk_say_line(doctor->talk, line);

@@ -38,8 +38,8 @@ json_t *plumb_descriptor_private(pid_t subject, int descriptor)
 		return plumb_outcome_errno();
 	}
 	if ((flags & O_CLOEXEC) == 0) {
-		return plumb_outcome_saw("that a program which is executed gets descriptor %d too, "
-					 "want one that is closed then",
+		return plumb_outcome_saw(
+			"that an executed program inherits descriptor %d, want it closed",
 			descriptor);
 	}
 	return plumb_outcome_done();

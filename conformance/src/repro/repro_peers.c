@@ -66,7 +66,7 @@ static const struct site *site_of(const struct plumb_far_part *part)
 	if (part->deed->site < sizeof sites / sizeof sites[0])
 		return &sites[part->deed->site];
 	plumb_script_give_up(
-		part->script, "its far end is another host, which is there in a lab only");
+		part->script, "its far end is another host, which exists only in a lab");
 	return NULL;
 }
 
@@ -153,7 +153,7 @@ void plumb_far_connect(const struct plumb_far_part *part)
 
 	if (part->deed->manner == PLUMB_FROM_FAR)
 		plumb_script_give_up(
-			script, "its far end is another host, which is there in a lab only");
+			script, "its far end is another host, which exists only in a lab");
 	plumb_script_line(script, "%s = %s.socket(%s%s%s%s)", variable, script->far, family,
 		datagrams ? ", " : "", datagrams ? script->far : "",
 		datagrams ? ".SOCK_DGRAM" : "");

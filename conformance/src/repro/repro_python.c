@@ -349,7 +349,7 @@ static void add_step(struct plumb_script *script, const struct plumb_step *step)
 {
 	if (step->kind == PLUMB_STEP_KERNEL)
 		plumb_script_give_up(
-			script, "in it the runner answers system calls, which no script can");
+			script, "the runner answers its system calls, which no script can do");
 	else if (!plumb_step_is_subjects(step))
 		plumb_script_far_step(script, step);
 	else if (step->kind == PLUMB_STEP_DEL)

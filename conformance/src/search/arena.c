@@ -238,7 +238,7 @@ static int start(struct plumb_arena *arena)
 	}
 	status = start_loop(arena);
 	if (status) {
-		fprintf(stderr, "plumbline: nothing can be played: %s\n", uv_strerror(status));
+		fprintf(stderr, "plumbline: no row can be played: %s\n", uv_strerror(status));
 		plumb_scratch_end(arena->scratch);
 		return PLUMB_EXIT_UNRUNNABLE;
 	}

@@ -22,8 +22,8 @@ static bool has_descriptors(size_t adapters)
 	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
 		return true;
 	fprintf(stderr,
-		"plumbline: %zu adapters at once want %zu descriptors, and %llu are allowed "
-		"(ulimit -n): fewer --jobs want fewer\n",
+		"plumbline: %zu adapters need %zu descriptors, but only %llu are allowed (ulimit "
+		"-n): use fewer --jobs\n",
 		adapters, wanted, (unsigned long long)limit.rlim_cur);
 	return false;
 }
@@ -71,9 +71,8 @@ bool plumb_room_find(struct plumb_room *room, const struct plumb_plan *plan, siz
 	found = plumb_tasks_free(wanted);
 	if (found < least) {
 		fprintf(stderr,
-			"plumbline: adapters and their far ends want %zu threads and processes, "
-			"and "
-			"%zu are to be had (ulimit -u, ulimit -v, a container's limit)\n",
+			"plumbline: adapters and their far ends need %zu threads and processes, "
+			"but only %zu are available (ulimit -u, ulimit -v, a container's limit)\n",
 			least, found);
 		return false;
 	}
@@ -81,8 +80,8 @@ bool plumb_room_find(struct plumb_room *room, const struct plumb_plan *plan, siz
 	if (found < wanted) {
 		room->jobs = (int)((found - TASKS - watched * each) / (sides * each));
 		fprintf(stderr,
-			"plumbline: %zu threads and processes are to be had, and --jobs %d wants "
-			"%zu: the run goes on with --jobs %d\n",
+			"plumbline: only %zu threads and processes are available, but --jobs %d "
+			"needs %zu: continuing with --jobs %d\n",
 			found, jobs, wanted, room->jobs);
 	}
 	room->threads = (watched + sides * (size_t)room->jobs) * width;

@@ -44,7 +44,7 @@ struct plumb_session {
 	size_t over;
 	size_t told; /* entries whose findings were given out */
 	bool ended;
-	bool unclean; /* an adapter did not stop well */
+	bool unclean; /* an adapter did not stop cleanly */
 	int status;
 };
 
@@ -287,7 +287,7 @@ static void on_ended_badly(void *context, const char *how)
 	char *shown = plumb_indented(how, "  | ");
 
 	end_progress(session);
-	fprintf(stderr, "plumbline: the %s %s did not stop well: %s\n",
+	fprintf(stderr, "plumbline: the %s %s did not stop cleanly: %s\n",
 		side->is_oracle ? "oracle" : "subject", side->subject.name, shown);
 	free(shown);
 	session->unclean = true;
@@ -419,7 +419,7 @@ int plumb_session_run(const struct plumb_session_options *options)
 	}
 	status = start_loop(&session);
 	if (status) {
-		fprintf(stderr, "plumbline: nothing can be played: %s\n", uv_strerror(status));
+		fprintf(stderr, "plumbline: no row can be played: %s\n", uv_strerror(status));
 		plumb_scratch_end(session.scratch);
 		return PLUMB_EXIT_UNRUNNABLE;
 	}

@@ -41,7 +41,7 @@ struct plumb_session_options {
 
 /*
  * An enum plumb_exit_code: GOOD when all rows were played, whatever came of them; BAD when besides
- * an adapter did not stop well.
+ * an adapter did not stop cleanly.
  */
 int plumb_session_run(const struct plumb_session_options *options);
 

@@ -87,7 +87,7 @@ bool plumb_shard_from_bazel(struct plumb_shard *shard, int *status)
 	if (!read_number(total, &end, &read.of) || *end || !index ||
 		!read_number(index, &end, &read.number) || *end || read.number >= read.of) {
 		fprintf(stderr,
-			"plumbline run: TEST_SHARD_INDEX wants a number from 0 to below "
+			"plumbline run: TEST_SHARD_INDEX must be a number from 0 to below "
 			"TEST_TOTAL_SHARDS, not '%s' of '%s'\n",
 			index ? index : "", total);
 		*status = PLUMB_EXIT_USAGE;

@@ -209,7 +209,7 @@ json_t *plumb_axes_replace(
 	const char *tag = plumb_tag(value, &content);
 
 	if (choice->budget == 0) {
-		snprintf(why, size, "the row grows beyond all bounds with its axes");
+		snprintf(why, size, "the row grows too large with its axes");
 		return NULL;
 	}
 	choice->budget--;

@@ -224,7 +224,7 @@ void plumb_terminal_baseline(const struct plumb_baseline *baseline, bool verbose
 		putchar('\n');
 	plumb_baseline_print(baseline, stdout, verbose ? departures : MOST);
 	if (!verbose && departures > MOST)
-		printf("and %zu more that the baseline does not say: --verbose prints them\n",
+		printf("and %zu more that the baseline did not predict: --verbose prints them\n",
 			departures - MOST);
 	fflush(stdout);
 }
