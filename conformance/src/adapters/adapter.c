@@ -25,8 +25,7 @@ enum {
 
 struct plumb_adapter {
 	uv_process_t process;
-	pid_t speaker; /* who wrote the first answer; 0: it has not come, or the kernel does not say
-			*/
+	pid_t speaker;	    /* wrote the first answer; 0: nobody yet, or unknown */
 	uv_pipe_t pipes[3]; /* its standard input, output and error */
 	struct plumb_alarm grace;
 	int door_fd; /* of its lab, or -1 */
@@ -50,7 +49,8 @@ struct write {
 	char *line;
 };
 
-/* Only the end of what it wrote is of use: the rest is read, so that it never blocks, and lost. */
+/* Keep only the end of what it wrote. The rest is read, so that the adapter never blocks, and
+ * dropped. */
 static void keep_error(struct plumb_adapter *adapter, const char *text, size_t length)
 {
 	size_t keep;
@@ -69,8 +69,8 @@ static void keep_error(struct plumb_adapter *adapter, const char *text, size_t l
 }
 
 /*
- * What it wrote before its end, or its answer, may still lie in the pipe when that is seen. A
- * process that writes without end is not read without end.
+ * The pipe may still hold what it wrote before its end or its answer. Reading is bounded, for a
+ * process may write endlessly.
  */
 static void collect_errors(struct plumb_adapter *adapter)
 {
@@ -136,7 +136,7 @@ static void on_exit_status(uv_process_t *process, int64_t status, int term_signa
 	maybe_gone(adapter);
 }
 
-/* The kernel says who wrote what is read next. */
+/* The kernel names the writer of the data that is read next. */
 static pid_t peek_writer(int fd)
 {
 	union {
@@ -187,8 +187,8 @@ static void on_allocate(uv_handle_t *handle, size_t wanted, uv_buf_t *buffer)
 }
 
 /*
- * What was written up to an answer is of the row that was answered, and would be told of another.
- * The end of it may still lie in the pipe.
+ * Drop what was written before an answer: it belongs to the answered row, and would be shown for
+ * another one. The end of it may still be in the pipe.
  */
 static void forget_errors(struct plumb_adapter *adapter)
 {
@@ -382,7 +382,7 @@ static void on_written(uv_write_t *request, int status)
 {
 	struct write *write = (struct write *)request;
 
-	/* A failure to write is the adapter's end, of which its exit tells more. */
+	/* A failed write means that the adapter has ended; its exit says more. */
 	(void)status;
 	free(write->line);
 	free(write);

@@ -13,7 +13,7 @@
 
 struct plumb_adapter;
 
-/* What the owner is told, on the loop's thread. After `gone` or `garbage` only close() is left. */
+/* Events for the owner, on the loop's thread. After `gone` or `garbage` only close() may follow. */
 struct plumb_adapter_events {
 	void (*answer)(void *context, const json_t *answer); /* an object; borrowed */
 	void (*garbage)(void *context, const char *what);    /* a line that is no JSON object */
@@ -21,7 +21,7 @@ struct plumb_adapter_events {
 	void *context;
 };
 
-/* What is started, and how it lives; borrowed during the start. */
+/* The command to start and its environment; borrowed during the start. */
 struct plumb_adapter_command {
 	char *const *argv;
 	const char *lab; /* fixtures/lab: in a lab of its own; NULL: in the runner's own network */
@@ -45,7 +45,7 @@ pid_t plumb_adapter_speaker(const struct plumb_adapter *adapter);
 /* The door of its lab (lab.h), open until plumb_adapter_close(); -1 where it has none. */
 int plumb_adapter_door(const struct plumb_adapter *adapter);
 
-/* The one who watches it, until plumb_adapter_close(); NULL where nobody does. */
+/* The watcher of its system calls, until plumb_adapter_close(); NULL: nobody watches. */
 struct plumb_watch *plumb_adapter_watch(const struct plumb_adapter *adapter);
 
 /* Whether the process that was started has not ended yet. */

@@ -1,4 +1,4 @@
-/* How long the machine kept a process waiting, which is no fault of its own. */
+/* How long the machine kept a process waiting. Such time is not charged to the process. */
 #ifndef PLUMB_DELAY_H
 #define PLUMB_DELAY_H
 

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A text of /proc, which fits or is of no interest. False: there is none. */
+/* Reads a file of /proc; a longer one is not needed. False: it does not exist. */
 static bool read_text(int directory, const char *name, char *text, size_t size)
 {
 	int fd = openat(directory, name, O_RDONLY | O_CLOEXEC);
@@ -33,7 +33,7 @@ static bool is_nonblocking(int fdinfo, const char *number)
 	return flags && strtol(flags + strlen("flags:"), NULL, 8) & O_NONBLOCK;
 }
 
-/* "socket:[4711]" is a socket, what has a path a file. */
+/* "socket:[4711]" is a socket, and a path is a file. */
 static void name_kind(char *link)
 {
 	if (*link == '/')

@@ -1,4 +1,4 @@
-/* The open descriptors of a process, by what they are. Linux alone says so, in /proc. */
+/* Counts the open descriptors of a process by kind. Only Linux shows them, in /proc. */
 #ifndef PLUMB_DESCRIPTORS_H
 #define PLUMB_DESCRIPTORS_H
 
@@ -11,7 +11,7 @@
  */
 json_t *plumb_descriptors_of(pid_t pid);
 
-/* What `now` has more than `before` (or fewer, below 0), of those kinds that differ. */
+/* The difference from `before` to `now` for each kind that differs; negative: fewer. */
 json_t *plumb_descriptors_beyond(const json_t *now, const json_t *before);
 
 #endif

@@ -9,13 +9,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Whoever is killed takes its children along, also one that dies before this line. */
+/* A killed process takes its children along, even if it dies before this line. */
 static void die_with_parent(int parent_gone_fd)
 {
 	char byte;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	/* Seen from inside, every parent outside is process 0: the pipe tells whether it lives. */
+	/* From inside, every parent outside is process 0; the pipe shows whether it lives. */
 	if (read(parent_gone_fd, &byte, 1) == 0)
 		_exit(1);
 	close(parent_gone_fd);

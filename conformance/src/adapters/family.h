@@ -1,7 +1,7 @@
 /*
- * A family: an adapter and all that it starts, in a namespace of pids of its own. The kernel ends
- * all of it with its first process, so that nothing outlives the adapter, whatever sessions it
- * makes and whoever it traces; nor can it see a process outside.
+ * A family is an adapter and everything that it starts, in its own pid namespace. The kernel ends
+ * all of it with its first process, so nothing outlives the adapter, whatever sessions it makes or
+ * processes it traces. It cannot see a process outside.
  */
 #ifndef PLUMB_FAMILY_H
 #define PLUMB_FAMILY_H

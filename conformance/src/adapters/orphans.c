@@ -16,9 +16,9 @@ void plumb_orphans_adopt(void)
 }
 
 /*
- * One pass over the list that the kernel keeps: kills every child that is not wanted, if so it is
- * to be, and reaps those that have ended. Nobody is waited for: one may end only after another was
- * reaped, such as the first process of a namespace, or one that another traces. How many are left.
+ * Makes one pass over the kernel's list of children: kills unwanted ones if asked to, and reaps
+ * those that have ended. Returns how many are left. It does not wait, because a child may end only
+ * after another was reaped, such as the first process of a namespace, or a traced one.
  */
 static int reap_once(
 	bool (*mine)(const void *context, pid_t pid), const void *context, bool kill_them)

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A whole command may be one; the argv has it as it is. */
+/* A whole command may be one argument; argv has it unchanged. */
 enum { LONGEST_NAME = 200 };
 
 static void set_argv(struct plumb_subject *subject, char *a, char *b, char *c)

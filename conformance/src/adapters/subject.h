@@ -13,8 +13,8 @@ struct plumb_subject {
 };
 
 /*
- * Understands `ref`, `python:INTERPRETER[:MODULE]` and `exec:COMMAND` (run by sh). False: why[]
- * says what is wrong with it. Release with plumb_subject_clear().
+ * Parses `ref`, `python:INTERPRETER[:MODULE]` or `exec:COMMAND` (run by sh). False: why[] says what
+ * is wrong. Release with plumb_subject_clear().
  */
 bool plumb_subject_parse(struct plumb_subject *subject, const char *text, char *why, size_t size);
 

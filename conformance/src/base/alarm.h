@@ -1,7 +1,7 @@
 /*
- * Alarms measure how long somebody else takes, on a loop. The time in which this process was
- * stopped, or the loop busy with something else, does not count: an alarm rings only when the loop
- * has looked for input often enough to have seen it, and once more after that.
+ * An alarm measures on a loop how long another process takes. Time in which this process was
+ * stopped or the loop was busy does not count: an alarm rings only after the loop has looked for
+ * input often enough to have seen it, and once more after that.
  */
 #ifndef PLUMB_ALARM_H
 #define PLUMB_ALARM_H

@@ -1,4 +1,4 @@
-/* What is wrong with a file of the suite, told a line each: `file:line: what`. */
+/* Complaints about a file of the suite, one per line: `file:line: what`. */
 #ifndef PLUMB_COMPLAINT_H
 #define PLUMB_COMPLAINT_H
 
@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* So many are written for a file; the rest are counted. */
+/* At most this many are written for a file; the rest are counted. */
 enum { PLUMB_MOST_COMPLAINTS = 20 };
 
 struct plumb_complaints {
@@ -15,7 +15,7 @@ struct plumb_complaints {
 	size_t count;
 };
 
-/* The line is from 1; 0 where there is none. Whatever could drive a terminal becomes a `?`. */
+/* Lines count from 1; 0: no line. Characters that could control a terminal become `?`. */
 __attribute__((format(printf, 3, 4))) void plumb_complain(
 	struct plumb_complaints *complaints, int line, const char *format, ...);
 

@@ -1,4 +1,4 @@
-/* A JSON file of the suite, read whole, with the lines of what is in it. */
+/* A JSON file of the suite, read whole, with the line of each value. */
 #ifndef PLUMB_DOCUMENT_H
 #define PLUMB_DOCUMENT_H
 
@@ -14,9 +14,9 @@ struct plumb_document {
 };
 
 /*
- * Reads a regular file of UTF-8 without a byte order mark, of at most 64 MiB, which is JSON without
- * duplicate keys and without nesting beyond reason. False: the complaints say what is wrong, and
- * there is nothing to clear.
+ * Reads a regular file of at most 64 MiB: UTF-8 without a byte order mark, JSON without duplicate
+ * keys or excessive nesting. False: the complaints say what is wrong, and there is nothing to
+ * clear.
  */
 bool plumb_document_load(
 	struct plumb_document *document, const char *path, struct plumb_complaints *complaints);

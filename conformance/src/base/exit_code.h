@@ -1,4 +1,4 @@
-/* What the exit status of every command means; the manual and --help say the same. */
+/* The meaning of every command's exit status, as the manual and --help say. */
 #ifndef PLUMB_EXIT_CODE_H
 #define PLUMB_EXIT_CODE_H
 

@@ -10,7 +10,7 @@
 #include <jansson.h>
 #include <stddef.h>
 
-/* For those who get theirs from a library. */
+/* Called when a library's allocation failed. */
 _Noreturn void plumb_out_of_memory(void);
 
 /* Zeroed memory for count items; never NULL. */

@@ -4,7 +4,7 @@
 
 #include <signal.h>
 
-/* Blocks SIGINT, SIGTERM, SIGHUP and SIGQUIT; before: what is to be given back. */
+/* Blocks SIGINT, SIGTERM, SIGHUP and SIGQUIT; before: the mask to restore. */
 void plumb_hold_signals(sigset_t *before);
 
 void plumb_release_signals(const sigset_t *before);

@@ -1,4 +1,4 @@
-/* The forms of objects in the suite's files: which keys they have, and of which type. */
+/* The forms of objects in the suite's files: their keys and types. */
 #ifndef PLUMB_JSON_FORM_H
 #define PLUMB_JSON_FORM_H
 
@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What is being checked, so that complaints find their line. */
+/* The object being checked, so that complaints find their line. */
 struct plumb_form {
 	struct plumb_complaints *complaints;
 	const struct plumb_lines *lines;

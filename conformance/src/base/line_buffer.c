@@ -50,8 +50,8 @@ bool plumb_line_buffer_feed(struct plumb_line_buffer *buffer, const char *data, 
 			return false;
 		if (!newline)
 			break;
-		/* The line may end the buffer's use: whoever is told may close the adapter, which
-		 * is freed by the loop later. */
+		/* The callback may close the adapter, and with it this buffer; the loop frees it
+		 * later. */
 		size_t whole = buffer->length;
 		buffer->length = 0;
 		line(context, whole ? buffer->data : "", whole);

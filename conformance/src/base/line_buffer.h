@@ -1,4 +1,4 @@
-/* Cuts what arrives on a pipe into lines, and holds no more than one line of bounded length. */
+/* Cuts the data from a pipe into lines, and holds at most one line of bounded length. */
 #ifndef PLUMB_LINE_BUFFER_H
 #define PLUMB_LINE_BUFFER_H
 
@@ -19,7 +19,8 @@ typedef void plumb_line_fn(void *context, const char *line, size_t length);
 bool plumb_line_buffer_feed(struct plumb_line_buffer *buffer, const char *data, size_t length,
 	plumb_line_fn *line, void *context);
 
-/* What is being gathered: the last line, where its newline never came. Valid until it is fed. */
+/* The incomplete line so far: the last line, if its newline never came. Valid until the next
+ * feed. */
 const char *plumb_line_buffer_rest(const struct plumb_line_buffer *buffer, size_t *length);
 
 #endif

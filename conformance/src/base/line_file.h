@@ -12,10 +12,9 @@
 typedef bool plumb_file_line_fn(void *context, const char *line, size_t length, bool whole);
 
 /*
- * Reads the file, or a pipe that somebody writes to. NULL: it was read, as far as was wanted. Else
- * why it cannot be read, valid until the next such call, and errno says the same; lines of more
- * than PLUMB_LINE_LIMIT bytes are refused with EFBIG, and a pipe
- * without a writer, or whose writer wrote nothing, with EPIPE.
+ * Reads a file, or a pipe with a writer. NULL: it was read as far as wanted. Otherwise returns the
+ * reason, valid until the next such call, and sets errno: EFBIG for a line of more than
+ * PLUMB_LINE_LIMIT bytes, EPIPE for a pipe without a writer or whose writer wrote nothing.
  */
 const char *plumb_line_file_read(const char *path, plumb_file_line_fn *line, void *context);
 

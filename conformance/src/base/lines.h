@@ -17,7 +17,7 @@ enum { PLUMB_FILE_DEPTH = 80 };
 /* The line, from 1, on which a text nests deeper than PLUMB_FILE_DEPTH; 0: it does not. */
 int plumb_lines_too_deep(const char *text, size_t length);
 
-/* root: what jansson made of the text, of which it must not have replaced a key. */
+/* root: jansson's value of the text, in which it must not have replaced a key. */
 struct plumb_lines *plumb_lines_new(const char *text, size_t length, const json_t *root);
 
 void plumb_lines_free(struct plumb_lines *lines);

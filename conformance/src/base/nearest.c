@@ -9,7 +9,7 @@ static size_t least(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* How many letters are to be changed, added, removed or swapped; LONGEST where one is longer. */
+/* The number of letters to change, add, remove or swap; LONGEST if a word is too long. */
 static size_t distance_of(const char *a, const char *b)
 {
 	size_t rows[3][LONGEST + 1] = {{0}}, m = strlen(a), n = strlen(b);

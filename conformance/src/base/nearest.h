@@ -1,4 +1,4 @@
-/* Which of several words somebody may have meant. */
+/* Finds the word that a user may have meant. */
 #ifndef PLUMB_NEAREST_H
 #define PLUMB_NEAREST_H
 

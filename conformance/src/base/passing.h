@@ -8,7 +8,7 @@
 /* Sends the bytes, and the descriptor unless it is -1. 0, or -1 with errno. */
 int plumb_passing_send(int fd, const void *bytes, size_t size, int passed);
 
-/* What recvmsg() returned; *passed is the descriptor that came along, not inherited, or -1. */
+/* Returns the result of recvmsg(); *passed is the received descriptor, not inheritable, or -1. */
 ssize_t plumb_passing_receive(int fd, void *bytes, size_t size, int *passed);
 
 #endif

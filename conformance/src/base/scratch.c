@@ -21,7 +21,7 @@
 /* sun_path holds 108 bytes; rows want to choose the lengths of their paths up to that. */
 enum { LONGEST_TMPDIR = 40 };
 
-/* What a file system must have left, for rows that are played at the same time. */
+/* The space that a file system must have left, for rows that are played at the same time. */
 enum { SPARE_FILES = 64, SPARE_BYTES = 1024 * 1024 };
 
 enum { REMOVE_PASSES = 100000 }; /* each takes a level of a tree away at least */
@@ -64,7 +64,7 @@ static void flatten(int top, const char *name)
 	closedir(directory);
 }
 
-/* One pass over what is in the directory; whether anything is left. */
+/* Makes one pass over the directory; returns whether anything is left. */
 static bool empty_once(int top)
 {
 	int fd = openat(top, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -115,7 +115,7 @@ void plumb_scratch_remove(const char *directory)
 	int saved = errno;
 	int top = directory ? open_top(directory) : -1;
 
-	/* A directory that cannot be emptied, a mount say, must not keep us for ever. */
+	/* Do not try forever: a directory may be impossible to empty, a mount for example. */
 	for (int pass = 0; top >= 0 && pass < REMOVE_PASSES && empty_once(top); pass++)
 		continue;
 	if (top >= 0)
@@ -125,7 +125,8 @@ void plumb_scratch_remove(const char *directory)
 	errno = saved;
 }
 
-/* What outlives the runner for a moment may still bind a path while the directory is emptied. */
+/* A process that briefly outlives the runner may still bind a path while the directory is
+ * emptied. */
 static void remove_for_good(const char *directory)
 {
 	const struct timespec pause = {.tv_nsec = 50 * 1000 * 1000};
@@ -139,8 +140,8 @@ static void remove_for_good(const char *directory)
 }
 
 /*
- * The keeper holds the reading end of a pipe whose writing end only the runner has. Signals to the
- * runner's group may reach it before it has a session of its own: those that would end it are held.
+ * The keeper holds the reading end of a pipe whose writing end only the runner has. It blocks fatal
+ * signals, for those to the runner's group may arrive before it has its own session.
  */
 static void keep(const char *directory, int fd)
 {
@@ -161,7 +162,7 @@ static bool start_keeper(const char *directory)
 		return false;
 	keeper_pid = fork();
 	if (keeper_pid == 0) {
-		/* Whoever reads what the runner prints must not have to wait for the keeper. */
+		/* Readers of the runner's output must not wait for the keeper. */
 		close(ends[1]);
 		for (int fd = 0; fd <= 2; fd++)
 			close(fd);

@@ -10,8 +10,8 @@
 const char *plumb_scratch_parent(void);
 
 /*
- * Makes the run's directory there. A small process of its own waits for the runner's end and
- * removes it then, however the end came. A new string; NULL: errno says why not.
+ * Makes the run's directory there. A small separate process waits for the runner's end and then
+ * removes the directory, however the runner ended. A new string; NULL: see errno.
  */
 char *plumb_scratch_begin(void);
 
@@ -25,9 +25,8 @@ void plumb_scratch_end(char *scratch);
 char *plumb_scratch_directory(const char *scratch);
 
 /*
- * Whether the directory is still there, and, where something went wrong in it, whether files can
- * still be made there, with some to spare for whoever makes them at the same time. False: why[]
- * says what is the matter.
+ * Whether the directory still exists and, after a failure in it, whether files can still be made
+ * there, with some to spare for other processes. False: why[] says what is wrong.
  */
 bool plumb_scratch_is_good(const char *directory, bool wrong, char *why, size_t size);
 

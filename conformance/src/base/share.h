@@ -7,8 +7,8 @@
 enum { PLUMB_SHARE_SIZE = 32 };
 
 /*
- * `94.2 %`: cut off, not rounded, so that 100 % is all of them; and what is not nothing is at least
- * 0.1 %. Of nothing it is 0 %. Returns buffer.
+ * `94.2 %`: cut off, not rounded, so that 100 % means all. A share above zero is at least 0.1 %; a
+ * share of nothing is 0 %. Returns buffer.
  */
 char *plumb_share(char buffer[PLUMB_SHARE_SIZE], size_t part, size_t whole);
 

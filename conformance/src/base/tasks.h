@@ -12,9 +12,9 @@
 size_t plumb_tasks_free(size_t wanted);
 
 /*
- * Starts the threads of libuv's pool, before anybody has used it: libuv ends the process where
- * that fails, so plumb_tasks_free() is asked before. Their stacks are small. The environment stays
- * as it is. 0, or an error of libuv's: the address space is too small (ulimit -v).
+ * Starts the threads of libuv's pool before its first use. libuv ends the process if that fails, so
+ * call plumb_tasks_free() first. The stacks are small; the environment is unchanged. 0, or an error
+ * of libuv if the address space is too small (ulimit -v).
  */
 int plumb_tasks_start_pool(uv_loop_t *loop, size_t threads);
 

@@ -1,6 +1,6 @@
 /*
- * Text that grows. A text starts as {0}; where memory runs out it stays as it is and
- * plumb_text_take() gives NULL, so that a writer need not look at every step.
+ * Text that grows. A text starts as {0}. If memory runs out it stays unchanged and
+ * plumb_text_take() returns NULL, so a writer need not check every step.
  */
 #ifndef PLUMB_TEXT_H
 #define PLUMB_TEXT_H

@@ -1,4 +1,4 @@
-/* UTF-8, and text of others that has to be shown. */
+/* UTF-8, and how to show text from others safely. */
 #ifndef PLUMB_UTF8_H
 #define PLUMB_UTF8_H
 
@@ -6,17 +6,17 @@
 #include <stddef.h>
 
 /*
- * How many bytes the character at the beginning of the text has, of which so many are left, and
- * its code. Surrogates are let through. 0: it is malformed, and there is no code.
+ * The length of the first character of a text with so many bytes left, and its code. Surrogates are
+ * allowed. 0: the character is malformed and has no code.
  */
 size_t plumb_utf8_length(const unsigned char *text, size_t left, unsigned long *code);
 
 /*
- * A copy of what somebody else wrote, which can neither drive a terminal nor spoil a file of JSON.
- * Control characters but for newline and tab, and bytes that are not UTF-8, become \xNN; characters
- * that cannot be seen, or that turn the direction of the text, \uNNNN. A line that would be an
- * order to GitHub's Actions (`::error::`) begins with \x3a. Beyond the limit "..." stands for the
- * rest. The caller frees it.
+ * A copy of another program's text that can neither control a terminal nor spoil a JSON file.
+ * Control characters except newline and tab, and bytes that are not UTF-8, become \xNN; invisible
+ * characters and those that change the text's direction become \uNNNN. A line that GitHub Actions
+ * would take as a command (`::error::`) begins with \x3a. "..." replaces what exceeds the limit.
+ * The caller frees it.
  */
 char *plumb_printable(const char *text, size_t limit);
 

@@ -1,14 +1,14 @@
-/* What can come of a row: one vocabulary, from the judge to the page. */
+/* The verdicts of a row: one vocabulary, from the judge to the page. */
 #ifndef PLUMB_VERDICT_H
 #define PLUMB_VERDICT_H
 
 #include <stdbool.h>
 
-/* The graver the later; what is good comes before LACKS. */
+/* Later verdicts are worse; good ones come before LACKS. */
 enum plumb_verdict_kind {
 	PLUMB_VERDICT_NONE = -1, /* of reports: the row was not played there */
 	PLUMB_PASS,
-	PLUMB_DRIFT,	   /* of the oracle alone: it does what the row's drift or defect says */
+	PLUMB_DRIFT,	   /* only of the oracle: it does what the row's drift or defect says */
 	PLUMB_AS_DOCUMENT, /* it keeps the document where CPython, whom it is held to, does not */
 	PLUMB_SKIP,	   /* a capability is missing; the text names it */
 	PLUMB_LACKS,	   /* the module, or an object, has no such name; the text names it */
@@ -37,7 +37,7 @@ char plumb_verdict_letter(enum plumb_verdict_kind kind);
 /* Whether a run with this verdict is as it should be: PASS, DRIFT, DOCUMENT and SKIP. */
 bool plumb_verdict_is_good(enum plumb_verdict_kind kind);
 
-/* Whether somebody must look at it. */
+/* Whether it needs attention. */
 bool plumb_verdict_is_bad(enum plumb_verdict_kind kind);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-/* The runner's own version, which the makefile alone says. */
+/* The runner's own version, which only the makefile defines. */
 extern const char plumb_version[];
 
 /* As strcmp(), for dotted numbers: "3.9" < "3.10", "3.10" == "3.10.0"; text after them is nothing.

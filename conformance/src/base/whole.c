@@ -89,7 +89,8 @@ static void sync_directory(const char *path)
 	free(directory);
 }
 
-/* A file without a name, of which nothing is left however the program ends; -1: there is none. */
+/* A file without a name, which leaves nothing behind however the program ends; -1: none can be
+ * made. */
 static int open_unnamed(const char *path)
 {
 	char *directory = directory_of(path);
@@ -118,7 +119,7 @@ static bool give_name(int descriptor, char *temporary)
 	return good;
 }
 
-/* Who is told to end does so when the file is there, and not while its other half lies beside. */
+/* Hold signals until the rename, so that no partial file remains. */
 static bool replace(const char *path, plumb_write_fn *write, const void *what)
 {
 	char *temporary = plumb_format("%s.XXXXXX", path);

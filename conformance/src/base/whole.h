@@ -9,9 +9,9 @@
 typedef void plumb_write_fn(const void *what, FILE *out);
 
 /*
- * Writes beside the path and then takes its place, so that nobody ever sees half of it; what was
- * there stays where it could not be done. A link is followed. What is no regular file (a device, a
- * pipe) is written to as it is. False: errno says why.
+ * Writes a file beside the path and then renames it, so that nobody ever sees half of it. On
+ * failure the old file stays. Follows a link; writes directly to anything that is not a regular
+ * file (a device, a pipe). False: see errno.
  */
 bool plumb_write_whole(const char *path, plumb_write_fn *write, const void *what);
 

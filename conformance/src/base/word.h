@@ -17,7 +17,7 @@ bool plumb_is_clause(const char *text); /* inet_aton.c-decides: a name and what 
 bool plumb_is_code(const char *text);	/* ECONNREFUSED */
 bool plumb_is_why(const char *text);	/* One sentence: in one line, ends in a full stop. */
 
-/* What is asked for by a name: `settimeout` of `s.settimeout`, and a name without a dot itself. */
+/* The last part of a name: `settimeout` of `s.settimeout`; a name without a dot is its own. */
 const char *plumb_last_name(const char *name);
 
 /* Whether a row may call it beside the module's own names: docs/protocol.md has the list. */

@@ -116,8 +116,8 @@ static char *short_text(const char *text)
 }
 
 /*
- * In which way the note departs from its line, as a new string; NULL: in none. What this machine
- * cannot play says nothing of the line.
+ * How the note differs from its line, as a new string; NULL: it does not. A row that this machine
+ * cannot play says nothing about the line.
  */
 static char *departure(const struct plumb_baseline_note *note)
 {

@@ -1,7 +1,7 @@
 /*
- * Baselines: which rows of a subject fail today, and why (docs/baselines.md). A run with a baseline
- * fails where something has changed. The order is: load, start, a note a row, end; then whatever is
- * to be known of it.
+ * Baselines list the rows of a subject that fail today, and why (docs/baselines.md). A run with a
+ * baseline fails where something has changed. Call load, start, note for each row, and end; then
+ * ask for results.
  */
 #ifndef PLUMB_BASELINE_H
 #define PLUMB_BASELINE_H
@@ -24,8 +24,8 @@ struct plumb_baseline *plumb_baseline_load(const char *path, bool may_be_missing
 void plumb_baseline_start(struct plumb_baseline *baseline, const json_t *start);
 
 /*
- * Takes in what came of a row of the plan. The verdict, as results.jsonl has it, gets `known` and
- * `reason`, or `baseline` where it is not as its line says. True: it is known.
+ * Records the result of a row. The verdict, as in results.jsonl, gets `known` and `reason`, or
+ * `baseline` if it does not match its line. True: it is known.
  */
 bool plumb_baseline_note(struct plumb_baseline *baseline, const char *row, json_t *verdict);
 
@@ -42,7 +42,7 @@ void plumb_baseline_end(
 /* How much is not as the baseline says. */
 size_t plumb_baseline_departures(const struct plumb_baseline *baseline);
 
-/* Writes that, a line each, and no more than so many. */
+/* Writes one line for each, and at most so many. */
 void plumb_baseline_print(const struct plumb_baseline *baseline, FILE *out, size_t most);
 
 /* Whether it lists rows of tables that are not among these. */
@@ -57,8 +57,8 @@ struct plumb_baseline_changes {
 };
 
 /*
- * Writes the file so that the same run would be as it says; after a whole run alone. False: it is
- * as it was, and errno says why.
+ * Writes the file so that the same run would succeed; only after a whole run. False: the file is
+ * unchanged; see errno.
  */
 bool plumb_baseline_update(
 	const struct plumb_baseline *baseline, struct plumb_baseline_changes *changes);

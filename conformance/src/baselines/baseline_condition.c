@@ -60,7 +60,7 @@ static const char *said(const json_t *start, const char *field)
 	return text ? text : "";
 }
 
-/* The same in all that it says; the version of its name is a field of its own. */
+/* Searches all texts of the answer; the version that belongs to its name is a separate field. */
 static char *version_of(const json_t *start, const char *word)
 {
 	static const char *const fields[] = {"platform", "libc", "byteorder", "module"};

@@ -137,7 +137,7 @@ static char *trimmed(const char *text, size_t length)
 	return shown;
 }
 
-/* `##` as a word of its own; where there is none, the end. */
+/* Finds `##` as a separate word, or the end. */
 static const char *find_reason(const char *text)
 {
 	const char *at = text;
@@ -163,8 +163,8 @@ static void read_comment(struct plumb_baseline_line *line, const char *comment)
 }
 
 /*
- * Lines from before LACKS and DOCUMENT had names of their own, when such rows were FAIL or BROKEN:
- * the text tells, or there is none.
+ * Accept lines from before the verdicts LACKS and DOCUMENT, when such rows were FAIL or BROKEN: the
+ * text shows it, or is missing.
  */
 static void take_old_names(struct plumb_baseline_line *line)
 {

@@ -1,4 +1,4 @@
-/* What the files of baseline.h share: the lines of a baseline, and what was noted of rows. */
+/* Shared by the files behind baseline.h: the lines of a baseline, and the notes of rows. */
 #ifndef PLUMB_BASELINE_PARTS_H
 #define PLUMB_BASELINE_PARTS_H
 

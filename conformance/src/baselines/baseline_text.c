@@ -9,7 +9,7 @@
 
 enum { LONGEST = 100 };
 
-/* Linux gives these to whoever asks for any port. */
+/* Linux gives these to sockets that ask for any port. */
 enum { FIRST_PORT = 32768, LAST_PORT = 60999 };
 
 static bool is_port(const char *digits)

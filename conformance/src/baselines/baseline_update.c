@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What the file is to be: each of its lines, and what comes after it. */
+/* The new contents: each line of the file, and what is added after it. */
 struct update {
 	const struct plumb_baseline *baseline;
 	char **lines;		  /* NULL: removed */
@@ -42,8 +42,8 @@ static void add_comment(struct plumb_text *out, const char *text, const char *re
 /* --- a line for a row ------------------------------------------------------------------------- */
 
 /*
- * The verdicts by which the note would be as its line says. Who skips a row today says nothing of
- * the machine on which it was listed: a skip is added to what the line has.
+ * The verdicts with which the note would match its line. A skip is added to those of the line, for
+ * it says nothing about the machine on which the line was written.
  */
 static char *verdicts_for(const struct plumb_baseline_note *note)
 {
@@ -137,7 +137,7 @@ static const struct plumb_baseline_note *only_skips(
 	return skipped;
 }
 
-/* The glob goes; each of its rows of which something remains to be said gets a line. */
+/* Drops the glob and gives a line to each of its rows that still needs one. */
 static void resolve_glob(struct update *update, size_t i)
 {
 	const struct plumb_baseline *baseline = update->baseline;
@@ -287,7 +287,7 @@ static void clear(struct update *update)
 	free(update->end.data);
 }
 
-/* The file as it is to be after one pass over its lines, as a new string. */
+/* The new file after one pass over its lines, as a new string. */
 static char *pass(const struct plumb_baseline *baseline, struct plumb_baseline_changes *changes)
 {
 	size_t count = baseline->line_count, size = 0;
@@ -314,7 +314,7 @@ static char *pass(const struct plumb_baseline *baseline, struct plumb_baseline_c
 	return text;
 }
 
-/* The same run, held against that text; NULL: it is malformed, of which stderr was told. */
+/* The same run, compared with that text; NULL: it is malformed, as stderr says. */
 static struct plumb_baseline *replay(const struct plumb_baseline *baseline, const char *text)
 {
 	struct plumb_baseline *next = plumb_baseline_parse(baseline->path, text, stderr);

@@ -31,7 +31,7 @@ static const char help[] =
 	"Exit status: 1 a clause of kind rule has no row; 2 a row names a clause that does not\n"
 	"exist.\n";
 
-/* What is printed, and of what. */
+/* What to print, and from which data. */
 struct telling {
 	const struct plumb_clauses *clauses;
 	const struct plumb_coverage *coverage;
@@ -99,7 +99,7 @@ static void print_sum(const struct telling *telling, const struct plumb_coverage
 	print_missing(telling, choice);
 }
 
-/* The version after this one of which there are clauses that count; NULL: there is none. */
+/* The next version that has clauses which count; NULL: there is none. */
 static const char *next_version(const struct telling *telling,
 	const struct plumb_coverage_choice *choice, const char *version)
 {

@@ -1,4 +1,4 @@
-/* The command line of every command: its options, its help, and what is said of wrong ones. */
+/* The command line of every command: its options, its help, and the messages for mistakes. */
 #ifndef PLUMB_COMMAND_OPTIONS_H
 #define PLUMB_COMMAND_OPTIONS_H
 
@@ -8,7 +8,7 @@
 
 struct plumb_option;
 
-/* Takes the value in; false: it is none. A flag has no value, and text is NULL then. */
+/* Stores the value; false: it is invalid. A flag has no value: text is NULL. */
 typedef bool plumb_option_fn(const struct plumb_option *option, const char *text);
 
 struct plumb_option {
@@ -16,7 +16,7 @@ struct plumb_option {
 	plumb_option_fn *read;
 	void *to; /* what it sets */
 	const char
-		*wanted; /* what its value must be, in words; NULL: any text will do, or `words` */
+		*wanted; /* what its value must be, in words; NULL: any text, or one of `words` */
 	double least, most; /* of a number */
 	const char *const *words;
 };
@@ -52,12 +52,12 @@ struct plumb_command_line {
 	size_t count;
 	int least, most;       /* arguments behind the options; most -1: any number */
 	const char *arguments; /* what they must be, in words; NULL: there are none */
-	bool ends_at_argument; /* what follows the first argument is not the command's */
+	bool ends_at_argument; /* the words after the first argument are not options */
 };
 
 /*
- * Reads the options; what is left of argv begins at optind. False: *status is what to exit with,
- * and everything was said: what is wrong on stderr, or help on stdout.
+ * Reads the options; the arguments begin at optind. False: exit with *status; a message on stderr,
+ * or help on stdout, has been printed.
  */
 bool plumb_command_line_read(
 	const struct plumb_command_line *line, int argc, char **argv, int *status);

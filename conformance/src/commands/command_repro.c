@@ -1,4 +1,4 @@
-/* plumbline repro: a row as a program that stands alone. */
+/* plumbline repro: a row as a stand-alone program. */
 #include "command.h"
 #include "command_options.h"
 

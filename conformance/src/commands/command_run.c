@@ -1,4 +1,4 @@
-/* plumbline run: options in, a session, and what it finds told to everyone who wants to know. */
+/* plumbline run: reads options, runs a session, and passes its findings to every output. */
 #include "command.h"
 
 #include "base/exit_code.h"
@@ -39,7 +39,7 @@ struct run {
 	struct plumb_baseline *baseline; /* of the subject, which is the last side; or NULL */
 };
 
-/* The version of which the clauses count: the oracle's, unless the user said another. */
+/* The version whose clauses count: the oracle's, unless the user chose another. */
 static const char *choose_python(const struct run *run)
 {
 	const json_t *start;
@@ -52,7 +52,8 @@ static const char *choose_python(const struct run *run)
 	return json_string_value(json_object_get(start, "version"));
 }
 
-/* A module without any of the constants is none of sockets: its thousands of failures say less. */
+/* A module without any of the constants is not a socket module: say so instead of thousands of
+ * failures. */
 static bool are_of_sockets(const struct run *run)
 {
 	enum { ENOUGH = 5 };
@@ -252,7 +253,7 @@ static int judge_run(struct run *run)
 	return status;
 }
 
-/* What the run came to, and what the user may want next. */
+/* Prints the outcome of the run and the next commands. */
 static void tell_end(struct run *run)
 {
 	const struct plumb_next next = {.results = run->options.out,

@@ -110,9 +110,9 @@ static int run_command(int argc, char **argv)
 }
 
 /*
- * Where a caller closed one of the first three, the next file or socket would take its number, and
- * get what is printed; libuv does not stand that either. What fills the gap is read only: to print
- * on it fails, as on what is closed.
+ * If the caller closed one of the first three descriptors, the next file or socket would take its
+ * number and receive what is printed; libuv cannot cope with that either. Fill the gap with a
+ * read-only file, on which printing fails as on a closed one.
  */
 static bool fill_descriptors(void)
 {
@@ -130,8 +130,8 @@ static void on_limit(int number)
 }
 
 /*
- * A limit on the size of files makes write() fail, like a full disk, instead of ending the program.
- * A handler, since what is ignored would be ignored in the adapters too.
+ * Make a file size limit fail write(), like a full disk, instead of ending the program. Use a
+ * handler, since adapters would inherit an ignored signal.
  */
 static void take_size_limit_as_error(void)
 {
@@ -141,7 +141,7 @@ static void take_size_limit_as_error(void)
 		sigaction(SIGXFSZ, &action, NULL);
 }
 
-/* What was printed last may still be on its way to a disk that is full. */
+/* The last output may still be buffered, and the disk may be full. */
 int main(int argc, char **argv)
 {
 	take_size_limit_as_error();

@@ -82,7 +82,7 @@ static bool check_baseline(const struct plumb_run_options *options)
 	return !wrong;
 }
 
-/* What the subject is called. */
+/* The name of the subject. */
 static const char *name_of(const struct plumb_run_options *options, int i)
 {
 	return (size_t)i < options->names.count ? options->names.items[i] : options->subjects[i];

@@ -23,7 +23,7 @@ enum {
 
 static const char handshake[] = "the handshake";
 
-/* False: there is nobody to speak to, and that was told. */
+/* False: there is no adapter to talk to, and this was reported. */
 static bool shake_hands(struct plumb_doctor *doctor)
 {
 	json_t *request = plumb_have(json_pack("{s:s, s:i}", "op", "start", "protocol", 1));

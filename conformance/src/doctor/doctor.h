@@ -1,7 +1,7 @@
 /*
- * The doctor: checks an adapter itself, before its rows are believed. Each promise of
- * docs/protocol.md is a check of its own, told in a line; where one is not kept, the lines that
- * were sent and that came are told too, and what was expected of them.
+ * The doctor checks an adapter before its results are trusted. Each promise of docs/protocol.md is
+ * a check with its own line of output. If a check fails, the output also shows the lines that were
+ * sent and received, and what was expected.
  */
 #ifndef PLUMB_DOCTOR_H
 #define PLUMB_DOCTOR_H

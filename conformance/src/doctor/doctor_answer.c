@@ -13,13 +13,13 @@
 
 enum {
 	REASON = 480,
-	SHOWN = 100, /* so much of what an implementation does otherwise */
+	SHOWN = 100, /* how much is shown of a different behaviour */
 };
 
-/* Under this name what it was is kept; no check keeps anything under it. */
+/* The actual outcome is kept under this name, which no check uses. */
 static const char otherwise[] = "";
 
-/* A new value in which {"kept": NAME} is what came under that name. */
+/* A new value in which {"kept": NAME} is replaced by the value kept under that name. */
 static json_t *with_kept(const json_t *kept, const json_t *value)
 {
 	const json_t *content = NULL;
@@ -45,7 +45,7 @@ static json_t *with_kept(const json_t *kept, const json_t *value)
 	return copy;
 }
 
-/* The steps as they are sent: without what is wanted of them. */
+/* The steps as they are sent, without their expectations. */
 json_t *plumb_doctor_steps(const json_t *kept, const json_t *request)
 {
 	static const char *const own[] = {"want", "keep", "least_ns"};
@@ -60,7 +60,7 @@ json_t *plumb_doctor_steps(const json_t *kept, const json_t *request)
 	return steps;
 }
 
-/* So much of the steps as the form of an answer depends on; a new block. */
+/* The part of the steps that decides the form of the answer; a new block. */
 static struct plumb_step *as_row(const json_t *steps)
 {
 	struct plumb_step *row = plumb_new(json_array_size(steps), sizeof *row);
@@ -80,7 +80,7 @@ static struct plumb_step *as_row(const json_t *steps)
 	return row;
 }
 
-/* What is wanted, with repeated bytes written out. */
+/* The expected outcome, with repeated bytes written out. */
 static json_t *written_out(const json_t *want)
 {
 	const struct plumb_scope scope = {0};
@@ -107,7 +107,7 @@ static bool goes_way(const json_t *want, const json_t *outcome, char *why, size_
 	return goes;
 }
 
-/* Whether an outcome is what is wanted: `lacks` and `broken` are of no row's expectations. */
+/* Whether an outcome is the expected one. Rows never expect `lacks` and `broken`, but checks do. */
 static bool fits(const json_t *want, const json_t *outcome, char *why, size_t size)
 {
 	const json_t *lacks = json_object_get(want, "lacks"), *item;
@@ -144,7 +144,7 @@ static bool check_time(const json_t *step, const json_t *outcome, char *why, siz
 	return false;
 }
 
-/* Whether the implementation may do something else here, which is no affair of its adapter's. */
+/* Whether the implementation may behave differently here, which is not the adapter's fault. */
 static bool may_differ(const json_t *want, const json_t *outcome)
 {
 	const json_t *item;

@@ -1,6 +1,4 @@
-/*
- * The requests of the doctor and what is wanted of their answers: doctor_checks.c has their form.
- */
+/* The doctor's requests and the expected answers; doctor_checks.c describes their form. */
 #ifndef PLUMB_DOCTOR_ANSWER_H
 #define PLUMB_DOCTOR_ANSWER_H
 
@@ -9,28 +7,28 @@
 #include <stddef.h>
 
 /*
- * The steps of the request as they are sent, a new list: without what is wanted of them. kept: the
- * object of what came earlier in the same check, by name.
+ * The steps of the request as they are sent, without their expectations; a new list. kept: an
+ * object of the values kept earlier in the same check, by name.
  */
 json_t *plumb_doctor_steps(const json_t *kept, const json_t *request);
 
 /*
- * Whether the answer keeps the protocol and is what the request wants; what it is to keep goes into
- * `kept`. False: why[] says what was expected.
+ * Whether the answer keeps the protocol and meets the request's expectation; stores values to keep
+ * in `kept`. False: why[] says what was expected.
  */
 bool plumb_doctor_judge(
 	json_t *kept, const json_t *request, const json_t *answer, char *why, size_t size);
 
 /*
- * The name that the module lacks, or an object of it, and that alone ended the row; borrowed. NULL:
- * nothing is lacking but what the request means to be.
+ * The missing name of the module or an object that alone ended the row; borrowed. NULL: nothing is
+ * missing that the request does not expect to be.
  */
 const char *plumb_doctor_lacking(const json_t *request, const json_t *answer);
 
 /* Why the adapter could not play the last step, by its own words; borrowed. NULL: it could. */
 const char *plumb_doctor_unmade(const json_t *request, const json_t *answer);
 
-/* What the implementation did otherwise where it may (`otherwise`); NULL: nothing. */
+/* What the implementation did differently where it may (`otherwise`); NULL: nothing. */
 const char *plumb_doctor_otherwise(const json_t *kept);
 
 /* Whether some step of the requests gives a value this name: it is not one of the module's then. */

@@ -1,4 +1,4 @@
-/* One check: its requests, what came of them, and whose affair it is if that is not as wanted. */
+/* One check: its requests, their outcomes, and who is responsible for an unexpected one. */
 #include "base/draw.h"
 #include "base/heap.h"
 #include "base/word.h"
@@ -55,8 +55,8 @@ static void settle(struct plumb_doctor *doctor)
 }
 
 /*
- * What an implementation does not have is no fault of its adapter's, if it stands to that: asked
- * for a name of the module alone, it says again that it lacks it.
+ * A missing feature is not the adapter's fault if the adapter reports it consistently: asked for
+ * the module's name alone, it must answer `lacks` again.
  */
 static bool stands_to_it(struct plumb_doctor *doctor, const char *lacking)
 {
@@ -82,7 +82,7 @@ static json_t *closing_request(void)
 		json_pack("{s:[{s:I, s:{s:I}}]}", "steps", "let", number, "want", "gives", number));
 }
 
-/* Requests that are to be written ahead go out together, the others one by one. */
+/* Sends requests that are written ahead together, and the others one by one. */
 static bool play_requests(
 	struct plumb_doctor *doctor, const json_t *requests, char *why, size_t size)
 {
@@ -133,7 +133,7 @@ static void drop(struct plumb_doctor *doctor)
 	doctor->talk = NULL;
 }
 
-/* What its language cannot do is no fault of the adapter's, if it says so each time. */
+/* A limit of its language is not the adapter's fault if the adapter reports it consistently. */
 static bool stays_unmade(struct plumb_doctor *doctor, const json_t *requests)
 {
 	char *before = doctor->unmade;

@@ -1,6 +1,6 @@
 /*
- * The form of answers to the letter of conformance/schema/protocol.schema.json, of which the runner
- * lets pass what does no harm.
+ * Checks answers strictly against conformance/schema/protocol.schema.json; the runner itself
+ * tolerates harmless deviations.
  */
 #include "doctor_form.h"
 
@@ -14,7 +14,7 @@
 
 enum {
 	REASON = 200,
-	SHOWN = 40, /* so much is shown of a key that should not be there */
+	SHOWN = 40, /* how much is shown of an unexpected key */
 };
 
 static bool has_only(const json_t *answer, const char *const *keys, char *why, size_t size)

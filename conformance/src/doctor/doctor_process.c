@@ -81,7 +81,7 @@ static void check_handler(struct plumb_doctor *doctor)
 
 /* --- what ends it ----------------------------------------------------------------------------- */
 
-/* A new adapter that has shaken hands; NULL: there is none. */
+/* Starts a new adapter and shakes hands; NULL: it failed. */
 static struct plumb_talk *begin(const struct plumb_doctor *doctor)
 {
 	int patience_ms = doctor->options->patience_ms * PLUMB_DOCTOR_START_PATIENCE;

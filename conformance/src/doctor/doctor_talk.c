@@ -13,8 +13,8 @@
 #include <uv.h>
 
 enum {
-	SHOWN = 600,	     /* so much of a line is shown */
-	ERROR_LINES = 16,    /* and so many of the last on standard error, */
+	SHOWN = 600,	     /* how much of a line is shown */
+	ERROR_LINES = 16,    /* how many of the last lines on standard error, */
 	ERRORS_SHOWN = 8192, /* and so much of these */
 };
 
@@ -30,7 +30,7 @@ struct plumb_talk {
 	struct plumb_text sent, came;
 };
 
-/* What went wrong first stands. */
+/* Keep the first trouble. */
 static void complain(struct plumb_talk *talk, char *trouble)
 {
 	if (talk->trouble)

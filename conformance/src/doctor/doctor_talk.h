@@ -18,19 +18,19 @@ struct plumb_talk *plumb_talk_begin(char *const *argv, char *why, size_t size);
 /* Sends the request, which gets the next `seq`; borrowed, and changed. */
 void plumb_talk_say(struct plumb_talk *talk, json_t *request);
 
-/* Sends a line that is no request, and to which no answer is due. */
+/* Sends a line that is not a request; no answer is due. */
 void plumb_talk_say_line(struct plumb_talk *talk, const char *line);
 
 /*
- * The answer to the oldest request that has none, a new reference. NULL: none came within so many
- * milliseconds, or what came is none; plumb_talk_trouble() says so, and nothing comes any more.
+ * The answer to the oldest open request, a new reference. NULL: none came within so many
+ * milliseconds, or it was not an answer; plumb_talk_trouble() says so, and no more answers come.
  */
 json_t *plumb_talk_hear(struct plumb_talk *talk, int patience_ms);
 
 /* Whether there is a request that was not answered, or whose answer was not heard. */
 bool plumb_talk_is_owed(const struct plumb_talk *talk);
 
-/* Whether nothing more comes of itself: what was said of that is the trouble. */
+/* Whether the adapter stays silent; if not, plumb_talk_trouble() says what came. */
 bool plumb_talk_is_quiet(struct plumb_talk *talk, int patience_ms);
 
 /*
@@ -40,12 +40,12 @@ bool plumb_talk_is_quiet(struct plumb_talk *talk, int patience_ms);
 bool plumb_talk_ends(struct plumb_talk *talk, int patience_ms);
 
 /*
- * After a line that is no request: whether the adapter ends by itself within so many milliseconds,
- * with a status that is not 0 and without another word.
+ * After a line that is not a request: whether the adapter ends by itself within so many
+ * milliseconds, with a status other than 0 and without further output.
  */
 bool plumb_talk_gives_up(struct plumb_talk *talk, int patience_ms);
 
-/* What went wrong, "" while nothing did. */
+/* The trouble, or "" if there was none. */
 const char *plumb_talk_trouble(const struct plumb_talk *talk);
 
 /* The last lines of its standard error, made printable; the caller frees them. */
@@ -57,7 +57,7 @@ const char *plumb_talk_sent(const struct plumb_talk *talk);
 /* The lines that came since then; "" where none did. */
 const char *plumb_talk_came(const struct plumb_talk *talk);
 
-/* Begins a new exchange: what was sent and came before is of no interest. */
+/* Begins a new exchange and forgets the lines of the last one. */
 void plumb_talk_forget(struct plumb_talk *talk);
 
 /* The process that was started. */
@@ -66,7 +66,7 @@ pid_t plumb_talk_started(const struct plumb_talk *talk);
 /* The process that answers. */
 pid_t plumb_talk_pid(const struct plumb_talk *talk);
 
-/* Kills what is left of it; NULL does nothing. */
+/* Kills the adapter if it still runs; NULL does nothing. */
 void plumb_talk_end(struct plumb_talk *talk);
 
 #endif

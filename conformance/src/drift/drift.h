@@ -1,7 +1,7 @@
 /*
- * Drift: where CPython has left the document, or is plainly wrong, and the row says so. It is
- * printed as it is recorded, or played on interpreters of several versions, so that it shows
- * whether what is recorded is true.
+ * Drift is where a row records that CPython has left the document or is plainly wrong. It is
+ * printed as recorded, or played on several versions of CPython to show whether the records are
+ * true.
  */
 #ifndef PLUMB_DRIFT_H
 #define PLUMB_DRIFT_H

@@ -14,7 +14,7 @@
 
 enum { COLUMN = 12 };
 
-/* What a version does: the words of the columns and of the sums. */
+/* Words for what a version does, for the columns and the sums. */
 enum way { DOCUMENTED, DRIFTED, DEFECT, OTHER, SKIPPED, WAYS };
 
 static const char *const ways[WAYS] = {"documented", "drifted", "defect", "other", "skipped"};
@@ -24,7 +24,7 @@ struct drift {
 	struct plumb_side *sides;
 	size_t side_count;
 	size_t (*counts)[WAYS];	 /* of each side */
-	struct plumb_text notes; /* what is neither documented nor recorded, a line each */
+	struct plumb_text notes; /* answers that are neither documented nor recorded, a line each */
 	size_t width;		 /* of the rows' ids */
 };
 
@@ -157,7 +157,7 @@ static bool add_sides(struct drift *drift)
 	return true;
 }
 
-/* The first side stands for the machine too: what it cannot do nobody is asked for. */
+/* The first side also stands for the machine: other sides are not asked for what it cannot do. */
 static int play(struct drift *drift)
 {
 	const struct plumb_drift_options *options = drift->options;

@@ -1,7 +1,7 @@
 /*
- * One peer: a socket of the runner, and what it can do. Descriptors are not inherited and never
- * block: what waits, waits in poll() as long as its patience allows. Every function that fails
- * returns -1 with errno, ETIME and ECANCELED meaning what peer_wait.h says.
+ * One peer: a socket of the runner, and its operations. Descriptors are not inherited and never
+ * block; operations wait in poll() as long as their patience allows. A function that fails returns
+ * -1 with errno; peer_wait.h explains ETIME and ECANCELED.
  */
 #ifndef PLUMB_PEER_H
 #define PLUMB_PEER_H
@@ -46,8 +46,8 @@ int plumb_peer_accept(struct plumb_peer *peer, const struct plumb_peer *listener
 	const struct plumb_patience *patience);
 
 /*
- * Makes one connection to the listener, if its backlog takes one more: 1, and the peer is that
- * connection; 0 where the backlog is full, so that whoever connects now waits.
+ * Makes one connection to the listener. 1: the peer is that connection. 0: the backlog is full, so
+ * the next client will wait.
  */
 int plumb_peer_fill(struct plumb_peer *peer, const struct plumb_ground *ground,
 	const struct plumb_peer *listener, const struct plumb_patience *patience);
@@ -60,8 +60,8 @@ int plumb_peer_send(const struct plumb_peer *peer, const void *bytes, size_t siz
 	const struct plumb_address *to, const struct plumb_patience *patience);
 
 /*
- * Waits for bytes or a datagram and reads at most so many; 0 at the end of the stream. flags as
- * for recv(): of a longer datagram MSG_TRUNC tells the true length.
+ * Waits for bytes or a datagram and reads at most so many; 0 at the end of the stream. flags as for
+ * recv(): MSG_TRUNC returns the true length of a longer datagram.
  */
 ssize_t plumb_peer_read(const struct plumb_peer *peer, void *buffer, size_t size, int flags,
 	const struct plumb_patience *patience);

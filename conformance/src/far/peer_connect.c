@@ -53,7 +53,7 @@ struct backlog {
 	unsigned most; /* one more than that is queued before connections have to wait */
 };
 
-/* Of a listener, Linux tells its queue in two fields that mean something else elsewhere. */
+/* Linux reports a listener's queue in two fields that have another meaning otherwise. */
 static int read_backlog(struct backlog *backlog, const struct plumb_peer *listener)
 {
 	struct tcp_info info;

@@ -1,4 +1,4 @@
-/* What goes over a peer's connection. */
+/* Sending and receiving over a peer's connection. */
 #include "peer.h"
 
 #include <errno.h>

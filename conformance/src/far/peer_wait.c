@@ -25,7 +25,7 @@ static int wait_once(const struct plumb_patience *patience, int fd, short events
 	const struct timespec left = {left_ns / SECOND_NS, left_ns % SECOND_NS};
 	int ready = ppoll(fds, 2, &left, NULL);
 
-	/* What came before the time was over is taken, though it is seen only now. */
+	/* Accept data that arrived in time, though it is seen only now. */
 	int why = ready > 0 && fds[0].revents ? atomic_load(patience->why_ended) : 0;
 	if (why == ECANCELED || (why == ETIME && !fds[1].revents)) {
 		errno = why;

@@ -21,7 +21,7 @@ struct job {
 	struct plumb_stage_args *args; /* of its deeds, one after the other */
 	size_t count;
 	json_t *outcome;
-	plumb_stage_fn *done; /* NULL: a `meanwhile`, of which the stage keeps the outcome */
+	plumb_stage_fn *done; /* NULL: a `meanwhile`, whose outcome the stage keeps */
 	void *context;
 	struct job *next;
 };
@@ -41,7 +41,7 @@ struct plumb_stage {
 	void *context;
 };
 
-/* The door of its own: the adapter's is closed with the adapter, while threads may still use it. */
+/* Use a separate door: the adapter's is closed with the adapter, while threads may still use it. */
 static int take_door(struct plumb_stage *stage, int lab_fd)
 {
 	if (lab_fd >= 0) {
@@ -121,7 +121,7 @@ static void close_all(uv_work_t *work)
 	struct plumb_stage *stage = work->data;
 
 	plumb_cast_clear(&stage->cast);
-	/* The next row finds the wire as it was; where the lab is gone, there is none. */
+	/* Restore the wire for the next row, unless the lab is gone. */
 	if (atomic_load(&stage->disturbed)) {
 		plumb_lab_set_wire(stage->scene.lab_fd, PLUMB_LAB_WIRE_UP);
 	}
@@ -209,7 +209,7 @@ static void played(uv_work_t *work, int status)
 	close_when_over(stage);
 }
 
-/* NULL: a name in the deeds is not known, or what it stands for is of no use; why[] says it. */
+/* NULL: a name in the deeds is unknown, or its value is unusable; why[] says it. */
 static struct job *new_job(const struct plumb_deed *deeds, size_t count,
 	const struct plumb_scope *scope, char *why, size_t size)
 {
@@ -247,7 +247,7 @@ void plumb_stage_play(struct plumb_stage *stage, const struct plumb_step *step,
 	struct job *job = new_job(&step->peer, 1, scope, why, sizeof(why));
 
 	assert(done);
-	if (!job) { /* nothing is left to be played of it but what came of it */
+	if (!job) { /* all of it was played; only the outcome is left */
 		job = plumb_new(1, sizeof(*job));
 		*job = (struct job){
 			.work = {.data = job}, .outcome = plumb_outcome_broken("%s", why)};

@@ -24,7 +24,7 @@ struct plumb_stage;
  */
 typedef void plumb_stage_fn(void *context, const json_t *outcome);
 
-/* What a stage is made for. Everything is copied. */
+/* The parameters of a new stage. Everything is copied. */
 struct plumb_stage_row {
 	pid_t subject_pid; /* the process that `signal` goes to */
 	const char

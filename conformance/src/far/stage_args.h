@@ -1,4 +1,4 @@
-/* A deed of the far end as it is played: the names in it are replaced. */
+/* A deed of the far end with its names replaced, ready to play. */
 #ifndef PLUMB_STAGE_ARGS_H
 #define PLUMB_STAGE_ARGS_H
 

@@ -41,8 +41,7 @@ struct plumb_actor *plumb_cast_use(struct plumb_cast *cast, const char *name);
 
 void plumb_cast_release(struct plumb_cast *cast, struct plumb_actor *actor);
 
-/* Waits until the caller is the actor's only user, and takes its socket away: what is to be closed.
- */
+/* Waits until the caller is the actor's only user, and takes its socket away for closing. */
 int plumb_cast_take(struct plumb_cast *cast, struct plumb_actor *actor, struct plumb_peer *taken,
 	const struct plumb_patience *patience);
 

@@ -1,4 +1,4 @@
-/* What the system tells of a descriptor of the subject. */
+/* What the system knows about a descriptor of the subject. */
 #ifndef PLUMB_STAGE_DESCRIPTOR_H
 #define PLUMB_STAGE_DESCRIPTOR_H
 

@@ -16,11 +16,11 @@ enum {
 	MOST_AT_ONCE = 65536, /* no datagram is longer */
 };
 
-/* What has been heard so far, and what was to be heard. */
+/* The data received so far, and the expected data. */
 struct heard {
 	const unsigned char *want;
 	size_t want_size;
-	unsigned char *got; /* what came after byte `start`, all before it being right */
+	unsigned char *got; /* the data from byte `start` on; everything before it matched */
 	size_t start;
 	size_t got_size;
 	size_t same; /* bytes at the start that are known to be right */
@@ -146,7 +146,7 @@ json_t *plumb_hear_bytes(const struct plumb_peer *peer, const unsigned char *wan
 	return outcome ? outcome : plumb_outcome_done();
 }
 
-/* What recv() told while something else, or nothing, was to be heard. */
+/* The result of recv() while something else, or nothing, was expected. */
 static json_t *saw(const unsigned char *bytes, ssize_t got, const char *want)
 {
 	if (got < 0 && gave_up(errno)) {
@@ -198,14 +198,14 @@ json_t *plumb_hear_nothing(
 	if (plumb_wait_for(&brief, peer->fd, POLLIN) != 0) {
 		return silence_ended(patience);
 	}
-	/* A runner that was stopped cannot tell when it came: before or after. */
+	/* If the runner was stopped, it cannot know whether the data came before or after. */
 	if (plumb_now_ns() >= moment_ns) {
 		return plumb_outcome_done();
 	}
 	if (is_listener(peer)) {
 		return plumb_outcome_saw("a connection, want nothing");
 	}
-	/* Somebody else may have received it in between: then it is silent again. */
+	/* Another process may have received it in the meantime; then there is silence again. */
 	ssize_t got = plumb_peer_read(peer, bytes, sizeof(bytes), MSG_PEEK, &brief);
 	if (got < 0 && gave_up(errno)) {
 		return silence_ended(patience);

@@ -1,4 +1,4 @@
-/* What the far end hears of the subject, and whether it is what the row says. */
+/* What the far end receives from the subject, and whether it is what the row says. */
 #ifndef PLUMB_STAGE_HEAR_H
 #define PLUMB_STAGE_HEAR_H
 

@@ -1,4 +1,4 @@
-/* What the far end says of a step: see plumb_stage_fn. All are new values. */
+/* Outcomes of the far end's steps: see plumb_stage_fn. All are new values. */
 #ifndef PLUMB_STAGE_OUTCOME_H
 #define PLUMB_STAGE_OUTCOME_H
 

@@ -9,7 +9,7 @@
 #include <stdatomic.h>
 #include <sys/types.h>
 
-/* What steps are played on. */
+/* The peers and other resources for playing steps. */
 struct plumb_scene {
 	struct plumb_cast *cast;
 	struct plumb_patience patience;

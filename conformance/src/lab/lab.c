@@ -61,7 +61,7 @@ int plumb_lab_enter(const char *directory, int door_fd, char *why, size_t size)
 	return result;
 }
 
-/* In a child: tries, and tells the reason where it fails. */
+/* In a child: tries it, and reports the reason of a failure. */
 static void try_to_enter(const char *directory, int reason_fd)
 {
 	char why[256];

@@ -27,10 +27,10 @@ enum plumb_lab_wire {
 int plumb_lab_door(int ends[2]);
 
 /*
- * Moves the calling process, which has one thread and is about to exec, into a lab of its own.
- * directory is fixtures/lab, an absolute path. door_fd (-1: none) is closed. The keeper is a child
- * of the caller, and is killed when the caller dies. 0, or -1: why[] says why there can be no lab;
- * the process is then of no use any more.
+ * Moves the calling process, which has one thread and is about to exec, into its own lab. directory
+ * is fixtures/lab, an absolute path. door_fd (-1: none) is closed. The keeper is a child of the
+ * caller, and is killed when the caller dies. 0, or -1: why[] says why no lab is possible; the
+ * process must then exit.
  */
 int plumb_lab_enter(const char *directory, int door_fd, char *why, size_t size);
 

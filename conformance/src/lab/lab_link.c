@@ -40,8 +40,8 @@ struct end {
 };
 
 /*
- * What the near host cannot reach, it is told so by its own routes (prohibit: EACCES); what lies
- * behind the far host, by the far one's: an answer by ICMP, or, where that has a black hole, none.
+ * The near host's own routes refuse some destinations (prohibit: EACCES). For destinations behind
+ * the far host, that host's routes answer by ICMP, or not at all if they are black holes.
  */
 static const struct end near_end = {
 	.index = PLUMB_LAB_SCOPE,
@@ -100,7 +100,7 @@ static void end_message(struct batch *batch, const struct nlmsghdr *message)
 	batch->size += (message->nlmsg_len + grain) & ~grain;
 }
 
-/* Every message is acknowledged; the first that failed tells errno. */
+/* Every message is acknowledged; the first failure sets errno. */
 static int read_acknowledgements(int netlink, unsigned count)
 {
 	char buffer[BATCH_SIZE];
@@ -215,7 +215,7 @@ static void add_address(
 	end_message(batch, message);
 }
 
-/* Who does not answer on the link is given up after three questions, a second apart otherwise. */
+/* Give up on a silent neighbour after three probes; by default they are a second apart. */
 static void add_patience(struct batch *batch, const struct end *end, const char *table)
 {
 	enum { APART_MS = 100 };
@@ -268,7 +268,7 @@ static void add_end(struct batch *batch, const struct end *end)
 	}
 }
 
-/* An interface that carries what is sent to all that hear it, where the kernel has such. */
+/* Makes an interface whose frames reach all its sockets, if the kernel has such interfaces. */
 static void add_can(int near_netlink)
 {
 	enum { CAN_INDEX = 1000 };
@@ -304,7 +304,7 @@ int plumb_lab_lay_wire(const struct plumb_lab_ends *ends, int far_namespace)
 	return 0;
 }
 
-/* Ways back to the near host that lead nowhere. What comes from it still arrives. */
+/* Routes back to the near host that lead nowhere; packets from it still arrive. */
 static const struct host_route lost_ways[] = {
 	{AF_INET, "198.18.0.1", 32, RTN_BLACKHOLE, NULL},
 	{AF_INET6, "2001:db8:a::1", 128, RTN_BLACKHOLE, NULL},

@@ -92,7 +92,7 @@ static int make_hosts(struct plumb_lab_space *space, char *why, size_t size)
 	return 0;
 }
 
-/* What decides over names, on the C library's side. */
+/* The files that decide how the C library resolves names. */
 static const struct {
 	const char *name;
 	bool everywhere; /* else it stands in for one that not every system has */

@@ -1,6 +1,6 @@
 /*
- * A row as a program that stands alone, for somebody's bug tracker: no suite, no adapter, nothing
- * but the steps, what the document promises of each and what came instead.
+ * Writes a row as a stand-alone program for a bug tracker, without suite or adapter: the steps,
+ * what the document promises of each, and what happened instead.
  */
 #ifndef PLUMB_REPRO_H
 #define PLUMB_REPRO_H

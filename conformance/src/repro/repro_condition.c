@@ -1,4 +1,4 @@
-/* What a step came to, as the condition of a script: an exception, a value, an absent name. */
+/* The outcome of a step as a condition in a script: an exception, a value, an absent name. */
 #include "repro_script.h"
 
 #include "base/heap.h"
@@ -48,7 +48,7 @@ static void fit_codes(struct plumb_script *script, struct plumb_text *text,
 	fit_code(script, text, exception->class, exception->codes[0]);
 }
 
-/* The documented classes stand in one another: an error is none of its subclasses here. */
+/* The documented classes contain each other; here an error excludes its subclasses. */
 static void fit_class(struct plumb_text *text, const char *class, bool has_code, const char *came)
 {
 	if (strcmp(class, "error") == 0) {

@@ -49,7 +49,7 @@ static void add_sendto(const struct plumb_far_part *part)
 	free(address);
 }
 
-/* What the far end hears must be this; in a thread it is checked when that has ended. */
+/* Checks what the far end receives; in a thread, after the thread has ended. */
 static void hear(const struct plumb_far_part *part, char *hearing, char *wanted, char *promise)
 {
 	struct plumb_script *script = part->script;

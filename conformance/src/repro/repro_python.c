@@ -73,7 +73,7 @@ static bool add_attribute(struct plumb_script *script, struct plumb_text *text, 
 	return true;
 }
 
-/* The step as an expression that never raises: what came of it, or the exception. */
+/* The step as an expression that never raises: its result, or the exception. */
 static char *attempt_of(
 	struct plumb_script *script, const struct plumb_step *step, const struct plumb_way *way)
 {
@@ -105,7 +105,7 @@ static char *attempt_of(
 	return plumb_text_take(&text, 0);
 }
 
-/* The step as a programmer writes it who expects no harm of it. */
+/* The step as a programmer writes it who expects no failure. */
 static char *statement_of(struct plumb_script *script, const struct plumb_step *step)
 {
 	struct plumb_text text = {0}, arguments = {0};
@@ -202,8 +202,8 @@ static bool is_of_version(const struct plumb_script *script, const struct plumb_
 }
 
 /*
- * What the script promises of the step: the document's way or, of a version of CPython, its first
- * drift, or what it does beyond the document.
+ * The promise of the script for the step: the document's or, for a version of CPython, its first
+ * drift or its detail.
  */
 static const struct plumb_way *promise_of(
 	const struct plumb_script *script, const struct plumb_expectation *expectation)
@@ -274,7 +274,7 @@ static void add_begin(struct plumb_script *script, const struct plumb_step *step
 	free(call);
 }
 
-/* What came of a call in a thread, and how long that took. */
+/* The result of a call in a thread, and how long it took. */
 static void add_joined(struct plumb_script *script, const struct plumb_step *step, const char *came)
 {
 	plumb_script_line(script, "in_%s.join()", step->name);
@@ -375,7 +375,7 @@ static size_t times_of(const struct plumb_steps *steps, const json_t *written, s
 	return times;
 }
 
-/* What is the same again and again is a loop. */
+/* Write repeated steps as a loop. */
 static void add_loop(struct plumb_script *script, const struct plumb_step *step, size_t times)
 {
 	struct plumb_text before = script->body;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Linux gives these to whoever asks for any port. */
+/* Linux gives these to sockets that ask for any port. */
 enum { FIRST_PORT = 32768, LAST_PORT = 60999, DIGITS = 5 };
 
 /* Behind the host of an address that begins here, where the port stands; NULL: there is none. */
