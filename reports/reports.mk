@@ -21,6 +21,14 @@ reports: all
 	@mkdir -p $(BUILD)
 	@reports/all.sh $(BUILD)
 
+# From the results of `make reports`.
+.PHONY: figures screenshots
+figures:
+	@$(PYTHON) .ci/figures.py README.md $(sort $(wildcard $(BUILD)/reports/*/results.jsonl))
+
+screenshots:
+	@$(PYTHON) conformance/test/page_screenshots.py $(BUILD)/reports/index.html docs
+
 # With the answers of `make reports`, where that has been played.
 .PHONY: deviations
 deviations: $(BUILD)/plumbline

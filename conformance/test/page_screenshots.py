@@ -8,18 +8,7 @@ import sys
 import page_browser
 
 # The picture, what it shows, and the size of its window.
-PICTURES = (("page.png", "", 1280, 900), ("row.png", "#q=gevent:fail%20settimeout", 1280, 900))
-
-
-def open_row(browser):
-    """The first row that is found, laid open and on top."""
-    for line in ("sentence", "row"):
-        closed = "tr.%s .opener[aria-expanded=false]" % line
-        if browser.run("return !!document.querySelector(arguments[0])", closed):
-            browser.run("document.querySelector(arguments[0]).click()", closed)
-            browser.settle()
-    browser.run("const row = document.querySelector('tr.row.open') || "
-                "document.querySelector('tr.row'); if (row) row.scrollIntoView()")
+PICTURES = (("page.png", "", 1280, 1300), ("row.png", "#row=settimeout/refused/nan", 1280, 1100))
 
 
 def main(page, directory):
@@ -33,8 +22,6 @@ def main(page, directory):
         try:
             browser.open(pathlib.Path(page).resolve().as_uri() + address)
             browser.settle()
-            if address:
-                open_row(browser)
             browser.screenshot(pathlib.Path(directory) / name)
         finally:
             browser.close()

@@ -105,11 +105,13 @@ ssize_t pysock_getsockopt_bytes(struct pysock *s, int level, int optname, void *
 
 #ifdef PYSOCK_HAS_IOCTL
 /*
- * WSAIoctl() of Windows, with SIO_RCVALL or SIO_LOOPBACK_FAST_PATH and an option (RCVALL_ON), or
- * with SIO_KEEPALIVE_VALS, whose times are in milliseconds. Returns how many bytes came back, which
- * is 0 for all of them. PYSOCK_VALUE_ERROR: another control code.
+ * WSAIoctl() of Windows, with SIO_RCVALL or SIO_LOOPBACK_FAST_PATH and an option (RCVALL_ON).
+ * Returns how many bytes came back, which is 0 for all of them. PYSOCK_VALUE_ERROR: another control
+ * code.
  */
 int pysock_ioctl(struct pysock *s, uint32_t control, uint32_t option, struct pysock_error *e);
+
+/* The same with SIO_KEEPALIVE_VALS and its three values; times are in milliseconds. */
 int pysock_ioctl_keepalive(struct pysock *s, uint32_t onoff, uint32_t time_ms, uint32_t interval_ms,
 	struct pysock_error *e);
 #endif

@@ -55,11 +55,13 @@ function mainCauses(i) {
 }
 
 /* What the baseline knows is still a failure: it is never shown as success. */
-function knownLine(column) {
-	if (!column.known)
+function knownLine(i) {
+	if (!columns[i].known)
 		return null;
-	return el('p', {class: 'off known-line'}, `${grouped(column.known)} known failures, `,
-		column.toLookAt ? el('span', {class: 'new'}, `${grouped(column.toLookAt)} to look at`) : 'no other');
+	const known = found.filter(row => isKnown(row, i)).length;
+	const others = found.filter(row => isToLookAt(row, i)).length;
+	return el('p', {class: 'off known-line'}, `${plural(known, 'known failure')}, `,
+		others ? el('span', {class: 'new'}, `${grouped(others)} to look at`) : 'no other');
 }
 
 /* Who it is and how it was judged, in one line. */
@@ -82,7 +84,7 @@ function drawCard(i) {
 			el('p', {class: 'off figures'}, `${grouped(figures.good)} of ${grouped(figures.all)} (`,
 				el('b', {}, nobreak(part(figures.good, figures.all))), ')',
 				figures.skipped ? `, ${nobreak(`${part(figures.skipped, figures.all)} not run`)}` : ''),
-			knownLine(column)),
+			knownLine(i)),
 		bar(counts), tallies(column, counts), el('ul', {class: 'main-causes'}));
 }
 

@@ -30,8 +30,8 @@ function drawFacts() {
 	if (data.isComparison)
 		byId('lead').append('Two runs compared: ', el('b', {id: 'totals'}, changesInWords()), '.');
 	else
-		byId('lead').append('Python’s socket module, row by row: what the document promises, what CPython does, ' +
-			(subjects === 1 ? 'what the implementation does.' : `what ${subjects} implementations do.`));
+		byId('lead').append('Python’s socket module, row by row: the document, CPython and ' +
+			(subjects === 1 ? 'an implementation.' : `${subjects} implementations.`));
 	for (const [name, values] of factsOf())
 		byId('facts').append(el('dt', {}, name), ...values.map((value, i) =>
 			el('dd', i ? {style: 'grid-column: 2'} : {}, value)));
