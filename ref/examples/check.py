@@ -1,6 +1,7 @@
 """Plays the example programs: alone, against one another and against the same ones in Python.
 
-Usage: check.py DIRECTORY, where the compiled examples are. Silent when all is well.
+Usage: check.py DIRECTORY, where the compiled examples are; check.py --windows DIRECTORY COMMAND
+plays those of DIRECTORY/windows too, whose programs COMMAND starts. Silent when all is well.
 """
 import os
 import re
@@ -9,7 +10,7 @@ import subprocess
 import sys
 import time
 
-PATIENCE_S = 20
+PATIENCE_S = 120
 
 
 def free_port():
@@ -111,7 +112,9 @@ def play(server, client):
     finally:
         running.kill()
         running.wait()
-    if answer.returncode != 0 or answer.stdout != b"Received b'Hello, world'\n":
+    said = answer.stdout.replace(b"\r\n", b"\n")
+    told = told.replace(b"\r\n", b"\n")
+    if answer.returncode != 0 or said != b"Received b'Hello, world'\n":
         return "the client says %r, status %d" % (answer.stdout, answer.returncode)
     if running.returncode != 0 or not re.match(rb"Connected by \('(127\.0\.0\.1|::1)', \d+\)\n$",
                                                told):
@@ -170,6 +173,26 @@ def play_alone(directory, words, want):
     return None
 
 
+def main_windows(directory, command):
+    """Plays the pairs in which Windows has a part, and says what went wrong."""
+    def on_linux(name):
+        return [os.path.join(directory, "examples", name)]
+
+    def on_windows(name):
+        return [command, os.path.join(directory, "windows", "examples", name + ".exe")]
+
+    wrong = 0
+    for kind in ("", "_dual"):
+        for server, client in ((on_windows, on_windows), (on_windows, on_linux),
+                               (on_linux, on_windows)):
+            names = server("echo_server" + kind), client("echo_client" + kind)
+            why = play(*names)
+            if why:
+                print("%s with %s: %s" % (names[0], names[1], why), file=sys.stderr)
+                wrong = 1
+    return wrong
+
+
 def main(directory):
     """Plays all pairs, and says what went wrong."""
     def in_c(name):
@@ -198,5 +221,7 @@ def main(directory):
 if __name__ == "__main__":
     if sys.argv[1] == "--play":
         globals()[sys.argv[2]](*sys.argv[3:])
+    elif sys.argv[1] == "--windows":
+        sys.exit(main_windows(*sys.argv[2:]))
     else:
         sys.exit(main(sys.argv[1]))

@@ -2,9 +2,7 @@
 #include <pysock.h>
 
 #include <errno.h>
-#include <netdb.h>
 #include <stdlib.h>
-#include <sys/socket.h>
 
 static struct pysock_error error;
 

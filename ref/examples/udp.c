@@ -2,7 +2,6 @@
 #include <pysock.h>
 
 #include <stdlib.h>
-#include <sys/socket.h>
 
 static struct pysock_error error;
 
