@@ -1,4 +1,4 @@
-# The runner, the kernel with TIPC, their tests, and what plays the tables.
+# The runner, the kernel with TIPC, their tests, and the goals that run the tables.
 
 runner_c = $(wildcard conformance/src/*/*.c) $(wildcard reports/*.c)
 runner_test_c = $(wildcard conformance/test/*.c)
@@ -18,7 +18,7 @@ $(BUILD)/obj/conformance/test/%.o $(BUILD)/tidy/conformance/test/%.ok: includes 
 $(BUILD)/obj/conformance/uml/%.o: includes = -Iconformance/test
 
 # Every constant that the platform's headers define, by the forms of the documents: a list of
-# { "NAME", NAME }, and never a number that somebody typed. The runner's list is its own.
+# { "NAME", NAME }, so that nobody types a number. The runner's list is its own.
 $(BUILD)/gen/c_values.inc: conformance/src/values/c_names.awk conformance/src/values/c_headers.h | $(after_deps)
 	@mkdir -p $(@D)
 	$(call say,GEN)$(CC) -E -dD -D_GNU_SOURCE $(CPPFLAGS) conformance/src/values/c_headers.h | LC_ALL=C awk -f conformance/src/values/c_names.awk > $@
@@ -28,12 +28,12 @@ $(call objects,conformance/src/values/cvalue.c): $(BUILD)/gen/c_values.inc
 $(BUILD)/plumbline: $(main_o) $(runner_o)
 	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(lib_ldflags)
 
-# Static, and never sanitized: there is nothing beside it in its kernel.
+# Static, and never sanitized: its kernel has no libraries.
 $(BUILD)/uml-init: conformance/uml/init.c | $(after_deps)
 	@mkdir -p $(@D)
 	$(call say,LD)$(CC) $(filter-out $(sanitize),$(c_flags)) -O2 -static -o $@ $<
 
-# Loaded into user-mode-linux, which is no program of ours to be sanitized.
+# Never sanitized: user-mode-linux loads it.
 uml = $(BUILD)/uml-init $(BUILD)/uml-watch $(BUILD)/uml-preload.so
 $(BUILD)/uml-preload.so: conformance/uml/preload.c conformance/uml/xstate.c conformance/uml/xstate.h | $(after_deps)
 $(BUILD)/wide-kernel.so: fixtures/uml/wide_kernel.c | $(after_deps)
@@ -52,7 +52,7 @@ $(BUILD)/test-plumbline: $(call objects,$(runner_test_c) conformance/uml/xstate.
 conformance: all
 	$(BUILD)/plumbline run --cunit ref --out $(BUILD)/results
 
-# The parts of `make check` run JOBS at a time, and each says how long it took.
+# `make check` runs JOBS parts at a time, and prints the time of each.
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 check_parts = check-runner check-oracle check-library check-symbols check-examples check-repro-c \
 	check-clauses check-search $(if $(sanitize),,check-abi check-install check-bugs check-python conformance-tipc)
@@ -66,7 +66,7 @@ check: all $(uml) $(tests) $(examples)
 	$(BUILD)/plumbline run --cunit ref --out $(BUILD)/results
 
 .PHONY: $(check_parts) check-abi check-install check-bugs conformance-tipc
-# The longest one is the first to begin, and shows how far it is.
+# The longest part starts first, and shows its progress.
 check-runner: $(BUILD)/test-plumbline
 	@conformance/test/part.sh -s $(BUILD)/check.times $(BUILD)/test-plumbline
 check-library: $(BUILD)/test-pysock
@@ -82,18 +82,18 @@ check-oracle:
 # Those of the first document; the later ones do not all have rows.
 check-clauses: $(BUILD)/plumbline
 	$(part) $(BUILD)/plumbline clauses --unproven --python 3.1
-# Programs that were built with an earlier libpysock run with this one.
+# Programs that were built with an earlier libpysock must run with this one.
 check-abi: $(BUILD)/libpysock.so
 	$(part) conformance/package/check_abi.sh $(BUILD)
 check-install: all
 	$(part) conformance/test/install_check.sh $(BUILD) '$(CC)'
 
-# That rows find what went wrong elsewhere: BUGS=NAME... plays some alone.
+# Rows must find the bugs of other implementations: BUGS=NAME... runs only some.
 check-bugs: all
 	$(part) $(PYTHON) conformance/test/known_bugs.py $(BUILD)/plumbline $(BUGS)
 
-# Differences that no row covers: docs/search.md. In `make check` the chance and the number of
-# sequences are always the same.
+# Differences that no row covers: docs/search.md. `make check` always uses the same seed and the
+# same number of sequences.
 search = $(BUILD)/plumbline search --known fixtures/search/ref.txt
 .PHONY: search search-bugs check-search
 search: all

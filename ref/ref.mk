@@ -2,7 +2,7 @@
 
 ref_c = $(wildcard ref/src/*.c)
 call_c = $(wildcard ref/call/*.c)
-# What the compiler puts behind the name of a program.
+# The suffix of a program's name.
 exe = $(if $(findstring mingw,$(CC)),.exe)
 adapter_c = $(wildcard ref/adapter/*.c)
 ref_test_c = $(wildcard ref/test/*.c)
@@ -17,11 +17,11 @@ $(BUILD)/obj/ref/adapter/%.o $(BUILD)/tidy/ref/adapter/%.ok: includes = -Iref/in
 $(BUILD)/obj/ref/test/%.o $(BUILD)/tidy/ref/test/%.ok: includes = -Iref/include -Iref/src -Iref/call
 $(BUILD)/obj/ref/examples/%.o $(BUILD)/tidy/ref/examples/%.ok: includes = -Iref/include
 
-# Where the compiler finds libidn2, the adapter has IDNA.
+# The adapter supports IDNA if the compiler finds libidn2.
 has_idn2 = $(shell $(CC) $(CPPFLAGS) -E -include idn2.h -x c /dev/null >/dev/null 2>&1 && echo 1)
 $(BUILD)/obj/ref/adapter/idna.o $(BUILD)/tidy/ref/adapter/idna.ok: includes += $(if $(has_idn2),-DHAVE_IDN2)
 
-# The library's list, which has the constants of later documents too.
+# The library's list, which includes the constants of later documents.
 $(BUILD)/gen/pysock_constants.inc: ref/src/constants.awk ref/src/constant_headers.h ref/src/later_headers.h | $(after_deps)
 	@mkdir -p $(@D)
 	$(call say,GEN)$(CC) -E -dM -D_GNU_SOURCE $(CPPFLAGS) ref/src/later_headers.h | LC_ALL=C sort | awk -v later=1 -f ref/src/constants.awk > $@
@@ -33,16 +33,16 @@ $(BUILD)/libpysock.a: $(call objects,$(ref_c))
 	@rm -f $@
 	$(call say,AR)$(AR) rcs $@ $^
 
-# The version and the shared library's name have one source, the header that programs see.
+# The version and the shared library's name come from the public header.
 pysock_number = $(shell sed -n 's/^\#define PYSOCK_$(1) "*\([0-9.]*\)"*$$/\1/p' ref/include/pysock.h)
 soname = libpysock.so.$(call pysock_number,SOVERSION)
 
-# It exports what the list names, and the list names nothing else.
+# The library must export exactly the names of the list.
 $(BUILD)/libpysock.so: $(call objects,$(ref_c)) ref/libpysock.map
 	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(soname) \
 		-Wl,--version-script=ref/libpysock.map -Wl,--no-undefined-version -o $@ $(filter %.o,$^)
 
-# The calling door, which programs of C never link.
+# The calling door, which C programs never link.
 $(BUILD)/libpysock-call.a: $(call objects,$(call_c))
 	@rm -f $@
 	$(call say,AR)$(AR) rcs $@ $^
@@ -74,7 +74,7 @@ ways_c = ref/bench/ways.c $(ways:%=ref/bench/way_%.c)
 bench = $(BUILD)/bench/operations $(BUILD)/bench/roundtrip $(BUILD)/bench/storm
 bench_c = $(bench:$(BUILD)/bench/%=ref/bench/%.c)
 
-# Other people's headers are not held to our warnings.
+# Our warnings do not apply to the headers of other projects.
 $(BUILD)/obj/ref/bench/%.o: includes = -Iref/include $(if $(strip $(ways_libs)),\
 	$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(ways_libs))))
 $(BUILD)/obj/ref/bench/ways.o: includes += $(if $(filter gsocket,$(ways)),-DHAVE_GSOCKET) \
@@ -89,7 +89,7 @@ $(BUILD)/bench/roundtrip $(BUILD)/bench/storm: $(BUILD)/bench/%: \
 	@mkdir -p $(@D)
 	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(if $(strip $(ways_libs)),$(shell pkg-config --libs $(ways_libs)))
 
-# What libpysock costs, in counts that decide and in times that are shown.
+# The cost of libpysock: counts, which can fail the goal, and times, which are only shown.
 .PHONY: bench
 bench: $(bench)
 	$(PYTHON) ref/bench/bench.py $(BUILD)/bench

@@ -1,14 +1,14 @@
-# The report page, which is compiled into the runner, and what is derived from results.
+# The report page, which is compiled into the runner, and the goals that use results.
 
 $(BUILD)/obj/reports/%.o $(BUILD)/tidy/reports/%.ok: includes = -Iconformance/src -Ireports -I$(BUILD)/gen $(lib_cflags)
 
-# The script of the report page: its parts in one function, so that they share their names with nobody.
+# The script of the report page: its parts in one function, so that no name is global.
 page_js = $(patsubst %,reports/page/%.js,state dom data address causes terms find areas head cards table script row clauses trend actions filters main)
 $(BUILD)/gen/page.js: $(page_js) | $(after_deps)
 	@mkdir -p $(@D)
 	$(call say,GEN){ echo "'use strict'; (function () {" && cat $^ && echo '}());'; } > $@
 
-# The parts of the report page, as the numbers of their bytes.
+# The parts of the report page, as lists of bytes.
 vpath page.% reports/page $(BUILD)/gen
 $(BUILD)/gen/page.%.inc: page.% | $(after_deps)
 	@mkdir -p $(@D)
@@ -29,7 +29,7 @@ figures:
 screenshots:
 	@$(PYTHON) conformance/test/page_screenshots.py $(BUILD)/reports/index.html docs
 
-# With the answers of `make reports`, where that has been played.
+# With the results of `make reports`, if there are any.
 .PHONY: deviations
 deviations: $(BUILD)/plumbline
 	@mkdir -p $(BUILD)/reports
@@ -38,13 +38,13 @@ deviations: $(BUILD)/plumbline
 		$(wildcard $(BUILD)/reports/*/results.jsonl)
 	@echo $(BUILD)/reports/deviations.html
 
-# Not in `make check`: a browser is more than a test of the rest should need. 77: it is not there.
+# Not in `make check`, which must not need a browser. 77: no browser is installed.
 .PHONY: check-page
 check-page: $(BUILD)/plumbline $(if $(shell command -v npm),$(BUILD)/axe)
 	@$(PYTHON) conformance/test/report_page.py $(BUILD)/plumbline $(BUILD)/page \
 		$(if $(shell command -v npm),$(BUILD)/axe/node_modules/axe-core/axe.js) || test $$? = 77
 
-# What judges the page's accessibility.
+# The tool that checks the page's accessibility.
 $(BUILD)/axe: conformance/test/axe/package.json
 	@rm -rf $@ $@.new && mkdir -p $@.new && cp $< $@.new
 	cd $@.new && npm install --loglevel=error --no-audit --no-fund --no-package-lock
@@ -52,7 +52,7 @@ $(BUILD)/axe: conformance/test/axe/package.json
 
 # What the tests and the tables reach together of libpysock and of the runner, and which clauses have
 # rows. Whether all of them pass is said by other targets. docs/coverage.md says why what is left is.
-# COVERAGE_MIN is yours: what the figures must not fall below.
+# You may set COVERAGE_MIN, the lowest permitted figures.
 coverage = $(BUILD)/coverage
 lcov = lcov --quiet --rc lcov_branch_coverage=1
 COVERAGE_MIN ?= --min-lines 98 --min-branches 90 --min-clauses 100
