@@ -1,4 +1,4 @@
-/* plumbline diff: what has changed between two runs, a line for each row. */
+/* plumbline diff: the changes between two runs, one line for each row. */
 #include "base/exit_code.h"
 #include "base/whole.h"
 #include "commands/command.h"
@@ -73,7 +73,7 @@ static int judge(const struct plumb_report *report)
 		for (size_t pair = 0; pair < report->pair_count; pair++)
 			if (plumb_report_change_is_bad(&report->rows[i], &report->pairs[pair]))
 				return PLUMB_EXIT_BAD;
-	/* Of rows that are missing nobody knows what has become. */
+	/* Nothing is known about missing rows. */
 	return report->files[1]->complete ? PLUMB_EXIT_GOOD : PLUMB_EXIT_BAD;
 }
 

@@ -16,7 +16,7 @@ enum {
 
 struct advice {
 	unsigned verdicts; /* it fits where one of these is listed */
-	const char *text;  /* and where the text begins so */
+	const char *text;  /* and if the text begins like this */
 	const char *what;
 };
 

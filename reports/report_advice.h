@@ -1,4 +1,4 @@
-/* What to do about a deviation, by what comes of its row. */
+/* Advice about a deviation, by the row's result. */
 #ifndef PLUMB_REPORT_ADVICE_H
 #define PLUMB_REPORT_ADVICE_H
 

@@ -1,4 +1,4 @@
-/* What the comment at the head of a baseline tells, as those that are shipped have it. */
+/* The contents of a baseline's head comment, in the form of the shipped baselines. */
 #ifndef PLUMB_REPORT_BASELINE_HEAD_H
 #define PLUMB_REPORT_BASELINE_HEAD_H
 
@@ -8,7 +8,8 @@ struct plumb_report_baseline_head {
 	char *name;	/* of the file, without directory and .txt */
 	char *about;	/* the comment's sentences, in one line; perhaps "" */
 	char *commands; /* its lines that are indented by four or more, a line each; perhaps "" */
-	char *side;	/* the last word of the command with --baseline; NULL: there is none */
+	char *side;	/* the last word of the command with --baseline; NULL if there is no such
+			   command */
 };
 
 void plumb_report_baseline_head_read(

@@ -1,4 +1,4 @@
-/* What has changed between two results files. */
+/* The changes between two results files. */
 #ifndef PLUMB_REPORT_CHANGE_H
 #define PLUMB_REPORT_CHANGE_H
 

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What is wrong with a line, in words. */
+/* The error in a line, as a text. */
 struct plumb_report_wrong {
 	char text[256];
 };

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is written about one baseline. */
+/* The page's part about one baseline. */
 struct subject {
 	const struct plumb_report *report;
 	struct plumb_report_baseline_head head;

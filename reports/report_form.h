@@ -1,4 +1,4 @@
-/* The forms that a report can have. Each is made from the model alone. */
+/* The forms of a report. Each is made only from the model. */
 #ifndef PLUMB_REPORT_FORM_H
 #define PLUMB_REPORT_FORM_H
 
@@ -10,7 +10,7 @@ struct plumb_report_form {
 	const char *name; /* as in --format */
 	const char *extension;
 	void (*write)(const struct plumb_report *report, FILE *out);
-	bool compares; /* it can show what has changed between two files */
+	bool compares; /* it can show the changes between two files */
 	const char *what;
 };
 

@@ -112,7 +112,7 @@ static void add_row(struct plumb_report *report, const json_t *line)
 	report->row_count++;
 }
 
-/* Where two files have a verdict of the same oracle, the one that is to be looked at is kept. */
+/* If two files have a verdict of the same oracle, keep the one that needs attention. */
 static void fill_cell(struct plumb_report_cell *cell, const json_t *said, const json_t *line)
 {
 	enum plumb_verdict_kind verdict = plumb_verdict_named(plumb_report_text(said, "verdict"));

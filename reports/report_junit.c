@@ -136,7 +136,7 @@ static void write_case(xmlTextWriterPtr writer, const struct plumb_report_column
 	end(writer);
 }
 
-/* A case of its own, so that a run that was cut short is never taken for a good one. */
+/* A separate case, so that an incomplete run never looks like a success. */
 static void write_interruption(xmlTextWriterPtr writer, const struct plumb_report_column *column)
 {
 	start(writer, "testcase");

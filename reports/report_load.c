@@ -83,7 +83,7 @@ static bool take_line(struct reader *reader, const char *text, size_t length, bo
 	return take_tail(reader, line);
 }
 
-/* The head is line 1, and between it and the end there are rows alone. */
+/* Line 1 is the head, and only rows follow it, up to the end. */
 static bool check_ids(struct reader *reader)
 {
 	const struct plumb_report_file *file = reader->file;

@@ -1,4 +1,5 @@
-/* A summary in GitHub's Markdown: a line for each implementation, then what is to be looked at. */
+/* A summary in GitHub's Markdown: a line for each implementation, then the rows that need
+ * attention. */
 #include "report_change.h"
 #include "report_form.h"
 #include "report_known.h"

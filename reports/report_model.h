@@ -26,7 +26,7 @@ struct plumb_report_column {
 	bool is_oracle;
 	size_t counts[PLUMB_VERDICT_KINDS];
 	size_t known;	   /* of those that are bad: those that its baseline lists so */
-	size_t to_look_at; /* report_known.h: what somebody must look at */
+	size_t to_look_at; /* needs attention: report_known.h */
 };
 
 struct plumb_report_cell {
@@ -35,7 +35,7 @@ struct plumb_report_cell {
 	const json_t *line; /* the row as it was then; NULL: not played */
 };
 
-/* What became of a row between two files, in one pair of columns; the graver the later. */
+/* The change of a row between two files, in one pair of columns; more serious ones are later. */
 enum plumb_report_change {
 	PLUMB_REPORT_SAME,
 	PLUMB_REPORT_NEW,
@@ -46,7 +46,7 @@ enum plumb_report_change {
 	PLUMB_REPORT_CHANGES,
 };
 
-/* What the page points to beside the results: the coverage, say. */
+/* Further links of the page, such as the coverage. */
 struct plumb_report_link {
 	char *text;
 	const char *url; /* relative, or http: and https: */

@@ -57,7 +57,7 @@ static char *make_help(void)
 	return plumb_have_text(&text);
 }
 
-/* What a browser would run ("javascript:...") is no link. */
+/* An address that a browser would run ("javascript:...") is not a link. */
 static bool is_address(const char *url)
 {
 	return strncmp(url, "http://", 7) == 0 || strncmp(url, "https://", 8) == 0 ||
@@ -106,7 +106,7 @@ static bool check_baselines(const struct plumb_report_options *options)
 	return false;
 }
 
-/* A page of a megabyte in somebody's scrollback helps nobody. */
+/* Do not print a page of a megabyte on a terminal. */
 static bool check_terminal(const struct plumb_report_options *options)
 {
 	if (options->out || strcmp(options->form->extension, "html") != 0 || !isatty(STDOUT_FILENO))

@@ -1,4 +1,4 @@
-/* What the command line of `plumbline report` asks for. */
+/* The options of `plumbline report`. */
 #ifndef PLUMB_REPORT_OPTIONS_H
 #define PLUMB_REPORT_OPTIONS_H
 

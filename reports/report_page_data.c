@@ -28,7 +28,7 @@ static void append(json_t *array, json_t *value)
 		plumb_out_of_memory();
 }
 
-/* What the object lacks stays away. */
+/* Omit the members that the object lacks. */
 static void copy_member(json_t *to, const json_t *from, const char *key)
 {
 	json_t *value = json_object_get(from, key);
@@ -123,7 +123,7 @@ static char letter_of(enum plumb_verdict_kind verdict)
 	return verdict == PLUMB_VERDICT_NONE ? '.' : plumb_verdict_letter(verdict);
 }
 
-/* NULL: the verdict alone says all. */
+/* NULL: the verdict says everything. */
 static json_t *details_of(const struct plumb_report_row *row, const struct plumb_report_cell *cell)
 {
 	static const char *const keys[] = {"text", "step", "document", "oracle", "subject", "known",

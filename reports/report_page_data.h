@@ -1,4 +1,4 @@
-/* What the page's script reads: the model as one JSON object. */
+/* The data for the page's script: the model as one JSON object. */
 #ifndef PLUMB_REPORT_PAGE_DATA_H
 #define PLUMB_REPORT_PAGE_DATA_H
 

@@ -70,7 +70,7 @@ static void add_line(struct plumb_report_reasons *reasons, const struct plumb_ba
 	reasons->row_count += listed->row_count;
 }
 
-/* qsort() is not stable: what is equal is told apart by the first line. */
+/* qsort() is not stable: the first line orders equal elements. */
 static int compare(const void *a, const void *b)
 {
 	const struct plumb_report_reason *left = a, *right = b;

@@ -1,4 +1,4 @@
-/* A baseline by its reasons: what has one cause stands together. */
+/* Groups the lines of a baseline by their reason. */
 #ifndef PLUMB_REPORT_REASONS_H
 #define PLUMB_REPORT_REASONS_H
 

@@ -54,8 +54,8 @@ static const char *find_type(const char *name)
 	return NULL;
 }
 
-/* These read an attribute: true and the value, NULL where memory ran out; false where there is
-   none. */
+/* These read an attribute: true and the value, or NULL if memory ran out; false if there is no such
+ * attribute. */
 static bool read_module(const char *name, struct pysock_value **value)
 {
 	const char *type = find_type(name);

@@ -2,8 +2,8 @@
 #define PYS_CALL_H
 
 /*
- * What the files of the calling door share. They see the public headers of libpysock alone. The
- * layers, from below: utf8, file, value, str, look, convert, address, parse; the files of
+ * Shared declarations of the calling door. Its files include only the public headers of libpysock.
+ * The layers, from below: utf8, file, value, str, look, convert, address, parse; the files of
  * functions; call above all of them.
  */
 
@@ -65,8 +65,8 @@ struct pysock_value *pys_value_decoded(const char *bytes, size_t size);
 struct pysock_value *pys_value_text(const char *text);
 
 /*
- * The bytes of a str as the system's names have them: escaped bytes stand for themselves, other
- * surrogates raise UnicodeError. *bytes is to be freed.
+ * Encodes a str as a name for the system: escaped bytes become bytes again, other surrogates raise
+ * UnicodeError. The caller frees *bytes.
  */
 int pys_encode_name(
 	const struct pysock_value *text, char **bytes, size_t *size, struct pysock_error *error);
@@ -89,11 +89,13 @@ struct pysock_value *pys_value_file(struct pys_file *file);
 const char *pys_exception_class(const struct pysock_value *value);
 bool pys_exception_is(const struct pysock_value *value, const char *class_name);
 
-/* Reads an attribute: true and the value, NULL where memory ran out; false where there is none. */
+/* Reads an attribute: true and the value, or NULL if memory ran out; false if there is no such
+ * attribute. */
 bool pys_exception_read(
 	const struct pysock_value *value, const char *name, struct pysock_value **read);
 
-/* --- files, of which call_file.h says more -----------------------------------------------------*/
+/* --- files; see call_file.h
+ * --------------------------------------------------------------------- */
 
 int pys_file_check_mode(const char *mode, struct pysock_error *error);
 
@@ -105,7 +107,7 @@ struct pys_file *pys_file_open_path(
 	const char *path, const char *mode, int bufsize, struct pysock_error *error);
 bool pys_file_is_closed(const struct pys_file *file);
 
-/* Closes what is open, an error being lost. */
+/* Closes an open file and ignores errors. */
 void pys_file_free(struct pys_file *file);
 
 /* --- arguments ---------------------------------------------------------------------------------
@@ -147,8 +149,8 @@ int pys_as_writable(
 	const struct pysock_value *value, struct pys_span *span, struct pysock_error *error);
 
 /*
- * A name of the system's, a str or bytes without a NUL, as bytes that are to be freed; a NUL
- * follows them. Escaped bytes of a str stand for themselves.
+ * Converts a name for the system, a str or bytes without a NUL, to bytes with a NUL behind them,
+ * which the caller frees. Escaped bytes of a str become bytes again.
  */
 int pys_as_name(const struct pysock_value *value, char **name, struct pysock_error *error);
 
@@ -226,7 +228,7 @@ struct pys_call {
 	struct pysock_value *self; /* NULL for a function of the module */
 	struct pys_slot slot[PYS_PARAMETERS_MAX];
 	struct pysock_value **result;
-	struct pysock_errors *errors; /* for those of a group, where somebody wants them */
+	struct pysock_errors *errors; /* for the exceptions of a group, if the caller wants them */
 	struct pysock_error *error;
 };
 

@@ -1,14 +1,14 @@
 #ifndef PYS_CALL_FILE_H
 #define PYS_CALL_FILE_H
 
-/* What call_file.c offers to the methods of files. Reading wants a file that reads and is open,
-   writing one that writes. */
+/* The functions of call_file.c for the methods of files. Reading needs an open file for reading,
+ * writing one for writing. */
 
 #include "call.h"
 
 #include <stdio.h>
 
-/* Each direction has a stream of its own, so that neither waits for the other's buffer. */
+/* Each direction has its own stream, so that neither waits for the other's buffer. */
 struct pys_file {
 	FILE *reader;
 	FILE *writer;
@@ -21,7 +21,7 @@ struct pys_file {
 			      it */
 };
 
-/* Bytes that are read without knowing how many will come; data is to be freed. */
+/* Bytes that are read until the end, whose number is not known before; free data. */
 struct pys_growing {
 	char *data;
 	size_t size;

@@ -108,7 +108,7 @@ struct pysock_value *pys_value_timeout(struct pysock_timeout timeout)
 	return timeout.is_none ? pysock_value_none() : pysock_value_float(timeout.seconds);
 }
 
-/* A copy of a text that is freed by whoever gets it. */
+/* Copies a text; the caller frees the copy. */
 static int copy_text(const char *text, char **copy, struct pysock_error *error)
 {
 	char *made = strdup(text);
@@ -194,8 +194,8 @@ int pys_as_sequence(const struct pysock_value *value, struct pysock_value *const
 		*count = value->as.items.count;
 		return 0;
 	}
-	/* Text and bytes hold characters and integers, which are of no use here; but none is none.
-	 */
+	/* Text and bytes hold characters and integers, which are invalid here; but empty ones are
+	 * allowed. */
 	if (!has_bytes || value->as.bytes.size > 0)
 		return wrong_type(value, "an iterable of the right items", error);
 	*items = NULL;
@@ -206,7 +206,7 @@ int pys_as_sequence(const struct pysock_value *value, struct pysock_value *const
 int pys_as_items(const struct pysock_value *value, struct pysock_value *const **items,
 	size_t *count, struct pysock_error *error)
 {
-	/* Reading an iterator uses it up, which is no change of what it is. */
+	/* Reading uses up an iterator, but does not change its value. */
 	struct pysock_value *iterator = (struct pysock_value *)(uintptr_t)value;
 	size_t next;
 

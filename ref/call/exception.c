@@ -1,4 +1,4 @@
-/* Exceptions as objects: their classes, what they tell of themselves, and catching them. */
+/* Exceptions as objects: their classes, their attributes, and catching them. */
 
 #include "call.h"
 
@@ -115,7 +115,7 @@ static struct pysock_value *make_group(
 	return value;
 }
 
-/* The code and the text that a constructor is given, or the text alone. */
+/* The constructor's arguments: the code and the text, or only the text. */
 static int run_construct(struct pys_call *call, struct pysock_error *made)
 {
 	const struct pysock_value *first = call->slot[0].value, *second = call->slot[1].value;
@@ -161,7 +161,7 @@ const struct pys_function pys_exception_constructors[] = {
 	{NULL, NULL, NULL, false},
 };
 
-/* --- what they tell --------------------------------------------------------------------------- */
+/* --- their attributes ------------------------------------------------------------------------- */
 
 static struct pysock_value *read_errno(const struct pysock_value *value)
 {

@@ -114,7 +114,7 @@ static int tell_short(FILE *stream, struct pysock_error *error)
 	int code = errno;
 	bool failed = ferror(stream);
 
-	/* Neither an end nor an error is for ever: the next call asks the system again. */
+	/* The next call asks the system again, even after the end of the file or an error. */
 	clearerr(stream);
 	return failed ? pysock_raise_errno(error, code) : 0;
 }
@@ -193,8 +193,8 @@ static bool begins_character(const char *bytes, size_t have, size_t size)
 }
 
 /*
- * The rest of the character that begins with this byte. What is none is not waited for: its other
- * bytes may never come.
+ * Reads the rest of the character that begins with this byte. Do not wait for the rest of an
+ * invalid sequence: it may never come.
  */
 static int finish_character(
 	struct pys_file *file, char character[4], size_t *length, struct pysock_error *error)

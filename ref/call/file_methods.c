@@ -62,7 +62,7 @@ static int read_limit(const struct pys_call *call, size_t *limit)
 	return 0;
 }
 
-/* What was read, as the file's mode has it; the bytes are gone then. */
+/* Returns text or bytes, according to the file's mode, and frees the bytes that were read. */
 static struct pysock_value *take(const struct pys_file *file, struct pys_growing *bytes)
 {
 	const char *data = bytes->data == NULL ? "" : bytes->data;
@@ -178,7 +178,7 @@ static int run_readlines(struct pys_call *call)
 	return rc;
 }
 
-/* Text for a text file, which has to be Unicode; bytes for another. */
+/* A text file takes text, which must be valid Unicode; a binary file takes bytes. */
 static int read_data(const struct pys_call *call, struct pys_span *span, size_t *length)
 {
 	const struct pysock_value *value = call->slot[0].value;

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The one letter of a mode by which a file is opened; 0 where the mode is none. */
+/* The letter of the mode for opening a file; 0 if the mode is invalid. */
 static char mode_letter(const char *mode)
 {
 	const char *letter = strpbrk(mode, "rwax");

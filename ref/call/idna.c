@@ -1,4 +1,4 @@
-/* Host names that are not ASCII, which whoever uses the door encodes. */
+/* Host names that are not ASCII: the program that uses the door encodes them. */
 
 #include "call.h"
 

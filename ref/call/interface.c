@@ -45,7 +45,7 @@ static int run_if_nametoindex(struct pys_call *call)
 	return rc < 0 ? -1 : pys_give(call, pysock_value_int(index));
 }
 
-/* An integer alone, and nothing that can merely be used as one. */
+/* Accept only an int, not an object with __index__(). */
 static int run_if_indextoname(struct pys_call *call)
 {
 	const struct pysock_value *value = call->slot[0].value;

@@ -61,7 +61,7 @@ static int read_item(
 	return 0;
 }
 
-/* An array of items, to be freed. A missing value is none at all. */
+/* Makes an array of items, which the caller frees. A missing value makes an empty one. */
 static int read_ancdata(const struct pysock_value *value, struct pysock_ancillary **ancdata,
 	size_t *count, struct pysock_error *error)
 {
@@ -232,7 +232,7 @@ static int make_control(const struct pys_call *call, int64_t size, struct incomi
 	return size == 0 ? 0 : pysock_control_new((size_t)size, &in->control, call->error);
 }
 
-/* Hands over what came, of which first is the language's form of the data. */
+/* Returns what was received; first is the data as a value. */
 static int give_message(struct pys_call *call, struct pysock_value *first, struct incoming *in)
 {
 	int rc = pys_give(call, pysock_value_tuple(4, (struct pysock_value *[]){

@@ -14,7 +14,7 @@ static bool is_given(const struct pys_slot *slot)
 	return slot->value != NULL && slot->value->kind != PYSOCK_VALUE_NONE;
 }
 
-/* socket(fileno=fd): what is not given is asked of the descriptor. */
+/* socket(fileno=fd): ask the descriptor for the arguments that are missing. */
 static int adopt(struct pys_call *call)
 {
 	struct pysock *socket;

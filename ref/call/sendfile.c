@@ -59,7 +59,7 @@ static int64_t send_regular(struct pysock *socket, struct pys_file *file, int64_
 	return sent;
 }
 
-/* What is over a socket is read and sent. */
+/* A file over a socket: read it and send the bytes. */
 static int64_t send_stream(
 	struct pysock *socket, struct pys_file *file, int64_t count, struct pysock_error *error)
 {

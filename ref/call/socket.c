@@ -146,7 +146,7 @@ static int run_getsockopt(struct pys_call *call)
 	return pys_give(call, pysock_value_int(value));
 }
 
-/* Only None has a length of its own. */
+/* Only None allows a length argument. */
 static int set_null(struct pys_call *call)
 {
 	if (call->slot[2].value->kind != PYSOCK_VALUE_NONE)

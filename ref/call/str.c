@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How a byte that is no text is escaped: U+DC00 plus the byte, in three bytes. */
+/* An undecodable byte is escaped as U+DC00 plus the byte, in three bytes. */
 static void put_escape(char *to, unsigned byte)
 {
 	to[0] = (char)0xed;
@@ -86,7 +86,7 @@ int pys_encode_name(
 {
 	const char *from = text->as.bytes.data;
 	size_t left = text->as.bytes.size, written = 0;
-	char *to = malloc(left + 1); /* and a NUL, for those who want one */
+	char *to = malloc(left + 1); /* and a NUL, for callers that need one */
 	unsigned unit;
 
 	if (to == NULL)

@@ -50,7 +50,7 @@ static int swap_short(
 	return pys_give(call, pysock_value_int(swapped));
 }
 
-/* The long functions take integers alone, and nothing that can merely be used as one. */
+/* The functions for long integers accept only an int, not an object with __index__(). */
 static int swap_long(
 	struct pys_call *call, int (*swap)(long long, uint32_t *, struct pysock_error *))
 {

@@ -22,7 +22,7 @@ static bool has_bytes(enum pysock_value_kind kind)
 /* A value, with that much room behind it; where it is a kind that has bytes, they are there. */
 struct pysock_value *pys_value_alloc(enum pysock_value_kind kind, size_t room)
 {
-	/* No object is larger than a difference of pointers can tell. */
+	/* No object is larger than PTRDIFF_MAX. */
 	if (room > PTRDIFF_MAX - sizeof(struct pysock_value) - 1)
 		return NULL;
 	struct pysock_value *value = malloc(sizeof *value + room + 1);

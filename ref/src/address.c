@@ -15,7 +15,7 @@
 
 static const struct form {
 	int family;
-	socklen_t shortest; /* what the system gives must have at least this length */
+	socklen_t shortest; /* the least length of an address from the system */
 	pys_packer *pack;
 	pys_unpacker *unpack;
 } forms[] = {
@@ -104,7 +104,7 @@ int pys_unpack(const struct pysock *s, struct pys_sockaddr *packed, struct pysoc
 {
 	const struct form *form;
 
-	/* The system tells the whole length, even of an address that it had to cut. */
+	/* The system returns the full length, even if it cut the address. */
 	if (packed->length > sizeof packed->storage)
 		packed->length = sizeof packed->storage;
 	if (packed->length < sizeof(sa_family_t))
@@ -134,7 +134,7 @@ int pys_pack_bits(
 
 void pys_fill_text(char *field, size_t size, const char *text)
 {
-	/* A part of a text may be another one; with a blank before it, it is none. */
+	/* A text that was cut may be valid; a blank before it makes it invalid. */
 	if ((size_t)snprintf(field, size, "%s", text) >= size)
 		field[0] = ' ';
 }

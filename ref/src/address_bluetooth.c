@@ -136,7 +136,7 @@ int pys_unpack_bluetooth(const struct pysock *s, const struct pys_sockaddr *pack
 		print_bdaddr(&l2->l2_bdaddr, bdaddr);
 		pysock_address_l2cap(
 			address, bdaddr, btohs(l2->l2_psm), btohs(l2->l2_cid), l2->l2_bdaddr_type);
-		/* Python shows what is beside the default alone. */
+		/* Python shows only values that are not the default. */
 		address->members = l2->l2_bdaddr_type != BDADDR_BREDR ? 4 : l2->l2_cid != 0 ? 3 : 2;
 		return 0;
 	case BTPROTO_RFCOMM:

@@ -72,7 +72,7 @@ int pys_pack_inet6(const struct pysock *s, const struct pysock_address *address,
 		return pysock_raise(
 			e, PYSOCK_OVERFLOW_ERROR, "%s(): scopeid must be 0-4294967295.", caller);
 	in6->sin6_flowinfo = htonl((uint32_t)flowinfo);
-	/* The tuple alone says the scope: one in the host's text has chosen nothing. */
+	/* Only the tuple sets the scope: a scope in the host's text has no effect. */
 	in6->sin6_scope_id = (uint32_t)scope_id;
 	return 0;
 }

@@ -1,4 +1,4 @@
-/* AF_NETLINK and AF_TIPC addresses, which Linux alone has. */
+/* AF_NETLINK and AF_TIPC addresses, which only Linux has. */
 #include "pys.h"
 
 #ifdef PYS_LINUX

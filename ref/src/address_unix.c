@@ -16,7 +16,7 @@ int pys_pack_unix(const struct pysock *s, const struct pysock_address *address, 
 	bool is_path = length > 0 && name[0] != '\0';
 
 	(void)s;
-	/* A path ends with a NUL of its own, an abstract name where its length says. */
+	/* A path ends with a NUL; an abstract name ends after its length. */
 	if (length > sizeof un->sun_path - is_path)
 		return pysock_raise(e, PYSOCK_ERROR, "AF_UNIX path too long");
 	/* The kernel would take what stands before the NUL for the whole. */

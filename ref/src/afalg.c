@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The IV as an item has it; item->data is to be freed. */
+/* Makes the item for the IV; the caller frees item->data. */
 static int make_iv(
 	const struct pysock_afalg *operation, struct pysock_ancillary *item, struct pysock_error *e)
 {

@@ -1,7 +1,7 @@
-/* connect() and connect_ex(), which differ in how they tell what the system said. */
+/* connect() and connect_ex(): one raises the system's error, the other returns it. */
 #include "pys.h"
 
-/* What conclude() and attempt() return beside 0 and errno. */
+/* A result of conclude() and attempt(), besides 0 and errno. */
 enum { timed_out = -1 };
 
 /* Waits for a connection that is under way, and asks how it ended. */
@@ -23,10 +23,7 @@ static int try_once(const struct pysock *s, const struct pys_sockaddr *packed)
 	return pys_sys_connect(s->fd, packed) == 0 ? 0 : errno;
 }
 
-/*
- * A full backlog of AF_UNIX is EAGAIN, and poll() cannot wait for room in it: it has to be tried
- * again and again.
- */
+/* A full AF_UNIX backlog is EAGAIN, and poll() cannot wait for room in it: try again and again. */
 static int knock(const struct pysock *s, const struct pys_sockaddr *packed)
 {
 	const int64_t pause_ns = 2000000;

@@ -1,4 +1,4 @@
-/* Ancillary data: packing it for the system, and walking through what came. */
+/* Ancillary data: packing it for the system, and reading what arrived. */
 #include "pys.h"
 
 #ifdef PYSOCK_HAS_MESSAGES
@@ -12,7 +12,7 @@ struct pysock_control {
 	size_t size; /* of the buffer */
 	size_t used; /* by the message's items */
 	size_t next; /* where the item begins that is given out next */
-	bool ended;  /* an item was cut off: there is none after it */
+	bool ended;  /* an item was cut off: it is the last one */
 	bool malformed;
 	alignas(max_align_t) unsigned char bytes[];
 };

@@ -40,7 +40,7 @@ static bool worth_another(const struct pysock_error *e)
 	       e->exception == PYSOCK_GAIERROR;
 }
 
-/* Whoever asked for all errors gets them, in place of the last one. */
+/* With all_errors the caller gets all errors, not only the last one. */
 static void tell_errors(const struct pysock_connection *options, struct pysock_errors *errors,
 	struct pysock_error *e)
 {

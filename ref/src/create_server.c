@@ -31,7 +31,7 @@ static int check_options(int family, int options, struct pysock_error *e)
 
 static int set_options(struct pysock *s, int options, struct pysock_error *e)
 {
-	/* What cannot be set is no reason not to try. */
+	/* If the option cannot be set, try without it. */
 	if (PYS_REUSE_IS_SAFE)
 		(void)pysock_setsockopt(s, SOL_SOCKET, SO_REUSEADDR, 1, NULL);
 #ifdef SO_REUSEPORT

@@ -38,7 +38,7 @@ static int copy_all(const struct addrinfo *found, struct pysock_addrinfo **resul
 	size_t names_size = 0;
 	char *end;
 
-	assert(found != NULL); /* success has something to tell */
+	assert(found != NULL); /* on success the list is not empty */
 	for (const struct addrinfo *one = found; one != NULL; one = one->ai_next) {
 		n++;
 		names_size += (one->ai_canonname != NULL ? strlen(one->ai_canonname) : 0) + 1;

@@ -1,4 +1,4 @@
-/* Asking the C library for a host, and what it tells copied into one block. */
+/* Asks the C library for a host, and copies the answer into one block. */
 #include "pys.h"
 
 #include <stdlib.h>

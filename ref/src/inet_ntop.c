@@ -12,7 +12,7 @@ int pysock_inet_ntop(int address_family, const void *packed_ip, size_t length, c
 	if (length != expected)
 		return pysock_raise(
 			e, PYSOCK_VALUE_ERROR, "invalid length of packed IP address string");
-	/* Of another family, which has no length, the C library says what is wrong with it. */
+	/* For another family, whose length is unknown, the C library reports the error. */
 	if (pys_sys_inet_ntop(address_family, packed_ip, ip_string, INET6_ADDRSTRLEN) < 0)
 		return pysock_raise_errno(e, errno);
 	return 0;

@@ -1,4 +1,4 @@
-/* Asking whoever embeds the library, after a signal. */
+/* After a signal: calls the handler of the program that embeds the library. */
 #include "pys.h"
 
 #include <stdatomic.h>

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-/* What a type may carry beside itself, and is not part of the type. */
+/* Flags that may be added to a type and are not part of it. */
 static const int type_flags = SOCK_NONBLOCK | SOCK_CLOEXEC;
 
 struct pysock *pys_object(int family, int type, int proto, struct pysock_error *e)

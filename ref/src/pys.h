@@ -1,4 +1,4 @@
-/* What the files of libpysock promise one another. */
+/* Internal declarations of libpysock. */
 #ifndef PYS_H
 #define PYS_H
 
@@ -6,7 +6,7 @@
 
 #include "sys.h"
 
-/* A timeout that is none: the socket is in blocking mode. */
+/* No timeout: the socket is in blocking mode. */
 enum { PYS_BLOCKING = -1 };
 
 struct pysock {
@@ -65,7 +65,7 @@ int pys_install(struct pysock *s, pysock_fd fd, bool is_nonblocking);
  */
 int pys_await(const struct pysock *s, short events, int64_t *deadline_ns, struct pysock_error *e);
 
-/* The same after a failed try of an operation, of which errno says whether waiting will help. */
+/* The same after a failed operation: errno shows whether waiting will help. */
 int pys_retry(const struct pysock *s, short events, int64_t *deadline_ns, struct pysock_error *e);
 
 /* --- sendall.c ------------------------------------------------------------------------------- */
@@ -121,12 +121,12 @@ pys_unpacker pys_unpack_vsock;
 pys_unpacker pys_unpack_qipcrtr;
 pys_unpacker pys_unpack_bluetooth;
 
-/* A number that has to fit into so many bits, unsigned. What does not is refused, where CPython
-   takes the low bits of it. */
+/* An unsigned number that must fit into that many bits. A larger one is an error, where CPython
+ * takes its low bits. */
 int pys_pack_bits(
 	long long value, int bits, const char *caller, uint32_t *packed, struct pysock_error *e);
 
-/* Copies a text into a field of an address; what does not fit becomes a text that is none. */
+/* Copies a text into a field of an address; a text that does not fit becomes an invalid one. */
 void pys_fill_text(char *field, size_t size, const char *text);
 
 /* --- control.c: ancillary data -------------------------------------------------------------- */

@@ -46,7 +46,7 @@ ssize_t pysock_recv(
 		return pysock_raise(
 			e, PYSOCK_OVERFLOW_ERROR, "Python int too large to convert to C ssize_t");
 	received = receive(&request);
-	/* MSG_TRUNC counts bytes that the buffer has not got. */
+	/* With MSG_TRUNC the count may exceed the buffer. */
 	return received > (ssize_t)bufsize ? (ssize_t)bufsize : received;
 }
 

@@ -26,7 +26,7 @@ ssize_t pysock_recvfrom(struct pysock *s, void *bytes, size_t bufsize, int flags
 		return pysock_raise(
 			e, PYSOCK_OVERFLOW_ERROR, "Python int too large to convert to C ssize_t");
 	received = receive(s, bytes, bufsize, flags, address, e);
-	/* MSG_TRUNC counts bytes that the buffer has not got. */
+	/* With MSG_TRUNC the count may exceed the buffer. */
 	return received > (ssize_t)bufsize ? (ssize_t)bufsize : received;
 }
 

@@ -24,7 +24,7 @@ ssize_t pysock_recvmsg_into(struct pysock *s, const struct iovec *buffers, size_
 			pysock_control_discard(control);
 		return -1;
 	}
-	/* The system repeats what it was asked for. */
+	/* The system also returns MSG_CMSG_CLOEXEC if it was passed in. */
 	if (msg_flags != NULL)
 		*msg_flags = (flags & MSG_CMSG_CLOEXEC) != 0
 				     ? message.msg_flags
@@ -43,7 +43,7 @@ ssize_t pysock_recvmsg(struct pysock *s, void *bytes, size_t bufsize,
 		return pysock_raise(
 			e, PYSOCK_OVERFLOW_ERROR, "Python int too large to convert to C ssize_t");
 	received = pysock_recvmsg_into(s, &buffer, 1, control, flags, msg_flags, address, e);
-	/* MSG_TRUNC counts bytes that the buffer has not got. */
+	/* With MSG_TRUNC the count may exceed the buffer. */
 	return received > (ssize_t)bufsize ? (ssize_t)bufsize : received;
 }
 

@@ -27,7 +27,7 @@ static int take_broadcast(int family, struct pys_sockaddr *packed, struct pysock
 	return 0;
 }
 
-/* What is an address already needs no resolver, and cannot be misread by one. */
+/* An address needs no resolver, and a resolver could misread it. */
 static bool take_numeric(const char *host, int family, struct pys_sockaddr *packed)
 {
 	struct sockaddr_in6 in6 = {.sin6_family = AF_INET6};
@@ -44,7 +44,7 @@ static bool take_numeric(const char *host, int family, struct pys_sockaddr *pack
 	return false;
 }
 
-/* The wildcard needs a port for the C library, and is one address or it is none. */
+/* For the wildcard the C library needs a port, and must return exactly one address. */
 static int take_resolved(
 	const char *host, int family, struct pys_sockaddr *packed, struct pysock_error *e)
 {
@@ -73,7 +73,7 @@ int pys_resolve(const char *host, int family, struct pys_sockaddr *packed, struc
 {
 	if (strcmp(host, "<broadcast>") == 0 || strcmp(host, "255.255.255.255") == 0)
 		return take_broadcast(family, packed, e);
-	/* The special forms are IPv4's alone. */
+	/* Only IPv4 has the special forms. */
 	if (host[0] == '\0' && family == AF_INET6)
 		return pysock_raise(e, PYSOCK_ERROR, "address family mismatched");
 	if (take_numeric(host, family, packed))

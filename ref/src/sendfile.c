@@ -57,7 +57,7 @@ static int send_by_pieces(struct job *job, struct pysock_error *e)
 	char piece[piece_size];
 	ssize_t got = 1;
 
-	/* What has no position is read from where it is. */
+	/* A file without a position is read from where it is. */
 	if ((job->is_regular || job->offset != 0) &&
 		lseek(job->fd, (off_t)job->offset, SEEK_SET) < 0)
 		return pysock_raise_errno(e, errno);
@@ -110,7 +110,7 @@ int64_t pysock_sendfile(
 		result = send_by_system(&job, e);
 	if (result == 0)
 		result = send_by_pieces(&job, e);
-	/* What has no position does without. */
+	/* A file without a position needs none. */
 	if (job.sent > 0)
 		(void)lseek(fd, (off_t)(offset + job.sent), SEEK_SET);
 	return result < 0 ? -1 : job.sent;

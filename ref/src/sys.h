@@ -21,7 +21,7 @@
 #include "sys_posix.h"
 #endif
 
-/* What is no descriptor: a socket that is closed has it. */
+/* Not a descriptor: the value of a closed socket. */
 #define PYS_NO_FD ((pysock_fd)-1)
 
 /* An address in the form that the system calls take. */
@@ -39,7 +39,7 @@ struct pys_sockaddr {
  * same error.
  */
 
-/* --- making, changing and ending descriptors; what is made is close-on-exec ----------------- */
+/* --- making, changing and closing descriptors; new ones are close-on-exec -------------------- */
 
 pysock_fd pys_sys_socket(int family, int type, int proto);
 int pys_sys_socketpair(int family, int type, int proto, pysock_fd fds[2]);
@@ -51,7 +51,7 @@ int pys_sys_get_inheritable(pysock_fd fd, bool *inheritable);
 int pys_sys_set_inheritable(pysock_fd fd, bool inheritable);
 /* Closes without another try, since the descriptor is gone even after EINTR. */
 int pys_sys_close(pysock_fd fd);
-/* The same on the way out of a failure: errno stays what it was. */
+/* The same after a failure: it preserves errno. */
 void pys_sys_discard(pysock_fd fd);
 /*
  * What a descriptor is, where the number given is PYSOCK_DETECT. It fails where the descriptor is
@@ -130,7 +130,7 @@ int pys_sys_gethostname(char *name, size_t size);
 int pys_sys_sethostname(const char *name, size_t size);
 #endif
 
-/* As inet_aton(): false where it is none. */
+/* Like inet_aton(): false if the text is not an address. */
 bool pys_sys_inet_aton(const char *text, struct in_addr *address);
 int pys_sys_inet_ntop(int family, const void *bytes, char *text, size_t size);
 /* 1, or 0 where the text is no address. */
@@ -158,7 +158,7 @@ int pys_sys_getservbyname(const char *name, const char *protocol, const struct p
 int pys_sys_getservbyport(int port, const char *protocol, const struct pys_scratch *scratch,
 	struct servent *entry, struct servent **found);
 
-/* What getaddrinfo() and getnameinfo() return where errno tells more. */
+/* The result of getaddrinfo() and getnameinfo() if errno has the error. */
 int pys_sys_getaddrinfo(const char *host, const char *service, const struct addrinfo *hints,
 	struct addrinfo **found);
 int pys_sys_getnameinfo(const struct sockaddr *address, socklen_t length, char *host,
@@ -168,7 +168,7 @@ int pys_sys_getnameinfo(const struct sockaddr *address, socklen_t length, char *
 
 struct if_nameindex *pys_sys_if_nameindex(void);
 void pys_sys_if_freenameindex(struct if_nameindex *list);
-/* 0 where there is none. */
+/* 0 if there is none. */
 unsigned pys_sys_if_nametoindex(const char *name);
 bool pys_sys_if_indextoname(unsigned index, char name[IF_NAMESIZE]);
 

@@ -275,7 +275,7 @@ int pys_sys_pause(int64_t pause_ns)
 const char *pys_sys_error_text(int code, char *buffer, size_t size)
 {
 #ifdef __GLIBC__
-	/* The GNU form returns the text, which is in the buffer only where it has to be made. */
+	/* The GNU form returns the text, and uses the buffer only for a text that it makes. */
 	return strerror_r(code, buffer, size);
 #else
 	(void)strerror_r(code, buffer, size);
@@ -340,7 +340,7 @@ int pys_sys_getprotobyname(const char *name, const struct pys_scratch *scratch,
 #ifdef __GLIBC__
 	return getprotobyname_r(name, entry, scratch->bytes, scratch->size, found);
 #else
-	/* musl has no other form; its table is constant, and the entry alone is shared. */
+	/* musl has no other form; its table is constant, and only the entry is shared. */
 	(void)scratch, (void)entry;
 	*found = getprotobyname(name);
 	return 0;

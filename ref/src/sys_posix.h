@@ -25,7 +25,7 @@ _Static_assert(PYSOCK_INTERFACE_SIZE == IF_NAMESIZE, "every name of an interface
 #endif
 #endif
 
-/* The errors that the library tells apart. */
+/* The errors that the library distinguishes. */
 enum {
 	PYS_INTERRUPTED = EINTR,
 	PYS_WOULD_BLOCK = EAGAIN,
@@ -39,7 +39,7 @@ enum {
 /* SO_REUSEADDR leaves an address to its one owner, and forgets the connections that are over. */
 enum { PYS_REUSE_IS_SAFE = 1 };
 
-/* What the resolver returns where errno tells more. */
+/* The resolver's result if errno has the error. */
 enum { PYS_EAI_SYSTEM = EAI_SYSTEM };
 
 /* Inline, since a ready transfer has few instructions to spare. */

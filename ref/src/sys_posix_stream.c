@@ -11,7 +11,7 @@
 
 enum { window_size = 4096 };
 
-/* What setvbuf() takes of a buffer for itself: musl keeps room in it for ungetc(). */
+/* The part of a buffer that setvbuf() reserves: musl keeps room for ungetc(). */
 #ifdef __GLIBC__
 enum { buffer_overhead = 0 };
 #else
@@ -25,9 +25,9 @@ enum { buffer_overhead = 8 };
  */
 struct cookie {
 	int fd;
-	size_t window; /* how many bytes are kept at most: 0 for one direction alone */
+	size_t window; /* the most bytes that are kept: 0 for only one direction */
 	size_t kept;
-	size_t next;	    /* the first of the kept bytes that is to be read again */
+	size_t next;	    /* the first kept byte that will be read again */
 	off64_t position;   /* in all that was read: where the kept bytes end */
 	char *stdio_buffer; /* of the size that the caller chose */
 	char bytes[];	    /* the kept bytes, and behind them the buffer of stdio */

@@ -71,7 +71,7 @@ static BOOL CALLBACK start_winsock(PINIT_ONCE once, PVOID argument, PVOID *conte
 	return TRUE;
 }
 
-/* Winsock has to be started before any other call; it ends with the process. */
+/* Start Winsock before any other call; it ends with the process. */
 static void begin(void)
 {
 	static INIT_ONCE once = INIT_ONCE_STATIC_INIT;
@@ -316,7 +316,7 @@ ssize_t pys_sys_recvfrom(
 	return got;
 }
 
-/* The number of a descriptor and that of a socket look alike: what is no socket is a file's. */
+/* A descriptor and a socket can have the same number: if it is not a socket, it is a file. */
 ssize_t pys_sys_read(pysock_fd fd, void *bytes, size_t size)
 {
 	ssize_t got = pys_sys_recv(fd, bytes, size, 0);
@@ -440,7 +440,7 @@ int pys_sys_inet_pton(int family, const char *text, void *bytes)
 	return valid >= 0 ? valid : told(SOCKET_ERROR);
 }
 
-/* inet_addr() has one answer for the last address and for what is none. */
+/* inet_addr() returns the same value for 255.255.255.255 and for an invalid text. */
 bool pys_sys_inet_aton(const char *text, struct in_addr *address)
 {
 	address->s_addr = inet_addr(text);

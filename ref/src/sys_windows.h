@@ -1,4 +1,4 @@
-/* The headers of Windows, and what it has. */
+/* The headers of Windows, and its features. */
 #ifndef PYS_SYS_WINDOWS_H
 #define PYS_SYS_WINDOWS_H
 
@@ -9,7 +9,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-/* What its headers lack, where nothing takes its place. */
+/* Names that its headers lack and that have no substitute. */
 typedef unsigned short sa_family_t;
 typedef unsigned short in_port_t;
 #define SOCK_NONBLOCK 0
@@ -32,7 +32,7 @@ enum {
 	AF_BLUETOOTH
 };
 
-/* The errors that the library tells apart, as this layer has them. */
+/* The errors that the library distinguishes, with this layer's numbers. */
 enum {
 	PYS_INTERRUPTED = EINTR,
 	PYS_WOULD_BLOCK = WSAEWOULDBLOCK,

@@ -30,7 +30,7 @@ struct pysock_timeout pysock_no_timeout(void)
 
 int pys_timeout_to_ns(struct pysock_timeout timeout, int64_t *timeout_ns, struct pysock_error *e)
 {
-	/* The first double beyond int64_t; INT64_MAX itself is none. */
+	/* The first double beyond int64_t; INT64_MAX is not a double. */
 	const double limit_ns = 9223372036854775808.0;
 	double ns;
 	int64_t whole_ns;

@@ -39,7 +39,7 @@ bool plumb_results_directory(const char *directory)
 	return good;
 }
 
-/* Two runs that write one file would both end well, and leave what is of neither. */
+/* Two runs that write one file would both succeed and corrupt the file. */
 static bool is_taken(int descriptor)
 {
 	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
