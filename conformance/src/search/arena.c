@@ -16,6 +16,9 @@
 
 enum { REAP_EVERY_MS = 500 };
 
+/* Many adapters start at once, and a hang is short: three of its deadlines may be too few. */
+static const int64_t start_patience_ns = INT64_C(60000000000);
+
 static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
 enum { SIGNALS = sizeof signals / sizeof signals[0] };
 
@@ -193,6 +196,7 @@ static void start_sides(struct plumb_arena *arena)
 		.scratch = arena->scratch,
 		.lab = options->lab,
 		.deadline_ns = options->deadline_ns,
+		.start_ns = start_patience_ns,
 		.patience_ns = options->patience_ns,
 		.explores = true,
 		.events = {.done = on_done, .ended_badly = on_ended_badly, .failed = on_failed},

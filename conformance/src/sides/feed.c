@@ -62,6 +62,8 @@ static int64_t patience(const struct plumb_feed *feed)
 {
 	if (feed->state == STOPPING)
 		return stop_patience_ns;
+	if (feed->state == STARTING && feed->options->start_ns)
+		return feed->options->start_ns;
 	return feed->state == STARTING ? START_PATIENCE * feed->options->deadline_ns
 				       : feed->options->deadline_ns;
 }

@@ -33,6 +33,7 @@ struct plumb_feed_options {
 	const char *scratch;
 	const char *lab;	 /* fixtures/lab: each adapter lives in a lab of its own; or NULL */
 	int64_t deadline_ns;	 /* for one answer */
+	int64_t start_ns;	 /* for the answer to `start`; 0: three deadlines */
 	int64_t patience_ns;	 /* for a row's far end, all in all; 0: as the deadline */
 	bool explores;		 /* rows are searched for differences: play.h, record.h */
 	bool steps_alone;	 /* one request for each step: play.h */
