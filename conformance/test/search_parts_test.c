@@ -105,8 +105,14 @@ static void test_forbidden(void)
 		    " {'call': ['socket'], 'with': {'fileno': 3}}, {'peer': ['signal']},"
 		    " {'peer': ['listen', 'far'], 'as': 'p'}, {'kernel': ['pass', 'recv', 1]},"
 		    " {'meanwhile': [['wait', 1], ['signal']]},"
-		    " {'call': ['bytes', {'bytes': ['61', 1000000]}]}]",
+		    " {'call': ['bytes', {'bytes': ['61', 1000000]}]},"
+		    " {'call': ['gethostbyname', 'example.com']},"
+		    " {'call': ['create_connection', {'tuple': ['some.host', 80]}]}]",
 		"[]");
+	check_tamed("[{'call': ['gethostbyname', '::1']}, {'call': ['getaddrinfo', "
+		    "'slow.lab.test', 'http']}]",
+		"[{'call': ['gethostbyname', '::1']}, {'call': ['getaddrinfo', "
+		"'slow.lab.test', 'http']}]");
 }
 
 static void check_settled(const char *step, const char *outcome, const char *want)

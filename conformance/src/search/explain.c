@@ -211,8 +211,6 @@ const char *plumb_explain_find(const struct plumb_explain *explain,
 
 	if (why)
 		return why;
-	if (json_object_get(difference->settled[PLUMB_SUBJECT], "lacks"))
-		return "the subject has no such name";
 	if (difference->step >= json_array_size(steps))
 		return NULL;
 	return by_tables(explain, difference, bout, json_array_get(steps, difference->step));

@@ -3,6 +3,7 @@
 #include "arena.h"
 #include "base/exit_code.h"
 #include "base/heap.h"
+#include "base/place.h"
 #include "base/share.h"
 #include "chance.h"
 #include "corpus.h"
@@ -15,6 +16,7 @@
 #include "novelty.h"
 #include "shrink.h"
 #include "states.h"
+#include "tables/clause.h"
 #include "trial.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -217,6 +219,20 @@ static void loop(struct search *search)
 	free(trials);
 }
 
+/* The names of the document: also those that no row calls. */
+static bool learn_names(struct search *search)
+{
+	char *path = plumb_place_of("docs/clauses.json");
+	struct plumb_clauses *clauses = plumb_clauses_load(path, stderr);
+	bool loaded = clauses;
+
+	for (size_t i = 0; loaded && i < clauses->count; i++)
+		plumb_moves_name(&search->moves, clauses->clauses[i].name);
+	plumb_clauses_free(clauses);
+	free(path);
+	return loaded;
+}
+
 static bool load_known(struct search *search)
 {
 	if (search->options->known)
@@ -244,7 +260,7 @@ static bool prepare(struct search *search)
 	search->findings = plumb_findings_new(options->out);
 	search->chance.state = (uint64_t)options->seed;
 	search->shows_progress = isatty(STDERR_FILENO);
-	return load_known(search) && load_baseline(search) &&
+	return learn_names(search) && load_known(search) && load_baseline(search) &&
 	       (!options->corpus || plumb_corpus_open(search->corpus, options->corpus));
 }
 

@@ -1,6 +1,7 @@
 #include "moves.h"
 
 #include "base/heap.h"
+#include "base/word.h"
 #include "names.h"
 #include "tame.h"
 #include "values/scope.h"
@@ -72,6 +73,36 @@ static void learn_value(
 	free(key);
 }
 
+static void learn_name(struct plumb_moves *moves, const json_t *step)
+{
+	const char *name = json_string_value(json_array_get(json_object_get(step, "call"), 0));
+
+	if (name)
+		json_object_set_new(strchr(name, '.') ? moves->methods : moves->functions,
+			plumb_callee(step), json_null());
+}
+
+static void begin(struct plumb_moves *moves)
+{
+	if (moves->steps)
+		return;
+	moves->steps = plumb_have(json_object());
+	moves->values = plumb_have(json_object());
+	moves->any = plumb_have(json_array());
+	moves->functions = plumb_have(json_object());
+	moves->methods = plumb_have(json_object());
+}
+
+void plumb_moves_name(struct plumb_moves *moves, const char *name)
+{
+	begin(moves);
+	if (!plumb_is_name(name) || json_object_get(moves->functions, name) ||
+		json_object_get(moves->methods, name))
+		return;
+	json_object_set_new(moves->functions, name, json_null());
+	json_object_set_new(moves->methods, name, json_null());
+}
+
 static void learn_values(struct plumb_moves *moves, const json_t *step)
 {
 	const json_t *call = json_object_get(step, "call"), *with = json_object_get(step, "with");
@@ -93,16 +124,13 @@ void plumb_moves_learn(struct plumb_moves *moves, const json_t *steps)
 	const json_t *step;
 	size_t i;
 
-	if (!moves->steps) {
-		moves->steps = plumb_have(json_object());
-		moves->values = plumb_have(json_object());
-		moves->any = plumb_have(json_array());
-	}
+	begin(moves);
 	json_array_foreach(steps, i, step)
 	{
 		if (!plumb_tame_allows(step))
 			continue;
 		learn_step(moves, step, cast);
+		learn_name(moves, step);
 		learn_values(moves, step);
 	}
 	json_decref(cast);
@@ -212,6 +240,35 @@ json_t *plumb_moves_value(
 	return key ? json_object_get(known, key) : NULL;
 }
 
+static size_t common_length(const char *a, const char *b)
+{
+	size_t length = 0;
+
+	while (a[length] && a[length] == b[length])
+		length++;
+	return length;
+}
+
+json_t *plumb_moves_neighbour(
+	const struct plumb_moves *moves, struct plumb_chance *chance, const char *callee)
+{
+	const char *place, *drawn = NULL;
+	size_t longest = 0, seen = 0;
+	json_t *known;
+
+	json_object_foreach(moves->values, place, known)
+	{
+		size_t length = common_length(place, callee);
+		if (length < longest || !json_object_size(known))
+			continue;
+		seen = length > longest ? 0 : seen;
+		longest = length;
+		if (plumb_chance_below(chance, ++seen) == 0)
+			drawn = place;
+	}
+	return drawn ? plumb_moves_value(moves, chance, drawn) : NULL;
+}
+
 static bool is_alike(const json_t *a, const json_t *b)
 {
 	const char *tag = plumb_tag(a, NULL), *other = plumb_tag(b, NULL);
@@ -239,5 +296,7 @@ void plumb_moves_clear(struct plumb_moves *moves)
 	json_decref(moves->steps);
 	json_decref(moves->values);
 	json_decref(moves->any);
+	json_decref(moves->functions);
+	json_decref(moves->methods);
 	*moves = (struct plumb_moves){0};
 }

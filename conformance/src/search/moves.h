@@ -11,9 +11,11 @@
 
 /* To be embedded, all zero at first; cleared by plumb_moves_clear(). */
 struct plumb_moves {
-	json_t *steps;	/* object: what is called to an array of [step, cast] */
-	json_t *values; /* object: a place of a call to an object of written value to value */
-	json_t *any;	/* array: all those values */
+	json_t *steps;	   /* object: what is called to an array of [step, cast] */
+	json_t *values;	   /* object: a place of a call to an object of written value to value */
+	json_t *any;	   /* array: all those values */
+	json_t *functions; /* object: names of the module that are called, to null */
+	json_t *methods;   /* the same of attributes */
 };
 
 /* Takes in the steps of a sequence. */
@@ -29,6 +31,13 @@ json_t *plumb_moves_draw(
 /* A value that some row gives there (plumb_place_of_argument()); borrowed, NULL: there is none. */
 json_t *plumb_moves_value(
 	const struct plumb_moves *moves, struct plumb_chance *chance, const char *place);
+
+/* A documented name: where no row calls it, it may be a function or a method. */
+void plumb_moves_name(struct plumb_moves *moves, const char *name);
+
+/* A value that is given to the call whose name is most like this one; borrowed, or NULL. */
+json_t *plumb_moves_neighbour(
+	const struct plumb_moves *moves, struct plumb_chance *chance, const char *callee);
 
 /* Any value of the same type; borrowed, NULL: there is none. */
 json_t *plumb_moves_like(

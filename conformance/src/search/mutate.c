@@ -135,25 +135,50 @@ static json_t *another_name(struct mutation *mutation, const char *dotted, const
 	return name ? plumb_tagged("var", plumb_have(json_string(name))) : NULL;
 }
 
+/* The same bytes in another kind of buffer, or a value of quite another type. */
+static json_t *another_type(struct mutation *mutation, const json_t *value)
+{
+	static const char *const buffers[] = {"bytes", "bytearray", "memoryview", "strided"};
+	static const char *const others[] = {"null", "true", "1", "1.5", "\"1\"",
+		"{\"bytes\":\"31\"}", "[]", "[1]", "{\"tuple\":[]}"};
+	const json_t *content = NULL;
+	const char *tag = plumb_tag(value, &content);
+	size_t drawn = plumb_chance_below(mutation->chance, sizeof others / sizeof others[0]);
+
+	for (size_t i = 0; tag && drawn < 4 && i < 3; i++)
+		if (strcmp(tag, buffers[i]) == 0)
+			return plumb_tagged(buffers[drawn], plumb_have(json_deep_copy(content)));
+	return plumb_have(json_loads(others[drawn], JSON_DECODE_ANY, NULL));
+}
+
+/* What stands there in rows; where none makes the call, what its neighbours are given. */
+static json_t *usual_value(struct mutation *mutation, const char *callee, const char *place)
+{
+	char *key = plumb_format("%s %s", callee, place);
+	json_t *value = plumb_moves_value(mutation->moves, mutation->chance, key);
+
+	free(key);
+	if (!value)
+		value = plumb_moves_neighbour(mutation->moves, mutation->chance, callee);
+	return json_incref(value);
+}
+
 /* A new value for that place of the call; NULL: it stays. */
 static json_t *other_value(struct mutation *mutation, const json_t *step, const char *place,
 	const json_t *value, const json_t *cast)
 {
 	const char *variable = json_string_value(json_object_get(value, "var"));
-	char *key = plumb_format("%s %s", plumb_callee(step), place);
 	size_t drawn = plumb_chance_below(mutation->chance, 10);
-	json_t *other = NULL;
 
 	if (variable && drawn < 6)
-		other = another_name(mutation, variable, cast);
-	else if (json_is_integer(value) && drawn < 3)
-		other = near_integer(mutation, value);
-	else if (drawn < 8 || !value)
-		other = json_incref(plumb_moves_value(mutation->moves, mutation->chance, key));
-	else
-		other = json_incref(plumb_moves_like(mutation->moves, mutation->chance, value));
-	free(key);
-	return other;
+		return another_name(mutation, variable, cast);
+	if (json_is_integer(value) && drawn < 3)
+		return near_integer(mutation, value);
+	if (drawn < 7 || !value)
+		return usual_value(mutation, plumb_callee(step), place);
+	if (drawn == 7)
+		return another_type(mutation, value);
+	return json_incref(plumb_moves_like(mutation->moves, mutation->chance, value));
 }
 
 static void change_keyword(struct mutation *mutation, json_t *step, const json_t *cast)
@@ -197,6 +222,28 @@ static void change_argument(struct mutation *mutation)
 		change_place(mutation, step, cast);
 	json_array_set_new(mutation->steps, at, step);
 	json_decref(cast);
+}
+
+/* --- what is called -------------------------------------------------------------------------- */
+
+/* Another function of the module, or another method of the same variable, with the same arguments.
+ */
+static void change_callee(struct mutation *mutation)
+{
+	size_t at = draw_step(mutation);
+	json_t *step = plumb_have(json_deep_copy(json_array_get(mutation->steps, at)));
+	json_t *call = json_object_get(step, "call");
+	const char *name = json_string_value(json_array_get(call, 0));
+	const char *dot = name ? strrchr(name, '.') : NULL;
+	const char *other = plumb_draw_key(
+		mutation->chance, dot ? mutation->moves->methods : mutation->moves->functions);
+
+	if (name && other && !plumb_is_helper(name)) {
+		char *whole = plumb_format("%.*s%s", dot ? (int)(dot + 1 - name) : 0, name, other);
+		json_array_set_new(call, 0, plumb_have(json_string(whole)));
+		free(whole);
+	}
+	json_array_set_new(mutation->steps, at, step);
 }
 
 /* --- family, type and mode -------------------------------------------------------------------- */
@@ -293,6 +340,7 @@ static const struct {
 } mutations[] = {
 	{insert, 30},
 	{change_argument, 28},
+	{change_callee, 6},
 	{leave_out, 8},
 	{repeat, 8},
 	{move, 8},
