@@ -210,7 +210,7 @@ static void test_misuse(void)
 	check_run("echo 'other/row FAIL' >b; " RUN "--baseline b --update-baseline", 2,
 		"needs all tables: b has rows of others");
 	check_run("TEST_TOTAL_SHARDS=2 TEST_SHARD_INDEX=0 " RUN "--baseline b --update-baseline", 2,
-		"wants a whole run");
+		"needs a whole run");
 }
 
 /* --- conditions and texts --------------------------------------------------------------------- */
