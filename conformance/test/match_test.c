@@ -259,6 +259,34 @@ static void test_exceptions(void)
 	check_outcomes(samples, sizeof(samples) / sizeof(*samples));
 }
 
+/* Another system may have another error in place of one of POSIX, and no third one. */
+static void test_platform(void)
+{
+	static const struct {
+		const char *found, *platform;
+		bool fits;
+	} samples[] = {
+		{"ENOTSOCK", "Windows 10.0", true},
+		{"EBADF", "Windows 10.0", true},
+		{"EINVAL", "Windows 10.0", false},
+		{"ENOTSOCK", "Linux 6.1", false},
+	};
+
+	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+		struct plumb_scope scope = {.platform = plumb_platform_of(samples[i].platform)};
+		json_t *expected = json_of("{'raises': {'error': 'EBADF'}}");
+		json_t *outcome = json_pack(
+			"{s:{s:s,s:s}}", "raises", "class", "error", "code", samples[i].found);
+		struct plumb_way way;
+
+		plumb_way_make(&way, expected);
+		CU_ASSERT_EQUAL(plumb_way_fits(&way, outcome, &scope, NULL, 0), samples[i].fits);
+		plumb_way_clear(&way);
+		json_decref(expected);
+		json_decref(outcome);
+	}
+}
+
 CU_TestInfo match_tests[] = {
 	{"values match with their type", test_values},
 	{"a difference tells its place", test_places},
@@ -269,5 +297,6 @@ CU_TestInfo match_tests[] = {
 	{"many items that fit everything", test_many_items_take_no_age},
 	{"outcomes", test_outcomes},
 	{"exceptions, their codes and their text", test_exceptions},
+	{"errors on another system", test_platform},
 	CU_TEST_INFO_NULL,
 };
