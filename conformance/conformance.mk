@@ -88,6 +88,12 @@ check-abi: $(BUILD)/libpysock.so
 check-install: all
 	$(part) conformance/test/install_check.sh $(BUILD) '$(CC)'
 
+# The pairs of call, socket, mode, state and flag that no row has.
+.PHONY: siblings
+siblings: all
+	@$(BUILD)/plumbline export --out $(BUILD)/siblings.json
+	@$(PYTHON) conformance/siblings.py $(BUILD)/siblings.json
+
 # Rows must find the bugs of other implementations: BUGS=NAME... runs only some.
 check-bugs: all
 	$(part) $(PYTHON) conformance/test/known_bugs.py $(BUILD)/plumbline $(BUGS)
