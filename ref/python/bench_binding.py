@@ -3,19 +3,19 @@
 
     bench_binding.py DIRECTORY
 
-DIRECTORY is that of the binding's _socket. Two interpreters play the same rounds by turns, so that
-whatever else the machine does meets both. The ratio of each pair is taken of the processor's time
-that both ends of a round use together, and of the time that passes; the median is shown. System
-calls are counted, and decide: status 1 where the binding makes more than CPython.
+DIRECTORY is that of the binding's _socket. Two interpreters play the same rounds by turns on one
+processor, so that whatever else the machine does meets both. Each begins every other pair. The ratio
+of each pair is taken of the time that passes, and of the processor's time that both ends of a round
+use together; the median is shown, with the quartiles. System calls are counted, and decide: status 1
+where the binding makes more than CPython.
 """
 import os
 import re
-import statistics
 import subprocess
 import sys
 import tempfile
 
-ROUNDS = 21
+ROUNDS = 101
 
 WORKLOADS = """
 import socket, sys, threading, time
@@ -64,9 +64,9 @@ for line in sys.stdin:
 """
 
 # The name of the workload, how often it is done in a round, and what it is.
-ROUND_SIZES = (("small", 2000, "send and recv of one byte, with a timeout"),
-               ("large", 20, "sendall and recv_into of 1 MiB"),
-               ("echo", 500, "an echo over a connection of its own"))
+ROUND_SIZES = (("small", 500, "send and recv of one byte, with a timeout"),
+               ("large", 5, "sendall and recv_into of 1 MiB"),
+               ("echo", 100, "an echo over a connection of its own"))
 
 
 def environment(path):
@@ -91,14 +91,24 @@ class Interpreter:
         self._process.wait()
 
 
+def play_pair(sides, name, count, first):
+    """What the two measure, of which the one with that number begins."""
+    played = {i: sides[i].play(name, count) for i in (first, 1 - first)}
+    return played[0], played[1]
+
+
+def quartiles(values):
+    values = sorted(values)
+    return [values[len(values) * part // 4] for part in (1, 2, 3)]
+
+
 def compare(sides, name, count, what):
-    """Prints the medians of the ratios of the pairs."""
-    for side in sides:
-        side.play(name, count // 10 or 1)  # to warm up
-    pairs = [[side.play(name, count) for side in sides] for _ in range(ROUNDS)]
-    passed, used = (statistics.median(own[i] / usual[i] for usual, own in pairs) for i in (0, 1))
-    print("%-44s %6.2f of CPython's time, %.2f of its processor's time" % (what, passed, used),
-          flush=True)
+    """Prints the quartiles of the ratios of the pairs."""
+    play_pair(sides, name, count, 0)  # to warm up
+    pairs = [play_pair(sides, name, count, number % 2) for number in range(ROUNDS)]
+    passed, used = (quartiles([own[i] / usual[i] for usual, own in pairs]) for i in (0, 1))
+    print("%-44s %6.2f of CPython's time (%.2f to %.2f), %.2f of its processor's time"
+          % (what, passed[1], passed[0], passed[2], used[1]), flush=True)
 
 
 def system_calls(path, count):
@@ -114,6 +124,8 @@ def main(directory):
     count = 100
     usual, own = (system_calls(path, count) / count for path in (None, directory))
     print("system calls of a ready send and recv        %6.1f, CPython %.1f" % (own, usual))
+    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    print("%d pairs on one processor; load of the machine %.1f" % (ROUNDS, os.getloadavg()[0]))
     sides = [Interpreter(None), Interpreter(directory)]
     for name, size, what in ROUND_SIZES:
         compare(sides, name, size, what)
