@@ -32,8 +32,9 @@
  * after EINTR, unless pysock_set_interrupt() says otherwise.
  *
  * Threads. All functions are reentrant. The default timeout is one atomic value of the process. A
- * socket may be used by several threads at once as far as the system allows it for a descriptor;
- * closing, freeing and changing the timeout is for one thread at a time.
+ * socket may be used by several threads at once as far as the system allows it for a descriptor. It
+ * may be closed, and its timeout changed, while others are in a call, which see that when they try
+ * again; freeing it is for the last thread that has it.
  *
  * Descriptors are always close-on-exec, and no call raises SIGPIPE.
  */

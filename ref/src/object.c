@@ -1,6 +1,7 @@
 /* Making the object of a socket, and ending it. */
 #include "pys.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
 /* Flags that may be added to a type and are not part of it. */
@@ -43,20 +44,15 @@ int pysock_close_fd(pysock_fd fd, struct pysock_error *e)
 
 int pysock_close(struct pysock *s, struct pysock_error *e)
 {
-	pysock_fd fd = s->fd;
+	pysock_fd fd = pysock_detach(s);
 
-	if (fd == PYS_NO_FD)
-		return 0;
-	s->fd = PYS_NO_FD;
-	return pysock_close_fd(fd, e);
+	return fd == PYS_NO_FD ? 0 : pysock_close_fd(fd, e);
 }
 
 pysock_fd pysock_detach(struct pysock *s)
 {
-	pysock_fd fd = s->fd;
-
-	s->fd = PYS_NO_FD;
-	return fd;
+	/* Of two threads that close it, one has the descriptor. */
+	return atomic_exchange(&s->fd, PYS_NO_FD);
 }
 
 pysock_fd pysock_release(struct pysock *s)

@@ -9,12 +9,13 @@
 /* No timeout: the socket is in blocking mode. */
 enum { PYS_BLOCKING = -1 };
 
+/* Atomic is what one thread may change while another is in a call. */
 struct pysock {
-	pysock_fd fd; /* PYS_NO_FD once closed: the system then refuses everything */
+	_Atomic pysock_fd fd; /* PYS_NO_FD once closed: the system then refuses everything */
 	int family;
 	int type;
 	int proto;
-	int64_t timeout_ns; /* PYS_BLOCKING, 0 for non-blocking mode, or a timeout */
+	_Atomic int64_t timeout_ns; /* PYS_BLOCKING, 0 for non-blocking mode, or a timeout */
 };
 
 /* --- raise.c: the one place where errors come from; each returns -1 ------------------------ */

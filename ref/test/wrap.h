@@ -18,7 +18,7 @@ struct wrap {
 	int error;	    /* its errno, or what it returns; 0 for the first that fits */
 	const char *only;   /* where not NULL, only calls of this name are counted */
 	const char *failed; /* the name of the call that failed, NULL if none did */
-	long live;	    /* blocks of memory that were allocated and not freed, armed or not */
+	_Atomic long live;  /* blocks of memory that were allocated and not freed, armed or not */
 };
 
 extern struct wrap wrap;
