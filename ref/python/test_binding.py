@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Tests of the binding that are no rows: signals, threads, ssl, the example of the README.
 
-    test_binding.py DIRECTORY README
+    test_binding.py DIRECTORY README [TEST...]
 """
 import _socket
+import errno
 import faulthandler
 import os
 import re
 import signal
+import struct
 import subprocess
 import sys
 import threading
@@ -151,6 +153,74 @@ class Addresses(unittest.TestCase):
                     self.refused(s, address, TypeError, OverflowError, OSError)
 
 
+class Threads(unittest.TestCase):
+    """Several threads in the binding at once; `make tsan` lets ThreadSanitizer look on."""
+
+    THREADS, ROUNDS = 4, 50
+
+    def run_all(self, function):
+        failures = []
+
+        def play():
+            try:
+                for _ in range(self.ROUNDS):
+                    function()
+            except BaseException as error:
+                failures.append(error)
+
+        threads = [threading.Thread(target=play) for _ in range(self.THREADS)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(failures, [])
+
+    def test_one_pair(self):
+        a, b = pysock.socketpair()
+        with a, b:
+            def exchange():
+                a.settimeout(PATIENCE_S)
+                b.settimeout(PATIENCE_S)
+                a.sendall(b"x")
+                self.assertIn(b.recv(1), (b"x", b"y"))  # whichever thread has sent it
+                a.sendmsg([b"y"], [(pysock.SOL_SOCKET, pysock.SCM_RIGHTS, struct.pack("i", 0))])
+                _, items, _, _ = b.recvmsg(1, pysock.CMSG_SPACE(4))
+                for _, _, data in items:
+                    pysock.close(struct.unpack("i", data)[0])
+            self.run_all(exchange)
+
+    def test_connections(self):
+        with pysock.create_server(("127.0.0.1", 0)) as listener:
+            def connect():
+                with pysock.create_connection(listener.getsockname(), PATIENCE_S) as client:
+                    connection, _ = listener.accept()
+                    with connection:
+                        connection.sendall(b"x")
+                        client.setsockopt(pysock.SOL_SOCKET, pysock.SO_KEEPALIVE, 1)
+            self.run_all(connect)
+
+    def test_errors(self):
+        def fail():
+            with self.assertRaises(pysock.gaierror):
+                pysock.getaddrinfo("127.0.0.1", "no such service", 0, pysock.SOCK_STREAM)
+            with self.assertRaises(OSError):
+                pysock.inet_aton("x")
+            pysock.setdefaulttimeout(None)
+        self.run_all(fail)
+
+    def test_a_call_sees_that_its_socket_is_closed(self):
+        a, b = pysock.socketpair()
+        with b:
+            a.settimeout(PATIENCE_S)
+            closer = threading.Thread(target=lambda: time.sleep(0.05) or a.shutdown(0) or a.close())
+            closer.start()
+            try:
+                self.assertEqual(a.recv(1), b"")
+            except OSError as error:
+                self.assertEqual(error.errno, errno.EBADF)
+            closer.join()
+
+
 class Others(unittest.TestCase):
     def test_another_thread_runs_while_one_waits(self):
         a, b = pysock.socketpair()
@@ -196,4 +266,4 @@ if __name__ == "__main__":
     import pysock
     signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in the background
     faulthandler.dump_traceback_later(PATIENCE_S, exit=True)
-    unittest.main(argv=sys.argv[:1])
+    unittest.main(argv=sys.argv[:1] + sys.argv[3:])
