@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the interpreter's own tests on libpysock's binding and on CPython's _socket side by side.
 
-    check_cpython.py [--python PYTHON] [--baseline FILE] [--page FILE] BINDING MODULE...
+    check_cpython.py [--python PYTHON] [--baseline FILE] [--preload LIBRARY] BINDING MODULE...
 
 BINDING is the directory in which the binding's _socket lies, MODULE a file of tests, as
 test.test_socket. Both sides run at once, each in an empty network of its own. A test that passes on
@@ -41,10 +41,10 @@ def lines_of(path):
                 sys.exit("%s:%d: wanted: TEST OUTCOME # REASON" % (path, number))
 
 
-def check_binding(python, binding):
+def check_binding(python, binding, environment):
     """Ends where the interpreter would not use the binding, and be compared with itself."""
     said = subprocess.run([python, "-c", "import _socket; print(_socket.__file__)"], check=False,
-                          env=dict(os.environ, PYTHONPATH=binding), stdout=subprocess.PIPE,
+                          env=dict(os.environ, **environment), stdout=subprocess.PIPE,
                           universal_newlines=True).stdout.strip()
     if os.path.dirname(said) != binding:
         print("check_cpython.py: %s finds _socket at %r, and not in %s" % (python, said, binding),
@@ -52,9 +52,9 @@ def check_binding(python, binding):
         sys.exit(2)
 
 
-def run_both(python, module, binding):
+def run_both(python, module, environment):
     """The outcomes of CPython's side and of the binding's."""
-    sides = [Side(python, module, None), Side(python, module, binding)]
+    sides = [Side(python, module, {}), Side(python, module, environment)]
     threads = [threading.Thread(target=side.run, daemon=True) for side in sides]
     for thread in threads:
         thread.start()
@@ -104,14 +104,19 @@ def main():
     parser.add_argument("modules", nargs="+", metavar="MODULE")
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--baseline", metavar="FILE")
+    parser.add_argument("--preload", metavar="LIBRARY", help="what the binding's side has in "
+                        "LD_PRELOAD: the library of a sanitizer that the binding was built with")
     options = parser.parse_args()
     binding = os.path.abspath(options.binding)
-    check_binding(options.python, binding)
+    environment = {"PYTHONPATH": binding}
+    if options.preload:
+        environment["LD_PRELOAD"] = options.preload
+    check_binding(options.python, binding, environment)
     baseline = list(lines_of(options.baseline)) if options.baseline else []
     wrong = []
     print("%-40s %6s %8s %8s %8s %8s" % ("", "tests", "CPython", "binding", "skipped", "failing"))
     for module in options.modules:
-        usual, own = run_both(options.python, module, binding)
+        usual, own = run_both(options.python, module, environment)
         print("%-40s %6d %8d %8d %8d %8d" % ((module,) + count(usual, own)), flush=True)
         wrong += judge(usual, own, baseline)
     for line in wrong:

@@ -40,10 +40,10 @@ def _used(pid):
 class Side:
     """Runs the tests of a module; outcomes: name to (outcome, text)."""
 
-    def __init__(self, python, module, path):
-        """path: None, or the directory in which another _socket lies."""
+    def __init__(self, python, module, environment):
+        """environment: the variables that this side has beside those of this process."""
         self.outcomes = {}
-        self._python, self._module, self._path = python, module, path
+        self._python, self._module, self._environment = python, module, environment
         self._process = self._pipe = self._test = None
         self._began = self._progress = self._cpu = 0
         self._rest = b""
@@ -55,9 +55,7 @@ class Side:
         done = tempfile.NamedTemporaryFile("w", suffix=".done", delete=False)
         done.write("\n".join(self.outcomes))
         done.close()
-        environment = dict(os.environ, PYTHONDONTWRITEBYTECODE="1")
-        if self._path:
-            environment["PYTHONPATH"] = self._path
+        environment = dict(os.environ, PYTHONDONTWRITEBYTECODE="1", **self._environment)
         words = ["unshare", "--net"] + ([] if os.geteuid() == 0 else ["--map-root-user"])
         words += [self._python, "-W", "ignore", WORKER, str(out), self._module, done.name]
         self._process = subprocess.Popen(words, env=environment, pass_fds=(out,),
@@ -135,7 +133,7 @@ class Side:
 
     def run_again(self, names):
         """The outcomes of these tests, each run alone."""
-        again = Side(self._python, self._module, self._path)
+        again = Side(self._python, self._module, self._environment)
         again.outcomes = {name: None for name in self.outcomes if name not in names}
         again.run()
         self.outcomes.update((name, again.outcomes[name]) for name in names

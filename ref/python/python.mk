@@ -41,11 +41,14 @@ check-python: $(BUILD)/libpysock.a
 	else echo 'check-python: skipped, as $(PYTHON) has no Python.h (Debian: python3-dev)'; fi
 
 # The interpreter's own tests on both sides: TESTS="test_socket test_asyncio.test_events" names the
-# files.
+# files. PRELOAD names the library of a sanitizer that the binding was built with: libasan.so.
 TESTS ?= test_socket
 .PHONY: check-cpython
+# The interpreter leaves memory behind, and asks for too much of it to see what happens.
+check-cpython: export ASAN_OPTIONS = detect_leaks=0:allocator_may_return_null=1
 check-cpython: python
 	@$(PYTHON) -c 'import test.test_socket' 2>/dev/null || \
 		{ echo '$(PYTHON) has no test.test_socket (Debian: libpython3.11-testsuite)'; exit 1; }
 	@$(PYTHON) ref/python/check_cpython.py --baseline fixtures/baselines/test_socket.txt \
+		$(if $(PRELOAD),--preload $(shell $(CC) -print-file-name=$(PRELOAD))) \
 		$(BUILD)/python/pysock $(TESTS:%=test.%)
