@@ -6,6 +6,7 @@
 #include "sequence.h"
 #include "steps/fit.h"
 #include "steps/step_json.h"
+#include "values/value.h"
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -133,25 +134,43 @@ static bool is_same_call(const struct known *known, const json_t *step)
 	return true;
 }
 
+/* Whether a pattern says of what kind a value is; <not 0> and others leave that open. */
+static bool says_kind(const json_t *pattern)
+{
+	const char *tag = plumb_tag(pattern, NULL);
+
+	return !tag || (strcmp(tag, "not") != 0 && strcmp(tag, "one-of") != 0);
+}
+
 /*
- * Both are as the row asks: of a value it says only of what kind it is; of an exception, in a call
- * with the same arguments, only its class.
+ * Both are as the row asks: of a value it says only of what kind it is, and both are of one kind;
+ * else, and of an exception, in a call with the same arguments.
  */
-static bool as_asked(
-	const struct known *known, const json_t *step, uint64_t oracle, uint64_t subject)
+static bool as_asked(const struct known *known, const struct plumb_difference *difference,
+	const json_t *step, uint64_t oracle, uint64_t subject)
 {
 	const struct plumb_expectation *expectation = &known->step->expectation;
-	bool is_value = expectation->ways[PLUMB_DOCUMENT].gives;
+	const json_t *gives = expectation->ways[PLUMB_DOCUMENT].gives;
+	char *one, *other;
+	bool same_kind;
 
-	return !json_is_true(expectation->detail) && oracle & subject & bit(PLUMB_DETAILED) &&
-	       (is_value || is_same_call(known, step));
+	if (json_is_true(expectation->detail) || !(oracle & subject & bit(PLUMB_DETAILED)))
+		return false;
+	if (is_same_call(known, step))
+		return true;
+	one = plumb_outcome_kind(difference->settled[PLUMB_ORACLE]);
+	other = plumb_outcome_kind(difference->settled[PLUMB_SUBJECT]);
+	same_kind = strcmp(one, other) == 0;
+	free(one);
+	free(other);
+	return gives && says_kind(gives) && same_kind;
 }
 
 /* A difference at a step, and what is asked of it. */
 struct question {
 	const struct plumb_explain *explain;
+	const struct plumb_difference *difference;
 	const struct plumb_bout *bout;
-	size_t i;
 	const json_t *step;
 	bool has_option; /* the label that was found is of the same option, or there is none */
 };
@@ -164,12 +183,14 @@ static const char *by_step(const struct question *question, const struct known *
 	for (size_t k = 0; k < PLUMB_ARENA_SIDES; k++) {
 		const struct plumb_record *record = &question->bout->records[k];
 		fits[k] = plumb_expectation_fit(&known->step->expectation,
-			json_array_get(record->outcomes, question->i), &record->scope, NULL, 0);
+			json_array_get(record->outcomes, question->difference->step),
+			&record->scope, NULL, 0);
 	}
 	why = as_drift(question->explain, known, fits[PLUMB_ORACLE], fits[PLUMB_SUBJECT]);
 	if (why || !question->has_option)
 		return why;
-	return as_asked(known, question->step, fits[PLUMB_ORACLE], fits[PLUMB_SUBJECT])
+	return as_asked(known, question->difference, question->step, fits[PLUMB_ORACLE],
+		       fits[PLUMB_SUBJECT])
 		       ? known->row->id
 		       : NULL;
 }
@@ -190,8 +211,8 @@ static const char *by_tables(const struct plumb_explain *explain,
 	const json_t *step)
 {
 	struct question question = {.explain = explain,
+		.difference = difference,
 		.bout = bout,
-		.i = difference->step,
 		.step = step,
 		.has_option = true};
 	const char *why = by_label(&question, difference->label);

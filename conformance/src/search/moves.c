@@ -77,7 +77,7 @@ static void learn_name(struct plumb_moves *moves, const json_t *step)
 {
 	const char *name = json_string_value(json_array_get(json_object_get(step, "call"), 0));
 
-	if (name)
+	if (name && !plumb_is_helper(name))
 		json_object_set_new(strchr(name, '.') ? moves->methods : moves->functions,
 			plumb_callee(step), json_null());
 }
@@ -91,16 +91,18 @@ static void begin(struct plumb_moves *moves)
 	moves->any = plumb_have(json_array());
 	moves->functions = plumb_have(json_object());
 	moves->methods = plumb_have(json_object());
+	moves->uncalled = plumb_have(json_object());
 }
 
 void plumb_moves_name(struct plumb_moves *moves, const char *name)
 {
 	begin(moves);
-	if (!plumb_is_name(name) || json_object_get(moves->functions, name) ||
-		json_object_get(moves->methods, name))
+	if (!plumb_is_name(name) || *name < 'a' || *name > 'z' ||
+		json_object_get(moves->functions, name) || json_object_get(moves->methods, name))
 		return;
 	json_object_set_new(moves->functions, name, json_null());
 	json_object_set_new(moves->methods, name, json_null());
+	json_object_set_new(moves->uncalled, name, json_null());
 }
 
 static void learn_values(struct plumb_moves *moves, const json_t *step)
@@ -298,5 +300,6 @@ void plumb_moves_clear(struct plumb_moves *moves)
 	json_decref(moves->any);
 	json_decref(moves->functions);
 	json_decref(moves->methods);
+	json_decref(moves->uncalled);
 	*moves = (struct plumb_moves){0};
 }

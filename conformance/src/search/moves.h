@@ -16,6 +16,7 @@ struct plumb_moves {
 	json_t *any;	   /* array: all those values */
 	json_t *functions; /* object: names of the module that are called, to null */
 	json_t *methods;   /* the same of attributes */
+	json_t *uncalled;  /* documented names that no row calls, to null */
 };
 
 /* Takes in the steps of a sequence. */

@@ -246,6 +246,30 @@ static void change_callee(struct mutation *mutation)
 	json_array_set_new(mutation->steps, at, step);
 }
 
+/* A documented name that no row calls, of the module or of a socket, with what its neighbours get.
+ */
+static void call_uncalled(struct mutation *mutation)
+{
+	size_t at = draw_place(mutation), count = plumb_chance_below(mutation->chance, 4);
+	json_t *cast = plumb_sequence_cast(mutation->steps, at), *call;
+	const char *name = plumb_draw_key(mutation->chance, mutation->moves->uncalled);
+	const char *target = plumb_draw_name(mutation->chance, cast, "socket");
+	bool is_method = target && plumb_chance_percent(mutation->chance, 50);
+	char *whole;
+
+	if (name) {
+		whole = plumb_format("%s%s%s", is_method ? target : "", is_method ? "." : "", name);
+		call = plumb_have(json_pack("[s]", whole));
+		for (size_t i = 0; i < count; i++)
+			json_array_append(call,
+				plumb_moves_neighbour(mutation->moves, mutation->chance, name));
+		json_array_insert_new(
+			mutation->steps, at, plumb_have(json_pack("{s:o}", "call", call)));
+		free(whole);
+	}
+	json_decref(cast);
+}
+
 /* --- family, type and mode -------------------------------------------------------------------- */
 
 /* One thing that is said in several ways, and what is said in place of each. */
@@ -341,6 +365,7 @@ static const struct {
 	{insert, 30},
 	{change_argument, 28},
 	{change_callee, 6},
+	{call_uncalled, 6},
 	{leave_out, 8},
 	{repeat, 8},
 	{move, 8},
@@ -373,7 +398,8 @@ json_t *plumb_mutate(const struct plumb_moves *moves, struct plumb_chance *chanc
 
 	do {
 		mutate_fn *mutate = draw_mutation(chance);
-		if (json_array_size(mutation.steps) || mutate == insert || mutate == join)
+		if (json_array_size(mutation.steps) || mutate == insert || mutate == join ||
+			mutate == call_uncalled)
 			mutate(&mutation);
 	} while (plumb_chance_percent(chance, 55));
 	mended = plumb_sequence_mend(mutation.steps);

@@ -1,6 +1,8 @@
 #include "shrink.h"
 
 #include "base/heap.h"
+#include "base/word.h"
+#include "names.h"
 #include "trial.h"
 #include "values/value.h"
 #include <stdlib.h>
@@ -132,7 +134,8 @@ static void simpler_values(struct ideas *ideas, const json_t *steps)
 {
 	for (size_t i = 0; i < json_array_size(steps); i++) {
 		const json_t *step = json_array_get(steps, i);
-		if (json_array_size(json_object_get(step, "call")) > 1)
+		if (json_array_size(json_object_get(step, "call")) > 1 &&
+			!plumb_is_helper(plumb_callee(step)))
 			without_last(ideas, steps, i, "call");
 		if (json_array_size(json_object_get(step, "meanwhile")) > 1)
 			without_last(ideas, steps, i, "meanwhile");
