@@ -139,7 +139,7 @@ static void test_short(void)
 		"ls scripts | wc -l; for f in scripts/*; do case $f in "
 		"*/recvmsg*|*/sendmsg*|*/send_fds*|*/recv_fds*|*/CMSG_*|*/retries*|*/context*) ;; "
 		"*/threads*|*/pairs*) test $(wc -l <$f) -lt 68 || echo $f is too long;; "
-		"*) n=52; if grep -q '^def begin(' $f; then n=68; fi; "
+		"*) n=52; if grep -q '^ *def begin(' $f; then n=68; fi; "
 		"test $(wc -l <$f) -lt $n || echo $f is too long;; esac; done; "
 		"grep -A1 '^    for _ in range(11):$' scripts/sendto,queue-full-in-time.py");
 
