@@ -3,7 +3,9 @@ import base64
 import json
 import re
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 import urllib.error
 import urllib.request
@@ -41,6 +43,8 @@ class Browser:
     """A chromedriver and its one session, by the WebDriver protocol."""
 
     def __init__(self, width, height):
+        # Whoever is told to end ends the browser too: `finally` is reached then.
+        signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
         self.profile = tempfile.mkdtemp(prefix="plumbline-page-")
         self.session = None
         self.driver, port = start_driver()

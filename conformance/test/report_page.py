@@ -260,6 +260,9 @@ def check_known(browser, page, lines, directory):
         browser.open(page + "#k=%s&s=%s" % (word.replace(" ", "%20"), LISTED))
         check(browser.run(FOUND).split(" ")[0], str(len(want)), word)
     check(browser.run("return document.querySelector('.card:last-child .known-line').textContent"),
+          "0 known failures, %d to look at" % len(look), "the card follows the filter")
+    follow(browser, page, "")
+    check(browser.run("return document.querySelector('.card:last-child .known-line').textContent"),
           "%d known failures, %d to look at" % (len(known), len(look)), "the card")
     browser.open("about:blank")
     browser.open(page + "#row=" + known[0])
