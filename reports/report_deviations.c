@@ -100,7 +100,11 @@ static void put_sentences(FILE *out, const struct plumb_report_listed *listed)
 		put_text(out, why);
 		last = why;
 	}
-	if (listed->row_count == 0)
+	if (listed->line->missing) {
+		fputs("The name is missing: ", out);
+		put_text(out, listed->line->missing);
+		fputs(".", out);
+	} else if (listed->row_count == 0)
 		fputs("The tables no longer have this row.", out);
 }
 

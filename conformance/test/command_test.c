@@ -16,11 +16,13 @@
 	"{'id': 'a.c', 'name': 'a', 'kind': 'prose', 'since': '3.0', 'promise': 'C is.'},\n"       \
 	"{'id': 'a.d', 'name': 'a', 'kind': 'rule', 'since': '3.0', 'promise': 'D is.'}]}"
 
-#define TABLE(clause)                                                                              \
+#define ROWS(first, clause)                                                                        \
 	"{'table': 't', 'axes': {'x': {'v': 1, 'w': {'bytes': ['61', 2]}}}, 'rows': [\n"           \
-	"{'id': 'r', 'clause': 'a.b', 'why': 'W.', 'over': ['x'], 'call': ['f', {'axis': "         \
+	"{'id': 'r', 'clause': '" first "', 'why': 'W.', 'over': ['x'], 'call': ['f', {'axis': "   \
 	"'x'}]},\n"                                                                                \
 	"{'id': 'q', 'clause': '" clause "', 'why': 'W.', 'needs': ['unix'], 'get': 'A'}]}"
+
+#define TABLE(clause) ROWS("a.b", clause)
 
 static void put_files(const char *table, const char *clauses)
 {
@@ -80,6 +82,24 @@ static void test_clauses(void)
 	"{'id': 'a.b', 'name': 'a', 'kind': 'rule', 'since': '3.0', 'promise': 'B is.'},\n"        \
 	"{'id': 'a-z.c', 'name': 'a-z', 'kind': 'can', 'since': '3.10', 'promise': 'C is.'},\n"    \
 	"{'id': 'a.d', 'name': 'a', 'kind': 'rule', 'since': '3.9', 'promise': 'D is.'}]}"
+
+/* Whatever reads tables refuses a row that proves a promise of no document. */
+static void test_unknown_clauses(void)
+{
+	static const char *const commands[] = {"list", "run ref --out none", "drift", "export"};
+
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+		struct shell shell =
+			shell_run("d=$TOP/conformance/tables; cp $d/axes.json $d/scenes.json "
+				  "$d/capabilities.json .; sed 's/\"inet_aton.packs\"/"
+				  "\"inet_aton.pecks\"/' $d/inet_aton.json >inet_aton.json; "
+				  "\"$PLUMBLINE\" %s --tables inet_aton.json",
+				commands[i]);
+		CHECK_NUMBER(shell.status, 2);
+		CHECK_HOLDS(shell.err, "no such clause: inet_aton.pecks");
+		shell_clear(&shell);
+	}
+}
 
 /* Each document has its sums, and 3.10 comes after 3.9. */
 static void test_later_clauses(void)
@@ -158,7 +178,7 @@ static struct shell export_table(const char *before, const char *options)
 {
 	char *directory;
 
-	put_files(TABLE("a.d"), CLAUSES);
+	put_files(ROWS("inet_aton.packs", "inet_ntoa.unpacks"), CLAUSES);
 	directory = files_path("");
 	struct shell shell = shell_run("cd %s && %s \"$PLUMBLINE\" export --tables %s %s",
 		directory, before, directory, options);
@@ -177,12 +197,12 @@ static void test_export(void)
 	CHECK_JSON(json_object_get(document, "capabilities"),
 		"[{'name': 'unix', 'why': 'W.', 'test': {'libc': 'x'}}]");
 	CHECK_NUMBER(json_array_size(rows), 3);
-	CHECK_JSON(json_array_get(rows, 1),
-		"{'id': 't/r/w', 'table': 't', 'clause': 'a.b', 'why': 'W.', 'needs': [], "
-		"'steps': [{'call': ['f', {'bytes': ['61', 2]}]}]}");
-	CHECK_JSON(json_array_get(rows, 2),
-		"{'id': 't/q', 'table': 't', 'clause': 'a.d', 'why': 'W.', 'needs': ['unix'], "
-		"'steps': [{'get': 'A'}]}");
+	CHECK_JSON(json_array_get(rows, 1), "{'id': 't/r/w', 'table': 't', 'clause': "
+					    "'inet_aton.packs', 'why': 'W.', 'needs': [], "
+					    "'steps': [{'call': ['f', {'bytes': ['61', 2]}]}]}");
+	CHECK_JSON(json_array_get(rows, 2), "{'id': 't/q', 'table': 't', 'clause': "
+					    "'inet_ntoa.unpacks', 'why': 'W.', 'needs': ['unix'], "
+					    "'steps': [{'get': 'A'}]}");
 	json_decref(document);
 	shell_clear(&shell);
 }
@@ -334,6 +354,7 @@ static void test_limit_on_files(void)
 
 CU_TestInfo command_tests[] = {
 	{"clauses are counted, and missing rules fail", test_clauses},
+	{"rows of unknown clauses are refused", test_unknown_clauses},
 	{"later clauses have sums of their own, and a version limits them", test_later_clauses},
 	{"the catalogue is checked, with lines", test_catalogue},
 	{"rows are exported with their axes replaced", test_export},

@@ -285,7 +285,7 @@ struct plumb_tables *plumb_tables_load(const char *path)
 	char *catalogue = plumb_place_of("docs/clauses.json");
 	bool dated = access(catalogue, F_OK) == 0;
 	struct plumb_clauses *clauses = dated ? plumb_clauses_load(catalogue, stderr) : NULL;
-	struct loading loading = {.clauses = clauses, .errors = stderr};
+	struct loading loading = {.clauses = clauses, .known_only = clauses, .errors = stderr};
 	struct plumb_tables *tables = clauses || !dated ? load(&loading, path ? path : own) : NULL;
 
 	plumb_clauses_free(clauses);
