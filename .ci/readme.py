@@ -100,11 +100,6 @@ def programs(text):
     """What is wrong with the README's programs."""
     if read(EXAMPLE) not in list(blocks(text)):
         yield "no block is %s as it is" % EXAMPLE
-    sys.path.insert(0, "fixtures/known-bugs")
-    import known
-    import play  # noqa: F401: it keeps the bugs
-    if "plays %d bugs" % len(known.BUGS) not in text:
-        yield "there are %d known bugs" % len(known.BUGS)
     pythons = [block for block in blocks(text) if block.startswith("import ")]
     if not pythons:
         yield "there is no program in Python"
