@@ -107,7 +107,7 @@ static void test_compare(void)
 		"| better | `a/bad` | FAIL | PASS |  | t.json:7 |\n",
 		"");
 	check("\"$PLUMBLINE\" report --compare --format tap before.jsonl better.jsonl", 2, "",
-		"tap is of whole runs");
+		"tap reports whole runs");
 	check("\"$PLUMBLINE\" report --compare before.jsonl", 2, "", "wants two files, not 1");
 }
 
