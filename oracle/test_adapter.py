@@ -404,8 +404,10 @@ class Form(unittest.TestCase):
                                             for name in ("beside.py", "helpers.py", "values.py")]:
             with open(path) as file:
                 lines = file.read().splitlines()
-            # The later documents took more of CPython's: descriptors, files, audit events.
-            self.assertLessEqual(len(lines), 120 if path in adapters else 150, path)
+            # The later documents took more of CPython's: descriptors, files, audit events. MicroPython
+            # lacks what the other adapters build on: tuples for addresses, and names for errors.
+            most = 320 if "micropython" in path else 120 if path in adapters else 150
+            self.assertLessEqual(len(lines), most, path)
             self.assertLessEqual(max(map(len, lines)), 100, path)
 
 

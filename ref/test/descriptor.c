@@ -39,6 +39,19 @@ static void test_adopt(void)
 	CHECK_NUMBER(open_descriptors(), before);
 }
 
+/* Whoever says so has set the mode, as a pair of such sockets has it. */
+static void test_adopt_nonblocking(void)
+{
+	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	struct pysock *s;
+
+	CHECK_OK(pysock_adopt(fd, AF_INET, SOCK_DGRAM | SOCK_NONBLOCK, 0, &s, &raised));
+	CHECK_NUMBER(pysock_type(s), SOCK_DGRAM);
+	CHECK_TIMEOUT(pysock_gettimeout(s), 0);
+	CU_ASSERT(!(fcntl(fd, F_GETFL) & O_NONBLOCK));
+	pysock_free(s);
+}
+
 /* As Linux does for the operations of AF_ALG. */
 static int have_no_name(int fd, struct sockaddr *address, socklen_t *length)
 {
@@ -179,6 +192,7 @@ static void test_null_option(void)
 
 CU_TestInfo descriptor_tests[] = {
 	{"a descriptor is taken over, and asked for what it is", test_adopt},
+	{"a type that says non-blocking leaves the mode", test_adopt_nonblocking},
 	{"a socket that has no name is taken over where its family is given",
 		test_adopt_without_a_name},
 	{"what is no socket stays with its owner", test_adopt_refuses},
