@@ -56,9 +56,8 @@ static json_t *capabilities_of(const struct plumb_plan *plan, const json_t *capa
 	for (size_t i = 0; i < json_array_size(capabilities); i++) {
 		json_t *one = json_array_get(capabilities, i);
 		const char *name = json_string_value(json_object_get(one, "name"));
-		if (json_object_get(needed, name)) {
+		if (json_object_get(needed, name))
 			json_array_append(list, one);
-		}
 	}
 	json_decref(needed);
 	return list;
@@ -68,9 +67,8 @@ static json_t *document_of(const struct plumb_plan *plan, const struct plumb_tab
 {
 	json_t *rows = plumb_have(json_array());
 
-	for (size_t i = 0; i < plan->count; i++) {
+	for (size_t i = 0; i < plan->count; i++)
 		json_array_append_new(rows, row_of(plan->rows[i]));
-	}
 	return plumb_have(json_pack("{s:s, s:s, s:o, s:o}", "$schema", "export.schema.json",
 		"plumbline", plumb_version, "capabilities",
 		capabilities_of(plan, tables->capabilities), "rows", rows));
@@ -127,9 +125,8 @@ int plumb_command_export(int argc, char **argv)
 		.count = sizeof list / sizeof *list};
 	int status;
 
-	if (plumb_command_line_read(&line, argc, argv, &status)) {
+	if (plumb_command_line_read(&line, argc, argv, &status))
 		status = export_rows(&wanted);
-	}
 	plumb_choice_clear(&wanted.choice);
 	return status;
 }

@@ -10,12 +10,11 @@ enum { SHOWN_OF_A_STEP = 10 };
 /* A property ends at a colon or a comma, a message at the line's end. */
 static void put_escaped(FILE *out, const char *text, const char *special)
 {
-	for (; *text; text++) {
+	for (; *text; text++)
 		if (strchr(special, *text))
 			fprintf(out, "%%%02X", (unsigned char)*text);
 		else
 			putc(*text, out);
-	}
 }
 
 static void put_command(const struct plumb_report_column *column,

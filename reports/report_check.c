@@ -141,10 +141,8 @@ static int subject_index(const json_t *head, const char *name)
 	size_t i;
 
 	json_array_foreach(subjects, i, subject)
-	{
 		if (strcmp(text_of(subject, "side"), name) == 0)
 			return (int)i;
-	}
 	return -1;
 }
 
@@ -166,8 +164,7 @@ bool plumb_report_check_head(const json_t *line, struct plumb_report_wrong *wron
 	subjects = json_object_get(line, "subjects");
 	if (json_array_size(subjects) == 0)
 		return bad(wrong, "the head has no subject");
-	json_array_foreach(subjects, i, subject)
-	{
+	json_array_foreach(subjects, i, subject) {
 		if (!check_side(subject, "a subject", wrong))
 			return false;
 		if (subject_index(line, text_of(subject, "side")) != (int)i)
@@ -202,8 +199,7 @@ static bool check_subjects(const json_t *subjects, const json_t *head, size_t st
 	if (json_array_size(subjects) != json_array_size(json_object_get(head, "subjects")))
 		return bad(wrong, "%zu subjects, where the head has %zu", json_array_size(subjects),
 			json_array_size(json_object_get(head, "subjects")));
-	json_array_foreach(subjects, i, verdict)
-	{
+	json_array_foreach(subjects, i, verdict) {
 		if (!check_verdict(verdict, step_count, wrong))
 			return false;
 		if (subject_index(head, text_of(verdict, "side")) != (int)i)
@@ -227,10 +223,8 @@ bool plumb_report_check_row(
 		return bad(wrong, "lines are counted from 1");
 	steps = json_object_get(line, "steps");
 	json_array_foreach(steps, i, step)
-	{
 		if (!json_is_string(step))
 			return bad(wrong, "a step of the row is not a string");
-	}
 	oracle = json_object_get(line, "oracle");
 	if (!oracle != !json_object_get(head, "oracle"))
 		return bad(wrong, "the row %s an oracle, the head %s", oracle ? "has" : "lacks",
@@ -283,8 +277,7 @@ bool plumb_report_check_tail(const json_t *line, const json_t *head, json_t *con
 	if (!has_members(line, "the last line", tail_members, wrong))
 		return false;
 	counts = json_object_get(line, "counts");
-	json_array_foreach(counts, i, count)
-	{
+	json_array_foreach(counts, i, count) {
 		const char *side = text_of(count, "side");
 		bool is_oracle = side && oracle && strcmp(oracle, side) == 0;
 		int subject = !side || is_oracle ? -1 : subject_index(head, side);

@@ -25,7 +25,7 @@ struct subject {
 
 static void put_escaped(FILE *out, const char *text, size_t length)
 {
-	for (size_t i = 0; i < length; i++) {
+	for (size_t i = 0; i < length; i++)
 		if (text[i] == '<')
 			fputs("&lt;", out);
 		else if (text[i] == '>')
@@ -36,7 +36,6 @@ static void put_escaped(FILE *out, const char *text, size_t length)
 			fputs("&quot;", out);
 		else
 			putc(text[i], out);
-	}
 }
 
 static void put_text(FILE *out, const char *text)

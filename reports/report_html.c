@@ -23,12 +23,11 @@ static void put_data(json_t *data, FILE *out)
 
 	if (!text)
 		plumb_out_of_memory();
-	for (const char *at = text; *at; at++) {
+	for (const char *at = text; *at; at++)
 		if (*at == '<')
 			fputs("\\u003c", out);
 		else
 			putc(*at, out);
-	}
 	free(text);
 	json_decref(data);
 }

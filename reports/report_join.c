@@ -57,12 +57,9 @@ static void add_columns(struct plumb_report *report)
 		if (oracle && oracle_column(report, report->files[f]) == report->column_count)
 			add_column(report, report->files[f], oracle, true);
 	}
-	for (size_t f = 0; f < report->file_count; f++) {
+	for (size_t f = 0; f < report->file_count; f++)
 		json_array_foreach(json_object_get(report->files[f]->head, "subjects"), i, subject)
-		{
 			add_column(report, report->files[f], subject, false);
-		}
-	}
 }
 
 static bool label_is_shared(const struct plumb_report *report, size_t column)

@@ -155,8 +155,7 @@ static void write_properties(xmlTextWriterPtr writer, const struct plumb_report_
 	json_t *value;
 
 	start(writer, "properties");
-	json_object_foreach((json_t *)column->side, key, value)
-	{
+	json_object_foreach((json_t *)column->side, key, value) {
 		if (!json_is_string(value))
 			continue;
 		start(writer, "property");

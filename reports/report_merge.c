@@ -168,8 +168,11 @@ static void add_numbers(json_t *sum, const json_t *more)
 	const char *name;
 	json_t *value;
 
-	json_object_foreach(sum, name, value) if (json_is_integer(value)) json_integer_set(
-		value, json_integer_value(value) + json_integer_value(json_object_get(more, name)));
+	json_object_foreach(sum, name, value)
+		if (json_is_integer(value))
+			json_integer_set(
+				value, json_integer_value(value) +
+					       json_integer_value(json_object_get(more, name)));
 }
 
 /* Sides in the same order, since the heads are the same. */
@@ -181,8 +184,10 @@ static void make_tail(struct plumb_report_merge *merge)
 		size_t k;
 
 		add_numbers(merge->tail, merge->files[i]->tail);
-		json_array_foreach(json_object_get(merge->tail, "counts"), k, count) add_numbers(
-			count, json_array_get(json_object_get(merge->files[i]->tail, "counts"), k));
+		json_array_foreach(json_object_get(merge->tail, "counts"), k, count)
+			add_numbers(count,
+				json_array_get(
+					json_object_get(merge->files[i]->tail, "counts"), k));
 	}
 }
 

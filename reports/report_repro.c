@@ -17,12 +17,11 @@ static void add_word(struct plumb_text *text, const char *word)
 		return;
 	}
 	plumb_text_add(text, "'");
-	for (; *word; word++) {
+	for (; *word; word++)
 		if (*word == '\'')
 			plumb_text_add(text, "'\\''");
 		else
 			plumb_text_add_n(text, word, 1);
-	}
 	plumb_text_add(text, "'");
 }
 
@@ -87,10 +86,8 @@ static void add_steps(struct plumb_text *text, const struct plumb_report_cell *c
 	size_t i;
 
 	json_array_foreach(steps, i, step)
-	{
 		if (!last || (json_int_t)i <= json_integer_value(last))
 			plumb_text_add_f(text, ">>> %s\n", json_string_value(step));
-	}
 }
 
 static void add_answer(struct plumb_text *text, const char *who, const char *answer)

@@ -45,16 +45,14 @@ static char *difference(const char *path, const json_t *a, const json_t *b)
 	if (json_equal(a, b))
 		return NULL;
 	if (json_is_object(a) && json_is_object(b)) {
-		json_object_foreach((json_t *)a, name, value)
-		{
+		json_object_foreach((json_t *)a, name, value) {
 			char *below = plumb_format("%s%s%s", path, *path ? "." : "", name);
 			if (!what)
 				what = difference(below, value, json_object_get(b, name));
 			free(below);
 		}
 	} else if (json_is_array(a) && json_array_size(a) == json_array_size(b)) {
-		json_array_foreach(a, i, value)
-		{
+		json_array_foreach(a, i, value) {
 			char *below = plumb_format("%s[%zu]", path, i);
 			if (!what)
 				what = difference(below, value, json_array_get(b, i));

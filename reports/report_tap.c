@@ -49,8 +49,7 @@ static void put_diagnosis(const struct plumb_report_column *column,
 	put_member(out, "clause", row->clause);
 	put_member(out, "why", plumb_report_text(cell->line, "why"));
 	fprintf(out, "  steps:%s\n", json_array_size(steps) ? "" : " []");
-	json_array_foreach(steps, i, step)
-	{
+	json_array_foreach(steps, i, step) {
 		fputs("    - ", out);
 		put_string(out, json_string_value(step));
 	}

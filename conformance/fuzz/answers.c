@@ -31,9 +31,8 @@ static const struct plumb_steps *row_steps(void)
 	if (!tables) {
 		const char *path = fuzz_file("t.json", (const uint8_t *)table, strlen(table));
 		tables = plumb_tables_load_checked(path, NULL, stderr);
-		if (!tables) {
+		if (!tables)
 			exit(3);
-		}
 	}
 	return &tables->tables[0]->rows[0].steps;
 }
@@ -48,8 +47,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	json_t *answer =
 		plumb_answer_line_read(size > 0 ? (const char *)data : "", size, why, sizeof(why));
 	if (answer && plumb_answer_check(answer, steps->steps, steps->count, why, sizeof(why))) {
-		json_array_foreach(json_object_get(answer, "steps"), i, outcome)
-		{
+		json_array_foreach(json_object_get(answer, "steps"), i, outcome) {
 			plumb_expectation_fit(
 				&steps->steps[i].expectation, outcome, NULL, why, sizeof(why));
 			free(plumb_show_outcome(outcome, 100));

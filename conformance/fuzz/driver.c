@@ -89,9 +89,8 @@ static void open_last(const char *prefix)
 	have(asprintf(&path, "%slast", prefix) > 0 ? path : NULL);
 	fuzz.last_fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	free(path);
-	if (fuzz.last_fd < 0 || ftruncate(fuzz.last_fd, MOST) < 0) {
+	if (fuzz.last_fd < 0 || ftruncate(fuzz.last_fd, MOST) < 0)
 		have(NULL);
-	}
 	fuzz.last = mmap(NULL, MOST, PROT_READ | PROT_WRITE, MAP_SHARED, fuzz.last_fd, 0);
 	have(fuzz.last == MAP_FAILED ? NULL : fuzz.last);
 }
@@ -102,9 +101,8 @@ static size_t mix(uint8_t *bytes, size_t size)
 	struct seed other = fuzz.seeds[draw(fuzz.count)];
 	size_t from = draw(other.size), length = draw(other.size - from + 1), at = draw(size + 1);
 
-	if (length > MOST - at) {
+	if (length > MOST - at)
 		length = MOST - at;
-	}
 	memcpy(bytes + at, other.bytes + from, length);
 	return at + length > size ? at + length : size;
 }
@@ -118,29 +116,25 @@ static size_t change(uint8_t *bytes, size_t size)
 
 	switch (draw(6)) {
 	case 0:
-		if (size > 0) {
+		if (size > 0)
 			bytes[at] ^= (uint8_t)(1 << draw(8));
-		}
 		return size;
 	case 1:
-		if (size > 0) {
+		if (size > 0)
 			bytes[at] = (uint8_t)draw(256);
-		}
 		return size;
 	case 2: /* leave some out */
 		memmove(bytes + at, bytes + at + length, size - at - length);
 		return size - length;
 	case 3: /* twice */
-		if (length > MOST - size) {
+		if (length > MOST - size)
 			return size;
-		}
 		memmove(bytes + at + length, bytes + at, size - at);
 		return size + length;
 	case 4:
 		length = strlen(word);
-		if (length > MOST - size) {
+		if (length > MOST - size)
 			return size;
-		}
 		memmove(bytes + at + length, bytes + at, size - at);
 		memcpy(bytes + at, word, length);
 		return size + length;
@@ -154,9 +148,8 @@ static void call(struct seed seed, size_t changes)
 	size_t size = seed.size;
 
 	memcpy(fuzz.last, seed.bytes, size);
-	for (size_t i = 0; i < changes; i++) {
+	for (size_t i = 0; i < changes; i++)
 		size = change(fuzz.last, size);
-	}
 	/* A copy of just that size, so that a sanitizer sees what is read behind it. */
 	uint8_t *bytes = have(malloc(size + (size == 0)));
 	memcpy(bytes, fuzz.last, size);
@@ -169,9 +162,8 @@ static bool read_option(const char *option, const char *name, long *number)
 	size_t length = strlen(name);
 	bool is = strncmp(option, name, length) == 0;
 
-	if (is) {
+	if (is)
 		*number = atol(option + length);
-	}
 	return is;
 }
 
@@ -181,21 +173,18 @@ int main(int argc, char **argv)
 	const char *prefix = "";
 	time_t start = time(NULL);
 
-	for (int i = 1; i < argc; i++) {
-		if (argv[i][0] != '-') {
+	for (int i = 1; i < argc; i++)
+		if (argv[i][0] != '-')
 			add(argv[i]);
-		} else if (strncmp(argv[i], "-artifact_prefix=", 17) == 0) {
+		else if (strncmp(argv[i], "-artifact_prefix=", 17) == 0)
 			prefix = argv[i] + 17;
-		} else if (!read_option(argv[i], "-runs=", &runs) &&
-			   !read_option(argv[i], "-max_total_time=", &seconds)) {
+		else if (!read_option(argv[i], "-runs=", &runs) &&
+			 !read_option(argv[i], "-max_total_time=", &seconds))
 			read_option(argv[i], "-seed=", &seed);
-		}
-	}
 	open_last(prefix);
 	fuzz.chance = (uint64_t)seed * 0x9E3779B97F4A7C15U + 1;
-	for (size_t i = 0; i < fuzz.count; i++) {
+	for (size_t i = 0; i < fuzz.count; i++)
 		call(fuzz.seeds[i], 0);
-	}
 	if (fuzz.count == 0) {
 		static uint8_t byte = '0';
 		fuzz.seeds = have(calloc(1, sizeof(*fuzz.seeds)));

@@ -27,13 +27,11 @@ static void name(int fd, const char *file_name)
 	char target[64];
 
 	snprintf(target, sizeof(target), "/proc/self/fd/%d", fd);
-	if (!mkdtemp(directory)) {
+	if (!mkdtemp(directory))
 		give_up();
-	}
 	snprintf(path, sizeof(path), "%s/%s", directory, file_name);
-	if (symlink(target, path) < 0) {
+	if (symlink(target, path) < 0)
 		give_up();
-	}
 	atexit(remove_directory);
 }
 
@@ -45,9 +43,8 @@ const char *fuzz_file(const char *file_name, const uint8_t *data, size_t size)
 		fd = memfd_create("fuzz", MFD_CLOEXEC);
 		name(fd, file_name);
 	}
-	if (ftruncate(fd, 0) < 0 || pwrite(fd, data, size, 0) != (ssize_t)size) {
+	if (ftruncate(fd, 0) < 0 || pwrite(fd, data, size, 0) != (ssize_t)size)
 		give_up();
-	}
 	return path;
 }
 

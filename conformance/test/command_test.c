@@ -43,11 +43,10 @@ static void check_clauses_of(
 		shell_run("\"$PLUMBLINE\" clauses --tables %s --clauses %sclauses.txt %s",
 			directory, directory, options);
 	CHECK_NUMBER(shell.status, status);
-	if (*shell.err) {
+	if (*shell.err)
 		CHECK_HOLDS(shell.err, want);
-	} else {
+	else
 		CHECK_TEXT(shell.out, want);
-	}
 	shell_clear(&shell);
 	free(directory);
 	files_end();

@@ -67,11 +67,9 @@ static char *list_faults(void)
 	char fault[64], verdict[16], *rest = list.out, *line;
 	struct plumb_text text = {0};
 
-	while ((line = strsep(&rest, "\n"))) {
-		if (sscanf(line, "%63s %15s", fault, verdict) == 2) {
+	while ((line = strsep(&rest, "\n")))
+		if (sscanf(line, "%63s %15s", fault, verdict) == 2)
 			plumb_text_add_f(&text, "%s %s\n", fault, wanted_of(fault, verdict));
-		}
-	}
 	shell_clear(&list);
 	return plumb_have_text(&text);
 }

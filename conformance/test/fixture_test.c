@@ -20,9 +20,8 @@ static bool is_said(const char *said, const char *place, const char *words)
 			  strncmp(file + strlen("fixtures/tables/"), place, strlen(place)) == 0 &&
 			  strstr(one, words);
 		free(one);
-		if (is) {
+		if (is)
 			return true;
-		}
 	}
 	return false;
 }
@@ -50,9 +49,8 @@ static bool check_line(
 	char *colon = strchr(line, ':');
 	char *words = colon ? strstr(colon, ": ") : NULL;
 
-	if (*line == '#' || !words) {
+	if (*line == '#' || !words)
 		return false;
-	}
 	words[1] = '\0'; /* the place ends in a colon: line 1 is not line 10 */
 	words += 2;
 	words[strcspn(words, "\n")] = '\0';
@@ -78,9 +76,8 @@ static void check_all_seen(const char *directory, const json_t *seen)
 	CU_ASSERT_EQUAL(glob(pattern, 0, NULL, &found), 0);
 	for (size_t i = 0; i < found.gl_pathc; i++) {
 		const char *name = strrchr(found.gl_pathv[i], '/') + 1;
-		if (!json_object_get(seen, name)) {
+		if (!json_object_get(seen, name))
 			CHECK_TEXT(name, "in expected.txt");
-		}
 	}
 	globfree(&found);
 	free(pattern);
@@ -99,9 +96,8 @@ static void test_fixtures(void)
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(expected);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(clauses);
-	while (fgets(line, sizeof(line), expected)) {
+	while (fgets(line, sizeof(line), expected))
 		count += check_line(directory, line, clauses, seen);
-	}
 	CU_ASSERT(count > 0);
 	check_all_seen(directory, seen);
 	fclose(expected);

@@ -50,9 +50,8 @@ static struct shell play_in_time(const char *fault, const char *blame, const cha
 {
 	enum { LONGEST_S = 128 };
 
-	if (strcmp(fault, "start-silent") == 0) {
+	if (strcmp(fault, "start-silent") == 0)
 		return play(fault, blame, 2);
-	}
 	int deadline_s = strcmp(verdict, "HANG") == 0 ? 2 : LONGEST_S;
 	struct shell shell = play(fault, blame, deadline_s);
 	while (deadline_s < LONGEST_S && was_too_short(&shell)) {
@@ -151,11 +150,9 @@ static void test_faults(void)
 	char fault[64], verdict[16];
 	int count = 0;
 
-	while ((line = strsep(&rest, "\n"))) {
-		if (sscanf(line, "%63s %15s", fault, verdict) == 2 && count++ % PARTS == part) {
+	while ((line = strsep(&rest, "\n")))
+		if (sscanf(line, "%63s %15s", fault, verdict) == 2 && count++ % PARTS == part)
 			check_fault(fault, verdict);
-		}
-	}
 	CU_ASSERT(count > FAULTS);
 	check_memory();
 	shell_clear(&list);

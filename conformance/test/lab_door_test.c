@@ -26,9 +26,8 @@ static void connect_both(struct lab_report *report)
 		struct sockaddr_in there = {.sin_family = AF_INET};
 		int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 		if (read(port_pipe[0], &there.sin_port, sizeof(there.sin_port)) !=
-			(ssize_t)sizeof(there.sin_port)) {
+			(ssize_t)sizeof(there.sin_port))
 			lab_expect(report, "port", "none", "one");
-		}
 		inet_pton(AF_INET, hosts[i], &there.sin_addr);
 		int result = connect(fd, (const struct sockaddr *)&there, sizeof(there));
 		lab_expect(report, hosts[i], result == 0 ? "" : strerrorname_np(errno), "");
@@ -88,18 +87,16 @@ static void meets_inside(const char *place, uid_t uid)
 
 static void opens_sockets_inside(void)
 {
-	if (lab_is_possible()) {
+	if (lab_is_possible())
 		meets_inside(NULL, geteuid());
-	}
 }
 
 static void works_without_root(void)
 {
 	enum { NOBODY = 65534 };
 
-	if (geteuid() != 0 || !lab_is_possible()) {
+	if (geteuid() != 0 || !lab_is_possible())
 		return;
-	}
 	/* The tree may stand where root alone may look. */
 	struct shell copied =
 		shell_run("directory=$(mktemp -d /tmp/plumbline-lab.XXXXXX) && "
@@ -151,15 +148,13 @@ static void keeps_no_copies(void)
 	int ends[2];
 	int report_fd = -1;
 
-	if (!lab_is_possible()) {
+	if (!lab_is_possible())
 		return;
-	}
 	CHECK_NUMBER(plumb_lab_door(ends), 0);
 	CHECK_NUMBER(pipe(port_pipe), 0);
 	pid_t child = lab_send_inside(NULL, geteuid(), ends[1], wait_inside, &report_fd);
-	for (int i = 0; i < 300; i++) {
+	for (int i = 0; i < 300; i++)
 		CHECK_TEXT(strerrorname_np(call_closed(ends[0])), "ECONNREFUSED");
-	}
 	CHECK_NUMBER(write(port_pipe[1], "", 1), 1);
 	lab_hear(child, report_fd);
 	close(ends[0]);
@@ -176,9 +171,8 @@ static void connect_as_wire_changes(struct lab_report *report)
 	char word = 0;
 
 	for (int i = 0; i < 2; i++) {
-		if (read(port_pipe[0], &word, 1) != 1) {
+		if (read(port_pipe[0], &word, 1) != 1)
 			lab_expect(report, "word", "none", "one");
-		}
 		lab_expect(report, "inet", lab_connected(AF_INET, "198.18.0.2", 0), wanted[i]);
 		lab_expect(report, "inet6", lab_connected(AF_INET6, "2001:db8:a::2", 0), wanted[i]);
 		lab_expect(report, "link", lab_connected(AF_INET6, "fe80::2", 7), wanted[i]);
@@ -194,9 +188,8 @@ static void changes_its_wire(void)
 	int report_fd = -1;
 	char looked = 0;
 
-	if (!lab_is_possible()) {
+	if (!lab_is_possible())
 		return;
-	}
 	CHECK_NUMBER(plumb_lab_door(ends), 0);
 	CHECK_NUMBER(pipe(port_pipe), 0);
 	CHECK_NUMBER(pipe(look_pipe), 0);

@@ -50,15 +50,13 @@ static void enter_and_look(
 	} else {
 		/* As after exec: else the files in /proc are root's. */
 		prctl(PR_SET_DUMPABLE, 1);
-		if (plumb_lab_enter(directory, door_fd, why, sizeof(why)) != 0) {
+		if (plumb_lab_enter(directory, door_fd, why, sizeof(why)) != 0)
 			lab_expect(&report, "entering", why, "a lab");
-		} else {
+		else
 			inside(&report);
-		}
 	}
-	if (write(report_fd, report.text, strlen(report.text) + 1) < 0) {
+	if (write(report_fd, report.text, strlen(report.text) + 1) < 0)
 		_exit(1);
-	}
 	_exit(0);
 }
 
@@ -75,9 +73,8 @@ pid_t lab_send_inside(
 		enter_and_look(directory, uid, door_fd, inside, report[1]);
 	}
 	close(report[1]);
-	if (door_fd >= 0) {
+	if (door_fd >= 0)
 		close(door_fd);
-	}
 	free(directory);
 	*report_fd = report[0];
 	return child;

@@ -33,9 +33,8 @@ static void look_at_names(struct lab_report *report)
 	gethostname(name, sizeof(name));
 	lab_expect(report, "host name", name, "near");
 	const struct servent *service = getservbyname("stream-alias", "tcp");
-	if (service) {
+	if (service)
 		snprintf(port, sizeof(port), "%d", ntohs((uint16_t)service->s_port));
-	}
 	lab_expect(report, "service", port, "4001");
 	service = getservbyport(htons(4006), "udp");
 	lab_expect(report, "port", service ? service->s_name : "none", "number-udp");
@@ -132,9 +131,8 @@ static const char *resolved(const char *name)
 	struct addrinfo *found = NULL;
 	int error = getaddrinfo(name, NULL, &hints, &found);
 
-	if (error != 0) {
+	if (error != 0)
 		return error_name(error);
-	}
 	inet_ntop(AF_INET, &((const struct sockaddr_in *)found->ai_addr)->sin_addr, text,
 		sizeof(text));
 	freeaddrinfo(found);
@@ -179,11 +177,10 @@ static void tells_why_not(void)
 	char why[256] = "";
 
 	CU_ASSERT_FALSE(plumb_lab_possible("/nowhere/at/all", why, sizeof(why)));
-	if (lab_is_possible()) {
+	if (lab_is_possible())
 		CHECK_TEXT(why, "/nowhere/at/all/etc/hosts: ENOENT");
-	} else {
+	else
 		CU_ASSERT_NOT_EQUAL(strlen(why), 0);
-	}
 }
 
 CU_TestInfo lab_tests[] = {

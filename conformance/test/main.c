@@ -33,9 +33,8 @@ static const char usage[] = "usage: test-plumbline [--jobs N] [SUITE...]\n"
 /* Names on the command line choose suites; without one every suite is run. */
 static bool choose(char **names)
 {
-	for (CU_SuiteInfo *suite = suites; *names && suite->pName; suite++) {
+	for (CU_SuiteInfo *suite = suites; *names && suite->pName; suite++)
 		CU_set_suite_active(CU_get_suite(suite->pName), CU_FALSE);
-	}
 	for (; *names; names++) {
 		if (CU_set_suite_active(CU_get_suite(*names), CU_TRUE) != CUE_SUCCESS) {
 			fprintf(stderr, "there is no suite '%s'\n", *names);
@@ -78,15 +77,12 @@ int main(int argc, char **argv)
 	unsigned jobs = read_options(argc, argv);
 	int status = 2;
 
-	if (jobs == 0) {
+	if (jobs == 0)
 		return status;
-	}
-	if (CU_initialize_registry() != CUE_SUCCESS) {
+	if (CU_initialize_registry() != CUE_SUCCESS)
 		return 3;
-	}
-	if (CU_register_suites(suites) == CUE_SUCCESS && choose(argv + optind)) {
+	if (CU_register_suites(suites) == CUE_SUCCESS && choose(argv + optind))
 		status = pool_run(CU_get_registry(), jobs);
-	}
 	CU_cleanup_registry();
 	return status;
 }

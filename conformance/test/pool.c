@@ -22,9 +22,8 @@ static size_t count_tests(CU_pTestRegistry registry)
 {
 	size_t count = 0;
 
-	for (CU_pSuite suite = registry->pSuite; suite; suite = suite->pNext) {
+	for (CU_pSuite suite = registry->pSuite; suite; suite = suite->pNext)
 		count += suite->fActive ? suite->uiNumberOfTests : 0;
-	}
 	return count;
 }
 
@@ -46,9 +45,8 @@ static sigset_t block_signals(void)
 
 	sigemptyset(&set);
 	sigaddset(&set, SIGCHLD);
-	for (size_t i = 0; i < sizeof(fatal) / sizeof(*fatal); i++) {
+	for (size_t i = 0; i < sizeof(fatal) / sizeof(*fatal); i++)
 		sigaddset(&set, fatal[i]);
-	}
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	return set;
 }
@@ -58,11 +56,9 @@ static _Noreturn void end_all(struct trial *trials, size_t count, int signal_num
 {
 	sigset_t set;
 
-	for (size_t i = 0; i < count; i++) {
-		if (trials[i].state == TRIAL_RUNNING) {
+	for (size_t i = 0; i < count; i++)
+		if (trials[i].state == TRIAL_RUNNING)
 			kill(-trials[i].process, signal_number);
-		}
-	}
 	signal(signal_number, SIG_DFL);
 	sigemptyset(&set);
 	sigaddset(&set, signal_number);
@@ -98,14 +94,11 @@ static size_t wait_for_one(struct trial *trials, size_t count, const sigset_t *s
 
 	while (!(ended = gather(trials, count))) {
 		int signal_number = sigtimedwait(set, NULL, &look);
-		if (signal_number > 0 && signal_number != SIGCHLD) {
+		if (signal_number > 0 && signal_number != SIGCHLD)
 			end_all(trials, count, signal_number);
-		}
-		for (size_t i = 0; signal_number < 0 && i < count; i++) {
-			if (trials[i].state == TRIAL_RUNNING) {
+		for (size_t i = 0; signal_number < 0 && i < count; i++)
+			if (trials[i].state == TRIAL_RUNNING)
 				trial_watch(&trials[i]);
-			}
-		}
 	}
 	return ended;
 }
@@ -117,9 +110,8 @@ static bool run_all(struct trial *trials, size_t count, unsigned jobs)
 
 	while (next < count || running > 0) {
 		if (next < count && running < jobs) {
-			if (!trial_start(&trials[next])) {
+			if (!trial_start(&trials[next]))
 				return false;
-			}
 			next++, running++;
 		} else {
 			running -= wait_for_one(trials, count, &set);
@@ -146,14 +138,11 @@ int pool_run(CU_pTestRegistry registry, unsigned jobs)
 			fprintf(stderr, "a test cannot be started: %s\n", strerror(errno));
 		}
 	}
-	for (size_t i = 0; trials && i < count; i++) {
-		if (trials[i].said) {
+	for (size_t i = 0; trials && i < count; i++)
+		if (trials[i].said)
 			fclose(trials[i].said);
-		}
-	}
-	if (counts != MAP_FAILED) {
+	if (counts != MAP_FAILED)
 		munmap(counts, size);
-	}
 	free(trials);
 	return status;
 }

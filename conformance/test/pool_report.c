@@ -11,9 +11,8 @@ static void copy_out(FILE *said)
 	size_t length;
 
 	rewind(said);
-	while ((length = fread(bytes, 1, sizeof(bytes), said)) > 0) {
+	while ((length = fread(bytes, 1, sizeof(bytes), said)) > 0)
 		fwrite(bytes, 1, length, stdout);
-	}
 }
 
 static void report_test(const struct trial *trial)
@@ -33,19 +32,16 @@ void pool_report_suite(const struct trial *trials, size_t count, CU_pSuite suite
 
 	for (size_t i = 0; i < count; i++) {
 		if (trials[i].suite == suite) {
-			if (!trial_over(&trials[i])) {
+			if (!trial_over(&trials[i]))
 				return;
-			}
 			tests++;
 			used_s += trials[i].used_s;
 		}
 	}
 	printf("Suite: %s (%u tests, %.1f s of the processor)\n", suite->pName, tests, used_s);
-	for (size_t i = 0; i < count; i++) {
-		if (trials[i].suite == suite) {
+	for (size_t i = 0; i < count; i++)
+		if (trials[i].suite == suite)
 			report_test(&trials[i]);
-		}
-	}
 	fflush(stdout);
 }
 
@@ -61,12 +57,10 @@ static void report_longest(const struct trial *trials, size_t count)
 {
 	const struct trial **sorted = calloc(count + 1, sizeof(*sorted));
 
-	if (!sorted) {
+	if (!sorted)
 		return;
-	}
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		sorted[i] = &trials[i];
-	}
 	qsort(sorted, count, sizeof(*sorted), longer_first);
 	printf("\nLongest:\n");
 	for (size_t i = 0; i < count && i < LONGEST; i++) {
@@ -81,9 +75,8 @@ int pool_report_summary(
 {
 	unsigned active = 0, failed = 0, asserts = 0, failures = 0;
 
-	for (CU_pSuite suite = registry->pSuite; suite; suite = suite->pNext) {
+	for (CU_pSuite suite = registry->pSuite; suite; suite = suite->pNext)
 		active += suite->fActive ? 1 : 0;
-	}
 	for (size_t i = 0; i < count; i++) {
 		failed += trials[i].state == TRIAL_FAILED;
 		asserts += trials[i].counts->asserts;

@@ -342,12 +342,10 @@ static void test_needs(void)
 
 	CHECK_NUMBER(shell.status, 0);
 	CU_ASSERT_TRUE(json_array_size(shell.lines) > 2);
-	json_array_foreach(shell.lines, i, line)
-	{
+	json_array_foreach(shell.lines, i, line) {
 		const char *row = json_string_value(json_object_get(line, "row"));
-		if (row) {
+		if (row)
 			CHECK_TEXT(shell_verdict(&shell, row), "SKIP");
-		}
 	}
 	shell_clear(&shell);
 	check_status("run ref --needs telepathy --out none", 2, "no row matches");

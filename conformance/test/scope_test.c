@@ -74,9 +74,8 @@ static void test_arguments(void)
 		{"{'strided': ['0a0b', 2]}", "{'strided': ['0a0b', 2]}"},
 	};
 
-	for (size_t i = 0; i < sizeof(samples) / sizeof(*samples); i++) {
+	for (size_t i = 0; i < sizeof(samples) / sizeof(*samples); i++)
 		check_resolved(plumb_resolve_argument, samples[i][0], samples[i][1], samples[i][2]);
-	}
 }
 
 static void test_patterns(void)
@@ -104,9 +103,8 @@ static void test_patterns(void)
 		{"{'bytes': ['61', 100000000000]}", NULL, "bytes: malformed or too long"},
 	};
 
-	for (size_t i = 0; i < sizeof(samples) / sizeof(*samples); i++) {
+	for (size_t i = 0; i < sizeof(samples) / sizeof(*samples); i++)
 		check_resolved(plumb_resolve_pattern, samples[i][0], samples[i][1], samples[i][2]);
-	}
 }
 
 static void test_without_a_directory(void)

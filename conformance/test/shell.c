@@ -99,8 +99,7 @@ static const json_t *find(const struct shell *shell, const char *row)
 	const json_t *line;
 	size_t i;
 
-	json_array_foreach(shell->lines, i, line)
-	{
+	json_array_foreach(shell->lines, i, line) {
 		const char *id = json_string_value(json_object_get(line, "row"));
 		if (id && strcmp(id, row) == 0)
 			return json_array_get(json_object_get(line, "subjects"), 0);

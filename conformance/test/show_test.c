@@ -211,9 +211,8 @@ static void test_text_grows(void)
 {
 	struct plumb_text text = {0};
 
-	for (int i = 0; i < 1000; i++) {
+	for (int i = 0; i < 1000; i++)
 		plumb_text_add_f(&text, "%d,", i % 10);
-	}
 	CHECK_NUMBER(text.length, 2000);
 	char *whole = plumb_text_take(&text, 0);
 	CHECK_NUMBER(strlen(whole), 2000);

@@ -68,9 +68,8 @@ static void connects_to_an_abstract_name(void)
 	CHECK_NUMBER(bind(stand.subject, (const struct sockaddr *)&here, sizeof(sa_family_t)), 0);
 	CHECK_NUMBER(listen(stand.subject, 1), 0);
 	CHECK_NUMBER(plumb_address_get(&name, stand.subject), 0);
-	for (size_t i = 0; i < name.size - sizeof(sa_family_t); i++) {
+	for (size_t i = 0; i < name.size - sizeof(sa_family_t); i++)
 		sprintf(hex + 2 * i, "%02x", (unsigned char)name.unix_path.sun_path[i]);
-	}
 	snprintf(step, sizeof(step), "{'peer': ['connect', {'bytes': '%s'}], 'as': 'q'}", hex);
 	CHECK_TEXT(stand_play(&stand, step), "gives null");
 	stand_end(&stand, false);

@@ -71,9 +71,8 @@ static int open_descriptors(void)
 	DIR *directory = opendir("/proc/self/fd");
 	int count = 0;
 
-	while (readdir(directory)) {
+	while (readdir(directory))
 		count++;
-	}
 	closedir(directory);
 	return count;
 }

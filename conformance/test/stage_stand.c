@@ -57,9 +57,8 @@ const struct plumb_step *stand_step(struct stand *stand, const char *text)
 	struct plumb_step *step = plumb_new(1, sizeof(*step));
 	char why[256] = "";
 
-	if (!stand_read_far_step(step, text, why, sizeof(why))) {
+	if (!stand_read_far_step(step, text, why, sizeof(why)))
 		CHECK_TEXT(why, "");
-	}
 	CU_ASSERT_FATAL(stand->step_count < STAND_STEPS);
 	stand->steps[stand->step_count++] = step;
 	return step;
@@ -76,9 +75,8 @@ void stand_begin(struct stand *stand, const char *text)
 
 const char *stand_told(struct stand *stand)
 {
-	while (!stand->done) {
+	while (!stand->done)
 		uv_run(&stand->loop, UV_RUN_ONCE);
-	}
 	return stand->told;
 }
 
@@ -116,9 +114,8 @@ const char *stand_end(struct stand *stand, bool cancel)
 	/* Paths that were left would keep the directory, handles the loop. */
 	CHECK_NUMBER(rmdir(stand->directory), 0);
 	CHECK_NUMBER(uv_loop_close(&stand->loop), 0);
-	if (stand->subject >= 0) {
+	if (stand->subject >= 0)
 		close(stand->subject);
-	}
 	return stand->told;
 }
 
@@ -170,9 +167,8 @@ const char *stand_hear(const struct stand *stand, int flags)
 	static char text[64];
 	ssize_t got = recv(stand->subject, text, sizeof(text) - 1, flags);
 
-	if (got <= 0) {
+	if (got <= 0)
 		return got == 0 ? "the end" : strerrorname_np(errno);
-	}
 	text[got] = 0;
 	return text;
 }

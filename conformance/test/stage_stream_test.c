@@ -54,9 +54,8 @@ static void *echo(void *context)
 	char part[1000];
 	ssize_t got = 0;
 
-	while ((got = recv(stand->subject, part, sizeof(part), 0)) > 0) {
+	while ((got = recv(stand->subject, part, sizeof(part), 0)) > 0)
 		send(stand->subject, part, (size_t)got, MSG_NOSIGNAL);
-	}
 	return NULL;
 }
 

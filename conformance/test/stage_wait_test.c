@@ -69,9 +69,8 @@ static void finds_the_subject_gone(void)
 	struct stand stand;
 	pid_t child = fork();
 
-	if (child == 0) {
+	if (child == 0)
 		_exit(0);
-	}
 	waitpid(child, NULL, 0);
 	stand_raise(&stand, child, stand_never_ns);
 	CHECK_TEXT(stand_play(&stand, "{'peer': ['signal']}"), "broken: ESRCH");
@@ -149,9 +148,8 @@ static void full_queues_end_at_the_deadline(void)
 	snprintf(step, sizeof(step), "{'peer': ['connect', '%s/peer0', 'dgram'], 'as': 'q'}",
 		stand.directory);
 	CHECK_TEXT(stand_play(&stand, step), "gives null");
-	for (int i = 0; i < 10000 && strcmp(stand.told, "gives null") == 0; i++) {
+	for (int i = 0; i < 10000 && strcmp(stand.told, "gives null") == 0; i++)
 		stand_play(&stand, "{'peer': ['send', 'q', {'bytes': '61'}]}");
-	}
 	CHECK_TEXT(stand.told, "broken: the deadline passed");
 	stand_end(&stand, false);
 }
@@ -204,9 +202,8 @@ static bool break_off(size_t i, int after_ms, bool last)
 	plumb_stage_cancel(stand.stage);
 	const char *told = stand_told(&stand), *want = waited(i, "broken off");
 	bool had_begun = strcmp(told, want) == 0;
-	if (had_begun || last) {
+	if (had_begun || last)
 		CHECK_TEXT(told, want);
-	}
 	CHECK_TEXT(stand_end(&stand, false), "gives null");
 	return had_begun;
 }
@@ -218,9 +215,8 @@ static void is_broken_off_while_it_waits(void)
 	signal(SIGUSR1, SIG_IGN);
 	for (size_t i = 0; i < WAITING; i++) {
 		int after_ms = 5;
-		while (!break_off(i, after_ms, after_ms > LONGEST_MS) && after_ms <= LONGEST_MS) {
+		while (!break_off(i, after_ms, after_ms > LONGEST_MS) && after_ms <= LONGEST_MS)
 			after_ms *= 4;
-		}
 	}
 	signal(SIGUSR1, SIG_DFL);
 }
@@ -230,9 +226,8 @@ static void breaks_off_what_has_no_thread_yet(void)
 	struct stand stand;
 
 	stand_raise_usual(&stand);
-	for (int i = 0; i < 40; i++) {
+	for (int i = 0; i < 40; i++)
 		stand_meanwhile(&stand, "{'meanwhile': [['wait', 3600]]}");
-	}
 	CHECK_TEXT(stand_end(&stand, true), "broken: broken off");
 }
 

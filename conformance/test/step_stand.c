@@ -29,9 +29,8 @@ struct plumb_steps stand_steps(const char *text)
 	struct plumb_steps steps;
 	char said[512];
 
-	if (!stand_read_steps(&steps, text, said, sizeof(said))) {
+	if (!stand_read_steps(&steps, text, said, sizeof(said)))
 		CHECK_TEXT(said, "");
-	}
 	return steps;
 }
 

@@ -58,9 +58,8 @@ json_t *json_of(const char *text)
 	if (quoted) {
 		for (size_t i = 0; i <= length; i++) {
 			quoted[i] = text[i];
-			if (text[i] == '\'') {
+			if (text[i] == '\'')
 				quoted[i] = '"';
-			}
 		}
 		value = json_loads(quoted, JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
 	}

@@ -76,15 +76,13 @@ static void test_many_errors(void)
 	path = files_path("t.json");
 	file = fopen(path, "w");
 	fputs("{\"table\": \"t\", \"rows\": [\n", file);
-	for (int i = 0; i < 30; i++) {
+	for (int i = 0; i < 30; i++)
 		fprintf(file, "%s{\"id\": \"r%d\"}\n", i ? ", " : "", i);
-	}
 	fputs("]}", file);
 	fclose(file);
 	CU_ASSERT_PTR_NULL(files_load(NULL, NULL, &said));
-	for (const char *at = said; (at = strchr(at, '\n')); at++) {
+	for (const char *at = said; (at = strchr(at, '\n')); at++)
 		lines++;
-	}
 	CHECK_NUMBER(lines, 21);
 	CHECK_HOLDS(said, "t.json: and 40 more\n");
 	free(said);
@@ -140,9 +138,8 @@ static void test_shared_files(void)
 			"t.json:5: r/one/k: needs: no such capability: unix\n"},
 	};
 
-	for (size_t i = 0; i < sizeof(samples) / sizeof(*samples); i++) {
+	for (size_t i = 0; i < sizeof(samples) / sizeof(*samples); i++)
 		check_shared(samples[i][0], samples[i][1], samples[i][2]);
-	}
 }
 
 static void test_every_table_is_told(void)

@@ -19,18 +19,16 @@ void files_begin(void)
 	const char *tmp = getenv("TMPDIR");
 
 	snprintf(directory, sizeof(directory), "%s/plumbline-test-XXXXXX", tmp ? tmp : "/tmp");
-	if (!mkdtemp(directory)) {
+	if (!mkdtemp(directory))
 		give_up(directory);
-	}
 }
 
 char *files_path(const char *name)
 {
 	char *path = NULL;
 
-	if (asprintf(&path, "%s/%s", directory, name) < 0) {
+	if (asprintf(&path, "%s/%s", directory, name) < 0)
 		give_up(name);
-	}
 	return path;
 }
 
@@ -39,9 +37,8 @@ void files_put_bytes(const char *name, const void *bytes, size_t size)
 	char *path = files_path(name);
 	FILE *file = fopen(path, "w");
 
-	if (!file || fwrite(bytes, 1, size, file) != size || fclose(file) != 0) {
+	if (!file || fwrite(bytes, 1, size, file) != size || fclose(file) != 0)
 		give_up(path);
-	}
 	free(path);
 }
 
@@ -49,14 +46,11 @@ void files_put(const char *name, const char *text)
 {
 	char *quoted = strdup(text);
 
-	for (char *at = quoted; at && *at; at++) {
-		if (*at == '\'') {
+	for (char *at = quoted; at && *at; at++)
+		if (*at == '\'')
 			*at = '"';
-		}
-	}
-	if (!quoted) {
+	if (!quoted)
 		give_up(name);
-	}
 	files_put_bytes(name, quoted, strlen(quoted));
 	free(quoted);
 }
@@ -67,9 +61,8 @@ static void strip(char *text)
 	size_t length = strlen(directory) + 1;
 	char *at = text;
 
-	while ((at = strstr(at, directory))) {
+	while ((at = strstr(at, directory)))
 		memmove(at, at + length, strlen(at + length) + 1);
-	}
 }
 
 struct plumb_tables *files_load(const char *name, const struct plumb_clauses *clauses, char **said)
@@ -78,9 +71,8 @@ struct plumb_tables *files_load(const char *name, const struct plumb_clauses *cl
 	char *path = files_path(name ? name : "");
 	FILE *errors = open_memstream(said, &size);
 
-	if (!errors) {
+	if (!errors)
 		give_up("open_memstream");
-	}
 	struct plumb_tables *tables = plumb_tables_load_checked(path, clauses, errors);
 	fclose(errors);
 	strip(*said);

@@ -52,17 +52,15 @@ static void test_expansion(void)
 	struct plumb_tables *tables = files_load(NULL, NULL, &said);
 	CHECK_TEXT(said, "");
 	CU_ASSERT_PTR_NOT_NULL(tables);
-	if (tables) {
+	if (tables)
 		check_expanded(tables);
-	}
 	plumb_tables_free(tables);
 	free(said);
 	tables = files_load("t.json", NULL, &said);
 	CHECK_TEXT(said, "");
 	CU_ASSERT_PTR_NOT_NULL(tables);
-	if (tables) {
+	if (tables)
 		check_expanded(tables);
-	}
 	plumb_tables_free(tables);
 	free(said);
 	files_end();
@@ -90,9 +88,8 @@ static void test_tables_are_sorted(void)
 	struct plumb_tables *tables = files_load(NULL, NULL, &said);
 	CHECK_TEXT(said, "");
 	CU_ASSERT_PTR_NOT_NULL(tables);
-	for (size_t i = 0; tables && i < 4; i++) {
+	for (size_t i = 0; tables && i < 4; i++)
 		CHECK_TEXT(tables->tables[i]->name, sorted[i]);
-	}
 	plumb_tables_free(tables);
 	free(said);
 	files_end();

@@ -30,9 +30,8 @@ static void check_row(const char *keys, const char *want)
 		"'y': {'a': {'m': {'axis': 'x'}, 'n': 'socket'}}}, 'rows': [\n"
 		"{'id': 'r', 'clause': 'a.b', 'why': 'It is.', %s}]}\n",
 		keys);
-	if (*want) {
+	if (*want)
 		snprintf(whole, sizeof(whole), "t.json:3: r: %s\n", want);
-	}
 	table_check_file(text, whole);
 }
 
@@ -42,18 +41,16 @@ void table_check_rows(const char *const (*samples)[2], size_t count)
 	files_put("capabilities.json",
 		"{'capabilities': [{'name': 'unix', 'why': 'W.', 'test': {'libc': 'x'}}, "
 		"{'name': 'threads', 'why': 'W.', 'test': {'libc': 'x'}}]}");
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		check_row(samples[i][0], samples[i][1]);
-	}
 	files_end();
 }
 
 void table_check_files(const char *const (*samples)[2], size_t count)
 {
 	files_begin();
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		table_check_file(samples[i][0], samples[i][1]);
-	}
 	files_end();
 }
 

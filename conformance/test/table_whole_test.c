@@ -102,13 +102,11 @@ static void test_bounds(void)
 	path = files_path("t.json");
 	file = fopen(path, "w");
 	fputs("{\"table\": \"t\", \"axes\": {\"x\": {", file);
-	for (int i = 0; i < 32; i++) {
+	for (int i = 0; i < 32; i++)
 		fprintf(file, "%s\"v%d\": %d", i ? ", " : "", i, i);
-	}
 	fputs("}, \"y\": {", file);
-	for (int i = 0; i < 32; i++) {
+	for (int i = 0; i < 32; i++)
 		fprintf(file, "%s\"v%d\": %d", i ? ", " : "", i, i);
-	}
 	fputs("}},\n\"rows\": [{\"id\": \"r\", \"clause\": \"a.b\", \"why\": \"W.\",\n"
 	      "\"over\": [\"x\", \"y\"], \"call\": [\"f\", {\"axis\": \"x\"}, {\"axis\": "
 	      "\"y\"}]}]}",
@@ -135,16 +133,14 @@ static void test_growth(void)
 	fputs("{\"table\": \"t\", \"axes\": {\"a0\": {\"v\": 1}", file);
 	for (int i = 1; i < 20; i++) {
 		fprintf(file, ", \"a%d\": {\"v\": [", i);
-		for (int k = 0; k < 10; k++) {
+		for (int k = 0; k < 10; k++)
 			fprintf(file, "%s{\"axis\": \"a%d\"}", k ? ", " : "", i - 1);
-		}
 		fputs("]}", file);
 	}
 	fputs("},\n\"rows\": [{\"id\": \"r\", \"clause\": \"a.b\", \"why\": \"W.\", \"over\": [",
 		file);
-	for (int i = 0; i < 20; i++) {
+	for (int i = 0; i < 20; i++)
 		fprintf(file, "%s\"a%d\"", i ? ", " : "", i);
-	}
 	fputs("],\n\"call\": [\"f\", {\"axis\": \"a19\"}]}]}", file);
 	fclose(file);
 	CU_ASSERT_PTR_NULL(files_load(NULL, NULL, &said));

@@ -59,17 +59,14 @@ bool trial_start(struct trial *trial)
 {
 	trial->said = tmpfile();
 	/* Commands that other tests start must not inherit it. */
-	if (!trial->said || fcntl(fileno(trial->said), F_SETFD, FD_CLOEXEC) < 0) {
+	if (!trial->said || fcntl(fileno(trial->said), F_SETFD, FD_CLOEXEC) < 0)
 		return false;
-	}
 	fflush(stdout);
 	trial->process = fork();
-	if (trial->process == 0) {
+	if (trial->process == 0)
 		play(trial);
-	}
-	if (trial->process < 0) {
+	if (trial->process < 0)
 		return false;
-	}
 	setpgid(trial->process, trial->process);
 	trial->start_s = trial_now_s();
 	trial->state = TRIAL_RUNNING;

@@ -25,9 +25,8 @@ static uint64_t components_of(const unsigned char *set)
 
 static void fill(unsigned char *set, size_t size, uint64_t components)
 {
-	for (size_t i = 0; i < size; i++) {
+	for (size_t i = 0; i < size; i++)
 		set[i] = (unsigned char)(i * 7 + 1);
-	}
 	memcpy(set + HEADER_OFFSET, &components, sizeof(components));
 }
 
@@ -35,9 +34,8 @@ static bool is_zero(const unsigned char *bytes, size_t size)
 {
 	size_t i = 0;
 
-	while (i < size && bytes[i] == 0) {
+	while (i < size && bytes[i] == 0)
 		i++;
-	}
 	return i == size;
 }
 
@@ -156,9 +154,8 @@ static bool has_uml(void)
 
 static void boots_on_a_wide_kernel(void)
 {
-	if (!has_uml()) {
+	if (!has_uml())
 		return;
-	}
 	struct shell shell =
 		shell_run(BUILD "UML_PRELOAD=\"$BUILD/uml-preload.so $BUILD/wide-kernel.so\" "
 				"\"$TOP/conformance/uml/run.sh\" \"$BUILD\" out");
@@ -171,9 +168,8 @@ static void boots_on_a_wide_kernel(void)
 
 static void says_why_it_does_not_boot(void)
 {
-	if (!has_uml()) {
+	if (!has_uml())
 		return;
-	}
 	struct shell shell = shell_run(BUILD "UML_PRELOAD=\"$BUILD/wide-kernel.so\" "
 					     "\"$TOP/conformance/uml/run.sh\" \"$BUILD\" out");
 

@@ -84,9 +84,8 @@ static void refuses_addresses(void)
 		json_t *list = json_of(lists[i]);
 		struct plumb_address address;
 		char why[128] = "";
-		if (plumb_kernel_address_read(&address, list, why, sizeof(why))) {
+		if (plumb_kernel_address_read(&address, list, why, sizeof(why)))
 			CHECK_TEXT("taken", lists[i]);
-		}
 		CHECK_HOLDS(why, "not an address");
 		json_decref(list);
 	}
@@ -220,9 +219,8 @@ static void refuses_steps(void)
 		json_t *items = json_of(steps[i]);
 		struct plumb_kernel_deed deed;
 		char why[128] = "";
-		if (plumb_kernel_deed_read(&deed, items, why, sizeof(why))) {
+		if (plumb_kernel_deed_read(&deed, items, why, sizeof(why)))
 			CHECK_TEXT("taken", steps[i]);
-		}
 		CU_ASSERT_NOT_EQUAL(strlen(why), 0);
 		plumb_kernel_deed_clear(&deed);
 		json_decref(items);
@@ -243,9 +241,8 @@ static bool is_watchable(const struct shell *shell)
 	const char *text = shell_text(shell, "kernel/fails");
 	bool watchable = !strstr(text, "cannot be watched");
 
-	if (!watchable) {
+	if (!watchable)
 		fprintf(stderr, "most of the kernel's tests see nothing: %s\n", text);
-	}
 	return watchable;
 }
 

@@ -68,9 +68,8 @@ static bool load(const char *directory, const char *module)
 
 	snprintf(path, sizeof(path), "%s/%s", directory, module);
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0) {
+	if (fd < 0)
 		return failed(path);
-	}
 	long result = syscall(SYS_finit_module, fd, "", 0);
 	bool loaded = result == 0 || errno == EEXIST || failed(path);
 	close(fd);
@@ -85,9 +84,8 @@ static bool load_line(const char *directory, const char *module, char *line)
 	line[strcspn(line, "\n")] = '\0';
 	while ((space = strrchr(line, ' '))) {
 		*space = '\0';
-		if (space[1] && !load(directory, space + 1)) {
+		if (space[1] && !load(directory, space + 1))
 			return false;
-		}
 	}
 	return load(directory, module);
 }
@@ -99,11 +97,9 @@ static bool load_listed(const char *directory, const char *module, FILE *list)
 	char line[4096];
 
 	rewind(list);
-	while (fgets(line, sizeof(line), list)) {
-		if (strncmp(line, module, length) == 0 && line[length] == ':') {
+	while (fgets(line, sizeof(line), list))
+		if (strncmp(line, module, length) == 0 && line[length] == ':')
 			return load_line(directory, module, line);
-		}
-	}
 	errno = ENOENT;
 	return failed(module);
 }
@@ -117,13 +113,11 @@ static bool load_all(void)
 	snprintf(directory, sizeof(directory), "/usr/lib/uml/modules/%s", name.release);
 	snprintf(path, sizeof(path), "%s/modules.dep", directory);
 	FILE *list = fopen(path, "re");
-	if (!list) {
+	if (!list)
 		return failed(path);
-	}
 	bool fit = load_listed(directory, modules[0], list);
-	for (size_t i = 1; fit && i < sizeof(modules) / sizeof(*modules); i++) {
+	for (size_t i = 1; fit && i < sizeof(modules) / sizeof(*modules); i++)
 		load_listed(directory, modules[i], list);
-	}
 	fclose(list);
 	return fit;
 }
@@ -134,9 +128,8 @@ static bool bring_loopback_up(void)
 	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 	bool up = fd >= 0 && ioctl(fd, SIOCSIFFLAGS, &request) == 0;
 
-	if (fd >= 0) {
+	if (fd >= 0)
 		close(fd);
-	}
 	return up || failed("lo");
 }
 
@@ -157,9 +150,8 @@ static bool speak_to(const char *path)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
 
-	if (fd < 0) {
+	if (fd < 0)
 		return failed(path);
-	}
 	dup2(fd, STDOUT_FILENO);
 	dup2(fd, STDERR_FILENO);
 	close(fd);
@@ -179,9 +171,8 @@ static int run(char **argv)
 	/* Orphans come here too. */
 	while (child > 0 && waitpid(-1, &status, 0) != child) {
 	}
-	if (child < 0 || !WIFEXITED(status)) {
+	if (child < 0 || !WIFEXITED(status))
 		return UNFIT;
-	}
 	return WEXITSTATUS(status);
 }
 
@@ -198,9 +189,8 @@ static void write_status(int status)
 /* What user-mode-linux adds to the kernel's arguments stands behind ours. */
 static void cut_at_end_mark(char **argv)
 {
-	while (*argv && strcmp(*argv, ";") != 0) {
+	while (*argv && strcmp(*argv, ";") != 0)
 		argv++;
-	}
 	*argv = NULL;
 }
 

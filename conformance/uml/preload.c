@@ -10,9 +10,8 @@ static long of_the_library(enum __ptrace_request request, pid_t process, void *a
 {
 	static xstate_ptrace *next;
 
-	if (!next) {
+	if (!next)
 		*(void **)&next = dlsym(RTLD_NEXT, "ptrace");
-	}
 	return next(request, process, address, data);
 }
 
@@ -25,8 +24,7 @@ long ptrace(enum __ptrace_request request, ...)
 	void *address = va_arg(arguments, void *);
 	void *data = va_arg(arguments, void *);
 	va_end(arguments);
-	if (request == PTRACE_SETREGSET && (uintptr_t)address == NT_X86_XSTATE) {
+	if (request == PTRACE_SETREGSET && (uintptr_t)address == NT_X86_XSTATE)
 		return xstate_set(of_the_library, process, data);
-	}
 	return of_the_library(request, process, address, data);
 }

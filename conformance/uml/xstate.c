@@ -38,9 +38,8 @@ long xstate_set(xstate_ptrace *kernel, pid_t process, const struct iovec *set)
 	static char wide[XSTATE_MOST];
 	struct iovec given = *set;
 
-	if (kernel_size == 0) {
+	if (kernel_size == 0)
 		kernel_size = size_of_kernel(kernel, process);
-	}
 	if (given.iov_len < kernel_size) {
 		xstate_widen(given.iov_base, given.iov_len, wide, kernel_size);
 		given = (struct iovec){wide, kernel_size};

@@ -64,9 +64,8 @@ static double measure(const struct way *way)
 
 int main(void)
 {
-	for (size_t i = 0; ways[i] != NULL; i++) {
+	for (size_t i = 0; ways[i] != NULL; i++)
 		if (ways[i]->wait != NULL)
 			printf("%s %.0f\n", ways[i]->name, measure(ways[i]));
-	}
 	return 0;
 }

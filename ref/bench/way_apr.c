@@ -16,11 +16,10 @@ static void open_pair(void)
 	if (apr_initialize() != APR_SUCCESS || apr_pool_create(&pool, NULL) != APR_SUCCESS ||
 		socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds) < 0)
 		way_fail("APR");
-	for (int i = 0; i < 2; i++) {
+	for (int i = 0; i < 2; i++)
 		if (apr_os_sock_put(&pair[i], &fds[i], pool) != APR_SUCCESS ||
 			apr_socket_timeout_set(pair[i], apr_time_from_sec(1)) != APR_SUCCESS)
 			way_fail("APR");
-	}
 }
 
 static bool send_all(int end, const void *bytes, size_t size)

@@ -168,12 +168,11 @@ static int run_readlines(struct pys_call *call)
 	if (read_limit(call, &hint) < 0 || check_reads(call) < 0)
 		return -1;
 	int rc = read_lines(call, hint == 0 ? SIZE_MAX : hint, &lines);
-	if (rc == 0) {
+	if (rc == 0)
 		rc = pys_give(call, pysock_value_list(lines.count, lines.values));
-	} else {
+	else
 		for (size_t i = 0; i < lines.count; i++)
 			pysock_value_drop(lines.values[i]);
-	}
 	free(lines.values);
 	return rc;
 }

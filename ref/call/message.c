@@ -207,12 +207,11 @@ static struct pysock_value *make_ancdata(struct pysock_control *control)
 		items = more;
 		items[count++] = make_item(&item);
 	}
-	if (complete) {
+	if (complete)
 		list = pysock_value_list(count, items);
-	} else {
+	else
 		for (size_t i = 0; i < count; i++)
 			pysock_value_drop(items[i]);
-	}
 	free(items);
 	return list;
 }

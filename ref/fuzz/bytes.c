@@ -7,9 +7,8 @@ struct bytes *bytes_for_system;
 
 size_t bytes_below(struct bytes *bytes, size_t below)
 {
-	if (bytes->size == 0) {
+	if (bytes->size == 0)
 		return 0;
-	}
 	bytes->size--;
 	return *bytes->data++ % below;
 }
@@ -33,9 +32,8 @@ double bytes_real(struct bytes *bytes)
 	uint64_t number;
 	double real;
 
-	if (choice < sizeof(reals) / sizeof(*reals)) {
+	if (choice < sizeof(reals) / sizeof(*reals))
 		return reals[choice];
-	}
 	number = bytes_number(bytes);
 	memcpy(&real, &number, sizeof(real));
 	return real;
@@ -47,9 +45,8 @@ const uint8_t *bytes_some(struct bytes *bytes, size_t *size)
 
 	*size = bytes_below(bytes, 41);
 	data = bytes->data;
-	if (*size > bytes->size) {
+	if (*size > bytes->size)
 		*size = bytes->size;
-	}
 	bytes->data += *size;
 	bytes->size -= *size;
 	return data;

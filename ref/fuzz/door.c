@@ -52,9 +52,8 @@ static struct pysock_value *make_items(struct program *program, int depth, bool 
 	struct pysock_value *items[ITEMS];
 	size_t count = bytes_below(&program->bytes, depth < DEPTH ? ITEMS : 1);
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		items[i] = make(program, depth + 1);
-	}
 	return tuple ? pysock_value_tuple(count, items) : pysock_value_list(count, items);
 }
 
@@ -155,16 +154,14 @@ static void look(struct pysock_value *value)
 	case PYSOCK_VALUE_BIG_INT: {
 		const char *data = pysock_value_data(value, &length);
 		volatile char sum = 0;
-		for (size_t i = 0; i <= length; i++) {
+		for (size_t i = 0; i <= length; i++)
 			sum = (char)(sum ^ data[i]);
-		}
 		break;
 	}
 	case PYSOCK_VALUE_TUPLE:
 	case PYSOCK_VALUE_LIST:
-		for (size_t i = 0; i < pysock_value_count(value); i++) {
+		for (size_t i = 0; i < pysock_value_count(value); i++)
 			look(pysock_value_item(value, i));
-		}
 		break;
 	default:
 		break;
@@ -191,12 +188,10 @@ static void call(struct program *program)
 	struct pysock_error error;
 	int rc;
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		values[i] = make(program, 0);
-	}
-	for (size_t i = 0; i < named_count; i++) {
+	for (size_t i = 0; i < named_count; i++)
 		named[i] = (struct pysock_keyword){PICK(bytes, keywords), make(program, 0)};
-	}
 	const struct pysock_arguments arguments = {count, values, named_count, named};
 	switch (bytes_below(bytes, 8)) {
 	case 0:
@@ -214,12 +209,10 @@ static void call(struct program *program)
 		rc = pysock_call_name(object, name, &arguments, &result, &error);
 		break;
 	}
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		pysock_value_drop(values[i]);
-	}
-	for (size_t i = 0; i < named_count; i++) {
+	for (size_t i = 0; i < named_count; i++)
 		pysock_value_drop(named[i].value);
-	}
 	if (rc == 0 && result) {
 		look(result);
 		keep(program, result);
@@ -232,12 +225,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct pysock_error error;
 
 	bytes_for_system = &program.bytes;
-	for (int i = 0; i < CALLS && program.bytes.size > 0; i++) {
+	for (int i = 0; i < CALLS && program.bytes.size > 0; i++)
 		call(&program);
-	}
-	for (int i = 0; i < KEPT; i++) {
+	for (int i = 0; i < KEPT; i++)
 		pysock_value_drop(program.kept[i]);
-	}
 	struct pysock_value *none = pysock_value_none();
 	const struct pysock_arguments arguments = {1, &none, 0, NULL};
 	pysock_call_name(NULL, "setdefaulttimeout", &arguments, NULL, &error);

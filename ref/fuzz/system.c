@@ -32,18 +32,16 @@ static bool fails(void)
 	static const int errors[] = {EIO, EINTR, EAGAIN, EINPROGRESS, ECONNREFUSED, EPIPE, ENOMEM,
 		EMFILE, EINVAL, EPERM, ECONNRESET, ENOTCONN, EISCONN, EALREADY, EBADF, ETIMEDOUT};
 
-	if (choose(4) != 0) {
+	if (choose(4) != 0)
 		return false;
-	}
 	errno = errors[choose(sizeof(errors) / sizeof(*errors))];
 	return true;
 }
 
 static bool is_own(int fd)
 {
-	if (fd < FIRST_FD) {
+	if (fd < FIRST_FD)
 		errno = EBADF;
-	}
 	return fd < FIRST_FD;
 }
 
@@ -78,9 +76,8 @@ static void give_address(struct sockaddr *address, socklen_t *length)
 	struct sockaddr_storage whole;
 	size_t choice = choose(sizeof(families) / sizeof(*families));
 
-	if (!address || !length) {
+	if (!address || !length)
 		return;
-	}
 	fill(&whole, sizeof(whole));
 	whole.ss_family = families[choice];
 	socklen_t size = families[choice] == AF_UNIX ? (socklen_t)(2 + choose(109)) : sizes[choice];
@@ -105,9 +102,8 @@ WRAP(int, socketpair, int family, int type, int proto, int ends[2])
 
 WRAP(int, accept4, int fd, struct sockaddr *address, socklen_t *length, int flags)
 {
-	if (is_own(fd) || fails()) {
+	if (is_own(fd) || fails())
 		return -1;
-	}
 	give_address(address, length);
 	return __real_socket(AF_UNIX, SOCK_STREAM | (flags & (SOCK_CLOEXEC | SOCK_NONBLOCK)), 0);
 }
@@ -140,9 +136,8 @@ WRAP(int, shutdown, int fd, int how)
 
 WRAP(int, getsockname, int fd, struct sockaddr *address, socklen_t *length)
 {
-	if (is_own(fd) || fails()) {
+	if (is_own(fd) || fails())
 		return -1;
-	}
 	give_address(address, length);
 	return 0;
 }
@@ -171,9 +166,8 @@ static size_t size_of(const struct msghdr *message)
 {
 	size_t size = 0;
 
-	for (size_t i = 0; i < message->msg_iovlen; i++) {
+	for (size_t i = 0; i < message->msg_iovlen; i++)
 		size += message->msg_iov[i].iov_len;
-	}
 	return size;
 }
 
@@ -185,9 +179,8 @@ WRAP(ssize_t, sendmsg, int fd, const struct msghdr *message, int flags)
 WRAP(ssize_t, recv, int fd, void *data, size_t size, int flags)
 {
 	(void)flags;
-	if (is_own(fd) || fails()) {
+	if (is_own(fd) || fails())
 		return -1;
-	}
 	ssize_t some = some_of(size);
 	fill(data, (size_t)some);
 	return some;
@@ -198,9 +191,8 @@ WRAP(ssize_t, recvfrom, int fd, void *data, size_t size, int flags, struct socka
 {
 	ssize_t some = __wrap_recv(fd, data, size, flags);
 
-	if (some >= 0) {
+	if (some >= 0)
 		give_address(address, length);
-	}
 	return some;
 }
 
@@ -228,9 +220,8 @@ static void give_control(struct msghdr *message)
 WRAP(ssize_t, recvmsg, int fd, struct msghdr *message, int flags)
 {
 	(void)flags;
-	if (is_own(fd) || fails()) {
+	if (is_own(fd) || fails())
 		return -1;
-	}
 	ssize_t some = some_of(size_of(message)), rest = some;
 	for (size_t i = 0; i < message->msg_iovlen && rest > 0; i++) {
 		size_t part = message->msg_iov[i].iov_len;
@@ -254,12 +245,10 @@ WRAP(int, ppoll, struct pollfd *fds, nfds_t count, const struct timespec *timeou
 {
 	(void)timeout;
 	(void)mask;
-	if (fails()) {
+	if (fails())
 		return -1;
-	}
-	for (nfds_t i = 0; i < count; i++) {
+	for (nfds_t i = 0; i < count; i++)
 		fds[i].revents = (short)(choose(4) == 0 ? POLLERR | POLLHUP : fds[i].events);
-	}
 	return (int)count;
 }
 

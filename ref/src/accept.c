@@ -19,10 +19,9 @@ static pysock_fd next(struct pysock *s, struct pys_sockaddr *packed, struct pyso
 	pysock_fd fd;
 
 	packed->length = 0;
-	while ((fd = pys_sys_accept(s->fd, has_peers(s) ? packed : NULL)) == PYS_NO_FD) {
+	while ((fd = pys_sys_accept(s->fd, has_peers(s) ? packed : NULL)) == PYS_NO_FD)
 		if (pys_retry(s, POLLIN, &deadline_ns, e) < 0)
 			return PYS_NO_FD;
-	}
 	return fd;
 }
 

@@ -42,10 +42,9 @@ static const struct form {
 
 static const struct form *find(int family)
 {
-	for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+	for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
 		if (forms[i].family == family)
 			return &forms[i];
-	}
 	return NULL;
 }
 

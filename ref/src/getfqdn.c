@@ -27,10 +27,9 @@ static const char *qualified(const struct pysock_hostent *host)
 {
 	if (strchr(host->hostname, '.') != NULL)
 		return host->hostname;
-	for (char **alias = host->aliaslist; *alias != NULL; alias++) {
+	for (char **alias = host->aliaslist; *alias != NULL; alias++)
 		if (strchr(*alias, '.') != NULL)
 			return *alias;
-	}
 	return NULL;
 }
 

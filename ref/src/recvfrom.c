@@ -8,10 +8,9 @@ static ssize_t receive(struct pysock *s, void *buffer, size_t bufsize, int flags
 	int64_t deadline_ns = 0;
 	ssize_t received;
 
-	while ((received = pys_sys_recvfrom(s->fd, buffer, bufsize, flags, &packed)) < 0) {
+	while ((received = pys_sys_recvfrom(s->fd, buffer, bufsize, flags, &packed)) < 0)
 		if (pys_retry(s, POLLIN, &deadline_ns, e) < 0)
 			return -1;
-	}
 	if (address != NULL && pys_unpack(s, &packed, address, e) < 0)
 		return -1;
 	return received;

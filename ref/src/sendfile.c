@@ -45,10 +45,9 @@ static ssize_t read_piece(const struct job *job, char *piece, struct pysock_erro
 	unsigned size = job->left < piece_size ? (unsigned)job->left : piece_size;
 	ssize_t got;
 
-	while ((got = read(job->fd, piece, size)) < 0) {
+	while ((got = read(job->fd, piece, size)) < 0)
 		if (errno != PYS_INTERRUPTED || pysock_is_interrupted())
 			return pysock_raise_errno(e, errno);
-	}
 	return got;
 }
 

@@ -14,10 +14,9 @@ static ssize_t send_it(
 	int64_t deadline_ns = 0;
 	ssize_t sent;
 
-	while ((sent = pys_sys_sendmsg(s->fd, message, flags)) < 0) {
+	while ((sent = pys_sys_sendmsg(s->fd, message, flags)) < 0)
 		if (pys_retry(s, POLLOUT, &deadline_ns, e) < 0)
 			return -1;
-	}
 	return sent;
 }
 

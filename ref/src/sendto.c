@@ -9,9 +9,8 @@ ssize_t pysock_sendto(struct pysock *s, const void *bytes, size_t length, int fl
 
 	if (pys_pack(s, address, "sendto", &packed, e) < 0)
 		return -1;
-	while ((sent = pys_sys_sendto(s->fd, bytes, length, flags, &packed)) < 0) {
+	while ((sent = pys_sys_sendto(s->fd, bytes, length, flags, &packed)) < 0)
 		if (pys_retry(s, POLLOUT, &deadline_ns, e) < 0)
 			return -1;
-	}
 	return sent;
 }

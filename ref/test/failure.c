@@ -12,10 +12,9 @@
 
 static bool one_of(const char *name, const char *const *names)
 {
-	for (; *names != NULL; names++) {
+	for (; *names != NULL; names++)
 		if (strcmp(name, *names) == 0)
 			return true;
-	}
 	return false;
 }
 

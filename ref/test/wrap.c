@@ -78,10 +78,9 @@ static const struct {
 
 int wrap_error(const char *name, int n)
 {
-	for (size_t i = 0; i < sizeof documented / sizeof documented[0]; i++) {
+	for (size_t i = 0; i < sizeof documented / sizeof documented[0]; i++)
 		if (strcmp(documented[i].name, name) == 0)
 			return n < 16 ? documented[i].errors[n] : 0;
-	}
 	return 0;
 }
 

@@ -37,12 +37,11 @@ static bool has_too_many_values(const char *line, size_t length)
 	const char *end = line + length;
 	size_t count = 1;
 
-	for (const char *at = line; at < end; at++) {
+	for (const char *at = line; at < end; at++)
 		if (*at == '"')
 			at = skip_string(at + 1, end);
 		else if (*at == ',' || *at == ':' || *at == '[' || *at == '{')
 			count++;
-	}
 	return count > PLUMB_ANSWER_VALUES;
 }
 

@@ -105,7 +105,9 @@ json_t *plumb_descriptors_beyond(const json_t *now, const json_t *before)
 	const char *kind;
 	json_t *value;
 
-	json_object_foreach((json_t *)now, kind, value) subtract(beyond, now, before, kind);
-	json_object_foreach((json_t *)before, kind, value) subtract(beyond, now, before, kind);
+	json_object_foreach((json_t *)now, kind, value)
+		subtract(beyond, now, before, kind);
+	json_object_foreach((json_t *)before, kind, value)
+		subtract(beyond, now, before, kind);
 	return beyond;
 }

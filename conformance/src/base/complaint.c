@@ -11,23 +11,19 @@ void plumb_complain(struct plumb_complaints *complaints, int line, const char *f
 	char text[500];
 	va_list arguments;
 
-	if (complaints->count++ >= PLUMB_MOST_COMPLAINTS) {
+	if (complaints->count++ >= PLUMB_MOST_COMPLAINTS)
 		return;
-	}
 	va_start(arguments, format);
 	vsnprintf(text, sizeof(text), format, arguments);
 	va_end(arguments);
-	for (char *at = text; *at; at++) {
-		if (*at < ' ' || *at > '~') {
+	for (char *at = text; *at; at++)
+		if (*at < ' ' || *at > '~')
 			*at = '?';
-		}
-	}
 	char *path = plumb_one_line(complaints->path, PATH_MAX);
-	if (line > 0) {
+	if (line > 0)
 		fprintf(complaints->errors, "%s:%d: %s\n", path, line, text);
-	} else {
+	else
 		fprintf(complaints->errors, "%s: %s\n", path, text);
-	}
 	free(path);
 }
 

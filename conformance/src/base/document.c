@@ -17,12 +17,10 @@ static ssize_t read_all(int fd, char *text, size_t size)
 
 	while (length < size) {
 		ssize_t count = read(fd, text + length, size - length);
-		if (count < 0 && errno != EINTR) {
+		if (count < 0 && errno != EINTR)
 			return -1;
-		}
-		if (count == 0) {
+		if (count == 0)
 			break;
-		}
 		length += count > 0 ? (size_t)count : 0;
 	}
 	return (ssize_t)length;
@@ -53,9 +51,8 @@ static char *read_file(const char *path, size_t *length, struct plumb_complaints
 		}
 		*length = got < 0 ? 0 : (size_t)got;
 	}
-	if (fd >= 0) {
+	if (fd >= 0)
 		close(fd);
-	}
 	return text;
 }
 
@@ -74,9 +71,8 @@ static json_t *parse(const char *text, size_t length, struct plumb_complaints *c
 		return NULL;
 	}
 	json_t *root = json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
-	if (!root) {
+	if (!root)
 		plumb_complain(complaints, error.line, "%s", error.text);
-	}
 	return root;
 }
 
@@ -87,12 +83,10 @@ bool plumb_document_load(
 	char *text = read_file(path, &length, complaints);
 
 	*document = (struct plumb_document){0};
-	if (text) {
+	if (text)
 		document->root = parse(text, length, complaints);
-	}
-	if (document->root) {
+	if (document->root)
 		document->lines = plumb_lines_new(text, length, document->root);
-	}
 	free(text);
 	return document->root;
 }

@@ -16,11 +16,10 @@ bool plumb_form_complain(
 	va_start(arguments, format);
 	vsnprintf(what, sizeof(what), format, arguments);
 	va_end(arguments);
-	if (form->label) {
+	if (form->label)
 		plumb_complain(form->complaints, line, "%.80s: %s", form->label, what);
-	} else {
+	else
 		plumb_complain(form->complaints, line, "%s", what);
-	}
 	return false;
 }
 
@@ -52,11 +51,9 @@ static bool complain_of_type(
 
 static const struct plumb_key *find(const char *name, const struct plumb_key *keys, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (strcmp(name, keys[i].name) == 0) {
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(name, keys[i].name) == 0)
 			return &keys[i];
-		}
-	}
 	return NULL;
 }
 
@@ -67,17 +64,14 @@ bool plumb_form_check(const struct plumb_form *form, const json_t *object, const
 	json_t *value;
 	bool right = true;
 
-	if (!json_is_object(object)) {
+	if (!json_is_object(object))
 		return plumb_form_complain(form, at, NULL, "not an object");
-	}
-	json_object_foreach((json_t *)object, name, value)
-	{
+	json_object_foreach((json_t *)object, name, value) {
 		const struct plumb_key *key = find(name, keys, count);
-		if (!key) {
+		if (!key)
 			right = plumb_form_complain(form, at, name, "unknown key: %.80s", name);
-		} else if (key->types && !(key->types & PLUMB_IS(json_typeof(value)))) {
+		else if (key->types && !(key->types & PLUMB_IS(json_typeof(value))))
 			right = complain_of_type(form, at, key);
-		}
 	}
 	for (size_t i = 0; i < count; i++) {
 		if (keys[i].required && !json_object_get(object, keys[i].name)) {

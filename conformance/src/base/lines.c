@@ -30,11 +30,9 @@ struct scan {
 static void skip_string(struct scan *scan)
 {
 	scan->string_line = scan->line;
-	for (scan->at++; scan->at < scan->length && scan->text[scan->at] != '"'; scan->at++) {
-		if (scan->text[scan->at] == '\\') {
+	for (scan->at++; scan->at < scan->length && scan->text[scan->at] != '"'; scan->at++)
+		if (scan->text[scan->at] == '\\')
 			scan->at++;
-		}
-	}
 }
 
 /* The next of `{`, `[`, `}`, `]` and `:`; 0 at the end. */
@@ -72,14 +70,12 @@ int plumb_lines_too_deep(const char *text, size_t length)
 	int depth = 0;
 
 	for (char mark; (mark = next_mark(&scan)) != '\0';) {
-		if (mark == '{' || mark == '[') {
+		if (mark == '{' || mark == '[')
 			depth++;
-		} else if (mark != ':') {
+		else if (mark != ':')
 			depth--;
-		}
-		if (depth > PLUMB_FILE_DEPTH) {
+		if (depth > PLUMB_FILE_DEPTH)
 			return scan.line;
-		}
 	}
 	return 0;
 }
@@ -99,9 +95,8 @@ static char next_opening(struct scan *scan)
 {
 	char mark = next_mark(scan);
 
-	while (mark == '}' || mark == ']') {
+	while (mark == '}' || mark == ']')
 		mark = next_mark(scan);
-	}
 	return mark;
 }
 
@@ -112,18 +107,14 @@ static void walk(struct plumb_lines *lines, struct scan *scan, const json_t *val
 	json_t *inner;
 	size_t i;
 
-	if (!json_is_object(value) && !json_is_array(value)) {
+	if (!json_is_object(value) && !json_is_array(value))
 		return;
-	}
 	char mark = next_opening(scan);
 	assert(mark == (json_is_object(value) ? '{' : '['));
 	add(lines, value, scan->line);
 	json_array_foreach((json_t *)value, i, inner)
-	{
 		walk(lines, scan, inner);
-	}
-	json_object_foreach((json_t *)value, key, inner)
-	{
+	json_object_foreach((json_t *)value, key, inner) {
 		mark = next_opening(scan);
 		assert(mark == ':');
 		add(lines, key, scan->string_line);
@@ -146,9 +137,8 @@ struct plumb_lines *plumb_lines_new(const char *text, size_t length, const json_
 	struct scan scan = scan_of(text, length);
 
 	walk(lines, &scan, root);
-	if (lines->count > 0) {
+	if (lines->count > 0)
 		qsort(lines->entries, lines->count, sizeof(*lines->entries), compare);
-	}
 	return lines;
 }
 
@@ -164,9 +154,8 @@ static int line_of(const struct plumb_lines *lines, const void *what)
 {
 	struct entry key = {.what = (uintptr_t)what};
 
-	if (!lines || !what || lines->count == 0) {
+	if (!lines || !what || lines->count == 0)
 		return 0;
-	}
 	const struct entry *found =
 		bsearch(&key, lines->entries, lines->count, sizeof(key), compare);
 	return found ? found->line : 0;
@@ -181,8 +170,7 @@ int plumb_lines_of_key(const struct plumb_lines *lines, const json_t *object, co
 {
 	void *member = key ? json_object_iter_at((json_t *)object, key) : NULL;
 
-	if (member) {
+	if (member)
 		return line_of(lines, json_object_iter_key(member));
-	}
 	return plumb_lines_of(lines, object);
 }

@@ -42,8 +42,7 @@ ssize_t plumb_passing_receive(int fd, void *bytes, size_t size, int *passed)
 	} while (got < 0 && errno == EINTR);
 	const struct cmsghdr *header = got < 0 ? NULL : CMSG_FIRSTHDR(&message);
 	*passed = -1;
-	if (header && header->cmsg_type == SCM_RIGHTS) {
+	if (header && header->cmsg_type == SCM_RIGHTS)
 		memcpy(passed, CMSG_DATA(header), sizeof(*passed));
-	}
 	return got;
 }

@@ -128,6 +128,8 @@ void plumb_printable_json(json_t *value)
 
 	if (json_is_string(value))
 		make_string_printable(value);
-	json_array_foreach(value, i, item) plumb_printable_json(item);
-	json_object_foreach(value, key, item) plumb_printable_json(item);
+	json_array_foreach(value, i, item)
+		plumb_printable_json(item);
+	json_object_foreach(value, key, item)
+		plumb_printable_json(item);
 }

@@ -18,16 +18,13 @@ static bool is_parts(const char *text, const char *letters, const char *separato
 {
 	for (;;) {
 		size_t length = strspn(text, letters);
-		if (length == 0) {
+		if (length == 0)
 			return false;
-		}
 		text += length;
-		if (*text == '\0') {
+		if (*text == '\0')
 			return true;
-		}
-		if (!strchr(separators, *text)) {
+		if (!strchr(separators, *text))
 			return false;
-		}
 		text++;
 	}
 }
@@ -41,9 +38,8 @@ bool plumb_is_dotted(const char *text)
 {
 	for (const char *part = text; part; part = strchr(part, '.')) {
 		part += *part == '.';
-		if (strspn(part, DIGITS) > 0) {
+		if (strspn(part, DIGITS) > 0)
 			return false;
-		}
 	}
 	return is_parts(text, UPPER LOWER DIGITS "_", ".");
 }

@@ -50,9 +50,8 @@ static void print_clauses(const struct telling *telling, const struct plumb_cove
 	for (size_t i = 0; i < telling->clauses->count; i++) {
 		const struct plumb_clause *clause = &telling->clauses->clauses[i];
 		size_t rows = telling->coverage->rows[i];
-		if (!plumb_coverage_has(choice, clause)) {
+		if (!plumb_coverage_has(choice, clause))
 			continue;
-		}
 		if (rows == 0) {
 			printf("%s\t%s\t0\t%s\n", clause->id, clause->kind,
 				telling->unproven ? clause->promise : reason_of(clause));
@@ -82,9 +81,8 @@ static void print_missing(const struct telling *telling, const struct plumb_cove
 				first = k;
 			}
 		}
-		if (first == i) {
+		if (first == i)
 			printf("%6zu of kind %s: %s\n", count, clause->kind, reason_of(clause));
-		}
 	}
 }
 
@@ -109,9 +107,8 @@ static const char *next_version(const struct telling *telling,
 		const struct plumb_clause *clause = &telling->clauses->clauses[i];
 		if (plumb_coverage_has(choice, clause) &&
 			plumb_version_compare(clause->since, version) > 0 &&
-			(!next || plumb_version_compare(clause->since, next) < 0)) {
+			(!next || plumb_version_compare(clause->since, next) < 0))
 			next = clause->since;
-		}
 	}
 	return next;
 }
@@ -140,12 +137,10 @@ static int print_documents(const struct telling *telling, const char *python)
 
 	print_clauses(telling, &first);
 	print_sum(telling, &first, "");
-	while ((version = next_version(telling, &later, version))) {
+	while ((version = next_version(telling, &later, version)))
 		print_version(telling, later, version);
-	}
-	if (next_version(telling, &later, "3.0")) {
+	if (next_version(telling, &later, "3.0"))
 		print_sum(telling, &later, "later ");
-	}
 	return missing == 0 ? PLUMB_EXIT_GOOD : PLUMB_EXIT_BAD;
 }
 

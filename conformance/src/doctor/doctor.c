@@ -81,10 +81,8 @@ static bool lacks(const struct plumb_doctor *doctor, const char *name)
 	size_t i;
 
 	json_array_foreach(json_object_get(doctor->start_answer, "lacks"), i, item)
-	{
 		if (json_is_string(item) && strcmp(json_string_value(item), name) == 0)
 			return true;
-	}
 	return false;
 }
 
@@ -147,8 +145,7 @@ static void check_what_it_lacks(struct plumb_doctor *doctor)
 	const json_t *name;
 	size_t i;
 
-	json_array_foreach(json_object_get(doctor->start_answer, "lacks"), i, name)
-	{
+	json_array_foreach(json_object_get(doctor->start_answer, "lacks"), i, name) {
 		const char *text = json_is_string(name) ? json_string_value(name) : "";
 		struct plumb_steps probe;
 		if (plumb_capability_probe(doctor->options->capabilities, text, &probe))

@@ -53,10 +53,8 @@ json_t *plumb_doctor_steps(const json_t *kept, const json_t *request)
 	size_t i;
 
 	json_array_foreach(steps, i, step)
-	{
 		for (size_t k = 0; k < sizeof own / sizeof own[0]; k++)
 			json_object_del(step, own[k]);
-	}
 	return steps;
 }
 
@@ -67,8 +65,7 @@ static struct plumb_step *as_row(const json_t *steps)
 	const json_t *step;
 	size_t i;
 
-	json_array_foreach(steps, i, step)
-	{
+	json_array_foreach(steps, i, step) {
 		const char *expect = json_string_value(json_object_get(step, "expect"));
 		struct plumb_expectation *expectation = &row[i].expectation;
 		if (expect && strcmp(expect, "error") == 0)
@@ -113,7 +110,9 @@ static bool fits(const json_t *want, const json_t *outcome, char *why, size_t si
 	const json_t *lacks = json_object_get(want, "lacks"), *item;
 	size_t i;
 
-	json_array_foreach(want, i, item) if (fits(item, outcome, why, size)) return true;
+	json_array_foreach(want, i, item)
+		if (fits(item, outcome, why, size))
+			return true;
 	if (json_is_array(want))
 		return false;
 	if (lacks) {
@@ -150,10 +149,10 @@ static bool may_differ(const json_t *want, const json_t *outcome)
 	const json_t *item;
 	size_t i;
 
-	json_array_foreach(want, i,
-		item) if (json_object_get(item, "otherwise")) return json_object_get(outcome,
-		"gives") ||
-		json_object_get(outcome, "raises");
+	json_array_foreach(want, i, item)
+		if (json_object_get(item, "otherwise"))
+			return json_object_get(outcome, "gives") ||
+			       json_object_get(outcome, "raises");
 	return false;
 }
 
@@ -200,8 +199,12 @@ static bool holds(const json_t *value, const char *text)
 	json_t *item;
 	size_t i;
 
-	json_array_foreach((json_t *)value, i, item) if (holds(item, text)) return true;
-	json_object_foreach((json_t *)value, key, item) if (holds(item, text)) return true;
+	json_array_foreach((json_t *)value, i, item)
+		if (holds(item, text))
+			return true;
+	json_object_foreach((json_t *)value, key, item)
+		if (holds(item, text))
+			return true;
 	return json_is_string(value) && strcmp(json_string_value(value), text) == 0;
 }
 
@@ -234,13 +237,10 @@ bool plumb_doctor_names(const json_t *requests, const char *name)
 	const json_t *request, *step;
 	size_t i, k;
 
-	json_array_foreach(requests, i, request)
-	{
+	json_array_foreach(requests, i, request) {
 		json_array_foreach(json_object_get(request, "steps"), k, step)
-		{
 			if (holds(json_object_get(step, "as"), name))
 				return true;
-		}
 	}
 	return false;
 }
@@ -270,10 +270,8 @@ bool plumb_doctor_judge(
 		return false;
 	}
 	json_array_foreach(steps, i, step)
-	{
 		if (good && i < json_array_size(outcomes))
 			good = check_step(kept, step, i, json_array_get(outcomes, i), why, size);
-	}
 	if (good && !played && json_array_size(outcomes) < json_array_size(steps)) {
 		snprintf(why, size, "an outcome for each of %zu steps", json_array_size(steps));
 		return false;

@@ -91,9 +91,10 @@ static bool play_requests(
 	const json_t *request;
 	size_t i;
 
-	json_array_foreach(requests, i, request) if (ahead) plumb_doctor_say(doctor, request);
 	json_array_foreach(requests, i, request)
-	{
+		if (ahead)
+			plumb_doctor_say(doctor, request);
+	json_array_foreach(requests, i, request) {
 		if (!ahead && good) {
 			plumb_talk_forget(doctor->talk);
 			plumb_doctor_say(doctor, request);

@@ -22,8 +22,7 @@ static bool has_only(const json_t *answer, const char *const *keys, char *why, s
 	const char *key;
 	json_t *value;
 
-	json_object_foreach((json_t *)answer, key, value)
-	{
+	json_object_foreach((json_t *)answer, key, value) {
 		const char *const *known = keys;
 		char *shown;
 		while (*known && strcmp(*known, key) != 0)
@@ -45,8 +44,7 @@ static bool check_lacks(const json_t *lacks, const json_t *capabilities, char *w
 	const json_t *name;
 	size_t i;
 
-	json_array_foreach(lacks, i, name)
-	{
+	json_array_foreach(lacks, i, name) {
 		if (!json_is_string(name) ||
 			!plumb_capability_is_known(capabilities, json_string_value(name))) {
 			char *shown = plumb_show_value(name, 60);
@@ -140,8 +138,7 @@ bool plumb_doctor_run_is_formed(const json_t *answer, char *why, size_t size)
 
 	if (!has_only(answer, keys, why, size))
 		return false;
-	json_array_foreach(json_object_get(answer, "steps"), i, outcome)
-	{
+	json_array_foreach(json_object_get(answer, "steps"), i, outcome) {
 		if (check_raises(json_object_get(outcome, "raises"), reason, sizeof reason))
 			continue;
 		snprintf(why, size, "step %zu: %s", i + 1, reason);

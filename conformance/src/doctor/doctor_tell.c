@@ -72,8 +72,7 @@ void plumb_doctor_tell_missing(const struct plumb_doctor *doctor)
 	const char *name, *before = "missing ";
 	json_t *count;
 
-	json_object_foreach(doctor->missing, name, count)
-	{
+	json_object_foreach(doctor->missing, name, count) {
 		json_int_t checks = json_integer_value(count);
 		printf("%s%s: %" JSON_INTEGER_FORMAT " check%s", before, name, checks,
 			checks == 1 ? "" : "s");

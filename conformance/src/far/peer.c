@@ -11,13 +11,12 @@ static int open_on(struct plumb_peer *peer, const struct plumb_ground *ground,
 	enum plumb_lab_host host, int family, int type)
 {
 	*peer = (struct plumb_peer){.fd = -1, .family = family, .type = type, .host = host};
-	if (ground->lab_fd >= 0) {
+	if (ground->lab_fd >= 0)
 		peer->fd = plumb_lab_socket(ground->lab_fd, host, family, type);
-	} else if (host == PLUMB_LAB_NEAR) {
+	else if (host == PLUMB_LAB_NEAR)
 		peer->fd = socket(family, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	} else {
+	else
 		errno = ENONET;
-	}
 	return peer->fd < 0 ? -1 : 0;
 }
 
@@ -58,29 +57,24 @@ static int open_at(struct plumb_peer *peer, const struct plumb_ground *ground,
 {
 	struct plumb_address address;
 
-	if (open_on(peer, ground, site->host, site->family, type) != 0) {
+	if (open_on(peer, ground, site->host, site->family, type) != 0)
 		return -1;
-	}
-	if (site->family != AF_UNIX) {
+	if (site->family != AF_UNIX)
 		plumb_site_address(site, &address);
-	} else if (on_path(&address, ground->path) != 0) {
+	else if (on_path(&address, ground->path) != 0)
 		return -1;
-	}
-	if (bind(peer->fd, &address.any, address.size) != 0) {
+	if (bind(peer->fd, &address.any, address.size) != 0)
 		return -1;
-	}
-	if (site->family == AF_UNIX) {
+	if (site->family == AF_UNIX)
 		peer->path = plumb_copy(ground->path);
-	}
 	return 0;
 }
 
 int plumb_peer_listen(struct plumb_peer *peer, const struct plumb_ground *ground,
 	const struct plumb_site *site, int backlog)
 {
-	if (open_at(peer, ground, site, SOCK_STREAM) != 0 || listen(peer->fd, backlog) != 0) {
+	if (open_at(peer, ground, site, SOCK_STREAM) != 0 || listen(peer->fd, backlog) != 0)
 		return plumb_peer_fail(peer);
-	}
 	return 0;
 }
 
@@ -100,9 +94,8 @@ json_t *plumb_peer_address(const struct plumb_peer *peer)
 
 void plumb_peer_close(struct plumb_peer *peer)
 {
-	if (peer->fd >= 0) {
+	if (peer->fd >= 0)
 		close(peer->fd);
-	}
 	peer->fd = -1;
 }
 
@@ -110,18 +103,16 @@ void plumb_peer_reset(struct plumb_peer *peer)
 {
 	const struct linger none = {.l_onoff = 1, .l_linger = 0};
 
-	if (peer->fd >= 0) {
+	if (peer->fd >= 0)
 		setsockopt(peer->fd, SOL_SOCKET, SO_LINGER, &none, sizeof(none));
-	}
 	plumb_peer_close(peer);
 }
 
 void plumb_peer_clear(struct plumb_peer *peer)
 {
 	plumb_peer_close(peer);
-	if (peer->path) {
+	if (peer->path)
 		unlink(peer->path);
-	}
 	free(peer->path);
 	peer->path = NULL;
 }

@@ -13,9 +13,8 @@ static int await_connection(const struct plumb_peer *peer, const struct plumb_pa
 	socklen_t size = sizeof(error);
 
 	if (plumb_wait_for(patience, peer->fd, POLLOUT) != 0 ||
-		getsockopt(peer->fd, SOL_SOCKET, SO_ERROR, &error, &size) != 0) {
+		getsockopt(peer->fd, SOL_SOCKET, SO_ERROR, &error, &size) != 0)
 		return -1;
-	}
 	errno = error;
 	return error == 0 ? 0 : -1;
 }
@@ -23,16 +22,13 @@ static int await_connection(const struct plumb_peer *peer, const struct plumb_pa
 int plumb_peer_connect(struct plumb_peer *peer, const struct plumb_ground *ground, int type,
 	const struct plumb_address *address, const struct plumb_patience *patience)
 {
-	if (plumb_peer_open(peer, ground, address->any.sa_family, type) != 0) {
+	if (plumb_peer_open(peer, ground, address->any.sa_family, type) != 0)
 		return plumb_peer_fail(peer);
-	}
 	int result = connect(peer->fd, &address->any, address->size);
-	while (result != 0 && errno == EAGAIN && plumb_wait_a_little(patience) == 0) {
+	while (result != 0 && errno == EAGAIN && plumb_wait_a_little(patience) == 0)
 		result = connect(peer->fd, &address->any, address->size);
-	}
-	if (result != 0 && errno == EINPROGRESS) {
+	if (result != 0 && errno == EINPROGRESS)
 		result = await_connection(peer, patience);
-	}
 	return result == 0 ? 0 : plumb_peer_fail(peer);
 }
 
@@ -59,9 +55,8 @@ static int read_backlog(struct backlog *backlog, const struct plumb_peer *listen
 	struct tcp_info info;
 	socklen_t size = sizeof(info);
 
-	if (getsockopt(listener->fd, IPPROTO_TCP, TCP_INFO, &info, &size) != 0) {
+	if (getsockopt(listener->fd, IPPROTO_TCP, TCP_INFO, &info, &size) != 0)
 		return -1;
-	}
 	*backlog = (struct backlog){.queued = info.tcpi_unacked, .most = info.tcpi_sacked};
 	return 0;
 }
@@ -76,31 +71,25 @@ static int fill_tcp(struct plumb_peer *peer, const struct plumb_peer *listener,
 	struct backlog before;
 	struct backlog now;
 
-	if (read_backlog(&before, listener) != 0) {
+	if (read_backlog(&before, listener) != 0)
 		return -1;
-	}
-	if (before.queued > before.most) {
+	if (before.queued > before.most)
 		return 0;
-	}
-	if (connect(peer->fd, &address->any, address->size) != 0 && errno != EINPROGRESS) {
+	if (connect(peer->fd, &address->any, address->size) != 0 && errno != EINPROGRESS)
 		return -1;
-	}
 	while (read_backlog(&now, listener) == 0) {
-		if (now.queued > before.queued) {
+		if (now.queued > before.queued)
 			return 1;
-		}
-		if (plumb_wait_a_little(patience) != 0) {
+		if (plumb_wait_a_little(patience) != 0)
 			break;
-		}
 	}
 	return -1;
 }
 
 static int fill_unix(struct plumb_peer *peer, const struct plumb_address *address)
 {
-	if (connect(peer->fd, &address->any, address->size) == 0) {
+	if (connect(peer->fd, &address->any, address->size) == 0)
 		return 1;
-	}
 	return errno == EAGAIN ? 0 : -1;
 }
 
@@ -116,8 +105,7 @@ int plumb_peer_fill(struct plumb_peer *peer, const struct plumb_ground *ground,
 		filled = listener->family == AF_UNIX ? fill_unix(peer, &address)
 						     : fill_tcp(peer, listener, &address, patience);
 	}
-	if (filled <= 0) {
+	if (filled <= 0)
 		plumb_peer_fail(peer);
-	}
 	return filled;
 }

@@ -17,14 +17,12 @@ int plumb_peer_send(const struct plumb_peer *peer, const void *bytes, size_t siz
 			next += sent;
 			continue;
 		}
-		if (errno != EAGAIN) {
+		if (errno != EAGAIN)
 			return -1;
-		}
 		int waited = peer->type == SOCK_STREAM ? plumb_wait_for(patience, peer->fd, POLLOUT)
 						       : plumb_wait_a_little(patience);
-		if (waited != 0) {
+		if (waited != 0)
 			return -1;
-		}
 	} while (next < end);
 	return 0;
 }

@@ -40,9 +40,8 @@ void plumb_site_scope_there(enum plumb_lab_host host, struct plumb_address *addr
 	struct sockaddr_in6 *in6 = (struct sockaddr_in6 *)&address->storage;
 
 	if (host == PLUMB_LAB_FAR && in6->sin6_family == AF_INET6 &&
-		in6->sin6_scope_id == PLUMB_LAB_SCOPE) {
+		in6->sin6_scope_id == PLUMB_LAB_SCOPE)
 		in6->sin6_scope_id = PLUMB_LAB_FAR_SCOPE;
-	}
 }
 
 void plumb_site_scope_here(enum plumb_lab_host host, json_t *address)
@@ -51,7 +50,6 @@ void plumb_site_scope_here(enum plumb_lab_host host, json_t *address)
 	json_t *items = json_object_get(address, "tuple");
 	json_int_t scope = json_integer_value(json_array_get(items, SCOPE_ITEM));
 
-	if (host == PLUMB_LAB_FAR && scope == PLUMB_LAB_FAR_SCOPE) {
+	if (host == PLUMB_LAB_FAR && scope == PLUMB_LAB_FAR_SCOPE)
 		json_array_set_new(items, SCOPE_ITEM, json_integer(PLUMB_LAB_SCOPE));
-	}
 }

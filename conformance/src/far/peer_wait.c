@@ -19,9 +19,8 @@ static int wait_once(const struct plumb_patience *patience, int fd, short events
 	struct pollfd fds[] = {
 		{.fd = patience->end_fd, .events = POLLIN}, {.fd = fd, .events = events}};
 	int64_t left_ns = moment_ns - plumb_now_ns();
-	if (left_ns < 0) {
+	if (left_ns < 0)
 		left_ns = 0;
-	}
 	const struct timespec left = {left_ns / SECOND_NS, left_ns % SECOND_NS};
 	int ready = ppoll(fds, 2, &left, NULL);
 
@@ -49,9 +48,8 @@ int plumb_wait_for(const struct plumb_patience *patience, int fd, short events)
 {
 	int result = wait_long(patience, fd, events, patience->moment_ns);
 
-	if (result == 0) {
+	if (result == 0)
 		errno = ETIME;
-	}
 	return result > 0 ? 0 : -1;
 }
 
@@ -69,12 +67,10 @@ int plumb_wait_a_little(const struct plumb_patience *patience)
 
 const char *plumb_wait_error(int error)
 {
-	if (error == ETIME) {
+	if (error == ETIME)
 		return "the deadline passed";
-	}
-	if (error == ECANCELED) {
+	if (error == ECANCELED)
 		return "broken off";
-	}
 	const char *name = strerrorname_np(error);
 	return name ? name : "an error without a name";
 }

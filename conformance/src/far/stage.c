@@ -44,20 +44,17 @@ struct plumb_stage {
 /* Use a separate door: the adapter's is closed with the adapter, while threads may still use it. */
 static int take_door(struct plumb_stage *stage, int lab_fd)
 {
-	if (lab_fd >= 0) {
+	if (lab_fd >= 0)
 		stage->scene.lab_fd = fcntl(lab_fd, F_DUPFD_CLOEXEC, 0);
-	}
 	return lab_fd >= 0 && stage->scene.lab_fd < 0 ? -1 : 0;
 }
 
 static void close_own(struct plumb_stage *stage)
 {
-	if (stage->scene.patience.end_fd >= 0) {
+	if (stage->scene.patience.end_fd >= 0)
 		close(stage->scene.patience.end_fd);
-	}
-	if (stage->scene.lab_fd >= 0) {
+	if (stage->scene.lab_fd >= 0)
 		close(stage->scene.lab_fd);
-	}
 }
 
 /* The first reason stands. */
@@ -110,9 +107,8 @@ static void play(uv_work_t *work)
 	for (size_t i = 0; i < job->count; i++) {
 		json_decref(job->outcome);
 		job->outcome = plumb_scene_play(&job->stage->scene, &job->args[i], job->name);
-		if (!json_object_get(job->outcome, "gives")) {
+		if (!json_object_get(job->outcome, "gives"))
 			break;
-		}
 	}
 }
 
@@ -122,9 +118,8 @@ static void close_all(uv_work_t *work)
 
 	plumb_cast_clear(&stage->cast);
 	/* Restore the wire for the next row, unless the lab is gone. */
-	if (atomic_load(&stage->disturbed)) {
+	if (atomic_load(&stage->disturbed))
 		plumb_lab_set_wire(stage->scene.lab_fd, PLUMB_LAB_WIRE_UP);
-	}
 	close_own(stage);
 }
 
@@ -166,24 +161,21 @@ static void forget(struct plumb_stage *stage, const struct job *job)
 {
 	struct job **link = &stage->jobs;
 
-	while (*link != job) {
+	while (*link != job)
 		link = &(*link)->next;
-	}
 	*link = job->next;
 }
 
 static void keep_first_failure(struct plumb_stage *stage, json_t *outcome)
 {
-	if (!stage->meanwhile && !json_object_get(outcome, "gives")) {
+	if (!stage->meanwhile && !json_object_get(outcome, "gives"))
 		stage->meanwhile = json_incref(outcome);
-	}
 }
 
 static void free_job(struct job *job)
 {
-	for (size_t i = 0; i < job->count; i++) {
+	for (size_t i = 0; i < job->count; i++)
 		plumb_stage_args_clear(&job->args[i]);
-	}
 	free(job->args);
 	json_decref(job->outcome);
 	free(job);
@@ -200,11 +192,10 @@ static void played(uv_work_t *work, int status)
 		job->outcome = plumb_outcome_errno();
 	}
 	forget(stage, job);
-	if (job->done) {
+	if (job->done)
 		job->done(job->context, job->outcome);
-	} else {
+	else
 		keep_first_failure(stage, job->outcome);
-	}
 	free_job(job);
 	close_when_over(stage);
 }
@@ -264,9 +255,8 @@ bool plumb_stage_meanwhile(struct plumb_stage *stage, const struct plumb_step *s
 	const struct plumb_deeds *meanwhile = &step->meanwhile;
 	struct job *job = new_job(meanwhile->deeds, meanwhile->count, scope, why, size);
 
-	if (job) {
+	if (job)
 		begin(stage, job);
-	}
 	return job;
 }
 
@@ -278,13 +268,11 @@ json_t *plumb_stage_addresses(struct plumb_stage *stage)
 /* Jobs that wait in poll() wake up; those that still wait for a thread never begin. */
 void plumb_stage_cancel(struct plumb_stage *stage)
 {
-	if (stage->closing.data) {
+	if (stage->closing.data)
 		return;
-	}
 	end_waiting(stage, ECANCELED);
-	for (struct job *job = stage->jobs; job; job = job->next) {
+	for (struct job *job = stage->jobs; job; job = job->next)
 		uv_cancel((uv_req_t *)&job->work);
-	}
 }
 
 void plumb_stage_end(struct plumb_stage *stage, bool cancel, plumb_stage_fn *done, void *context)
@@ -293,8 +281,7 @@ void plumb_stage_end(struct plumb_stage *stage, bool cancel, plumb_stage_fn *don
 	stage->ended = done;
 	stage->context = context;
 	atomic_store(&stage->over, true);
-	if (cancel) {
+	if (cancel)
 		plumb_stage_cancel(stage);
-	}
 	close_when_over(stage);
 }

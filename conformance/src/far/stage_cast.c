@@ -30,9 +30,8 @@ int plumb_cast_add(struct plumb_cast *cast, const char *name, const struct plumb
 {
 	json_t *address = plumb_peer_address(peer);
 
-	if (!address) {
+	if (!address)
 		return -1;
-	}
 	struct plumb_actor *actor = plumb_new(1, sizeof(*actor));
 	*actor = (struct plumb_actor){
 		.peer = *peer, .name = name ? plumb_copy(name) : NULL, .address = address};
@@ -47,9 +46,8 @@ static struct plumb_actor *find(const struct plumb_cast *cast, const char *name)
 {
 	struct plumb_actor *actor = cast->actors;
 
-	while (actor && (!actor->name || strcmp(actor->name, name) != 0)) {
+	while (actor && (!actor->name || strcmp(actor->name, name) != 0))
 		actor = actor->next;
-	}
 	return actor;
 }
 
@@ -58,13 +56,11 @@ struct plumb_actor *plumb_cast_use(struct plumb_cast *cast, const char *name)
 	uv_mutex_lock(&cast->mutex);
 	struct plumb_actor *actor = find(cast, name);
 	bool open = actor && actor->peer.fd >= 0;
-	if (open) {
+	if (open)
 		actor->users++;
-	}
 	uv_mutex_unlock(&cast->mutex);
-	if (!open) {
+	if (!open)
 		errno = actor ? EBADF : ENOENT;
-	}
 	return open ? actor : NULL;
 }
 
@@ -93,11 +89,9 @@ static bool take_when_alone(
 int plumb_cast_take(struct plumb_cast *cast, struct plumb_actor *actor, struct plumb_peer *taken,
 	const struct plumb_patience *patience)
 {
-	while (!take_when_alone(cast, actor, taken)) {
-		if (plumb_wait_a_little(patience) != 0) {
+	while (!take_when_alone(cast, actor, taken))
+		if (plumb_wait_a_little(patience) != 0)
 			return -1;
-		}
-	}
 	return 0;
 }
 
@@ -106,11 +100,9 @@ json_t *plumb_cast_addresses(struct plumb_cast *cast)
 	json_t *addresses = plumb_have(json_object());
 
 	uv_mutex_lock(&cast->mutex);
-	for (const struct plumb_actor *actor = cast->actors; actor; actor = actor->next) {
-		if (actor->name && !json_object_get(addresses, actor->name)) {
+	for (const struct plumb_actor *actor = cast->actors; actor; actor = actor->next)
+		if (actor->name && !json_object_get(addresses, actor->name))
 			json_object_set(addresses, actor->name, actor->address);
-		}
-	}
 	uv_mutex_unlock(&cast->mutex);
 	return addresses;
 }

@@ -15,18 +15,14 @@ static long read_flags(pid_t subject, int descriptor)
 
 	snprintf(path, sizeof(path), "/proc/%ld/fdinfo/%d", (long)subject, descriptor);
 	file = fopen(path, "re");
-	if (!file) {
+	if (!file)
 		return -1;
-	}
-	while (found < 0 && fgets(line, sizeof(line), file)) {
-		if (sscanf(line, "flags: %lo", &flags) == 1) {
+	while (found < 0 && fgets(line, sizeof(line), file))
+		if (sscanf(line, "flags: %lo", &flags) == 1)
 			found = (long)flags;
-		}
-	}
 	fclose(file);
-	if (found < 0) {
+	if (found < 0)
 		errno = ENODATA;
-	}
 	return found;
 }
 
@@ -34,9 +30,8 @@ json_t *plumb_descriptor_private(pid_t subject, int descriptor)
 {
 	long flags = read_flags(subject, descriptor);
 
-	if (flags < 0) {
+	if (flags < 0)
 		return plumb_outcome_errno();
-	}
 	if ((flags & O_CLOEXEC) == 0) {
 		return plumb_outcome_saw(
 			"that an executed program inherits descriptor %d, want it closed",

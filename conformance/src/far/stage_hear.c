@@ -31,9 +31,8 @@ static size_t first_difference(struct heard *heard)
 	size_t both = heard->got_size < heard->want_size ? heard->got_size : heard->want_size;
 
 	while (heard->same < both &&
-		heard->got[heard->same - heard->start] == heard->want[heard->same]) {
+		heard->got[heard->same - heard->start] == heard->want[heard->same])
 		heard->same++;
-	}
 	return heard->same;
 }
 
@@ -57,9 +56,8 @@ static char *show_got(const struct heard *heard, size_t from)
 	unsigned char bytes[SHOWN_BYTES + 1];
 	size_t count = 0;
 
-	for (size_t i = from; i < heard->got_size && count < sizeof(bytes); i++) {
+	for (size_t i = from; i < heard->got_size && count < sizeof(bytes); i++)
 		bytes[count++] = i < heard->start ? heard->want[i] : heard->got[i - heard->start];
-	}
 	return show_from(bytes, count, 0);
 }
 
@@ -105,16 +103,13 @@ static json_t *hear_stream(
 		heard->start = heard->got_size;
 		ssize_t got = plumb_peer_read(
 			peer, heard->got, left < MOST_AT_ONCE ? left : MOST_AT_ONCE, 0, patience);
-		if (got < 0) {
+		if (got < 0)
 			return heard_error(heard);
-		}
-		if (got == 0) {
+		if (got == 0)
 			return saw_other(heard, " and then the end");
-		}
 		heard->got_size += (size_t)got;
-		if (first_difference(heard) < heard->got_size) {
+		if (first_difference(heard) < heard->got_size)
 			return saw_other(heard, "");
-		}
 	}
 	return NULL;
 }
@@ -124,9 +119,8 @@ static json_t *hear_datagram(
 {
 	ssize_t got = plumb_peer_read(peer, heard->got, MOST_AT_ONCE, 0, patience);
 
-	if (got < 0) {
+	if (got < 0)
 		return heard_error(heard);
-	}
 	heard->got_size = (size_t)got;
 	bool same =
 		heard->got_size == heard->want_size && first_difference(heard) == heard->want_size;
@@ -149,12 +143,10 @@ json_t *plumb_hear_bytes(const struct plumb_peer *peer, const unsigned char *wan
 /* The result of recv() while something else, or nothing, was expected. */
 static json_t *saw(const unsigned char *bytes, ssize_t got, const char *want)
 {
-	if (got < 0 && gave_up(errno)) {
+	if (got < 0 && gave_up(errno))
 		return plumb_outcome_errno();
-	}
-	if (got < 0) {
+	if (got < 0)
 		return plumb_outcome_saw("%s, want %s", plumb_wait_error(errno), want);
-	}
 	char *shown = show_from(bytes, (size_t)got, 0);
 	json_t *outcome = plumb_outcome_saw("%s, want %s", shown, want);
 	free(shown);
@@ -165,9 +157,8 @@ json_t *plumb_hear_end(const struct plumb_peer *peer, const struct plumb_patienc
 {
 	unsigned char bytes[SHOWN_BYTES + 1];
 
-	if (peer->type != SOCK_STREAM) {
+	if (peer->type != SOCK_STREAM)
 		return plumb_outcome_broken("datagrams have no end");
-	}
 	ssize_t got = plumb_peer_read(peer, bytes, sizeof(bytes), 0, patience);
 	return got == 0 ? plumb_outcome_done() : saw(bytes, got, "the end");
 }
@@ -195,23 +186,18 @@ json_t *plumb_hear_nothing(
 	struct plumb_patience brief = *patience;
 
 	brief.moment_ns = moment_ns;
-	if (plumb_wait_for(&brief, peer->fd, POLLIN) != 0) {
+	if (plumb_wait_for(&brief, peer->fd, POLLIN) != 0)
 		return silence_ended(patience);
-	}
 	/* If the runner was stopped, it cannot know whether the data came before or after. */
-	if (plumb_now_ns() >= moment_ns) {
+	if (plumb_now_ns() >= moment_ns)
 		return plumb_outcome_done();
-	}
-	if (is_listener(peer)) {
+	if (is_listener(peer))
 		return plumb_outcome_saw("a connection, want nothing");
-	}
 	/* Another process may have received it in the meantime; then there is silence again. */
 	ssize_t got = plumb_peer_read(peer, bytes, sizeof(bytes), MSG_PEEK, &brief);
-	if (got < 0 && gave_up(errno)) {
+	if (got < 0 && gave_up(errno))
 		return silence_ended(patience);
-	}
-	if (got == 0 && peer->type == SOCK_STREAM) {
+	if (got == 0 && peer->type == SOCK_STREAM)
 		return plumb_outcome_saw("the end, want nothing");
-	}
 	return saw(bytes, got, "nothing");
 }

@@ -29,9 +29,8 @@ static json_t *outcome_of(int result)
 /* Adds the peer that a step made, unless it could not. */
 static json_t *enter(const struct turn *turn, struct plumb_peer *peer, int result)
 {
-	if (result == 0 && plumb_cast_add(turn->scene->cast, turn->name, peer) != 0) {
+	if (result == 0 && plumb_cast_add(turn->scene->cast, turn->name, peer) != 0)
 		result = plumb_peer_fail(peer);
-	}
 	return outcome_of(result);
 }
 
@@ -144,13 +143,11 @@ static json_t *play_reset(const struct turn *turn)
 {
 	struct plumb_peer taken;
 
-	if (turn->actor->peer.family == AF_UNIX || turn->actor->peer.type != SOCK_STREAM) {
+	if (turn->actor->peer.family == AF_UNIX || turn->actor->peer.type != SOCK_STREAM)
 		return plumb_outcome_broken("only a TCP connection can be reset");
-	}
 	int result = plumb_cast_take(turn->scene->cast, turn->actor, &taken, turn->patience);
-	if (result == 0) {
+	if (result == 0)
 		plumb_peer_reset(&taken);
-	}
 	return outcome_of(result);
 }
 
@@ -159,9 +156,8 @@ static json_t *play_close(const struct turn *turn)
 	struct plumb_peer taken;
 
 	int result = plumb_cast_take(turn->scene->cast, turn->actor, &taken, turn->patience);
-	if (result == 0) {
+	if (result == 0)
 		plumb_peer_close(&taken);
-	}
 	return outcome_of(result);
 }
 
@@ -177,9 +173,8 @@ static json_t *play_signal(const struct turn *turn)
 	for (int i = 0; i < count && !(i > 0 && atomic_load(turn->scene->over)); i++) {
 		int64_t moment_ns = start_ns + i * turn->deed->time_ns;
 		if (plumb_wait_until(turn->patience, moment_ns) != 0 ||
-			kill(turn->scene->subject_pid, SIGUSR1) != 0) {
+			kill(turn->scene->subject_pid, SIGUSR1) != 0)
 			return plumb_outcome_errno();
-		}
 	}
 	return plumb_outcome_done();
 }
@@ -259,9 +254,8 @@ static json_t *play_with_actor(struct turn *turn)
 		}
 	}
 	json_t *outcome = plays[turn->deed->verb](turn);
-	if (turn->actor) {
+	if (turn->actor)
 		plumb_cast_release(turn->scene->cast, turn->actor);
-	}
 	return outcome;
 }
 
@@ -275,9 +269,8 @@ json_t *plumb_scene_play(
 		.name = name};
 	char why[100];
 
-	if (args->bytes) {
+	if (args->bytes)
 		turn.bytes = plumb_deed_read_bytes(args->bytes, &turn.size, why, sizeof(why));
-	}
 	json_t *outcome = args->bytes && !turn.bytes ? plumb_outcome_broken("%s", why)
 						     : play_with_actor(&turn);
 	free(turn.bytes);

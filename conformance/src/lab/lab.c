@@ -15,9 +15,8 @@ static void let_go_of_pipes(void)
 {
 	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
 
-	for (int fd = 0; fd <= STDERR_FILENO; fd++) {
+	for (int fd = 0; fd <= STDERR_FILENO; fd++)
 		dup2(nothing, fd);
-	}
 	close(nothing);
 }
 
@@ -29,9 +28,8 @@ static int start_keeper(
 
 	if (keeper == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		if (getppid() != parent) {
+		if (getppid() != parent)
 			_exit(1);
-		}
 		prctl(PR_SET_NAME, "lab-keeper");
 		let_go_of_pipes();
 		plumb_lab_keep(space, names, door_fd);
@@ -48,16 +46,14 @@ int plumb_lab_enter(const char *directory, int door_fd, char *why, size_t size)
 	if (plumb_lab_space_enter(&space, directory, why, size) == 0) {
 		if (plumb_lab_names_open(&names, directory, why, size) == 0) {
 			result = start_keeper(&space, &names, door_fd);
-			if (result != 0) {
+			if (result != 0)
 				snprintf(why, size, "no keeper: %s", strerrorname_np(errno));
-			}
 			plumb_lab_names_close(&names);
 		}
 		plumb_lab_space_clear(&space);
 	}
-	if (door_fd >= 0) {
+	if (door_fd >= 0)
 		close(door_fd);
-	}
 	return result;
 }
 
@@ -67,9 +63,8 @@ static void try_to_enter(const char *directory, int reason_fd)
 	char why[256];
 
 	if (plumb_lab_enter(directory, -1, why, sizeof(why)) != 0 &&
-		write(reason_fd, why, strlen(why)) < 0) {
+		write(reason_fd, why, strlen(why)) < 0)
 		_exit(2);
-	}
 	_exit(0);
 }
 
@@ -83,15 +78,13 @@ bool plumb_lab_possible(const char *directory, char *why, size_t size)
 		return false;
 	}
 	pid_t child = fork();
-	if (child == 0) {
+	if (child == 0)
 		try_to_enter(directory, reason[1]);
-	}
 	close(reason[1]);
 	ssize_t got = child < 0 ? -1 : read(reason[0], why, size - 1);
 	close(reason[0]);
-	if (got > 0) {
+	if (got > 0)
 		why[got] = 0;
-	}
 	if (child < 0 || got < 0 || waitpid(child, &status, 0) != child || status != 0) {
 		snprintf(why, size, "no process to try it in");
 		return false;

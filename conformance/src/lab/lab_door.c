@@ -54,9 +54,8 @@ static int ask(int door_fd, struct plumb_lab_request *request)
 	int ways[2];
 	int fd = -1;
 
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ways) != 0) {
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ways) != 0)
 		return -1;
-	}
 	int sent = plumb_passing_send(door_fd, request, sizeof(*request), ways[1]);
 	close(ways[1]);
 	if (sent == 0) {

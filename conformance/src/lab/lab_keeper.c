@@ -10,14 +10,12 @@
 /* A socket belongs to the network in which it was made, wherever it is used. */
 static int open_on_far(const struct plumb_lab_space *space, int family, int type)
 {
-	if (setns(space->far_namespace, CLONE_NEWNET) != 0) {
+	if (setns(space->far_namespace, CLONE_NEWNET) != 0)
 		return -1;
-	}
 	int fd = socket(family, type, 0);
 	int error = errno;
-	if (setns(space->near_namespace, CLONE_NEWNET) != 0) {
+	if (setns(space->near_namespace, CLONE_NEWNET) != 0)
 		_exit(1);
-	}
 	errno = error;
 	return fd;
 }
@@ -30,9 +28,8 @@ static void serve_socket(
 						: socket(request->family, type, 0);
 
 	plumb_lab_answer(request, fd, fd < 0 ? errno : 0);
-	if (fd >= 0) {
+	if (fd >= 0)
 		close(fd);
-	}
 }
 
 static void serve(const struct plumb_lab_space *space, const struct plumb_lab_request *request)
@@ -66,17 +63,13 @@ _Noreturn void plumb_lab_keep(
 		{.fd = names->streams, .events = POLLIN}};
 
 	for (;;) {
-		if (poll(fds, 3, -1) < 0) {
+		if (poll(fds, 3, -1) < 0)
 			continue;
-		}
-		if (fds[0].revents && !open_door(space, door_fd)) {
+		if (fds[0].revents && !open_door(space, door_fd))
 			fds[0].fd = -1;
-		}
-		if (fds[1].revents) {
+		if (fds[1].revents)
 			plumb_lab_names_datagram(names);
-		}
-		if (fds[2].revents) {
+		if (fds[2].revents)
 			plumb_lab_names_stream(names);
-		}
 	}
 }

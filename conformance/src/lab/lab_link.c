@@ -108,9 +108,8 @@ static int read_acknowledgements(int netlink, unsigned count)
 
 	while (seen < count) {
 		ssize_t got = recv(netlink, buffer, sizeof(buffer), 0);
-		if (got < 0) {
+		if (got < 0)
 			return -1;
-		}
 		int left = (int)got;
 		const struct nlmsghdr *message = (const struct nlmsghdr *)buffer;
 		for (; mnl_nlmsg_ok(message, left); message = mnl_nlmsg_next(message, &left)) {
@@ -130,9 +129,8 @@ static int carry_out(int netlink, const struct batch *batch)
 	const struct sockaddr_nl kernel = {.nl_family = AF_NETLINK};
 
 	if (sendto(netlink, batch->bytes, batch->size, 0, (const struct sockaddr *)&kernel,
-		    sizeof(kernel)) < 0) {
+		    sizeof(kernel)) < 0)
 		return -1;
-	}
 	return read_acknowledgements(netlink, batch->count);
 }
 
@@ -243,9 +241,8 @@ static void put_route(struct batch *batch, unsigned short type, unsigned short f
 	header->rtm_scope = RT_SCOPE_UNIVERSE;
 	header->rtm_type = route->type;
 	put_address(message, RTA_DST, route->family, route->to);
-	if (route->via) {
+	if (route->via)
 		put_address(message, RTA_GATEWAY, route->family, route->via);
-	}
 	end_message(batch, message);
 }
 
@@ -260,12 +257,10 @@ static void add_end(struct batch *batch, const struct end *end)
 	add_state(batch, end, IFF_UP);
 	add_patience(batch, end, "arp_cache");
 	add_patience(batch, end, "ndisc_cache");
-	for (size_t i = 0; i < sizeof(end->addresses) / sizeof(*end->addresses); i++) {
+	for (size_t i = 0; i < sizeof(end->addresses) / sizeof(*end->addresses); i++)
 		add_address(batch, end, &end->addresses[i]);
-	}
-	for (size_t i = 0; i < sizeof(end->routes) / sizeof(*end->routes); i++) {
+	for (size_t i = 0; i < sizeof(end->routes) / sizeof(*end->routes); i++)
 		add_route(batch, &end->routes[i]);
-	}
 }
 
 /* Makes an interface whose frames reach all its sockets, if the kernel has such interfaces. */
@@ -297,9 +292,8 @@ int plumb_lab_lay_wire(const struct plumb_lab_ends *ends, int far_namespace)
 	add_end(&near, &near_end);
 	add_end(&far, &far_end);
 	if (carry_out(ends->near_netlink, &wire) != 0 || carry_out(ends->far_netlink, &far) != 0 ||
-		carry_out(ends->near_netlink, &near) != 0) {
+		carry_out(ends->near_netlink, &near) != 0)
 		return -1;
-	}
 	add_can(ends->near_netlink);
 	return 0;
 }
@@ -316,9 +310,8 @@ static int lose_answers(int far_netlink)
 {
 	struct batch batch = {.size = 0};
 
-	for (size_t i = 0; i < LOST_WAYS; i++) {
+	for (size_t i = 0; i < LOST_WAYS; i++)
 		add_route(&batch, &lost_ways[i]);
-	}
 	return carry_out(far_netlink, &batch);
 }
 
@@ -328,9 +321,8 @@ static int find_answers(int far_netlink)
 	for (size_t i = 0; i < LOST_WAYS; i++) {
 		struct batch batch = {.size = 0};
 		put_route(&batch, RTM_DELROUTE, 0, &lost_ways[i]);
-		if (carry_out(far_netlink, &batch) != 0 && errno != ESRCH) {
+		if (carry_out(far_netlink, &batch) != 0 && errno != ESRCH)
 			return -1;
-		}
 	}
 	return 0;
 }
@@ -373,9 +365,8 @@ int plumb_lab_loopback(void)
 	int result = fd < 0 ? -1 : ioctl(fd, SIOCSIFFLAGS, &request);
 	int error = errno;
 
-	if (fd >= 0) {
+	if (fd >= 0)
 		close(fd);
-	}
 	errno = error;
 	return result;
 }
@@ -386,9 +377,8 @@ static int write_setting(const char *path, const char *value)
 	ssize_t written = fd < 0 ? -1 : write(fd, value, strlen(value));
 	int error = errno;
 
-	if (fd >= 0) {
+	if (fd >= 0)
 		close(fd);
-	}
 	errno = error;
 	return written < 0 ? -1 : 0;
 }
@@ -402,10 +392,8 @@ int plumb_lab_forward(void)
 		{"/proc/sys/net/ipv6/icmp/ratelimit", "0"},
 	};
 
-	for (size_t i = 0; i < sizeof(settings) / sizeof(*settings); i++) {
-		if (write_setting(settings[i][0], settings[i][1]) != 0) {
+	for (size_t i = 0; i < sizeof(settings) / sizeof(*settings); i++)
+		if (write_setting(settings[i][0], settings[i][1]) != 0)
 			return -1;
-		}
-	}
 	return 0;
 }

@@ -22,12 +22,10 @@ bool plumb_lab_asked(const unsigned char *query, size_t size, char name[PLUMB_LA
 
 	while (from < size && query[from] > 0) {
 		size_t length = query[from++];
-		if (length > 63 || from + length >= size || to + length + 1 >= PLUMB_LAB_NAME) {
+		if (length > 63 || from + length >= size || to + length + 1 >= PLUMB_LAB_NAME)
 			return false;
-		}
-		for (size_t i = 0; i < length; i++) {
+		for (size_t i = 0; i < length; i++)
 			name[to++] = (char)tolower(query[from++]);
-		}
 		name[to++] = '.';
 	}
 	name[to > 0 ? to - 1 : 0] = 0;
@@ -108,20 +106,16 @@ static const struct {
 
 bool plumb_lab_is_fault(const char *kind)
 {
-	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++) {
-		if (strcmp(faults[i].kind, kind) == 0) {
+	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++)
+		if (strcmp(faults[i].kind, kind) == 0)
 			return true;
-		}
-	}
 	return false;
 }
 
 size_t plumb_lab_answer_wrongly(unsigned char *message, size_t size, const char *kind)
 {
-	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++) {
-		if (strcmp(faults[i].kind, kind) == 0) {
+	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++)
+		if (strcmp(faults[i].kind, kind) == 0)
 			return faults[i].say(message, size);
-		}
-	}
 	return 0;
 }

@@ -31,15 +31,13 @@ static int read_faults(struct plumb_lab_names *names, char *why, size_t size)
 	char line[512];
 	int result = 0;
 
-	if (asprintf(&path, "%s/faults", names->directory) < 0) {
+	if (asprintf(&path, "%s/faults", names->directory) < 0)
 		path = NULL;
-	}
 	FILE *file = path ? fopen(path, "re") : NULL;
 	while (file && result == 0 && fgets(line, sizeof(line), file)) {
 		struct plumb_lab_fault *fault = &names->faults[names->fault_count];
-		if (line[0] == '#' || line[0] == '\n') {
+		if (line[0] == '#' || line[0] == '\n')
 			continue;
-		}
 		if (names->fault_count == PLUMB_LAB_MOST_FAULTS ||
 			sscanf(line, "%255s %15s", fault->name, fault->kind) != 2 ||
 			!plumb_lab_is_fault(fault->kind)) {
@@ -78,9 +76,8 @@ int plumb_lab_names_open(
 	struct plumb_lab_names *names, const char *directory, char *why, size_t size)
 {
 	*names = (struct plumb_lab_names){.datagrams = -1, .streams = -1, .directory = directory};
-	if (read_faults(names, why, size) != 0) {
+	if (read_faults(names, why, size) != 0)
 		return -1;
-	}
 	names->datagrams = open_here(SOCK_DGRAM);
 	names->streams = open_here(SOCK_STREAM);
 	if (names->datagrams < 0 || names->streams < 0) {
@@ -93,12 +90,10 @@ int plumb_lab_names_open(
 
 void plumb_lab_names_close(struct plumb_lab_names *names)
 {
-	if (names->datagrams >= 0) {
+	if (names->datagrams >= 0)
 		close(names->datagrams);
-	}
-	if (names->streams >= 0) {
+	if (names->streams >= 0)
 		close(names->streams);
-	}
 }
 
 static const char *fault_of(
@@ -106,11 +101,9 @@ static const char *fault_of(
 {
 	char asked[PLUMB_LAB_NAME];
 
-	for (size_t i = 0; plumb_lab_asked(query, size, asked) && i < names->fault_count; i++) {
-		if (strcmp(names->faults[i].name, asked) == 0) {
+	for (size_t i = 0; plumb_lab_asked(query, size, asked) && i < names->fault_count; i++)
+		if (strcmp(names->faults[i].name, asked) == 0)
 			return names->faults[i].kind;
-		}
-	}
 	return NULL;
 }
 
@@ -121,9 +114,8 @@ static void start_server(struct plumb_lab_names *names)
 	pid_t keeper = getpid();
 
 	names->server = fork();
-	if (names->server != 0) {
+	if (names->server != 0)
 		return;
-	}
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() == keeper && chdir(names->directory) == 0) {
 		execlp("knotd", "knotd", "-c", "knot.conf", (char *)NULL);
@@ -142,9 +134,8 @@ static int connect_server(int type)
 		close(fd);
 		return -1;
 	}
-	if (fd >= 0) {
+	if (fd >= 0)
 		setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &second, sizeof(second));
-	}
 	return fd;
 }
 
@@ -153,9 +144,8 @@ static size_t read_stream(int fd, unsigned char *message)
 {
 	unsigned char length[2];
 
-	if (recv(fd, length, sizeof(length), MSG_WAITALL) != (ssize_t)sizeof(length)) {
+	if (recv(fd, length, sizeof(length), MSG_WAITALL) != (ssize_t)sizeof(length))
 		return 0;
-	}
 	size_t size = (size_t)(length[0] << 8 | length[1]);
 	return recv(fd, message, size, MSG_WAITALL) == (ssize_t)size ? size : 0;
 }
@@ -173,9 +163,8 @@ static size_t ask_once(int type, unsigned char *message, size_t size)
 	int fd = connect_server(type);
 	size_t answered = 0;
 
-	if (fd < 0) {
+	if (fd < 0)
 		return 0;
-	}
 	if (type == SOCK_STREAM) {
 		answered = write_stream(fd, message, size) ? read_stream(fd, message) : 0;
 	} else if (send(fd, message, size, 0) > 0) {
@@ -202,14 +191,12 @@ static size_t ask_server(
 	const struct timespec pause = {.tv_nsec = 1000000};
 	size_t answered = 0;
 
-	if (names->server == 0) {
+	if (names->server == 0)
 		start_server(names);
-	}
 	for (int i = 0; i < TRIES; i++) {
 		answered = ask_once(type, message, size);
-		if (answered > 0) {
+		if (answered > 0)
 			return answered;
-		}
 		if (is_gone(names)) {
 			names->server = -1;
 			break;
@@ -239,9 +226,8 @@ void plumb_lab_names_datagram(struct plumb_lab_names *names)
 	ssize_t got = recvfrom(names->datagrams, message, PLUMB_LAB_MESSAGE, 0,
 		(struct sockaddr *)&client, &length);
 
-	if (got < LEAST_QUERY) {
+	if (got < LEAST_QUERY)
 		return;
-	}
 	size_t size = answer(names, SOCK_DGRAM, message, (size_t)got);
 	if (size > 0) {
 		sendto(names->datagrams, message, size, 0, (const struct sockaddr *)&client,
@@ -255,20 +241,17 @@ void plumb_lab_names_stream(struct plumb_lab_names *names)
 	const struct timeval second = {.tv_sec = 1};
 	int fd = accept4(names->streams, NULL, NULL, SOCK_CLOEXEC);
 
-	if (fd < 0) {
+	if (fd < 0)
 		return;
-	}
 	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &second, sizeof(second));
 	for (;;) {
 		size_t size = read_stream(fd, message);
 		const char *fault = size < LEAST_QUERY ? NULL : fault_of(names, message, size);
-		if (size < LEAST_QUERY || (fault && strcmp(fault, "cut") == 0)) {
+		if (size < LEAST_QUERY || (fault && strcmp(fault, "cut") == 0))
 			break;
-		}
 		size = answer(names, SOCK_STREAM, message, size);
-		if (size > 0 && !write_stream(fd, message, size)) {
+		if (size > 0 && !write_stream(fd, message, size))
 			break;
-		}
 	}
 	close(fd);
 }

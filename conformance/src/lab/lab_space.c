@@ -24,9 +24,8 @@ static int write_file(const char *path, const char *text)
 	ssize_t written = fd < 0 ? -1 : write(fd, text, strlen(text));
 	int error = errno;
 
-	if (fd >= 0) {
+	if (fd >= 0)
 		close(fd);
-	}
 	errno = error;
 	return written < 0 ? -1 : 0;
 }
@@ -36,13 +35,11 @@ static int become_root(uid_t uid, gid_t gid)
 {
 	char map[64];
 
-	if (write_file("/proc/self/setgroups", "deny") != 0) {
+	if (write_file("/proc/self/setgroups", "deny") != 0)
 		return -1;
-	}
 	snprintf(map, sizeof(map), "0 %u 1", (unsigned)uid);
-	if (write_file("/proc/self/uid_map", map) != 0) {
+	if (write_file("/proc/self/uid_map", map) != 0)
 		return -1;
-	}
 	snprintf(map, sizeof(map), "0 %u 1", (unsigned)gid);
 	return write_file("/proc/self/gid_map", map);
 }
@@ -54,12 +51,10 @@ static int unshare_all(char *why, size_t size)
 	uid_t uid = geteuid();
 	gid_t gid = getegid();
 
-	if (unshare(spaces) == 0) {
+	if (unshare(spaces) == 0)
 		return 0;
-	}
-	if (errno != EPERM || unshare(spaces | CLONE_NEWUSER) != 0) {
+	if (errno != EPERM || unshare(spaces | CLONE_NEWUSER) != 0)
 		return fail("no namespaces", why, size);
-	}
 	return become_root(uid, gid) == 0 ? 0 : fail("no user namespace", why, size);
 }
 
@@ -79,16 +74,13 @@ static int make_hosts(struct plumb_lab_space *space, char *why, size_t size)
 	space->far_namespace = open_namespace();
 	space->ends.far_netlink = open_netlink();
 	if (space->ends.far_netlink < 0 || space->far_namespace < 0 || plumb_lab_loopback() != 0 ||
-		plumb_lab_forward() != 0) {
+		plumb_lab_forward() != 0)
 		return fail("no far host", why, size);
-	}
 	if (unshare(CLONE_NEWNET) != 0 || (space->ends.near_netlink = open_netlink()) < 0 ||
-		(space->near_namespace = open_namespace()) < 0 || plumb_lab_loopback() != 0) {
+		(space->near_namespace = open_namespace()) < 0 || plumb_lab_loopback() != 0)
 		return fail("no near host", why, size);
-	}
-	if (plumb_lab_lay_wire(&space->ends, space->far_namespace) != 0) {
+	if (plumb_lab_lay_wire(&space->ends, space->far_namespace) != 0)
 		return fail("no wire between the hosts", why, size);
-	}
 	return 0;
 }
 
@@ -113,14 +105,13 @@ static int place_file(const char *directory, size_t i, char *why, size_t size)
 	int result = 0;
 
 	if (asprintf(&from, "%s/etc/%s", directory, files[i].name) < 0 ||
-		asprintf(&to, "/etc/%s", files[i].name) < 0) {
+		asprintf(&to, "/etc/%s", files[i].name) < 0)
 		result = fail("no memory", why, size);
-	} else if (access(from, R_OK) != 0) {
+	else if (access(from, R_OK) != 0)
 		result = fail(from, why, size);
-	} else if (mount(from, to, "none", MS_BIND, NULL) != 0 &&
-		   (errno != ENOENT || files[i].everywhere)) {
+	else if (mount(from, to, "none", MS_BIND, NULL) != 0 &&
+		 (errno != ENOENT || files[i].everywhere))
 		result = fail(to, why, size);
-	}
 	free(to);
 	free(from);
 	return result;
@@ -132,20 +123,15 @@ static int place_file(const char *directory, size_t i, char *why, size_t size)
  */
 static int place_files(const char *directory, char *why, size_t size)
 {
-	if (mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) != 0) {
+	if (mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) != 0)
 		return fail("no mounts of its own", why, size);
-	}
-	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
-		if (place_file(directory, i, why, size) != 0) {
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++)
+		if (place_file(directory, i, why, size) != 0)
 			return -1;
-		}
-	}
-	if (mount("none", "/mnt", "tmpfs", MS_NOSUID | MS_NODEV, "size=64m") != 0) {
+	if (mount("none", "/mnt", "tmpfs", MS_NOSUID | MS_NODEV, "size=64m") != 0)
 		return fail("/mnt", why, size);
-	}
-	if (mount("none", "/run/nscd", "tmpfs", 0, "size=4k") != 0 && errno != ENOENT) {
+	if (mount("none", "/run/nscd", "tmpfs", 0, "size=4k") != 0 && errno != ENOENT)
 		return fail("/run/nscd", why, size);
-	}
 	return 0;
 }
 
@@ -153,9 +139,8 @@ static int name_host(char *why, size_t size)
 {
 	static const char name[] = "near";
 
-	if (sethostname(name, sizeof(name) - 1) != 0) {
+	if (sethostname(name, sizeof(name) - 1) != 0)
 		return fail("no host name", why, size);
-	}
 	unsetenv("HOSTALIASES");
 	unsetenv("LOCALDOMAIN");
 	unsetenv("RES_OPTIONS");
@@ -169,9 +154,8 @@ int plumb_lab_space_enter(
 		.far_namespace = -1,
 		.ends = {.near_netlink = -1, .far_netlink = -1}};
 	if (unshare_all(why, size) == 0 && make_hosts(space, why, size) == 0 &&
-		place_files(directory, why, size) == 0 && name_host(why, size) == 0) {
+		place_files(directory, why, size) == 0 && name_host(why, size) == 0)
 		return 0;
-	}
 	plumb_lab_space_clear(space);
 	return -1;
 }
@@ -181,9 +165,7 @@ void plumb_lab_space_clear(struct plumb_lab_space *space)
 	const int fds[] = {space->near_namespace, space->far_namespace, space->ends.near_netlink,
 		space->ends.far_netlink};
 
-	for (size_t i = 0; i < sizeof(fds) / sizeof(*fds); i++) {
-		if (fds[i] >= 0) {
+	for (size_t i = 0; i < sizeof(fds) / sizeof(*fds); i++)
+		if (fds[i] >= 0)
 			close(fds[i]);
-		}
-	}
 }

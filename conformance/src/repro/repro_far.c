@@ -80,8 +80,12 @@ static bool mentions(const json_t *value, const char *text)
 
 	if (json_is_string(value))
 		return strcmp(json_string_value(value), text) == 0;
-	json_array_foreach(value, i, item) if (mentions(item, text)) return true;
-	json_object_foreach((json_t *)value, key, item) if (mentions(item, text)) return true;
+	json_array_foreach(value, i, item)
+		if (mentions(item, text))
+			return true;
+	json_object_foreach((json_t *)value, key, item)
+		if (mentions(item, text))
+			return true;
 	return false;
 }
 
@@ -159,9 +163,12 @@ static bool mentions_address(const json_t *value, const char *peer)
 
 	if (tag && strcmp(tag, "peer") == 0 && json_is_string(content))
 		return strncmp(json_string_value(content), peer, strlen(peer)) == 0;
-	json_array_foreach(value, i, item) if (mentions_address(item, peer)) return true;
-	json_object_foreach(
-		(json_t *)value, key, item) if (mentions_address(item, peer)) return true;
+	json_array_foreach(value, i, item)
+		if (mentions_address(item, peer))
+			return true;
+	json_object_foreach((json_t *)value, key, item)
+		if (mentions_address(item, peer))
+			return true;
 	return false;
 }
 

@@ -58,7 +58,9 @@ static bool is_simple(const json_t *value)
 		return is_one_of(tag, simple);
 	if (!json_is_array(value))
 		return json_is_string(value) || json_is_integer(value) || json_is_null(value);
-	json_array_foreach(value, i, item) if (!is_simple(item)) return false;
+	json_array_foreach(value, i, item)
+		if (!is_simple(item))
+			return false;
 	return true;
 }
 
@@ -81,8 +83,7 @@ static void fit_sequence(
 
 	plumb_text_add_f(fit->text, "isinstance(%s, %s) and len(%s) == %zu", came, type, came,
 		json_array_size(items));
-	json_array_foreach(items, i, item)
-	{
+	json_array_foreach(items, i, item) {
 		char *inner = plumb_format("%s[%zu]", came, i);
 		plumb_text_add(fit->text, " and ");
 		if (is_simple(item))
@@ -183,8 +184,7 @@ static void fit_one_of(const struct fit *fit, const json_t *content, const char 
 	size_t i;
 
 	plumb_text_add(fit->text, "(");
-	json_array_foreach(content, i, item)
-	{
+	json_array_foreach(content, i, item) {
 		plumb_text_add(fit->text, i ? " or " : "");
 		fit_value(fit, item, came);
 	}
@@ -217,8 +217,7 @@ static void fit_contains(const struct fit *fit, const json_t *content, const cha
 	size_t i;
 
 	plumb_text_add_f(fit->text, "isinstance(%s, list)", came);
-	json_array_foreach(content, i, item)
-	{
+	json_array_foreach(content, i, item) {
 		plumb_text_add(fit->text, " and ");
 		fit_items(fit, "any", item, came);
 	}
@@ -239,8 +238,7 @@ static void fit_unordered(const struct fit *fit, const json_t *content, const ch
 	fit->script->imports |= PLUMB_IMPORT_ITERTOOLS;
 	plumb_text_add_f(fit->text, "isinstance(%s, list) and len(%s) == %zu and any(", came, came,
 		json_array_size(content));
-	json_array_foreach(content, i, item)
-	{
+	json_array_foreach(content, i, item) {
 		char *inner = plumb_format("order[%zu]", i);
 		plumb_text_add(fit->text, i ? " and " : "");
 		fit_value(fit, item, inner);

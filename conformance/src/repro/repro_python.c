@@ -44,13 +44,11 @@ static void add_arguments(
 	const char *key;
 	size_t i;
 
-	json_array_foreach(step->call.arguments, i, value)
-	{
+	json_array_foreach(step->call.arguments, i, value) {
 		plumb_text_add(text, ", ");
 		plumb_script_add_value(script, text, value);
 	}
-	json_object_foreach(step->call.keywords, key, value)
-	{
+	json_object_foreach(step->call.keywords, key, value) {
 		plumb_text_add_f(text, ", %s=", key);
 		plumb_script_add_value(script, text, value);
 	}

@@ -16,8 +16,7 @@ static void add_items(struct plumb_script *script, struct plumb_text *text, cons
 	const json_t *item;
 	size_t i;
 
-	json_array_foreach(items, i, item)
-	{
+	json_array_foreach(items, i, item) {
 		plumb_text_add(text, i ? between : "");
 		plumb_script_add_value(script, text, item);
 	}
@@ -34,8 +33,7 @@ static void add_flags(struct plumb_script *script, struct plumb_text *text, cons
 	const json_t *name;
 	size_t i;
 
-	json_array_foreach(content, i, name)
-	{
+	json_array_foreach(content, i, name) {
 		plumb_text_add(text, i ? " | " : "");
 		add_const(script, text, name);
 	}

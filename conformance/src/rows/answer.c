@@ -91,8 +91,7 @@ bool plumb_answer_check(
 		snprintf(why, size, "answered without a list of `steps`");
 		return false;
 	}
-	json_array_foreach(outcomes, i, outcome)
-	{
+	json_array_foreach(outcomes, i, outcome) {
 		if (i >= count || !on)
 			break;
 		if (!check_outcome(outcome, steps[i].expectation.timed, why, size))

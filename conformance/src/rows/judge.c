@@ -278,12 +278,11 @@ static uint64_t allow_as_oracle(
 	const json_t *did = oracle ? json_array_get(oracle->outcomes, i) : NULL;
 	uint64_t ways = detailed, defects = 0, seen = 0;
 
-	for (size_t k = 1; k < expectation->count; k++) {
+	for (size_t k = 1; k < expectation->count; k++)
 		if (expectation->ways[k].is_defect)
 			defects |= UINT64_C(1) << k;
 		else
 			ways |= UINT64_C(1) << k;
-	}
 	if (json_is_object(did))
 		seen = plumb_expectation_fit(expectation, did, &oracle->scope, NULL, 0) & ways;
 	if (seen)

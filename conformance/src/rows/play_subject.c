@@ -143,7 +143,8 @@ void plumb_play_take_answer(struct plumb_play *play, const json_t *answer)
 	const json_t *outcomes = json_object_get(answer, "steps"), *outcome;
 	size_t i;
 
-	json_array_foreach(outcomes, i, outcome) absorb_outcome(play, play->next + i, outcome);
+	json_array_foreach(outcomes, i, outcome)
+		absorb_outcome(play, play->next + i, outcome);
 	if (json_array_size(outcomes) < play->sent)
 		play->stopped = true;
 	play->next += play->sent;

@@ -37,9 +37,11 @@ static json_t *trim_value(json_t *value)
 	const char *key;
 	size_t i;
 
-	json_array_foreach(value, i, item) if (i < KEPT_ITEMS || i + KEPT_ITEMS >= size)
-		json_array_append_new(trimmed, trim_value(item));
-	json_object_foreach(value, key, item) json_object_set_new(trimmed, key, trim_value(item));
+	json_array_foreach(value, i, item)
+		if (i < KEPT_ITEMS || i + KEPT_ITEMS >= size)
+			json_array_append_new(trimmed, trim_value(item));
+	json_object_foreach(value, key, item)
+		json_object_set_new(trimmed, key, trim_value(item));
 	if (json_is_array(value) || json_is_object(value))
 		return trimmed;
 	json_decref(trimmed);
@@ -54,8 +56,9 @@ void plumb_record_trim(struct plumb_record *record, const bool *keep)
 	json_t *outcome;
 	size_t i;
 
-	json_array_foreach(record->outcomes, i, outcome) json_array_set_new(
-		record->outcomes, i, keep[i] ? trim_value(outcome) : json_null());
+	json_array_foreach(record->outcomes, i, outcome)
+		json_array_set_new(
+			record->outcomes, i, keep[i] ? trim_value(outcome) : json_null());
 	json_decref(record->scope.variables);
 	record->scope.variables = NULL;
 }

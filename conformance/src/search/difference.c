@@ -59,8 +59,7 @@ static char *sign_counts(const char *label, const json_t *oracle, const json_t *
 	struct plumb_text text = {0};
 
 	plumb_text_add(&text, label);
-	json_object_foreach(beyond, kind, more)
-	{
+	json_object_foreach(beyond, kind, more) {
 		plumb_text_add_f(&text, "%s%s %s", between,
 			json_integer_value(more) > 0 ? "more" : "fewer", kind);
 		between = ", ";
@@ -106,8 +105,7 @@ static bool has_files(const json_t *steps)
 	const json_t *step;
 	size_t i;
 
-	json_array_foreach(steps, i, step)
-	{
+	json_array_foreach(steps, i, step) {
 		const char *callee = plumb_callee(step);
 		if (strcmp(callee, "makefile") == 0 || strcmp(callee, "open") == 0)
 			return true;
@@ -126,10 +124,9 @@ bool plumb_difference_find(
 		return false;
 	if (ended_badly(difference, bout))
 		return true;
-	for (size_t i = 0; i < bout->row->steps.count; i++) {
+	for (size_t i = 0; i < bout->row->steps.count; i++)
 		if (differs_at(difference, bout, json_array_get(steps, i), i))
 			return true;
-	}
 	return (!has_files(steps) && differs_in(difference, bout, "open descriptors", oracle->held,
 					     subject->held)) ||
 	       differs_in(difference, bout, "descriptors left", oracle->left, subject->left);

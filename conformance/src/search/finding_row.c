@@ -52,8 +52,7 @@ json_t *plumb_finding_row(
 	json_t *list = plumb_have(json_array());
 	size_t i;
 
-	json_array_foreach(trial->played, i, step)
-	{
+	json_array_foreach(trial->played, i, step) {
 		json_t *copy;
 		if (i >= json_array_size(trial->steps) && i != difference->step)
 			continue;

@@ -127,8 +127,7 @@ void plumb_moves_learn(struct plumb_moves *moves, const json_t *steps)
 	size_t i;
 
 	begin(moves);
-	json_array_foreach(steps, i, step)
-	{
+	json_array_foreach(steps, i, step) {
 		if (!plumb_tame_allows(step))
 			continue;
 		learn_step(moves, step, cast);
@@ -159,11 +158,9 @@ const char *plumb_draw_name(struct plumb_chance *chance, const json_t *cast, con
 	size_t seen = 0;
 
 	json_object_foreach((json_t *)cast, name, other)
-	{
 		if (strcmp(json_string_value(other), kind) == 0 &&
 			plumb_chance_below(chance, ++seen) == 0)
 			drawn = name;
-	}
 	return drawn;
 }
 
@@ -173,8 +170,7 @@ static json_t *cast_names(struct plumb_chance *chance, const json_t *kinds, cons
 	json_t *names = plumb_have(json_object()), *kind;
 	const char *name;
 
-	json_object_foreach((json_t *)kinds, name, kind)
-	{
+	json_object_foreach((json_t *)kinds, name, kind) {
 		const char *drawn = plumb_draw_name(chance, cast, json_string_value(kind));
 		if (!drawn) {
 			json_decref(names);
@@ -193,8 +189,7 @@ static void name_given(const json_t *step, const json_t *cast, json_t *names)
 	const char *name;
 
 	plumb_names_give(step, given);
-	json_object_foreach(given, name, kind)
-	{
+	json_object_foreach(given, name, kind) {
 		char *fresh = plumb_fresh_name(taken, *name == '&' ? "&" : "");
 		json_object_set_new(names, name, plumb_have(json_string(fresh)));
 		json_object_set_new(taken, fresh, json_null());
@@ -258,8 +253,7 @@ json_t *plumb_moves_neighbour(
 	size_t longest = 0, seen = 0;
 	json_t *known;
 
-	json_object_foreach(moves->values, place, known)
-	{
+	json_object_foreach(moves->values, place, known) {
 		size_t length = common_length(place, callee);
 		if (length < longest || !json_object_size(known))
 			continue;

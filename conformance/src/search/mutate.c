@@ -79,8 +79,7 @@ static json_t *fresh_names(const json_t *cast, const json_t *others)
 	json_t *kind;
 	const char *name;
 
-	json_object_foreach((json_t *)others, name, kind)
-	{
+	json_object_foreach((json_t *)others, name, kind) {
 		char *fresh = plumb_fresh_name(taken, *name == '&' ? "&" : "");
 		json_object_set_new(names, name, plumb_have(json_string(fresh)));
 		json_object_set_new(taken, fresh, json_null());
@@ -99,8 +98,7 @@ static void join(struct mutation *mutation)
 	size_t at = draw_place(mutation), i;
 	const json_t *step;
 
-	json_array_foreach(mutation->other, i, step)
-	{
+	json_array_foreach(mutation->other, i, step) {
 		size_t left = json_array_size(mutation->steps) - at;
 		if (is_spread)
 			at += plumb_chance_below(mutation->chance, left < 3 ? left + 1 : 3);

@@ -100,7 +100,8 @@ static json_t *map_value(const struct walk *walk, const json_t *value)
 	if (!json_is_array(value))
 		return plumb_have(json_deep_copy(value));
 	copy = plumb_have(json_array());
-	json_array_foreach(value, i, item) json_array_append_new(copy, map_value(walk, item));
+	json_array_foreach(value, i, item)
+		json_array_append_new(copy, map_value(walk, item));
 	return copy;
 }
 
@@ -150,7 +151,8 @@ static json_t *map_deeds(const struct walk *walk, const json_t *deeds)
 	json_t *copy = plumb_have(json_array()), *deed;
 	size_t i;
 
-	json_array_foreach(deeds, i, deed) json_array_append_new(copy, map_deed(walk, deed));
+	json_array_foreach(deeds, i, deed)
+		json_array_append_new(copy, map_deed(walk, deed));
 	return copy;
 }
 
@@ -307,7 +309,8 @@ void plumb_names_give(const json_t *step, json_t *cast)
 
 	if (json_is_string(as))
 		give(step, cast, json_string_value(as), 0, false);
-	json_array_foreach(as, i, name) give(step, cast, json_string_value(name), i, true);
+	json_array_foreach(as, i, name)
+		give(step, cast, json_string_value(name), i, true);
 }
 
 void plumb_names_drop(const json_t *step, json_t *cast)
@@ -324,7 +327,8 @@ json_t *plumb_names_of(const json_t *steps)
 	const json_t *step;
 	size_t i;
 
-	json_array_foreach(steps, i, step) plumb_names_give(step, cast);
+	json_array_foreach(steps, i, step)
+		plumb_names_give(step, cast);
 	return cast;
 }
 

@@ -66,8 +66,7 @@ static bool see_side(struct plumb_novelty *novelty, const struct plumb_trial *tr
 	bool is_new = false;
 	size_t i;
 
-	json_array_foreach(trial->steps, i, step)
-	{
+	json_array_foreach(trial->steps, i, step) {
 		const json_t *outcome = json_array_get(outcomes, i);
 		if (!json_is_object(outcome))
 			break;

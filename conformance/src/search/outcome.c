@@ -130,7 +130,8 @@ static json_t *settle(const struct settling *settling, const json_t *value)
 	if (!json_is_array(value))
 		return plumb_have(json_deep_copy(value));
 	copy = plumb_have(json_array());
-	json_array_foreach(value, i, item) json_array_append_new(copy, settle(settling, item));
+	json_array_foreach(value, i, item)
+		json_array_append_new(copy, settle(settling, item));
 	return copy;
 }
 
@@ -226,8 +227,7 @@ static void add_kind(struct plumb_text *text, const json_t *value)
 		plumb_text_add(text, json_array_size(value) ? "list" : "[]");
 	} else if (tag && strcmp(tag, "tuple") == 0) {
 		plumb_text_add(text, "(");
-		json_array_foreach(content, i, item)
-		{
+		json_array_foreach(content, i, item) {
 			plumb_text_add(text, i ? ", " : "");
 			add_kind(text, item);
 		}

@@ -27,7 +27,8 @@ json_t *plumb_sequence_of(const struct plumb_row *row)
 	json_t *steps = plumb_have(json_array()), *step;
 	size_t i;
 
-	json_array_foreach(written, i, step) json_array_append_new(steps, bare(step));
+	json_array_foreach(written, i, step)
+		json_array_append_new(steps, bare(step));
 	json_decref(written);
 	return steps;
 }
@@ -46,8 +47,7 @@ static bool knows_all(const struct mending *mending, const json_t *step)
 	const char *name;
 	bool known = true;
 
-	json_object_foreach(used, name, value)
-	{
+	json_object_foreach(used, name, value) {
 		const char *now = json_string_value(json_object_get(mending->names, name));
 		known = known && json_object_get(mending->here, now ? now : name);
 	}
@@ -65,8 +65,7 @@ static void name_anew(struct mending *mending, const json_t *step, json_t *given
 	const char *name;
 
 	plumb_names_give(step, given);
-	json_object_foreach(given, name, kind)
-	{
+	json_object_foreach(given, name, kind) {
 		char *fresh = json_object_get(mending->here, name)
 				      ? plumb_fresh_name(mending->ever, *name == '&' ? "&" : "")
 				      : plumb_copy(name);
@@ -121,8 +120,9 @@ json_t *plumb_sequence_mend(const json_t *steps)
 	const json_t *step;
 	size_t i;
 
-	json_array_foreach(steps, i, step) if (json_array_size(mending.out) < PLUMB_SEQUENCE_STEPS)
-		mend_step(&mending, step);
+	json_array_foreach(steps, i, step)
+		if (json_array_size(mending.out) < PLUMB_SEQUENCE_STEPS)
+			mend_step(&mending, step);
 	json_decref(mending.ever);
 	json_decref(mending.here);
 	json_decref(mending.names);
@@ -157,7 +157,8 @@ static json_t *open_steps(const json_t *steps)
 	json_t *list = plumb_have(json_array()), *step;
 	size_t i;
 
-	json_array_foreach(steps, i, step) json_array_append_new(list, open_step(step));
+	json_array_foreach(steps, i, step)
+		json_array_append_new(list, open_step(step));
 	return list;
 }
 
@@ -167,12 +168,12 @@ json_t *plumb_sequence_with_questions(const json_t *steps)
 	json_t *list = plumb_have(json_copy((json_t *)steps));
 	const char *name;
 
-	json_object_foreach(cast, name, kind) if (strcmp(json_string_value(kind), "socket") == 0)
-	{
-		char *call = plumb_format("%s.gettimeout", name);
-		json_array_append_new(list, plumb_have(json_pack("{s:[s]}", "call", call)));
-		free(call);
-	}
+	json_object_foreach(cast, name, kind)
+		if (strcmp(json_string_value(kind), "socket") == 0) {
+			char *call = plumb_format("%s.gettimeout", name);
+			json_array_append_new(list, plumb_have(json_pack("{s:[s]}", "call", call)));
+			free(call);
+		}
 	json_decref(cast);
 	return list;
 }

@@ -87,8 +87,7 @@ static void without_keywords(struct ideas *ideas, const json_t *steps, size_t i)
 	json_t *with = json_object_get(json_array_get(steps, i), "with"), *value;
 	const char *keyword;
 
-	json_object_foreach(with, keyword, value)
-	{
+	json_object_foreach(with, keyword, value) {
 		json_t *step = plumb_have(json_deep_copy(json_array_get(steps, i)));
 		json_object_del(json_object_get(step, "with"), keyword);
 		if (!json_object_size(json_object_get(step, "with")))

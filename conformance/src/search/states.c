@@ -138,14 +138,14 @@ static void add_sockets(
 		if (strcmp(makes[i].callee, callee) == 0)
 			state = makes[i].state;
 	plumb_names_give(step, given);
-	json_object_foreach(given, name, kind) if (strcmp(json_string_value(kind), "socket") == 0)
-	{
-		const json_t *type = json_object_get(of, "type");
-		json_object_set_new(states->sockets, name,
-			plumb_have(json_pack("{s:s, s:s, s:s}", "state", state_words[state], "type",
-				type ? json_string_value(type) : type_of(step), "mode",
-				states->default_mode)));
-	}
+	json_object_foreach(given, name, kind)
+		if (strcmp(json_string_value(kind), "socket") == 0) {
+			const json_t *type = json_object_get(of, "type");
+			json_object_set_new(states->sockets, name,
+				plumb_have(json_pack("{s:s, s:s, s:s}", "state", state_words[state],
+					"type", type ? json_string_value(type) : type_of(step),
+					"mode", states->default_mode)));
+		}
 	json_decref(given);
 }
 

@@ -52,7 +52,9 @@ static bool is_large(const json_t *value)
 	if (json_is_string(json_array_get(value, 0)) && json_is_integer(json_array_get(value, 1)) &&
 		json_integer_value(json_array_get(value, 1)) > MOST_BYTES)
 		return true;
-	json_array_foreach(value, i, item) if (is_large(item)) return true;
+	json_array_foreach(value, i, item)
+		if (is_large(item))
+			return true;
 	for (at = json_object_iter((json_t *)value); at;
 		at = json_object_iter_next((json_t *)value, at))
 		if (is_large(json_object_iter_value(at)))
@@ -101,7 +103,9 @@ static bool has_foreign_name(const json_t *value)
 		return has_foreign_name(content);
 	if (tag)
 		return strcmp(tag, "bytes") == 0 || strcmp(tag, "bytearray") == 0;
-	json_array_foreach(value, i, item) if (has_foreign_name(item)) return true;
+	json_array_foreach(value, i, item)
+		if (has_foreign_name(item))
+			return true;
 	return false;
 }
 
@@ -147,7 +151,9 @@ bool plumb_tame_allows(const json_t *step)
 		return false;
 	if (json_object_get(step, "peer"))
 		return allows_deed(json_object_get(step, "peer"));
-	json_array_foreach(deeds, i, deed) if (!allows_deed(deed)) return false;
+	json_array_foreach(deeds, i, deed)
+		if (!allows_deed(deed))
+			return false;
 	return deeds || allows_call(step);
 }
 
@@ -230,8 +236,9 @@ static void note_modes(struct taming *taming, const json_t *step)
 	if (target && (strcmp(callee, "settimeout") == 0 || strcmp(callee, "setblocking") == 0))
 		note_blocking(taming, target, !argument || is_long(argument));
 	plumb_names_give(step, given);
-	json_object_foreach(given, name, kind) if (strcmp(json_string_value(kind), "socket") == 0)
-		note_blocking(taming, name, taming->default_blocking);
+	json_object_foreach(given, name, kind)
+		if (strcmp(json_string_value(kind), "socket") == 0)
+			note_blocking(taming, name, taming->default_blocking);
 	json_decref(given);
 	free(target);
 }
@@ -252,8 +259,7 @@ static bool uses_others(const struct taming *taming, const json_t *used)
 	const char *name;
 	json_t *value;
 
-	json_object_foreach((json_t *)used, name, value)
-	{
+	json_object_foreach((json_t *)used, name, value) {
 		const char *kind = json_string_value(json_object_get(taming->cast, name));
 		if (!kind || strcmp(kind, "socket") != 0)
 			return true;
@@ -269,8 +275,9 @@ static void cut_waits(struct taming *taming, const json_t *step)
 	const char *name;
 	void *safe;
 
-	json_object_foreach_safe(taming->blocking, safe, name,
-		value) if (all || json_object_get(used, name)) cut(taming, name);
+	json_object_foreach_safe(taming->blocking, safe, name, value)
+		if (all || json_object_get(used, name))
+			cut(taming, name);
 	json_decref(used);
 }
 
@@ -316,7 +323,8 @@ static void shorten(json_t *step)
 
 	if (json_object_get(step, "peer"))
 		shorten_deed(json_object_get(step, "peer"));
-	json_array_foreach(deeds, i, deed) shorten_deed(deed);
+	json_array_foreach(deeds, i, deed)
+		shorten_deed(deed);
 	if (json_object_get(step, "call"))
 		shorten_call(step);
 }
@@ -346,9 +354,9 @@ json_t *plumb_tame(const json_t *steps)
 	const json_t *step;
 	size_t i;
 
-	json_array_foreach(
-		steps, i, step) if (plumb_tame_allows(step) && !may_wait_for_ever(&taming, step))
-		tame_step(&taming, step);
+	json_array_foreach(steps, i, step)
+		if (plumb_tame_allows(step) && !may_wait_for_ever(&taming, step))
+			tame_step(&taming, step);
 	json_decref(taming.cast);
 	json_decref(taming.blocking);
 	return taming.out;

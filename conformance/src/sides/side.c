@@ -64,17 +64,14 @@ void plumb_side_prepare(
 	struct plumb_steps steps;
 	const char *name;
 
-	json_object_foreach(constants, name, value)
-	{
+	json_object_foreach(constants, name, value) {
 		plumb_steps_make_get(&steps, name);
 		add_row(side, name, steps);
 	}
 	side->constant_count = side->preparing_count;
 	json_object_foreach(needs, name, value)
-	{
 		if (plumb_capability_probe(tables->capabilities, name, &steps))
 			add_row(side, name, steps);
-	}
 	json_decref(constants);
 	json_decref(needs);
 	side->preparing_left = side->preparing_count;
@@ -199,9 +196,9 @@ static bool says_it_lacks(const struct plumb_side *side, const char *name)
 	const json_t *item;
 	size_t i;
 
-	json_array_foreach(
-		lacks, i, item) if (json_is_string(item) &&
-				    strcmp(json_string_value(item), name) == 0) return true;
+	json_array_foreach(lacks, i, item)
+		if (json_is_string(item) && strcmp(json_string_value(item), name) == 0)
+			return true;
 	return false;
 }
 
@@ -265,8 +262,7 @@ const char *plumb_side_missing(struct plumb_side *side, const struct plumb_side 
 	const json_t *need;
 	size_t i;
 
-	json_array_foreach(row->needs, i, need)
-	{
+	json_array_foreach(row->needs, i, need) {
 		const char *name = json_string_value(need);
 		enum lack lack = lack_found(side, oracle, tables->capabilities, name);
 		*of_machine = lack == LACKS_MACHINE;

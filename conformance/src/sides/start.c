@@ -13,8 +13,7 @@ static bool check_lacks(const json_t *lacks, char *why, size_t size)
 	const json_t *name;
 	size_t i;
 
-	json_array_foreach(lacks, i, name)
-	{
+	json_array_foreach(lacks, i, name) {
 		if (json_is_string(name))
 			continue;
 		snprintf(why, size, "answered `start` with a `lacks` that holds what is no name");

@@ -91,9 +91,8 @@ static bool read_flags(struct plumb_deed *deed, json_t *item)
 	for (size_t i = 0; i < count; i++) {
 		const char *name = json_string_value(json_array_get(item, i));
 		int64_t value = 0;
-		if (!name || strncmp(name, "MSG_", 4) != 0 || !plumb_c_value(name, &value)) {
+		if (!name || strncmp(name, "MSG_", 4) != 0 || !plumb_c_value(name, &value))
 			return false;
-		}
 		deed->flags |= (int)value;
 	}
 	return count > 0;
@@ -130,19 +129,16 @@ static bool is_open(const json_t *item)
 	static const char *const open_tags[] = {"var", "peer", "path", "abstract"};
 	const char *tag = plumb_tag(item, NULL);
 
-	for (size_t i = 0; tag && i < sizeof(open_tags) / sizeof(*open_tags); i++) {
-		if (strcmp(tag, open_tags[i]) == 0) {
+	for (size_t i = 0; tag && i < sizeof(open_tags) / sizeof(*open_tags); i++)
+		if (strcmp(tag, open_tags[i]) == 0)
 			return true;
-		}
-	}
 	return false;
 }
 
 bool plumb_deed_read_descriptor(int *descriptor, const json_t *value, char *why, size_t size)
 {
-	if (to_count(descriptor, value)) {
+	if (to_count(descriptor, value))
 		return true;
-	}
 	snprintf(why, size, "want a descriptor of the subject");
 	return false;
 }
@@ -158,9 +154,8 @@ unsigned char *plumb_deed_read_bytes(const json_t *value, size_t *length, char *
 {
 	unsigned char *bytes = is_bytes(value) ? plumb_value_bytes(value, length) : NULL;
 
-	if (!bytes) {
+	if (!bytes)
 		snprintf(why, size, "want bytes");
-	}
 	return bytes;
 }
 
@@ -255,11 +250,9 @@ static const struct verb *find(const json_t *items, char *why, size_t size)
 {
 	const char *name = json_string_value(json_array_get(items, 0));
 
-	for (size_t i = 0; name && i < VERBS; i++) {
-		if (strcmp(verbs[i].name, name) == 0) {
+	for (size_t i = 0; name && i < VERBS; i++)
+		if (strcmp(verbs[i].name, name) == 0)
 			return &verbs[i];
-		}
-	}
 	snprintf(why, size, "the far end has no such step");
 	return NULL;
 }
@@ -268,18 +261,16 @@ static size_t count_shapes(const struct verb *verb)
 {
 	size_t count = 0;
 
-	while (count < MOST_ARGUMENTS && verb->shapes[count] != NO_SHAPE) {
+	while (count < MOST_ARGUMENTS && verb->shapes[count] != NO_SHAPE)
 		count++;
-	}
 	return count;
 }
 
 static bool read_argument(
 	struct plumb_deed *deed, enum shape shape, json_t *item, char *why, size_t size)
 {
-	if (shape == ADDRESS) {
+	if (shape == ADDRESS)
 		return read_address(deed, item, why, size);
-	}
 	if (!shapes[shape].read(deed, item)) {
 		snprintf(why, size, "want %s", shapes[shape].what);
 		return false;
@@ -298,12 +289,9 @@ static bool read_arguments(struct plumb_deed *deed, const struct verb *verb, con
 			given);
 		return false;
 	}
-	for (size_t i = 0; i < given; i++) {
-		if (!read_argument(
-			    deed, verb->shapes[i], json_array_get(items, i + 1), why, size)) {
+	for (size_t i = 0; i < given; i++)
+		if (!read_argument(deed, verb->shapes[i], json_array_get(items, i + 1), why, size))
 			return false;
-		}
-	}
 	return true;
 }
 
@@ -316,9 +304,8 @@ bool plumb_deed_read(
 	char said[160];
 
 	*deed = (struct plumb_deed){.written = json_incref((json_t *)items)};
-	if (!verb) {
+	if (!verb)
 		return false;
-	}
 	deed->verb = (enum plumb_verb)(verb - verbs);
 	deed->count = verb->usual_count;
 	if (!read_arguments(deed, verb, items, said, sizeof(said))) {

@@ -35,9 +35,8 @@ static void make_exception(struct plumb_exception *exception, const json_t *rais
 	const char *class = plumb_tag(raises, &codes);
 
 	exception->class = plumb_copy(class ? class : json_string_value(raises));
-	if (codes) {
+	if (codes)
 		make_codes(exception, codes);
-	}
 }
 
 static void make_error(struct plumb_way *way, const json_t *raises)
@@ -59,13 +58,12 @@ void plumb_way_make(struct plumb_way *way, const json_t *object)
 
 	*way = (struct plumb_way){.gives = json_incref(json_object_get(object, "gives")),
 		.text = json_incref(json_object_get(object, "text"))};
-	if (raises) {
+	if (raises)
 		make_error(way, raises);
-	} else if (way->gives) {
+	else if (way->gives)
 		way->promise = PLUMB_PROMISE_VALUE;
-	} else if (json_object_get(object, "absent")) {
+	else if (json_object_get(object, "absent"))
 		way->promise = PLUMB_PROMISE_ABSENCE;
-	}
 	way->is_open = plumb_scope_names(way->gives) || plumb_scope_names(way->text);
 }
 
@@ -75,8 +73,7 @@ static void make_alternatives(
 	const json_t *alternative;
 	size_t i;
 
-	json_array_foreach(alternatives, i, alternative)
-	{
+	json_array_foreach(alternatives, i, alternative) {
 		struct plumb_way *way = &expectation->ways[expectation->count++];
 		plumb_way_make(way, alternative);
 		way->is_defect = is_defect;
@@ -110,9 +107,8 @@ static enum plumb_course course_of(const struct plumb_expectation *expectation)
 	enum plumb_promise promise = expectation->ways[PLUMB_DOCUMENT].promise;
 
 	if (expectation->count > 1 || promise == PLUMB_PROMISE_ABSENCE ||
-		json_is_true(expectation->detail)) {
+		json_is_true(expectation->detail))
 		return PLUMB_ON_EITHER;
-	}
 	return promise == PLUMB_PROMISE_ERROR ? PLUMB_ON_ERROR : PLUMB_ON_VALUE;
 }
 
@@ -124,9 +120,8 @@ bool plumb_expectation_read(struct plumb_expectation *expectation, const struct 
 	const json_t *takes = json_object_get(step, "takes");
 	size_t count = 1 + json_array_size(drift) + json_array_size(defect);
 
-	if (!plumb_expectation_check(form, step, at)) {
+	if (!plumb_expectation_check(form, step, at))
 		return false;
-	}
 	*expectation =
 		(struct plumb_expectation){.ways = plumb_new(count, sizeof(struct plumb_way)),
 			.count = 1,
@@ -152,16 +147,14 @@ void plumb_expectation_make_success(struct plumb_expectation *expectation)
 
 static void set(json_t *object, const char *key, json_t *value)
 {
-	if (value) {
+	if (value)
 		json_object_set(object, key, value);
-	}
 }
 
 static void set_text(json_t *object, const char *key, const char *text)
 {
-	if (text) {
+	if (text)
 		json_object_set_new(object, key, plumb_have(json_string(text)));
-	}
 }
 
 static json_t *code_json(const char *code)
@@ -173,16 +166,13 @@ static json_t *exception_json(const struct plumb_exception *exception)
 {
 	json_t *codes;
 
-	if (exception->code_count == 0) {
+	if (exception->code_count == 0)
 		return plumb_have(json_string(exception->class));
-	}
-	if (exception->code_count == 1) {
+	if (exception->code_count == 1)
 		return plumb_have(plumb_tagged(exception->class, code_json(exception->codes[0])));
-	}
 	codes = plumb_have(json_array());
-	for (size_t i = 0; i < exception->code_count; i++) {
+	for (size_t i = 0; i < exception->code_count; i++)
 		json_array_append_new(codes, code_json(exception->codes[i]));
-	}
 	return plumb_have(plumb_tagged(exception->class, codes));
 }
 
@@ -190,26 +180,22 @@ static json_t *raises_json(const struct plumb_way *way)
 {
 	json_t *list;
 
-	if (way->raises_count == 1) {
+	if (way->raises_count == 1)
 		return exception_json(&way->raises[0]);
-	}
 	list = plumb_have(json_array());
-	for (size_t i = 0; i < way->raises_count; i++) {
+	for (size_t i = 0; i < way->raises_count; i++)
 		json_array_append_new(list, exception_json(&way->raises[i]));
-	}
 	return list;
 }
 
 static void write_way(const struct plumb_way *way, json_t *object)
 {
 	set(object, "gives", way->gives);
-	if (way->promise == PLUMB_PROMISE_ERROR) {
+	if (way->promise == PLUMB_PROMISE_ERROR)
 		json_object_set_new(object, "raises", raises_json(way));
-	}
 	set(object, "text", way->text);
-	if (way->promise == PLUMB_PROMISE_ABSENCE) {
+	if (way->promise == PLUMB_PROMISE_ABSENCE)
 		json_object_set_new(object, "absent", json_true());
-	}
 }
 
 static json_t *alternatives_json(const struct plumb_expectation *expectation, bool is_defect)
@@ -219,9 +205,8 @@ static json_t *alternatives_json(const struct plumb_expectation *expectation, bo
 	for (size_t i = 1; i < expectation->count; i++) {
 		const struct plumb_way *way = &expectation->ways[i];
 		json_t *object;
-		if (way->is_defect != is_defect) {
+		if (way->is_defect != is_defect)
 			continue;
-		}
 		object = plumb_have(json_object());
 		set_text(object, "since", way->since);
 		set_text(object, "before", way->before);
@@ -237,9 +222,8 @@ static void write_alternatives(
 {
 	json_t *list = alternatives_json(expectation, is_defect);
 
-	if (json_array_size(list) > 0) {
+	if (json_array_size(list) > 0)
 		json_object_set(step, key, list);
-	}
 	json_decref(list);
 }
 
@@ -280,18 +264,16 @@ const char *plumb_course_word(enum plumb_course course)
 
 static void clear_exception(struct plumb_exception *exception)
 {
-	for (size_t i = 0; i < exception->code_count; i++) {
+	for (size_t i = 0; i < exception->code_count; i++)
 		free(exception->codes[i]);
-	}
 	free(exception->codes);
 	free(exception->class);
 }
 
 void plumb_way_clear(struct plumb_way *way)
 {
-	for (size_t i = 0; i < way->raises_count; i++) {
+	for (size_t i = 0; i < way->raises_count; i++)
 		clear_exception(&way->raises[i]);
-	}
 	free(way->raises);
 	json_decref(way->gives);
 	json_decref(way->text);
@@ -302,13 +284,11 @@ void plumb_way_clear(struct plumb_way *way)
 
 void plumb_expectation_clear(struct plumb_expectation *expectation)
 {
-	for (size_t i = 0; i < expectation->count; i++) {
+	for (size_t i = 0; i < expectation->count; i++)
 		plumb_way_clear(&expectation->ways[i]);
-	}
 	free(expectation->ways);
-	if (expectation->detailed) {
+	if (expectation->detailed)
 		plumb_way_clear(expectation->detailed);
-	}
 	free(expectation->detailed);
 	json_decref(expectation->detail);
 	json_decref(expectation->least_s);

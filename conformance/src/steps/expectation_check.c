@@ -28,18 +28,14 @@ static bool is_code_of(const char *class, const json_t *code)
 		"HOST_NOT_FOUND", "TRY_AGAIN", "NO_RECOVERY", "NO_DATA"};
 	const char *text = plumb_plain(code);
 
-	if (json_is_null(code)) {
+	if (json_is_null(code))
 		return true;
-	}
-	if (!text || !plumb_is_code(text)) {
+	if (!text || !plumb_is_code(text))
 		return false;
-	}
 	if (strcmp(class, "herror") == 0) {
-		for (size_t i = 0; i < sizeof(resolver) / sizeof(*resolver); i++) {
-			if (strcmp(text, resolver[i]) == 0) {
+		for (size_t i = 0; i < sizeof(resolver) / sizeof(*resolver); i++)
+			if (strcmp(text, resolver[i]) == 0)
 				return true;
-			}
-		}
 		return false;
 	}
 	bool eai = strncmp(text, "EAI_", 4) == 0;
@@ -79,11 +75,9 @@ static bool check_exception(const struct plumb_form *form, const json_t *raises,
 		return is_class(plumb_plain(raises)) ||
 		       plumb_form_complain(form, at, "raises", "raises: not a class");
 	}
-	for (size_t i = 0; class && i < sizeof(classes) / sizeof(*classes); i++) {
-		if (strcmp(class, classes[i]) == 0) {
+	for (size_t i = 0; class && i < sizeof(classes) / sizeof(*classes); i++)
+		if (strcmp(class, classes[i]) == 0)
 			return check_codes(form, class, codes, at);
-		}
-	}
 	return plumb_form_complain(form, at, "raises",
 		"raises: not a class, and not one of error, gaierror, herror and timeout with its "
 		"code");
@@ -95,16 +89,14 @@ static bool check_raises(const struct plumb_form *form, const json_t *raises, co
 	size_t count = json_array_size(raises);
 	bool right = true;
 
-	if (!json_is_array(raises)) {
+	if (!json_is_array(raises))
 		return check_exception(form, raises, at);
-	}
 	if (count < 2) {
 		return plumb_form_complain(
 			form, at, "raises", "raises: a list of less than two exceptions");
 	}
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		right = check_exception(form, json_array_get(raises, i), at) && right;
-	}
 	return right;
 }
 
@@ -130,15 +122,12 @@ static bool check_outcome(const struct plumb_form *form, const json_t *expected,
 			first = kinds[i];
 		}
 	}
-	if (text && !raises) {
+	if (text && !raises)
 		right = plumb_form_complain(form, at, "text", "text without raises");
-	}
-	if (gives) {
+	if (gives)
 		right = plumb_step_value_check(form, gives, PLUMB_PATTERN, at, "gives") && right;
-	}
-	if (text) {
+	if (text)
 		right = plumb_step_value_check(form, text, PLUMB_PATTERN, at, "text") && right;
-	}
 	return (!raises || check_raises(form, raises, at)) && right;
 }
 
@@ -155,9 +144,8 @@ static bool check_takes(const struct plumb_form *form, const json_t *takes, cons
 				form, at, "takes", "takes: neither seconds nor null");
 		}
 	}
-	if (json_array_size(takes) != 2 || (json_is_null(least) && json_is_null(most))) {
+	if (json_array_size(takes) != 2 || (json_is_null(least) && json_is_null(most)))
 		return plumb_form_complain(form, at, "takes", "takes: not [at least, at most]");
-	}
 	return json_is_null(least) || json_is_null(most) || plumb_number_at_most(least, most) ||
 	       plumb_form_complain(form, at, "takes", "takes: at least more than at most");
 }
@@ -173,13 +161,11 @@ static bool is_version(const char *text)
 
 	for (; text; parts++) {
 		size_t length = strspn(text, digits);
-		if (length == 0 || length > 4) {
+		if (length == 0 || length > 4)
 			return false;
-		}
 		text += length;
-		if (*text == '\0') {
+		if (*text == '\0')
 			return parts == 1 || parts == 2;
-		}
 		text = *text == '.' ? text + 1 : NULL;
 	}
 	return false;
@@ -212,9 +198,8 @@ static bool is_same(const json_t *a, const json_t *b)
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
 		const json_t *left = json_object_get(a, keys[i]);
 		const json_t *right = json_object_get(b, keys[i]);
-		if (!left != !right || (left && !json_equal(left, right))) {
+		if (!left != !right || (left && !json_equal(left, right)))
 			return false;
-		}
 	}
 	return true;
 }
@@ -233,9 +218,8 @@ static bool check_alternative(const struct plumb_form *form, const json_t *step,
 	};
 	const char *why = plumb_plain(json_object_get(alternative, "why"));
 
-	if (!plumb_form_check(form, alternative, at, keys, sizeof(keys) / sizeof(*keys))) {
+	if (!plumb_form_check(form, alternative, at, keys, sizeof(keys) / sizeof(*keys)))
 		return false;
-	}
 	bool right = check_bounds(form, alternative, at);
 	right = check_outcome(form, alternative, at) && right;
 	if (!why || !plumb_is_why(why)) {
@@ -261,9 +245,8 @@ static bool check_alternatives(
 	const json_t *originals = json_object_get(at, key);
 	bool right = true;
 
-	if (all && json_array_size(all) == 0) {
+	if (all && json_array_size(all) == 0)
 		return plumb_form_complain(form, at, key, "%s: no alternatives", key);
-	}
 	for (size_t i = 0; i < json_array_size(all); i++) {
 		const json_t *original = json_array_get(originals, i);
 		right = check_alternative(form, step, json_array_get(all, i),
@@ -285,15 +268,12 @@ static bool check_detail(const struct plumb_form *form, const json_t *step, cons
 	json_t *whole = NULL;
 	bool right = true;
 
-	if (!detail || json_is_true(detail)) {
+	if (!detail || json_is_true(detail))
 		return true; /* true: nothing is promised, and what the step says is the detail */
-	}
-	if (!plumb_form_check(form, detail, at, keys, sizeof(keys) / sizeof(*keys))) {
+	if (!plumb_form_check(form, detail, at, keys, sizeof(keys) / sizeof(*keys)))
 		return false;
-	}
-	if (json_object_size(detail) == 0) {
+	if (json_object_size(detail) == 0)
 		return plumb_form_complain(form, at, "detail", "detail: empty");
-	}
 	if (!json_object_get(step, "raises") && !json_object_get(detail, "gives")) {
 		return plumb_form_complain(
 			form, at, "detail", "detail: raises or text, but the step has no raises");
@@ -314,13 +294,11 @@ bool plumb_expectation_check(const struct plumb_form *form, const json_t *step, 
 		       json_array_size(json_object_get(step, "defect"));
 	bool right = check_outcome(form, step, at);
 
-	if (takes) {
+	if (takes)
 		right = check_takes(form, takes, at) && right;
-	}
 	if (json_object_get(step, "as") &&
-		(json_object_get(step, "raises") || json_object_get(step, "absent"))) {
+		(json_object_get(step, "raises") || json_object_get(step, "absent")))
 		right = plumb_form_complain(form, at, "as", "as: nothing to name where it fails");
-	}
 	if (count > PLUMB_MOST_ALTERNATIVES) {
 		right = plumb_form_complain(
 			form, at, NULL, "more than %d alternatives", PLUMB_MOST_ALTERNATIVES);

@@ -18,11 +18,9 @@ static const char *one_name(const char *code)
 	static const char *const aliases[][2] = {
 		{"EWOULDBLOCK", "EAGAIN"}, {"EOPNOTSUPP", "ENOTSUP"}, {"EDEADLOCK", "EDEADLK"}};
 
-	for (size_t i = 0; i < sizeof(aliases) / sizeof(*aliases); i++) {
-		if (strcmp(code, aliases[i][0]) == 0) {
+	for (size_t i = 0; i < sizeof(aliases) / sizeof(*aliases); i++)
+		if (strcmp(code, aliases[i][0]) == 0)
 			return aliases[i][1];
-		}
-	}
 	return code;
 }
 
@@ -41,9 +39,8 @@ static bool fits_code(const struct plumb_exception *exception, const json_t *cod
 	for (size_t i = 0; i < exception->code_count; i++) {
 		const char *wanted = exception->codes[i];
 		if (wanted && found ? is_same(wanted, found, platform)
-				    : !wanted && (!code || json_is_null(code))) {
+				    : !wanted && (!code || json_is_null(code)))
 			return true;
-		}
 	}
 	return exception->code_count == 0;
 }
@@ -63,9 +60,8 @@ static bool fits_error(
 	const json_t *raised = json_object_get(outcome, "raises");
 	bool fits = false;
 
-	for (size_t i = 0; i < way->raises_count; i++) {
+	for (size_t i = 0; i < way->raises_count; i++)
 		fits = fits || fits_exception(&way->raises[i], raised, platform);
-	}
 	return fits &&
 	       (!way->text || plumb_match(way->text, json_object_get(raised, "text"), NULL, 0));
 }
@@ -77,11 +73,9 @@ static bool allows_absence(const json_t *pattern)
 	const char *tag = plumb_tag(pattern, &content);
 
 	if (tag && strcmp(tag, "one-of") == 0) {
-		for (size_t i = 0; i < json_array_size(content); i++) {
-			if (allows_absence(json_array_get(content, i))) {
+		for (size_t i = 0; i < json_array_size(content); i++)
+			if (allows_absence(json_array_get(content, i)))
 				return true;
-			}
-		}
 	}
 	return tag && strcmp(tag, "absent") == 0;
 }
@@ -105,16 +99,14 @@ static bool fits(const struct plumb_way *way, const json_t *outcome,
 {
 	const json_t *value = json_object_get(outcome, "gives");
 
-	if (way->promise == PLUMB_PROMISE_ERROR) {
+	if (way->promise == PLUMB_PROMISE_ERROR)
 		return fits_error(way, outcome, platform) || differ(way, outcome, why, size);
-	}
 	if (json_object_get(outcome, "lacks")) {
 		return way->promise == PLUMB_PROMISE_ABSENCE || allows_absence(way->gives) ||
 		       differ(way, outcome, why, size);
 	}
-	if (!value || way->promise == PLUMB_PROMISE_ABSENCE) {
+	if (!value || way->promise == PLUMB_PROMISE_ABSENCE)
 		return differ(way, outcome, why, size);
-	}
 	return !way->gives || plumb_match(way->gives, value, why, size);
 }
 
@@ -136,14 +128,12 @@ bool plumb_way_fits(const struct plumb_way *way, const json_t *outcome,
 	char unknown[256];
 	bool right = true;
 
-	if (!way->is_open || !scope) {
+	if (!way->is_open || !scope)
 		return fits(way, outcome, scope ? scope->platform : NULL, why, size);
-	}
 	resolved.gives = resolve(way->gives, scope, &right, unknown, sizeof(unknown));
 	resolved.text = resolve(way->text, scope, &right, unknown, sizeof(unknown));
-	if (!right && why) {
+	if (!right && why)
 		snprintf(why, size, "%s", unknown);
-	}
 	right = right && fits(&resolved, outcome, scope->platform, why, size);
 	json_decref(resolved.gives);
 	json_decref(resolved.text);
@@ -164,16 +154,13 @@ uint64_t plumb_expectation_fit(const struct plumb_expectation *expectation, cons
 	bool is_free = json_is_true(expectation->detail) && is_over(outcome);
 	uint64_t fit = 0;
 
-	for (size_t i = 1; i < expectation->count; i++) {
-		if (plumb_way_fits(&expectation->ways[i], outcome, scope, NULL, 0)) {
+	for (size_t i = 1; i < expectation->count; i++)
+		if (plumb_way_fits(&expectation->ways[i], outcome, scope, NULL, 0))
 			fit |= UINT64_C(1) << i;
-		}
-	}
 	if (plumb_way_fits(document, outcome, scope, why, size)) {
 		fit |= UINT64_C(1) << PLUMB_DOCUMENT;
-		if (!detailed || plumb_way_fits(detailed, outcome, scope, why, size)) {
+		if (!detailed || plumb_way_fits(detailed, outcome, scope, why, size))
 			fit |= UINT64_C(1) << PLUMB_DETAILED;
-		}
 	}
 	return is_free ? fit | UINT64_C(1) << PLUMB_DOCUMENT : fit;
 }

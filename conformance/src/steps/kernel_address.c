@@ -48,9 +48,8 @@ static json_t *show_unix(const struct plumb_address *address)
 	const char *path = address->unix_path.sun_path;
 	size_t length = address->size - offsetof(struct sockaddr_un, sun_path);
 
-	if (length > 0 && path[0] == 0) {
+	if (length > 0 && path[0] == 0)
 		return json_pack("[s, o]", "unix", plumb_bytes_value(path, length));
-	}
 	return json_pack("[s, o]", "unix", text_or_bytes(path, strnlen(path, length)));
 }
 
@@ -146,9 +145,8 @@ static bool read_inet6(struct plumb_address *address, const json_t *list)
 /* The bytes of a string or a {"bytes": ...}; a new block; NULL: it is neither. */
 static unsigned char *bytes_of(const json_t *value, size_t *size)
 {
-	if (!json_is_string(value)) {
+	if (!json_is_string(value))
 		return plumb_value_bytes(value, size);
-	}
 	*size = json_string_length(value);
 	return (unsigned char *)plumb_copy(json_string_value(value));
 }
@@ -213,9 +211,8 @@ static bool read_text(const json_t *item, unsigned char *field, size_t room)
 	size_t length = json_string_length(item);
 	bool fits = json_is_string(item) && length < room;
 
-	if (fits) {
+	if (fits)
 		memcpy(field, json_string_value(item), length);
-	}
 	return fits;
 }
 
@@ -283,14 +280,11 @@ enum { FORMS = sizeof(forms) / sizeof(*forms) };
 
 json_t *plumb_kernel_address_show(const struct plumb_address *address)
 {
-	if (address->size == 0) {
+	if (address->size == 0)
 		return json_null();
-	}
-	for (size_t i = 0; i + 1 < FORMS; i++) {
-		if (forms[i].family == address->any.sa_family && address->size >= forms[i].size) {
+	for (size_t i = 0; i + 1 < FORMS; i++)
+		if (forms[i].family == address->any.sa_family && address->size >= forms[i].size)
 			return plumb_have(forms[i].show(address));
-		}
-	}
 	return plumb_have(show_other(address));
 }
 
@@ -299,9 +293,8 @@ static bool has_form(const json_t *list, const struct form *form)
 	for (size_t i = form->first; i > 0 && i <= form->last; i++) {
 		const json_t *item = json_array_get(list, i);
 		json_int_t number = json_integer_value(item);
-		if (!json_is_integer(item) || number < INT8_MIN || number > UINT32_MAX) {
+		if (!json_is_integer(item) || number < INT8_MIN || number > UINT32_MAX)
 			return false;
-		}
 	}
 	return json_array_size(list) == form->items;
 }
@@ -313,14 +306,12 @@ bool plumb_kernel_address_read(
 
 	memset(address, 0, sizeof(*address));
 	for (size_t i = 0; name && i < FORMS; i++) {
-		if (strcmp(forms[i].name, name) != 0) {
+		if (strcmp(forms[i].name, name) != 0)
 			continue;
-		}
 		address->any.sa_family = (sa_family_t)forms[i].family;
 		address->size = (socklen_t)forms[i].size;
-		if (has_form(list, &forms[i]) && forms[i].read(address, list)) {
+		if (has_form(list, &forms[i]) && forms[i].read(address, list))
 			return true;
-		}
 	}
 	snprintf(why, size, "not an address, as docs/kernel.md has them");
 	return false;

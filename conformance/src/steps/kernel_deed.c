@@ -53,9 +53,8 @@ static bool read_number(int *number, const json_t *item, int least, int most)
 {
 	json_int_t value = json_integer_value(item);
 
-	if (!json_is_integer(item) || value < least || value > most) {
+	if (!json_is_integer(item) || value < least || value > most)
 		return false;
-	}
 	*number = (int)value;
 	return true;
 }
@@ -83,9 +82,8 @@ static bool read_fail(struct plumb_kernel_deed *deed, const json_t *items)
 	const char *name = json_string_value(json_array_get(items, 2));
 	int64_t error = 0;
 
-	if (!name || !plumb_errno_value(name, &error)) {
+	if (!name || !plumb_errno_value(name, &error))
 		return false;
-	}
 	deed->value = (int)error;
 	return read_times_or_ever(deed, json_array_get(items, 3));
 }
@@ -110,15 +108,11 @@ static bool is_open(const json_t *value)
 	const json_t *item;
 	size_t i;
 
-	if (tag && strcmp(tag, "bytes") != 0) {
+	if (tag && strcmp(tag, "bytes") != 0)
 		return true;
-	}
 	json_array_foreach(value, i, item)
-	{
-		if (is_open(item)) {
+		if (is_open(item))
 			return true;
-		}
-	}
 	return false;
 }
 
@@ -130,15 +124,12 @@ static bool read_give(struct plumb_kernel_deed *deed, const json_t *items)
 	struct plumb_address address;
 	char why[64];
 
-	if (json_is_integer(what)) {
+	if (json_is_integer(what))
 		return !with_bytes && read_number(&deed->value, what, 0, INT16_MAX);
-	}
 	deed->address = json_incref(what);
 	deed->bytes = with_bytes ? json_incref(json_array_get(items, 3)) : NULL;
-	if (descriptors &&
-		!read_number(&deed->descriptors, descriptors, 1, PLUMB_MOST_DESCRIPTORS)) {
+	if (descriptors && !read_number(&deed->descriptors, descriptors, 1, PLUMB_MOST_DESCRIPTORS))
 		return false;
-	}
 	return may_give_address(deed->call) && with_bytes == (deed->call == PLUMB_CALL_RECV) &&
 	       (is_open(what) || plumb_kernel_address_read(&address, what, why, sizeof(why)));
 }

@@ -60,15 +60,12 @@ static bool check_value(const struct scope *scope, const json_t *value, const ch
 		return check_known(
 			scope, &scope->variables, json_string_value(content), key, "variable");
 	}
-	if (tag && strcmp(tag, "peer") == 0) {
+	if (tag && strcmp(tag, "peer") == 0)
 		return check_known(scope, &scope->peers, json_string_value(content), key, "peer");
-	}
-	if (tag) {
+	if (tag)
 		return check_value(scope, content, key);
-	}
-	for (size_t i = 0; i < json_array_size(value); i++) {
+	for (size_t i = 0; i < json_array_size(value); i++)
 		right = check_value(scope, json_array_get(value, i), key) && right;
-	}
 	return right;
 }
 
@@ -97,11 +94,9 @@ static bool begins_with_peer(const char *verb)
 	static const char *const verbs[] = {"accept", "send", "sendto", "receive", "eof", "silent",
 		"shutdown", "reset", "close", "fill"};
 
-	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++) {
-		if (strcmp(verb, verbs[i]) == 0) {
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++)
+		if (strcmp(verb, verbs[i]) == 0)
 			return true;
-		}
-	}
 	return false;
 }
 
@@ -119,9 +114,8 @@ static bool check_deed(const struct scope *scope, const json_t *deed, const char
 		right = check_known(scope, &scope->peers, peer, key, "peer");
 		from = 2;
 	}
-	for (size_t i = from; i < json_array_size(deed); i++) {
+	for (size_t i = from; i < json_array_size(deed); i++)
 		right = check_value(scope, json_array_get(deed, i), key) && right;
-	}
 	return right;
 }
 
@@ -133,9 +127,7 @@ static bool check_members(const struct scope *scope, const json_t *members, cons
 	bool right = true;
 
 	json_object_foreach((json_t *)members, name, value)
-	{
 		right = check_value(scope, value, key) && right;
-	}
 	return right;
 }
 
@@ -166,9 +158,8 @@ static bool check_call(const struct scope *scope, const json_t *call, const char
 {
 	bool right = check_target(scope, json_string_value(json_array_get(call, 0)), key);
 
-	for (size_t i = 1; i < json_array_size(call); i++) {
+	for (size_t i = 1; i < json_array_size(call); i++)
 		right = check_value(scope, json_array_get(call, i), key) && right;
-	}
 	return right;
 }
 
@@ -186,12 +177,10 @@ static bool check_step(const struct scope *scope, const json_t *step)
 	right = (!get || check_target(scope, json_string_value(get), "get")) && right;
 	right = (!set || check_call(scope, set, "set")) && right;
 	right = (!peer || check_deed(scope, peer, "peer")) && right;
-	for (size_t i = 0; i < json_array_size(meanwhile); i++) {
+	for (size_t i = 0; i < json_array_size(meanwhile); i++)
 		right = check_deed(scope, json_array_get(meanwhile, i), "meanwhile") && right;
-	}
-	for (size_t i = 0; i < json_array_size(kernel); i++) {
+	for (size_t i = 0; i < json_array_size(kernel); i++)
 		right = check_value(scope, json_array_get(kernel, i), "kernel") && right;
-	}
 	if (del) {
 		right = check_known(scope, &scope->variables, json_string_value(del), "del",
 				"variable") &&
@@ -204,12 +193,10 @@ static bool check_step(const struct scope *scope, const json_t *step)
 
 static void name(json_t *names, const json_t *as)
 {
-	if (json_is_string(as)) {
+	if (json_is_string(as))
 		json_object_set_new(names, json_string_value(as), json_true());
-	}
-	for (size_t i = 0; i < json_array_size(as); i++) {
+	for (size_t i = 0; i < json_array_size(as); i++)
 		name(names, json_array_get(as, i));
-	}
 }
 
 static struct names names_new(void)

@@ -35,9 +35,8 @@ void plumb_step_clear(struct plumb_step *step)
 		plumb_deed_clear(&step->peer);
 		break;
 	case PLUMB_STEP_MEANWHILE:
-		for (size_t i = 0; i < step->meanwhile.count; i++) {
+		for (size_t i = 0; i < step->meanwhile.count; i++)
 			plumb_deed_clear(&step->meanwhile.deeds[i]);
-		}
 		free(step->meanwhile.deeds);
 		break;
 	case PLUMB_STEP_KERNEL:
@@ -46,9 +45,8 @@ void plumb_step_clear(struct plumb_step *step)
 	default: /* nothing but the name */
 		break;
 	}
-	for (size_t i = 0; i < step->as.count; i++) {
+	for (size_t i = 0; i < step->as.count; i++)
 		free(step->as.names[i]);
-	}
 	free(step->as.names);
 	free(step->name);
 	free(step->thread);
@@ -58,9 +56,8 @@ void plumb_step_clear(struct plumb_step *step)
 
 void plumb_steps_clear(struct plumb_steps *steps)
 {
-	for (size_t i = 0; i < steps->count; i++) {
+	for (size_t i = 0; i < steps->count; i++)
 		plumb_step_clear(&steps->steps[i]);
-	}
 	free(steps->steps);
 	*steps = (struct plumb_steps){0};
 }

@@ -6,13 +6,11 @@ static json_t *names_json(const struct plumb_step_names *as)
 {
 	json_t *list;
 
-	if (!as->is_list) {
+	if (!as->is_list)
 		return plumb_have(json_string(as->names[0]));
-	}
 	list = plumb_have(json_array());
-	for (size_t i = 0; i < as->count; i++) {
+	for (size_t i = 0; i < as->count; i++)
 		json_array_append_new(list, plumb_have(json_string(as->names[i])));
-	}
 	return list;
 }
 
@@ -27,9 +25,8 @@ static json_t *deeds_json(const struct plumb_deeds *deeds)
 {
 	json_t *list = plumb_have(json_array());
 
-	for (size_t i = 0; i < deeds->count; i++) {
+	for (size_t i = 0; i < deeds->count; i++)
 		json_array_append(list, deeds->deeds[i].written);
-	}
 	return list;
 }
 
@@ -63,12 +60,10 @@ static json_t *action_json(const struct plumb_step *step)
 /* The thread of a call that runs beside the row. */
 static void add_thread(json_t *object, const struct plumb_step *step)
 {
-	if (step->thread) {
+	if (step->thread)
 		json_object_set_new(object, "in", plumb_have(json_string(step->thread)));
-	}
-	if (step->waits) {
+	if (step->waits)
 		json_object_set_new(object, "waits", json_true());
-	}
 }
 
 json_t *plumb_steps_json(const struct plumb_steps *steps)
@@ -79,9 +74,8 @@ json_t *plumb_steps_json(const struct plumb_steps *steps)
 		const struct plumb_step *step = &steps->steps[i];
 		json_t *object = action_json(step);
 		add_thread(object, step);
-		if (step->as.count > 0) {
+		if (step->as.count > 0)
 			json_object_set_new(object, "as", names_json(&step->as));
-		}
 		plumb_expectation_write(&step->expectation, object);
 		json_array_append_new(list, object);
 	}
@@ -97,8 +91,7 @@ static json_t *resolve_members(
 	json_t *out = plumb_have(json_object()), *member;
 	const char *key;
 
-	json_object_foreach((json_t *)object, key, member)
-	{
+	json_object_foreach((json_t *)object, key, member) {
 		json_t *resolved = plumb_resolve_argument(member, scope, why, size);
 		if (!resolved) {
 			json_decref(out);
@@ -118,9 +111,8 @@ static json_t *resolve_action(
 
 	json_object_del(action, "with");
 	out = resolve_members(action, scope, why, size);
-	if (out && with) {
+	if (out && with)
 		keywords = resolve_members(with, scope, why, size);
-	}
 	json_decref(action);
 	if (keywords) {
 		json_object_set_new(out, "with", keywords);
@@ -137,20 +129,16 @@ json_t *plumb_step_request(
 {
 	json_t *request = action_json(step);
 
-	if (scope) {
+	if (scope)
 		request = resolve_action(request, scope, why, size);
-	}
-	if (!request) {
+	if (!request)
 		return NULL;
-	}
 	add_thread(request, step);
-	if (step->as.count > 0) {
+	if (step->as.count > 0)
 		json_object_set_new(request, "as", names_json(&step->as));
-	}
 	json_object_set_new(request, "expect",
 		plumb_have(json_string(plumb_course_word(step->expectation.course))));
-	if (step->expectation.timed) {
+	if (step->expectation.timed)
 		json_object_set_new(request, "timed", json_true());
-	}
 	return request;
 }

@@ -19,8 +19,7 @@ static void add_call(struct plumb_text *text, const struct plumb_step *step)
 		plumb_text_add(text, i == 0 ? "" : ", ");
 		plumb_show_add_value(text, json_array_get(arguments, i));
 	}
-	json_object_foreach(step->call.keywords, key, value)
-	{
+	json_object_foreach(step->call.keywords, key, value) {
 		plumb_text_add_f(text, "%s%s=", some ? ", " : "", key);
 		plumb_show_add_value(text, value);
 		some = true;
@@ -43,11 +42,10 @@ static void add_deed(struct plumb_text *text, const json_t *items)
 	for (size_t i = 1; i < json_array_size(items); i++) {
 		const json_t *item = json_array_get(items, i);
 		plumb_text_add(text, i == 1 ? "" : ", ");
-		if (i == 1 && plumb_plain(item)) {
+		if (i == 1 && plumb_plain(item))
 			plumb_text_add(text, plumb_plain(item));
-		} else {
+		else
 			plumb_show_add_value(text, item);
-		}
 	}
 	plumb_text_add(text, ")");
 }
@@ -62,12 +60,10 @@ static void add_meanwhile(struct plumb_text *text, const struct plumb_deeds *dee
 
 static void add_names(struct plumb_text *text, const struct plumb_step_names *as)
 {
-	for (size_t i = 0; i < as->count; i++) {
+	for (size_t i = 0; i < as->count; i++)
 		plumb_text_add_f(text, "%s%s", i == 0 ? "" : ", ", as->names[i]);
-	}
-	if (as->count > 0) {
+	if (as->count > 0)
 		plumb_text_add(text, as->is_list && as->count == 1 ? ", = " : " = ");
-	}
 }
 
 static char *show(const struct plumb_step *step, bool with_names)
@@ -78,15 +74,13 @@ static char *show(const struct plumb_step *step, bool with_names)
 	struct plumb_text text = {0};
 
 	plumb_text_add(&text, plumb_step_is_subjects(step) ? "" : heads[step->kind]);
-	if (with_names) {
+	if (with_names)
 		add_names(&text, &step->as);
-	}
 	switch (step->kind) {
 	case PLUMB_STEP_CALL:
 		add_call(&text, step);
-		if (with_names) {
+		if (with_names)
 			add_thread(&text, step);
-		}
 		break;
 	case PLUMB_STEP_JOIN:
 		plumb_text_add_f(&text, "join(%s)", step->name);

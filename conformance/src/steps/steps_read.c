@@ -51,9 +51,8 @@ static bool read_as(const struct reading *reading)
 	struct plumb_step_names *names = &reading->step->as;
 	size_t count = json_is_array(as) ? json_array_size(as) : 1;
 
-	if (!as) {
+	if (!as)
 		return true;
-	}
 	if (count == 0) {
 		return plumb_form_complain(
 			reading->form, reading->at, "as", "as: not a name, and no list of names");
@@ -62,9 +61,8 @@ static bool read_as(const struct reading *reading)
 	names->names = plumb_new(count, sizeof(*names->names));
 	for (size_t i = 0; i < count; i++) {
 		const json_t *name = names->is_list ? json_array_get(as, i) : as;
-		if (!check_name(reading, name, "as")) {
+		if (!check_name(reading, name, "as"))
 			return false;
-		}
 		for (size_t k = 0; k < i; k++) {
 			if (strcmp(names->names[k], json_string_value(name)) == 0) {
 				return plumb_form_complain(reading->form, reading->at, "as",
@@ -82,9 +80,8 @@ static bool read_dotted(const struct reading *reading, const json_t *name, const
 {
 	const char *text = plumb_plain(name);
 
-	if (!text || !plumb_is_dotted(text)) {
+	if (!text || !plumb_is_dotted(text))
 		return plumb_form_complain(reading->form, reading->at, key, "%s: not a name", key);
-	}
 	reading->step->name = plumb_copy(text);
 	return true;
 }
@@ -101,9 +98,8 @@ static bool read_arguments(const struct reading *reading, const json_t *items, c
 	reading->step->call.arguments = arguments;
 	for (size_t i = 1; i < json_array_size(items); i++) {
 		json_t *value = json_array_get(items, i);
-		if (!check_value(reading, value, key)) {
+		if (!check_value(reading, value, key))
 			return false;
-		}
 		json_array_append(arguments, value);
 	}
 	return true;
@@ -127,9 +123,8 @@ static bool read_thread(const struct reading *reading)
 				"%s: of a call in a thread its join says so", late[i]);
 		}
 	}
-	if (!check_name(reading, thread, "in")) {
+	if (!check_name(reading, thread, "in"))
 		return false;
-	}
 	reading->step->thread = plumb_copy(json_string_value(thread));
 	return true;
 }
@@ -144,11 +139,9 @@ static bool read_call(const struct reading *reading)
 		     read_arguments(reading, call, "call");
 
 	reading->step->call.keywords = json_incref(with);
-	if (with && json_object_size(with) == 0) {
+	if (with && json_object_size(with) == 0)
 		right = plumb_form_complain(reading->form, reading->at, "with", "with: empty");
-	}
-	json_object_foreach(with, name, value)
-	{
+	json_object_foreach(with, name, value) {
 		if (!plumb_is_name(name)) {
 			right = plumb_form_complain(reading->form, reading->at, "with",
 				"with: not a name: %.40s", name);
@@ -173,9 +166,8 @@ static bool read_set(const struct reading *reading)
 			reading->form, reading->at, "set", "set: not [name, value]");
 	}
 	if (!read_dotted(reading, json_array_get(set, 0), "set") ||
-		!check_value(reading, value, "set")) {
+		!check_value(reading, value, "set"))
 		return false;
-	}
 	reading->step->value = json_incref(value);
 	return strchr(reading->step->name, '.') ||
 	       plumb_form_complain(reading->form, reading->at, "set", "set: not an attribute");
@@ -193,9 +185,8 @@ static bool read_del(const struct reading *reading)
 {
 	const json_t *name = json_object_get(reading->json, "del");
 
-	if (!check_name(reading, name, "del")) {
+	if (!check_name(reading, name, "del"))
 		return false;
-	}
 	reading->step->name = plumb_copy(json_string_value(name));
 	return true;
 }
@@ -204,9 +195,8 @@ static bool read_join(const struct reading *reading)
 {
 	const json_t *name = json_object_get(reading->json, "join");
 
-	if (!check_name(reading, name, "join")) {
+	if (!check_name(reading, name, "join"))
 		return false;
-	}
 	reading->step->name = plumb_copy(json_string_value(name));
 	return true;
 }
@@ -225,12 +215,10 @@ static bool read_deed(const struct reading *reading, struct plumb_deed *deed, co
 		return plumb_form_complain(
 			reading->form, reading->at, key, "%s: no word for what it does", key);
 	}
-	for (size_t i = 1; i < json_array_size(items); i++) {
+	for (size_t i = 1; i < json_array_size(items); i++)
 		if (!plumb_step_value_check(
-			    reading->form, json_array_get(items, i), place, reading->at, key)) {
+			    reading->form, json_array_get(items, i), place, reading->at, key))
 			return false;
-		}
-	}
 	return plumb_deed_read(deed, items, named, why, sizeof(why)) ||
 	       plumb_form_complain(reading->form, reading->at, key, "%s", why);
 }
@@ -255,9 +243,8 @@ static bool read_meanwhile(const struct reading *reading)
 	for (size_t i = 0; i < count; i++) {
 		meanwhile->count++;
 		if (!read_deed(
-			    reading, &meanwhile->deeds[i], json_array_get(begun, i), "meanwhile")) {
+			    reading, &meanwhile->deeds[i], json_array_get(begun, i), "meanwhile"))
 			return false;
-		}
 	}
 	return true;
 }
@@ -267,12 +254,10 @@ static bool read_kernel(const struct reading *reading)
 	const json_t *items = json_object_get(reading->json, "kernel");
 	char why[200];
 
-	for (size_t i = 1; i < json_array_size(items); i++) {
+	for (size_t i = 1; i < json_array_size(items); i++)
 		if (!plumb_step_value_check(reading->form, json_array_get(items, i), PLUMB_PATTERN,
-			    reading->at, "kernel")) {
+			    reading->at, "kernel"))
 			return false;
-		}
-	}
 	return plumb_kernel_deed_read(&reading->step->kernel, items, why, sizeof(why)) ||
 	       plumb_form_complain(reading->form, reading->at, "kernel", "kernel: %s", why);
 }
@@ -309,9 +294,8 @@ static size_t count_keys(const struct kind *kind)
 {
 	size_t count = 0;
 
-	while (count < sizeof(kind->keys) / sizeof(*kind->keys) && kind->keys[count].name) {
+	while (count < sizeof(kind->keys) / sizeof(*kind->keys) && kind->keys[count].name)
 		count++;
-	}
 	return count;
 }
 
@@ -322,9 +306,8 @@ static const struct kind *kind_of(const struct reading *reading)
 
 	for (size_t i = 0; i < KINDS; i++) {
 		const char *name = kinds[i].keys[0].name;
-		if (!json_object_get(reading->json, name)) {
+		if (!json_object_get(reading->json, name))
 			continue;
-		}
 		if (found) {
 			plumb_form_complain(reading->form, reading->at, name, "%s beside %s", name,
 				found->keys[0].name);
@@ -350,9 +333,8 @@ static bool read_step(const struct reading *reading)
 	}
 	const struct kind *kind = kind_of(reading);
 	if (!kind || !plumb_form_check(reading->form, reading->json, reading->at, kind->keys,
-			     count_keys(kind))) {
+			     count_keys(kind)))
 		return false;
-	}
 	reading->step->kind = (enum plumb_step_kind)(kind - kinds);
 	bool right = kind->read(reading);
 	right = read_as(reading) && right;
@@ -363,9 +345,8 @@ static bool read_step(const struct reading *reading)
 
 static void note_names(struct plumb_steps *steps, const json_t *value)
 {
-	if (plumb_scope_names(value) & PLUMB_NAMES_PATH) {
+	if (plumb_scope_names(value) & PLUMB_NAMES_PATH)
 		steps->wants_directory = true;
-	}
 }
 
 static void note_deed(struct plumb_steps *steps, const struct plumb_deed *deed)
@@ -388,9 +369,8 @@ static void note_request(struct plumb_steps *steps, struct plumb_step *step)
 	json_t *request = plumb_step_request(step, NULL, why, sizeof(why));
 
 	note_names(steps, request);
-	if (!(plumb_scope_names(request) & (PLUMB_NAMES_PEER | PLUMB_NAMES_PATH))) {
+	if (!(plumb_scope_names(request) & (PLUMB_NAMES_PEER | PLUMB_NAMES_PATH)))
 		step->request = json_dumps(request, JSON_COMPACT);
-	}
 	json_decref(request);
 }
 
@@ -402,9 +382,8 @@ static void note(struct plumb_steps *steps, struct plumb_step *step)
 		note_deed(steps, &step->peer);
 		break;
 	case PLUMB_STEP_MEANWHILE:
-		for (size_t i = 0; i < step->meanwhile.count; i++) {
+		for (size_t i = 0; i < step->meanwhile.count; i++)
 			note_deed(steps, &step->meanwhile.deeds[i]);
-		}
 		break;
 	case PLUMB_STEP_KERNEL:
 		steps->is_watched = true;
@@ -448,12 +427,10 @@ bool plumb_steps_read(struct plumb_steps *steps, const struct plumb_form *form, 
 	}
 	right = right && plumb_names_check(form, list, originals) &&
 		plumb_threads_check(form, list, originals);
-	for (size_t i = 0; right && i < count; i++) {
+	for (size_t i = 0; right && i < count; i++)
 		note(steps, &steps->steps[i]);
-	}
-	if (!right) {
+	if (!right)
 		plumb_steps_clear(steps);
-	}
 	return right;
 }
 

@@ -27,11 +27,8 @@ static const char *nearest_to(const struct threads *threads, const char *name)
 	json_t *at;
 
 	json_object_foreach(threads->begun, key, at)
-	{
-		if (!json_object_get(threads->joined, key)) {
+		if (!json_object_get(threads->joined, key))
 			plumb_nearest_try(&nearest, key);
-		}
-	}
 	return nearest.best;
 }
 
@@ -60,8 +57,7 @@ static bool check_joined(const struct threads *threads)
 	json_t *at;
 	bool right = true;
 
-	json_object_foreach(threads->begun, name, at)
-	{
+	json_object_foreach(threads->begun, name, at) {
 		if (!json_object_get(threads->joined, name)) {
 			right = plumb_form_complain(
 				threads->form, at, "in", "in: the thread %s is never joined", name);
@@ -82,12 +78,10 @@ bool plumb_threads_check(
 		const json_t *step = json_array_get(steps, i), *at = json_array_get(originals, i);
 		const char *begins = json_string_value(json_object_get(step, "in"));
 		const char *joins = json_string_value(json_object_get(step, "join"));
-		if (begins) {
+		if (begins)
 			right = begin(&threads, begins, at) && right;
-		}
-		if (joins) {
+		if (joins)
 			right = join(&threads, joins, at) && right;
-		}
 	}
 	right = check_joined(&threads) && right;
 	json_decref(threads.begun);

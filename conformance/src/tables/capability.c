@@ -15,9 +15,8 @@ static const json_t *find(const json_t *capabilities, const char *name)
 	for (size_t i = 0; i < json_array_size(capabilities); i++) {
 		const json_t *entry = json_array_get(capabilities, i);
 		const char *found = plumb_plain(json_object_get(entry, "name"));
-		if (found && strcmp(found, name) == 0) {
+		if (found && strcmp(found, name) == 0)
 			return entry;
-		}
 	}
 	return NULL;
 }
@@ -27,9 +26,8 @@ static const char *version_after(const char *name, const char *prefix)
 {
 	size_t length = strlen(prefix);
 
-	if (strncmp(name, prefix, length) != 0) {
+	if (strncmp(name, prefix, length) != 0)
 		return NULL;
-	}
 	return plumb_version_is(name + length) ? name + length : NULL;
 }
 
@@ -45,9 +43,8 @@ static const char *bound_of(const char *name, bool *below)
 	const char *since = version_after(name, "cpython>=");
 
 	*below = before;
-	if (before || since) {
+	if (before || since)
 		return before ? before : since;
-	}
 	return plumb_capability_python(name);
 }
 
@@ -75,9 +72,8 @@ static bool is_within(const char *bound, bool below, const json_t *start_answer)
 	const char *name = plumb_plain(json_object_get(start_answer, "name"));
 	const char *version = plumb_plain(json_object_get(start_answer, "version"));
 
-	if (!name || strcmp(name, "CPython") != 0 || !version) {
+	if (!name || strcmp(name, "CPython") != 0 || !version)
 		return true;
-	}
 	return (plumb_version_compare(version, bound) < 0) == below;
 }
 
@@ -93,12 +89,10 @@ enum plumb_capability plumb_capability_test(
 		return is_within(bound, below, start_answer) ? PLUMB_CAPABILITY_HERE
 							     : PLUMB_CAPABILITY_LACKING;
 	}
-	if (!entry) {
+	if (!entry)
 		return PLUMB_CAPABILITY_UNKNOWN;
-	}
-	if (!test) {
+	if (!test)
 		return PLUMB_CAPABILITY_PROBED;
-	}
 	return holds(test, start_answer) ? PLUMB_CAPABILITY_HERE : PLUMB_CAPABILITY_LACKING;
 }
 
@@ -118,21 +112,17 @@ bool plumb_capability_is_beyond_kernel(const json_t *capabilities, const char *n
 	const char *family = json_string_value(json_object_get(find(capabilities, name), "family"));
 	int64_t number;
 
-	if (!family) {
+	if (!family)
 		return false;
-	}
-	if (!plumb_c_value(family, &number)) {
+	if (!plumb_c_value(family, &number))
 		return true;
-	}
 	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++) {
 		int fd = socket((int)number, types[i] | SOCK_CLOEXEC, 0);
-		if (fd >= 0) {
+		if (fd >= 0)
 			close(fd);
-		}
 		/* A family that is there may lack this type, or a protocol of that number. */
-		if (fd >= 0 || errno == EPROTONOSUPPORT || errno == ESOCKTNOSUPPORT) {
+		if (fd >= 0 || errno == EPROTONOSUPPORT || errno == ESOCKTNOSUPPORT)
 			return false;
-		}
 	}
 	return true;
 }
@@ -152,11 +142,9 @@ bool plumb_capability_is_of_machine(const json_t *capabilities, const char *name
 	static const char *const fields[] = {"platform", "libc", "byteorder"};
 	const json_t *test = json_object_get(find(capabilities, name), "test");
 
-	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
-		if (json_object_get(test, fields[i])) {
+	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
+		if (json_object_get(test, fields[i]))
 			return true;
-		}
-	}
 	return false;
 }
 

@@ -14,12 +14,10 @@ static bool check_probe(const struct plumb_form *form, const json_t *entry)
 	const json_t *probe = json_object_get(entry, "probe");
 	struct plumb_steps steps;
 
-	if (json_object_get(entry, "test")) {
+	if (json_object_get(entry, "test"))
 		return plumb_form_complain(form, entry, "test", "test beside probe");
-	}
-	if (json_array_size(probe) == 0) {
+	if (json_array_size(probe) == 0)
 		return plumb_form_complain(form, entry, "probe", "probe: no steps");
-	}
 	bool right = plumb_steps_read(&steps, form, probe, probe);
 	plumb_steps_clear(&steps);
 	return right;
@@ -35,12 +33,10 @@ static bool check_test(const struct plumb_form *form, const json_t *entry)
 	};
 	const json_t *test = json_object_get(entry, "test");
 
-	if (!test) {
+	if (!test)
 		return plumb_form_complain(form, entry, NULL, "neither probe nor test");
-	}
-	if (json_object_size(test) != 1) {
+	if (json_object_size(test) != 1)
 		return plumb_form_complain(form, entry, "test", "test: not one field and its word");
-	}
 	return plumb_form_check(form, test, test, keys, sizeof(keys) / sizeof(*keys));
 }
 
@@ -69,19 +65,16 @@ static bool check_capability(const struct plumb_form *form, const json_t *entry)
 	struct plumb_form inner = *form;
 
 	inner.label = name && plumb_is_word(name) ? name : NULL;
-	if (!plumb_form_check(&inner, entry, entry, keys, sizeof(keys) / sizeof(*keys))) {
+	if (!plumb_form_check(&inner, entry, entry, keys, sizeof(keys) / sizeof(*keys)))
 		return false;
-	}
-	if (!inner.label) {
+	if (!inner.label)
 		return plumb_form_complain(form, entry, "name", "name: not a word");
-	}
 	if (!why || !plumb_is_why(why)) {
 		return plumb_form_complain(
 			&inner, entry, "why", "why: not a sentence in one line, with a full stop");
 	}
-	if (!check_given(&inner, entry)) {
+	if (!check_given(&inner, entry))
 		return false;
-	}
 	return json_object_get(entry, "probe") ? check_probe(&inner, entry)
 					       : check_test(&inner, entry);
 }
@@ -100,11 +93,10 @@ static bool check_all(const struct plumb_form *form, const json_t *root)
 		const json_t *entry = json_array_get(all, i);
 		const char *name = plumb_plain(json_object_get(entry, "name"));
 		right = check_capability(form, entry);
-		if (right && json_object_get(names, name)) {
+		if (right && json_object_get(names, name))
 			right = plumb_form_complain(form, entry, "name", "%s twice", name);
-		} else if (right) {
+		else if (right)
 			json_object_set_new(names, name, json_true());
-		}
 	}
 	json_decref(names);
 	return right;
@@ -116,14 +108,12 @@ json_t *plumb_capabilities_load(const char *path, FILE *errors)
 	struct plumb_document document;
 	json_t *capabilities = NULL;
 
-	if (access(path, F_OK) != 0) {
+	if (access(path, F_OK) != 0)
 		return plumb_have(json_array());
-	}
 	if (plumb_document_load(&document, path, &complaints)) {
 		struct plumb_form form = {.complaints = &complaints, .lines = document.lines};
-		if (check_all(&form, document.root)) {
+		if (check_all(&form, document.root))
 			capabilities = json_incref(json_object_get(document.root, "capabilities"));
-		}
 		plumb_document_clear(&document);
 	}
 	plumb_complaints_end(&complaints);

@@ -13,11 +13,9 @@ static bool is_kind(const char *text)
 	static const char *const kinds[] = {"rule", "linux", "windows", "macos", "bsd", "tipc",
 		"can", "alg", "rds", "vsock", "qipcrtr", "bluetooth", "udplite", "mptcp", "prose"};
 
-	for (size_t i = 0; text && i < sizeof(kinds) / sizeof(*kinds); i++) {
-		if (strcmp(text, kinds[i]) == 0) {
+	for (size_t i = 0; text && i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (strcmp(text, kinds[i]) == 0)
 			return true;
-		}
-	}
 	return false;
 }
 
@@ -34,22 +32,18 @@ static bool check_clause(const struct plumb_form *form, const json_t *entry)
 	const char *id = plumb_plain(json_object_get(entry, "id"));
 	const char *promise = plumb_plain(json_object_get(entry, "promise"));
 
-	if (!plumb_form_check(form, entry, entry, keys, sizeof(keys) / sizeof(*keys))) {
+	if (!plumb_form_check(form, entry, entry, keys, sizeof(keys) / sizeof(*keys)))
 		return false;
-	}
-	if (!id || !plumb_is_clause(id)) {
+	if (!id || !plumb_is_clause(id))
 		return plumb_form_complain(form, entry, "id", "id: not NAME.PROMISE");
-	}
-	if (!plumb_plain(json_object_get(entry, "name"))) {
+	if (!plumb_plain(json_object_get(entry, "name")))
 		return plumb_form_complain(form, entry, "name", "name: not a name");
-	}
 	if (!is_kind(plumb_plain(json_object_get(entry, "kind")))) {
 		return plumb_form_complain(form, entry, "kind",
 			"kind: not rule, prose, or a platform or protocol that is known");
 	}
-	if (!plumb_version_is(plumb_plain(json_object_get(entry, "since")))) {
+	if (!plumb_version_is(plumb_plain(json_object_get(entry, "since"))))
 		return plumb_form_complain(form, entry, "since", "since: not a version");
-	}
 	return (promise && *promise) ||
 	       plumb_form_complain(form, entry, "promise", "promise: nothing");
 }
@@ -65,9 +59,8 @@ static bool append(
 {
 	const char *id = json_string_value(json_object_get(entry, "id"));
 
-	if (plumb_clause_find(clauses, id)) {
+	if (plumb_clause_find(clauses, id))
 		return plumb_form_complain(form, entry, "id", "id: %.80s twice", id);
-	}
 	clauses->clauses[clauses->count++] = (struct plumb_clause){
 		.id = copy_of(entry, "id"),
 		.name = copy_of(entry, "name"),
@@ -86,15 +79,13 @@ static void fill(const struct plumb_form *form, const json_t *root, struct plumb
 	};
 	const json_t *all = json_object_get(root, "clauses");
 
-	if (!plumb_form_check(form, root, root, keys, sizeof(keys) / sizeof(*keys))) {
+	if (!plumb_form_check(form, root, root, keys, sizeof(keys) / sizeof(*keys)))
 		return;
-	}
 	clauses->clauses = plumb_new(json_array_size(all), sizeof(*clauses->clauses));
 	for (size_t i = 0; i < json_array_size(all); i++) {
 		const json_t *entry = json_array_get(all, i);
-		if (check_clause(form, entry)) {
+		if (check_clause(form, entry))
 			append(form, entry, clauses);
-		}
 	}
 }
 
@@ -118,9 +109,8 @@ struct plumb_clauses *plumb_clauses_load(const char *path, FILE *errors)
 
 void plumb_clauses_free(struct plumb_clauses *clauses)
 {
-	if (!clauses) {
+	if (!clauses)
 		return;
-	}
 	for (size_t i = 0; i < clauses->count; i++) {
 		free(clauses->clauses[i].id);
 		free(clauses->clauses[i].name);
@@ -134,11 +124,9 @@ void plumb_clauses_free(struct plumb_clauses *clauses)
 
 const struct plumb_clause *plumb_clause_find(const struct plumb_clauses *clauses, const char *id)
 {
-	for (size_t i = 0; i < clauses->count; i++) {
-		if (strcmp(clauses->clauses[i].id, id) == 0) {
+	for (size_t i = 0; i < clauses->count; i++)
+		if (strcmp(clauses->clauses[i].id, id) == 0)
 			return &clauses->clauses[i];
-		}
-	}
 	return NULL;
 }
 

@@ -10,9 +10,8 @@ static void count_row(struct plumb_coverage *coverage, const struct plumb_clause
 {
 	const struct plumb_clause *clause = plumb_clause_find(clauses, row->clause);
 
-	if (clause) {
+	if (clause)
 		coverage->rows[clause - clauses->clauses]++;
-	}
 }
 
 void plumb_coverage_make(struct plumb_coverage *coverage, const struct plumb_clauses *clauses,
@@ -22,9 +21,8 @@ void plumb_coverage_make(struct plumb_coverage *coverage, const struct plumb_cla
 	coverage->rows = plumb_new(clauses->count, sizeof(*coverage->rows));
 	for (size_t i = 0; i < tables->table_count; i++) {
 		const struct plumb_table *table = tables->tables[i];
-		for (size_t k = 0; k < table->row_count; k++) {
+		for (size_t k = 0; k < table->row_count; k++)
 			count_row(coverage, clauses, &table->rows[k]);
-		}
 	}
 }
 
@@ -87,10 +85,8 @@ const char *plumb_coverage_excuse(const struct plumb_clause *clause)
 		{"mptcp", "needs a kernel with multipath TCP"},
 	};
 
-	for (size_t i = 0; i < sizeof(excuses) / sizeof(*excuses); i++) {
-		if (strcmp(clause->kind, excuses[i].kind) == 0) {
+	for (size_t i = 0; i < sizeof(excuses) / sizeof(*excuses); i++)
+		if (strcmp(clause->kind, excuses[i].kind) == 0)
 			return excuses[i].excuse;
-		}
-	}
 	return "";
 }

@@ -20,8 +20,9 @@ static bool needs(const struct plumb_row *row, const char *capability)
 	const json_t *need;
 	size_t i;
 
-	json_array_foreach(row->needs, i,
-		need) if (strcmp(json_string_value(need), capability) == 0) return true;
+	json_array_foreach(row->needs, i, need)
+		if (strcmp(json_string_value(need), capability) == 0)
+			return true;
 	return false;
 }
 

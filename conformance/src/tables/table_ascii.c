@@ -60,11 +60,9 @@ json_t *plumb_ascii_replace(json_t *value, char *why, size_t size)
 	const char *tag = plumb_tag(value, &content);
 	const char *inner_tag = content ? plumb_tag(content, &inner) : NULL;
 
-	if (tag && strcmp(tag, "ascii") == 0) {
+	if (tag && strcmp(tag, "ascii") == 0)
 		return bytes_of(content, why, size);
-	}
-	if (tag && inner_tag && is_buffer(tag) && strcmp(inner_tag, "bytes") == 0) {
+	if (tag && inner_tag && is_buffer(tag) && strcmp(inner_tag, "bytes") == 0)
 		return plumb_have(json_pack("{s:O}", tag, inner));
-	}
 	return json_incref(value);
 }

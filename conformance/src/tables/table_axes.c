@@ -14,14 +14,12 @@ static const char *axis_of(const json_t *axes, const char *reference)
 	const char *name;
 	json_t *values;
 
-	json_object_foreach((json_t *)axes, name, values)
-	{
+	json_object_foreach((json_t *)axes, name, values) {
 		size_t length = strlen(name);
 		bool fits = strncmp(reference, name, length) == 0 &&
 			    (reference[length] == '\0' || reference[length] == '.');
-		if (fits && (!found || length > strlen(found))) {
+		if (fits && (!found || length > strlen(found)))
 			found = name;
-		}
 	}
 	return found;
 }
@@ -40,27 +38,19 @@ static bool leads_to(const json_t *axes, const json_t *value, const char *target
 
 	if (tag && strcmp(tag, "axis") == 0 && plumb_plain(content)) {
 		const char *axis = axis_of(axes, plumb_plain(content));
-		if (!axis || strcmp(axis, target) == 0) {
+		if (!axis || strcmp(axis, target) == 0)
 			return axis;
-		}
-		if (json_object_get(seen, axis)) {
+		if (json_object_get(seen, axis))
 			return false;
-		}
 		json_object_set_new(seen, axis, json_true());
 		return leads_to(axes, json_object_get(axes, axis), target, seen);
 	}
 	json_array_foreach((json_t *)value, i, inner)
-	{
-		if (leads_to(axes, inner, target, seen)) {
+		if (leads_to(axes, inner, target, seen))
 			return true;
-		}
-	}
 	json_object_foreach((json_t *)value, name, inner)
-	{
-		if (leads_to(axes, inner, target, seen)) {
+		if (leads_to(axes, inner, target, seen))
 			return true;
-		}
-	}
 	return false;
 }
 
@@ -83,15 +73,13 @@ static bool check_axis(
 	json_t *value;
 	bool right = true;
 
-	if (!plumb_is_word(name)) {
+	if (!plumb_is_word(name))
 		right = plumb_form_complain(form, axes, name, "axes: not a word: %.40s", name);
-	}
 	if (json_object_size(values) == 0) {
 		right = plumb_form_complain(
 			form, axes, name, "axes: %.40s: not an object of named values", name);
 	}
-	json_object_foreach((json_t *)values, value_name, value)
-	{
+	json_object_foreach((json_t *)values, value_name, value) {
 		if (!plumb_is_word(value_name)) {
 			right = plumb_form_complain(form, values, value_name,
 				"axes: %.40s: not a word: %.40s", name, value_name);
@@ -106,11 +94,9 @@ bool plumb_axes_check(const struct plumb_form *form, const json_t *axes, const j
 	json_t *values;
 	bool right = true;
 
-	if (json_object_size(axes) > PLUMB_MOST_AXES) {
+	if (json_object_size(axes) > PLUMB_MOST_AXES)
 		return plumb_form_complain(form, axes, NULL, "axes: more than %d", PLUMB_MOST_AXES);
-	}
-	json_object_foreach((json_t *)axes, name, values)
-	{
+	json_object_foreach((json_t *)axes, name, values) {
 		right = check_axis(form, axes, name, values) && right;
 		if (is_cycle(all, values, name)) {
 			right = plumb_form_complain(
@@ -160,8 +146,7 @@ static json_t *replace_items(
 	size_t i;
 	json_t *item;
 
-	json_array_foreach((json_t *)items, i, item)
-	{
+	json_array_foreach((json_t *)items, i, item) {
 		json_t *replaced = plumb_axes_replace(choice, item, why, size);
 		if (!replaced) {
 			json_decref(result);
@@ -185,8 +170,7 @@ static json_t *replace_members(
 	const char *name;
 	json_t *member;
 
-	json_object_foreach((json_t *)members, name, member)
-	{
+	json_object_foreach((json_t *)members, name, member) {
 		json_t *replaced = plumb_axes_replace(choice, member, why, size);
 		if (!replaced) {
 			json_decref(result);
@@ -217,9 +201,8 @@ json_t *plumb_axes_replace(
 		const json_t *found = look_up(choice, json_string_value(content), why, size);
 		return found ? plumb_axes_replace(choice, found, why, size) : NULL;
 	}
-	if (json_is_array(value)) {
+	if (json_is_array(value))
 		return replace_items(choice, value, why, size);
-	}
 	if (json_is_object(value)) {
 		json_t *whole = replace_members(choice, value, why, size);
 		json_t *written = whole ? plumb_ascii_replace(whole, why, size) : NULL;

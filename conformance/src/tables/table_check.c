@@ -16,9 +16,8 @@ bool plumb_clause_check(
 	const struct plumb_form *form = &context->form;
 	const char *id = plumb_plain(clause);
 
-	if (!id || !plumb_is_clause(id)) {
+	if (!id || !plumb_is_clause(id))
 		return plumb_form_complain(form, row, "clause", "clause: not NAME.PROMISE");
-	}
 	return !context->known_only || plumb_clause_find(context->clauses, id) ||
 	       plumb_form_complain(form, row, "clause", "no such clause: %.80s", id);
 }
@@ -51,9 +50,8 @@ static bool check_over(const struct plumb_table_context *context, const json_t *
 	const json_t *over = json_object_get(row, "over");
 	size_t combinations = 1;
 
-	if (over && json_array_size(over) == 0) {
+	if (over && json_array_size(over) == 0)
 		return plumb_form_complain(form, row, "over", "over: no axes");
-	}
 	for (size_t i = 0; i < json_array_size(over); i++) {
 		const char *axis = plumb_plain(json_array_get(over, i));
 		const json_t *values = axis ? json_object_get(context->axes, axis) : NULL;
@@ -86,17 +84,15 @@ static bool check_do(const struct plumb_form *form, const json_t *row)
 	for (size_t i = 0; (key = plumb_table_step_key(i)); i++) {
 		bool there = json_object_get(row, key);
 		some = some || (there && strcmp(key, "with") != 0 && i < 5);
-		if (there && steps) {
+		if (there && steps)
 			right = plumb_form_complain(form, row, key, "%s beside do", key);
-		}
 	}
 	if (!steps && !some) {
 		return plumb_form_complain(
 			form, row, NULL, "a row without do, call, get, set or let");
 	}
-	if (steps && json_array_size(steps) == 0) {
+	if (steps && json_array_size(steps) == 0)
 		return plumb_form_complain(form, row, "do", "do: no steps");
-	}
 	return right;
 }
 
@@ -127,14 +123,12 @@ bool plumb_row_check(const struct plumb_table_context *context, const json_t *ro
 	const struct plumb_form *form = &context->form;
 	const json_t *needs = json_object_get(row, "needs");
 
-	if (!plumb_form_check(form, row, row, keys, sizeof(keys) / sizeof(*keys))) {
+	if (!plumb_form_check(form, row, row, keys, sizeof(keys) / sizeof(*keys)))
 		return false;
-	}
 	bool right = check_words(context, row);
 	right = check_over(context, row) && right;
-	if (needs && json_array_size(needs) == 0) {
+	if (needs && json_array_size(needs) == 0)
 		right = plumb_form_complain(form, row, "needs", "needs: nothing");
-	}
 	return check_do(form, row) && right;
 }
 
@@ -176,9 +170,8 @@ bool plumb_table_check(const struct plumb_table_context *context, const json_t *
 	const struct plumb_form *form = &context->form;
 	const char *name = plumb_plain(json_object_get(root, "table"));
 
-	if (!plumb_form_check(form, root, root, keys, sizeof(keys) / sizeof(*keys))) {
+	if (!plumb_form_check(form, root, root, keys, sizeof(keys) / sizeof(*keys)))
 		return false;
-	}
 	bool right = plumb_axes_check(form, json_object_get(root, "axes"), context->axes);
 	right = plumb_scenes_check(form, json_object_get(root, "scenes")) && right;
 	if (!name || !plumb_is_word(name)) {
@@ -187,8 +180,7 @@ bool plumb_table_check(const struct plumb_table_context *context, const json_t *
 		right = plumb_form_complain(form, root, "table",
 			"table: %.80s, but the file is %.80s.json", name, context->name);
 	}
-	if (json_array_size(json_object_get(root, "rows")) == 0) {
+	if (json_array_size(json_object_get(root, "rows")) == 0)
 		right = plumb_form_complain(form, root, "rows", "rows: none");
-	}
 	return check_ids(form, json_object_get(root, "rows")) && right;
 }

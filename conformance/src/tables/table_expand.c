@@ -107,9 +107,8 @@ static json_t *expand_needs(struct source *source, const struct plumb_form *form
 	for (size_t i = 0; i < json_array_size(wanted); i++) {
 		json_t *need = plumb_axes_replace(
 			&source->choice, json_array_get(wanted, i), why, sizeof(why));
-		if (!need) {
+		if (!need)
 			plumb_form_complain(form, source->row, "needs", "needs: %s", why);
-		}
 		if (!need || !check_need(source, form, needs, need)) {
 			json_decref(need);
 			json_decref(needs);
@@ -117,9 +116,8 @@ static json_t *expand_needs(struct source *source, const struct plumb_form *form
 		}
 		json_array_append_new(needs, need);
 	}
-	if (source->version) {
+	if (source->version)
 		json_array_append(needs, source->version);
-	}
 	return needs;
 }
 
@@ -128,9 +126,8 @@ static json_t *version_of(const struct plumb_clauses *clauses, const char *id)
 {
 	const struct plumb_clause *clause = clauses ? plumb_clause_find(clauses, id) : NULL;
 
-	if (!clause || plumb_clause_is_first(clause)) {
+	if (!clause || plumb_clause_is_first(clause))
 		return NULL;
-	}
 	return plumb_have(json_sprintf("python>=%s", clause->since));
 }
 
@@ -164,13 +161,11 @@ static bool choose_clause(struct source *source, const struct plumb_form *form)
 	source->version = NULL;
 	source->clause = plumb_axes_replace(
 		&source->choice, json_object_get(source->row, "clause"), why, sizeof(why));
-	if (!source->clause) {
+	if (!source->clause)
 		return plumb_form_complain(form, source->row, "clause", "clause: %s", why);
-	}
 	context.form = *form;
-	if (!plumb_clause_check(&context, source->row, source->clause)) {
+	if (!plumb_clause_check(&context, source->row, source->clause))
 		return false;
-	}
 	source->version = version_of(context.clauses, json_string_value(source->clause));
 	return true;
 }
@@ -179,11 +174,9 @@ static bool choose_clause(struct source *source, const struct plumb_form *form)
 static bool check_threads(const struct source *source, const struct plumb_form *form,
 	const json_t *needs, const struct plumb_steps *steps)
 {
-	for (size_t i = 0; i < json_array_size(needs); i++) {
-		if (strcmp(json_string_value(json_array_get(needs, i)), "threads") == 0) {
+	for (size_t i = 0; i < json_array_size(needs); i++)
+		if (strcmp(json_string_value(json_array_get(needs, i)), "threads") == 0)
 			return true;
-		}
-	}
 	return !steps->has_threads || plumb_form_complain(form, source->row, "needs",
 					      "needs: not threads, but a call runs beside the row");
 }
@@ -196,8 +189,7 @@ static void note_network(
 	const json_t *need;
 	size_t i;
 
-	json_array_foreach(needs, i, need)
-	{
+	json_array_foreach(needs, i, need) {
 		const char *given = plumb_capability_given(
 			source->context->capabilities, json_string_value(need));
 		if (given && strcmp(given, "lab") == 0 && !steps->waits) {
@@ -243,15 +235,12 @@ static bool expand_axis(struct source *source, size_t depth, struct plumb_table 
 	const char *name;
 	json_t *value;
 
-	if (!axis) {
+	if (!axis)
 		return expand_chosen(source, table);
-	}
-	json_object_foreach(json_object_get(source->context->axes, axis), name, value)
-	{
+	json_object_foreach(json_object_get(source->context->axes, axis), name, value) {
 		json_object_set_new((json_t *)source->choice.names, axis, json_string(name));
-		if (!expand_axis(source, depth + 1, table)) {
+		if (!expand_axis(source, depth + 1, table))
 			return false;
-		}
 	}
 	return true;
 }

@@ -63,9 +63,8 @@ static json_t *all_of(json_t *shared, const json_t *root, const char *key)
 	json_t *all = plumb_have(json_copy(shared));
 	json_t *own = json_object_get(root, key);
 
-	if (json_is_object(own)) {
+	if (json_is_object(own))
 		json_object_update(all, own);
-	}
 	return all;
 }
 
@@ -86,9 +85,8 @@ static bool fill_table(struct loading *loading, struct plumb_table *table)
 			.clauses = loading->clauses,
 			.known_only = loading->known_only,
 		};
-		if (plumb_table_check(&context, document.root)) {
+		if (plumb_table_check(&context, document.root))
 			plumb_table_expand(&context, document.root, table);
-		}
 		json_decref(axes);
 		json_decref(scenes);
 		plumb_document_clear(&document);
@@ -123,17 +121,15 @@ static json_t *load_one(const char *path, const char *key, check_shared_fn *chec
 	struct plumb_document document;
 	json_t *shared = NULL;
 
-	if (access(path, F_OK) != 0) {
+	if (access(path, F_OK) != 0)
 		return plumb_have(json_object());
-	}
 	if (plumb_document_load(&document, path, &complaints)) {
 		struct plumb_form form = {.complaints = &complaints, .lines = document.lines};
 		json_t *all = json_object_get(document.root, key);
 		if (plumb_form_check(&form, document.root, document.root, keys,
 			    sizeof(keys) / sizeof(*keys)) &&
-			check(&form, all)) {
+			check(&form, all))
 			shared = json_incref(all);
-		}
 		plumb_document_clear(&document);
 	}
 	plumb_complaints_end(&complaints);
@@ -198,12 +194,10 @@ static bool load_directory(struct loading *loading, const char *path)
 	int count = scandir(path, &entries, select_table, compare_names);
 	bool right = count > 0;
 
-	if (count < 0) {
+	if (count < 0)
 		return complain(loading, path, strerror(errno));
-	}
-	if (count == 0) {
+	if (count == 0)
 		complain(loading, path, "no tables in it");
-	}
 	for (int i = 0; i < count; i++) {
 		char *file = plumb_format("%s/%s", path, entries[i]->d_name);
 		right = load_table(loading, file) && right;
@@ -218,9 +212,8 @@ static bool load_file(struct loading *loading, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
-	if (!is_table_name(slash ? slash + 1 : path)) {
+	if (!is_table_name(slash ? slash + 1 : path))
 		return complain(loading, path, "not a table: its name is not NAME.json");
-	}
 	return load_table(loading, path);
 }
 
@@ -234,12 +227,10 @@ static char *directory_of(const char *path, bool is_directory)
 		free(directory);
 		return plumb_copy(".");
 	}
-	if (!is_directory) {
+	if (!is_directory)
 		slash[slash == directory ? 1 : 0] = '\0';
-	}
-	for (size_t end = strlen(directory); end > 1 && directory[end - 1] == '/'; end--) {
+	for (size_t end = strlen(directory); end > 1 && directory[end - 1] == '/'; end--)
 		directory[end - 1] = '\0';
-	}
 	return directory;
 }
 
@@ -296,12 +287,10 @@ struct plumb_tables *plumb_tables_load(const char *path)
 
 void plumb_tables_free(struct plumb_tables *tables)
 {
-	if (!tables) {
+	if (!tables)
 		return;
-	}
-	for (size_t i = 0; i < tables->table_count; i++) {
+	for (size_t i = 0; i < tables->table_count; i++)
 		table_free(tables->tables[i]);
-	}
 	free(tables->tables);
 	json_decref(tables->capabilities);
 	free(tables);

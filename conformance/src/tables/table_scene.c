@@ -24,9 +24,8 @@ static json_t *own_step(const json_t *row)
 
 	for (size_t i = 0; (key = plumb_table_step_key(i)); i++) {
 		json_t *value = json_object_get(row, key);
-		if (value) {
+		if (value)
 			json_object_set(step, key, value);
-		}
 	}
 	return step;
 }
@@ -79,9 +78,8 @@ static bool add_scene(
 	const char *name = json_string_value(json_object_get(row, "given"));
 	const json_t *scene = name ? json_object_get(context->scenes, name) : NULL;
 
-	if (!name) {
+	if (!name)
 		return true;
-	}
 	if (!scene) {
 		return plumb_form_complain(
 			&context->form, row, "given", "given: no such scene: %.60s", name);
@@ -98,9 +96,8 @@ bool plumb_row_steps_make(
 	all->steps = plumb_have(json_array());
 	all->originals = plumb_have(json_array());
 	right = add_scene(context, row, all);
-	if (own) {
+	if (own)
 		return add_steps(context, own, row, all) && right;
-	}
 	json_array_append_new(all->steps, own_step(row));
 	json_array_append(all->originals, (json_t *)row);
 	return right;
@@ -119,12 +116,10 @@ bool plumb_scenes_check(const struct plumb_form *form, const json_t *scenes)
 	json_t *scene;
 	bool right = true;
 
-	json_object_foreach((json_t *)scenes, name, scene)
-	{
+	json_object_foreach((json_t *)scenes, name, scene) {
 		bool is_list = json_array_size(scene) > 0;
-		for (size_t i = 0; i < json_array_size(scene); i++) {
+		for (size_t i = 0; i < json_array_size(scene); i++)
 			is_list = is_list && json_is_object(json_array_get(scene, i));
-		}
 		if (!is_list) {
 			right = plumb_form_complain(
 				form, scenes, name, "scenes: %.40s: not a list of steps", name);

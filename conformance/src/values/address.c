@@ -60,9 +60,8 @@ static bool read_tuple(struct plumb_address *address, const json_t *items, char 
 	}
 	memcpy(&address->storage, found->ai_addr, found->ai_addrlen);
 	address->size = found->ai_addrlen;
-	if (found->ai_family == AF_INET6) {
+	if (found->ai_family == AF_INET6)
 		add_flow_and_scope((struct sockaddr_in6 *)&address->storage, items);
-	}
 	freeaddrinfo(found);
 	return true;
 }
@@ -94,9 +93,8 @@ bool plumb_address_read(struct plumb_address *address, const json_t *value, char
 		return read_path(
 			address, json_string_value(value), json_string_length(value), why, size);
 	}
-	if (tag && strcmp(tag, "tuple") == 0) {
+	if (tag && strcmp(tag, "tuple") == 0)
 		return read_tuple(address, content, why, size);
-	}
 	unsigned char *bytes = plumb_value_bytes(value, &length);
 	if (!bytes) {
 		snprintf(why, size, "an address is a tuple, a string or bytes");
@@ -113,9 +111,8 @@ static json_t *path_value(const struct plumb_address *address)
 	size_t head = offsetof(struct sockaddr_un, sun_path);
 	size_t length = address->size > head ? address->size - head : 0;
 
-	if (length > 0 && path[0] == 0) {
+	if (length > 0 && path[0] == 0)
 		return plumb_have(plumb_bytes_value(path, length));
-	}
 	length = strnlen(path, length);
 	json_t *text = json_stringn(path, length);
 	return text ? text : plumb_have(plumb_bytes_value(path, length));
@@ -149,9 +146,8 @@ json_t *plumb_address_of(int fd)
 {
 	struct plumb_address address;
 
-	if (plumb_address_get(&address, fd) != 0) {
+	if (plumb_address_get(&address, fd) != 0)
 		return NULL;
-	}
 	switch (address.any.sa_family) {
 	case AF_INET:
 		return in_value((const struct sockaddr_in *)&address.storage);

@@ -83,9 +83,8 @@ static bool equal_strings(const json_t *a, const json_t *b)
 
 static bool equal_plain(const json_t *pattern, const json_t *value)
 {
-	if (json_typeof(pattern) != json_typeof(value)) {
+	if (json_typeof(pattern) != json_typeof(value))
 		return false;
-	}
 	switch (json_typeof(pattern)) {
 	case JSON_REAL:
 		return equal_reals(json_real_value(pattern), json_real_value(value));
@@ -112,10 +111,8 @@ static bool match_items(const json_t *patterns, const json_t *values, const stru
 	}
 	for (size_t i = 0; i < count; i++) {
 		struct place inner = {.outer = place, .index = i};
-		if (!match(json_array_get(patterns, i), json_array_get(values, i), &inner,
-			    context)) {
+		if (!match(json_array_get(patterns, i), json_array_get(values, i), &inner, context))
 			return false;
-		}
 	}
 	return true;
 }
@@ -135,21 +132,16 @@ static bool is_tagged(const json_t *value, const char *tag)
 
 static bool has_type(const char *type, const json_t *value)
 {
-	if (strcmp(type, "int") == 0) {
+	if (strcmp(type, "int") == 0)
 		return plumb_is_integer(value);
-	}
-	if (strcmp(type, "float") == 0) {
+	if (strcmp(type, "float") == 0)
 		return plumb_is_float(value);
-	}
-	if (strcmp(type, "bool") == 0) {
+	if (strcmp(type, "bool") == 0)
 		return json_is_boolean(value);
-	}
-	if (strcmp(type, "str") == 0) {
+	if (strcmp(type, "str") == 0)
 		return json_is_string(value) || is_tagged(value, "str");
-	}
-	if (strcmp(type, "list") == 0) {
+	if (strcmp(type, "list") == 0)
 		return json_is_array(value);
-	}
 	return strcmp(type, "value") == 0 || is_tagged(value, type); /* bytes, tuple */
 }
 
@@ -166,11 +158,9 @@ static bool fits_between(const json_t *content, const json_t *value)
 
 static bool fits_one_of(const json_t *content, const json_t *value)
 {
-	for (size_t i = 0; i < json_array_size(content); i++) {
-		if (match(json_array_get(content, i), value, NULL, &quiet)) {
+	for (size_t i = 0; i < json_array_size(content); i++)
+		if (match(json_array_get(content, i), value, NULL, &quiet))
 			return true;
-		}
-	}
 	return false;
 }
 
@@ -188,20 +178,17 @@ static bool fits_contains(const json_t *content, const json_t *value)
 			found = match(
 				json_array_get(content, i), json_array_get(value, k), NULL, &quiet);
 		}
-		if (!found) {
+		if (!found)
 			return false;
-		}
 	}
 	return json_is_array(value);
 }
 
 static bool fits_each(const json_t *content, const json_t *value)
 {
-	for (size_t i = 0; json_is_array(value) && i < json_array_size(value); i++) {
-		if (!match(content, json_array_get(value, i), NULL, &quiet)) {
+	for (size_t i = 0; json_is_array(value) && i < json_array_size(value); i++)
+		if (!match(content, json_array_get(value, i), NULL, &quiet))
 			return false;
-		}
-	}
 	return json_is_array(value) && json_array_size(value) > 0;
 }
 
@@ -221,9 +208,8 @@ static bool place_pattern(struct pairing *pairing, size_t pattern)
 {
 	for (size_t i = 0; i < json_array_size(pairing->items); i++) {
 		if (pairing->seen[i] || !match(json_array_get(pairing->patterns, pattern),
-						json_array_get(pairing->items, i), NULL, &quiet)) {
+						json_array_get(pairing->items, i), NULL, &quiet))
 			continue;
-		}
 		pairing->seen[i] = true;
 		if (pairing->pattern_of[i] == 0 ||
 			place_pattern(pairing, pairing->pattern_of[i] - 1)) {
@@ -239,9 +225,8 @@ static bool fits_unordered(const json_t *content, const json_t *value)
 	size_t count = json_array_size(content);
 	struct pairing pairing = {.patterns = content, .items = value};
 
-	if (!json_is_array(value) || json_array_size(value) != count) {
+	if (!json_is_array(value) || json_array_size(value) != count)
 		return false;
-	}
 	pairing.pattern_of = calloc(count + 1, sizeof(*pairing.pattern_of));
 	pairing.seen = calloc(count + 1, sizeof(*pairing.seen));
 	bool fits = pairing.pattern_of && pairing.seen;
@@ -257,14 +242,12 @@ static bool fits_unordered(const json_t *content, const json_t *value)
 /* The text of a string, or the bytes of what holds some; NULL for other values. */
 static unsigned char *contents_of(const json_t *value, size_t *size)
 {
-	if (!json_is_string(value)) {
+	if (!json_is_string(value))
 		return plumb_value_bytes(value, size);
-	}
 	*size = json_string_length(value);
 	unsigned char *copy = malloc(*size + 1);
-	if (copy) {
+	if (copy)
 		memcpy(copy, json_string_value(value), *size + 1);
-	}
 	return copy;
 }
 
@@ -284,9 +267,8 @@ static bool fits_prefix(const json_t *content, const json_t *value)
 	unsigned char *prefix = contents_of(content, &length);
 	unsigned char *whole = contents_of(value, &size);
 
-	if (prefix && whole && wanted && found && strcmp(wanted, found) == 0) {
+	if (prefix && whole && wanted && found && strcmp(wanted, found) == 0)
 		fits = length <= size && memcmp(prefix, whole, length) == 0;
-	}
 	free(prefix);
 	free(whole);
 	return fits;
@@ -331,24 +313,20 @@ static bool match_tagged(const json_t *pattern, const json_t *value, const struc
 		}
 	}
 	const char *found = plumb_tag(value, &content);
-	if (!found || strcmp(found, tag) != 0) {
+	if (!found || strcmp(found, tag) != 0)
 		return differ_from(context, place, pattern, value);
-	}
-	if (json_is_array(wanted) && json_is_array(content)) { /* a tuple */
+	if (json_is_array(wanted) && json_is_array(content)) /* a tuple */
 		return match_items(wanted, content, place, context);
-	}
 	return equal_plain(wanted, content) || differ_from(context, place, pattern, value);
 }
 
 static bool match(const json_t *pattern, const json_t *value, const struct place *place,
 	const struct match *context)
 {
-	if (plumb_tag(pattern, NULL)) {
+	if (plumb_tag(pattern, NULL))
 		return match_tagged(pattern, value, place, context);
-	}
-	if (json_is_array(pattern) && json_is_array(value)) {
+	if (json_is_array(pattern) && json_is_array(value))
 		return match_items(pattern, value, place, context);
-	}
 	return equal_plain(pattern, value) || differ_from(context, place, pattern, value);
 }
 

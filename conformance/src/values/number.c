@@ -50,9 +50,8 @@ static bool digits_at_most(const char *a, const char *b)
 {
 	bool negative = *a == '-';
 
-	if (negative != (*b == '-')) {
+	if (negative != (*b == '-'))
 		return negative;
-	}
 	size_t length_a = strlen(a);
 	size_t length_b = strlen(b);
 	int order = length_a == length_b ? strcmp(a, b) : length_a < length_b ? -1 : 1;
@@ -63,12 +62,10 @@ static long double approximate(const json_t *value)
 {
 	const char *text = tagged_text(value, "int");
 
-	if (!text) {
+	if (!text)
 		text = tagged_text(value, "float");
-	}
-	if (text) {
+	if (text)
 		return strtold(text, NULL);
-	}
 	return json_is_integer(value) ? (long double)json_integer_value(value)
 				      : (long double)json_number_value(value);
 }
@@ -79,14 +76,11 @@ bool plumb_number_at_most(const json_t *a, const json_t *b)
 	const char *digits_b = tagged_text(b, "int");
 
 	if (!(plumb_is_integer(a) || plumb_is_float(a)) ||
-		!(plumb_is_integer(b) || plumb_is_float(b))) {
+		!(plumb_is_integer(b) || plumb_is_float(b)))
 		return false;
-	}
-	if (json_is_integer(a) && json_is_integer(b)) {
+	if (json_is_integer(a) && json_is_integer(b))
 		return json_integer_value(a) <= json_integer_value(b);
-	}
-	if (digits_a && digits_b) {
+	if (digits_a && digits_b)
 		return digits_at_most(digits_a, digits_b);
-	}
 	return approximate(a) <= approximate(b);
 }

@@ -46,11 +46,10 @@ const struct plumb_platform *plumb_platform_of(const char *said)
 {
 	size_t length = said ? strcspn(said, " ") : 0;
 
-	for (size_t i = 0; i < sizeof platforms / sizeof *platforms; i++) {
+	for (size_t i = 0; i < sizeof platforms / sizeof *platforms; i++)
 		if (strlen(platforms[i].word) == length &&
 			memcmp(platforms[i].word, said, length) == 0)
 			return &platforms[i];
-	}
 	return NULL;
 }
 
@@ -86,9 +85,8 @@ bool plumb_platform_errno_value(
 
 const char *plumb_platform_error(const struct plumb_platform *platform, const char *code)
 {
-	for (size_t i = 0; platform && i < platform->error_count; i++) {
+	for (size_t i = 0; platform && i < platform->error_count; i++)
 		if (strcmp(platform->errors[i].posix, code) == 0)
 			return platform->errors[i].own;
-	}
 	return code;
 }

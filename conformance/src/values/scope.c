@@ -42,9 +42,8 @@ static json_t *resolve_const(const json_t *content, const struct resolve *resolv
 	int64_t number;
 
 	if (resolve->pattern && name && !json_object_get(resolve->scope->constants, name) &&
-		plumb_platform_c_value(resolve->scope->platform, name, &number)) {
+		plumb_platform_c_value(resolve->scope->platform, name, &number))
 		return json_integer(number);
-	}
 	return look_up(resolve->scope->constants, "the constant", content, resolve);
 }
 
@@ -58,9 +57,8 @@ static json_t *resolve_c(const json_t *content, const struct resolve *resolve)
 	const char *name = plumb_plain(content);
 	int64_t number;
 
-	if (name && plumb_platform_c_value(resolve->scope->platform, name, &number)) {
+	if (name && plumb_platform_c_value(resolve->scope->platform, name, &number))
 		return json_integer(number);
-	}
 	return unknown(resolve, "the C headers' constant", name);
 }
 
@@ -70,9 +68,8 @@ static json_t *resolve_c_or_absent(const json_t *content, const struct resolve *
 	const char *name = plumb_plain(content);
 	int64_t number;
 
-	if (name && plumb_platform_c_value(resolve->scope->platform, name, &number)) {
+	if (name && plumb_platform_c_value(resolve->scope->platform, name, &number))
 		return json_integer(number);
-	}
 	return json_pack("{s:b}", "absent", true);
 }
 
@@ -81,9 +78,8 @@ static json_t *resolve_errno(const json_t *content, const struct resolve *resolv
 	const char *name = plumb_plain(content);
 	int64_t number;
 
-	if (name && plumb_platform_errno_value(resolve->scope->platform, name, &number)) {
+	if (name && plumb_platform_errno_value(resolve->scope->platform, name, &number))
 		return json_integer(number);
-	}
 	return unknown(resolve, "the error", name);
 }
 
@@ -95,27 +91,22 @@ static json_t *resolve_peer(const json_t *content, const struct resolve *resolve
 	const json_t *items = NULL;
 	json_t *address = NULL;
 
-	if (!name) {
+	if (!name)
 		return unknown(resolve, "the peer", name);
-	}
 	/* Names of peers have no dots: what is before the dot is found by comparing. */
 	size_t length = dot ? (size_t)(dot - name) : strlen(name);
 	char *peer = strndup(name, length);
-	if (peer) {
+	if (peer)
 		address = json_object_get(resolve->scope->peers, peer);
-	}
 	free(peer);
-	if (!address) {
+	if (!address)
 		return unknown(resolve, "the peer", name);
-	}
-	if (!dot) {
+	if (!dot)
 		return json_deep_copy(address);
-	}
 	const char *tag = plumb_tag(address, &items);
 	bool host = strcmp(dot, ".host") == 0;
-	if (!tag || strcmp(tag, "tuple") != 0 || !(host || strcmp(dot, ".port") == 0)) {
+	if (!tag || strcmp(tag, "tuple") != 0 || !(host || strcmp(dot, ".port") == 0))
 		return unknown(resolve, "the part of an address", name);
-	}
 	json_t *part = json_array_get(items, host ? 0 : 1);
 	return part ? json_deep_copy(part) : unknown(resolve, "the part of an address", name);
 }
@@ -144,9 +135,8 @@ static char *path_of(const json_t *content, size_t before, char filler, size_t *
 		free(plumb_text_take(&path, 0));
 		return NULL;
 	}
-	while (json_is_array(content) && !path.failed && path.length + before < wanted) {
+	while (json_is_array(content) && !path.failed && path.length + before < wanted)
 		plumb_text_add_n(&path, &filler, 1);
-	}
 	*length = path.length;
 	return plumb_text_take(&path, 0);
 }
@@ -173,9 +163,8 @@ static json_t *resolve_abstract(const json_t *content, const struct resolve *res
 		plumb_text_add_n(&name, path, length);
 	}
 	char *bytes = path ? plumb_text_take(&name, 0) : NULL;
-	if (bytes) {
+	if (bytes)
 		value = plumb_bytes_value(bytes, length + 1);
-	}
 	free(bytes);
 	free(path);
 	return value;
@@ -216,9 +205,8 @@ static json_t *write_out(const char *tag, const json_t *content, const struct re
 		snprintf(resolve->why, resolve->size, "%s: malformed or too long", tag);
 		return NULL;
 	}
-	for (json_int_t i = 0; unit && i < count; i++) {
+	for (json_int_t i = 0; unit && i < count; i++)
 		plumb_text_add_n(&text, hex, unit);
-	}
 	plumb_text_add(&text, "");
 	written = plumb_text_take(&text, 0);
 	result = written ? plumb_tagged(tag, json_string_nocheck(written)) : NULL;
@@ -232,8 +220,7 @@ static json_t *resolve_items(const json_t *items, const struct resolve *context)
 	size_t i;
 	json_t *item;
 
-	json_array_foreach((json_t *)items, i, item)
-	{
+	json_array_foreach((json_t *)items, i, item) {
 		if (json_array_append_new(result, resolve(item, context)) != 0) {
 			json_decref(result);
 			return NULL;
@@ -246,12 +233,9 @@ static bool is_repeated(const char *tag, const json_t *content)
 {
 	static const char *const repeated[] = {"bytes", "bytearray", "memoryview", "strided"};
 
-	for (size_t i = 0; json_is_array(content) && i < sizeof(repeated) / sizeof(*repeated);
-		i++) {
-		if (strcmp(tag, repeated[i]) == 0) {
+	for (size_t i = 0; json_is_array(content) && i < sizeof(repeated) / sizeof(*repeated); i++)
+		if (strcmp(tag, repeated[i]) == 0)
 			return true;
-		}
-	}
 	return false;
 }
 
@@ -260,20 +244,15 @@ static json_t *resolve(const json_t *value, const struct resolve *context)
 	const json_t *content = NULL;
 	const char *tag = plumb_tag(value, &content);
 
-	if (json_is_array(value)) {
+	if (json_is_array(value))
 		return resolve_items(value, context);
-	}
-	if (!tag) {
+	if (!tag)
 		return json_deep_copy(value);
-	}
-	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++) {
-		if (strcmp(tag, tags[i].tag) == 0 && (context->pattern || !tags[i].pattern_only)) {
+	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++)
+		if (strcmp(tag, tags[i].tag) == 0 && (context->pattern || !tags[i].pattern_only))
 			return tags[i].resolve(content, context);
-		}
-	}
-	if (is_repeated(tag, content)) {
+	if (is_repeated(tag, content))
 		return context->pattern ? write_out(tag, content, context) : json_deep_copy(value);
-	}
 	json_t *inner = resolve(content, context);
 	return inner ? plumb_tagged(tag, inner) : NULL;
 }
@@ -303,11 +282,9 @@ json_t *plumb_resolve_pattern(
 
 static unsigned names_of_tag(const char *tag, const json_t *content)
 {
-	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++) {
-		if (strcmp(tag, tags[i].tag) == 0) {
+	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++)
+		if (strcmp(tag, tags[i].tag) == 0)
 			return tags[i].names;
-		}
-	}
 	return is_repeated(tag, content) ? PLUMB_NAMES_OTHER : 0;
 }
 
@@ -320,13 +297,9 @@ unsigned plumb_scope_names(const json_t *value)
 	size_t i;
 
 	json_array_foreach((json_t *)value, i, item)
-	{
 		names |= plumb_scope_names(item);
-	}
 	json_object_foreach((json_t *)value, key, item)
-	{
 		names |= plumb_scope_names(item);
-	}
 	return names;
 }
 
@@ -336,14 +309,11 @@ bool plumb_scope_constants_of(const json_t *pattern, json_t *names)
 	const char *tag = plumb_tag(pattern, &content);
 	bool done = true;
 
-	if (tag && strcmp(tag, "const") == 0 && plumb_plain(content)) {
+	if (tag && strcmp(tag, "const") == 0 && plumb_plain(content))
 		return json_object_set_new(names, plumb_plain(content), json_true()) == 0;
-	}
-	if (tag) {
+	if (tag)
 		return plumb_scope_constants_of(content, names);
-	}
-	for (size_t i = 0; done && i < json_array_size(pattern); i++) {
+	for (size_t i = 0; done && i < json_array_size(pattern); i++)
 		done = plumb_scope_constants_of(json_array_get(pattern, i), names);
-	}
 	return done;
 }

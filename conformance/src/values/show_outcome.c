@@ -20,20 +20,18 @@ static void add_word(struct plumb_text *text, const json_t *word)
 {
 	const char *plain = plumb_plain(word);
 
-	if (plain && plumb_is_word(plain)) {
+	if (plain && plumb_is_word(plain))
 		plumb_text_add(text, plain);
-	} else {
+	else
 		plumb_show_add_value(text, word);
-	}
 }
 
 static void add_code(struct plumb_text *text, const json_t *code)
 {
-	if (json_is_null(code)) {
+	if (json_is_null(code))
 		plumb_text_add(text, "without a code");
-	} else {
+	else
 		add_word(text, code);
-	}
 }
 
 static void add_code_of(struct plumb_text *text, const char *class, const json_t *code)
@@ -59,9 +57,8 @@ static void add_said(struct plumb_text *text, const char *key, const json_t *sai
 
 	plumb_show_add_value(&quoted, said);
 	plumb_text_add_f(text, "%s: ", key);
-	if (json_is_string(said) && !quoted.failed) {
+	if (json_is_string(said) && !quoted.failed)
 		plumb_text_add_n(text, quoted.data + 1, quoted.length - 2);
-	}
 	free(plumb_text_take(&quoted, 0));
 }
 
@@ -87,9 +84,8 @@ char *plumb_show_outcome(const json_t *outcome, size_t limit)
 	}
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		const json_t *said = json_object_get(outcome, texts[i].key);
-		if (said) {
+		if (said)
 			add_said(&text, texts[i].shown, said);
-		}
 	}
 	return plumb_text_take(&text, limit);
 }

@@ -17,15 +17,14 @@ static void add_code(struct plumb_text *text, unsigned long code)
 	static const char *const names[128] = {
 		['\n'] = "\\n", ['\r'] = "\\r", ['\t'] = "\\t", ['"'] = "\\\"", ['\\'] = "\\\\"};
 
-	if (code < 128 && names[code]) {
+	if (code < 128 && names[code])
 		plumb_text_add(text, names[code]);
-	} else if (code >= 0x20 && code < 0x7f) {
+	else if (code >= 0x20 && code < 0x7f)
 		plumb_text_add_f(text, "%c", (int)code);
-	} else if (code < 0x100) {
+	else if (code < 0x100)
 		plumb_text_add_f(text, "\\x%02lx", code);
-	} else {
+	else
 		plumb_text_add_f(text, code < 0x10000 ? "\\u%04lx" : "\\U%08lx", code);
-	}
 }
 
 /*
@@ -39,9 +38,8 @@ static void add_string(struct plumb_text *text, const unsigned char *utf8, size_
 		unsigned lead = utf8[at];
 		unsigned length = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
 		unsigned long code = length == 1 ? lead : lead & (0x7fU >> length);
-		for (unsigned i = 1; i < length && at + i < size; i++) {
+		for (unsigned i = 1; i < length && at + i < size; i++)
 			code = code << 6 | (utf8[at + i] & 0x3fU);
-		}
 		add_code(text, code);
 		at += length;
 	}
@@ -51,9 +49,8 @@ static void add_string(struct plumb_text *text, const unsigned char *utf8, size_
 static void add_bytes(struct plumb_text *text, const char *hex)
 {
 	plumb_text_add(text, "b\"");
-	for (; hex[0] && hex[1]; hex += 2) {
+	for (; hex[0] && hex[1]; hex += 2)
 		add_code(text, plumb_hex_byte(hex));
-	}
 	plumb_text_add(text, "\"");
 }
 
@@ -64,14 +61,12 @@ static void add_real(struct plumb_text *text, double number)
 
 	for (int digits = 15; digits <= 17; digits++) {
 		snprintf(shown, sizeof(shown), "%.*g", digits, number);
-		if (strtod(shown, NULL) == number) {
+		if (strtod(shown, NULL) == number)
 			break;
-		}
 	}
 	plumb_text_add(text, shown);
-	if (!strpbrk(shown, ".en")) {
+	if (!strpbrk(shown, ".en"))
 		plumb_text_add(text, ".0");
-	}
 }
 
 static void add_items(struct plumb_text *text, const json_t *items, const char *between)
@@ -138,11 +133,10 @@ static void show_bare(struct plumb_text *text, const char *tag, const json_t *co
 
 	if (word &&
 		strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") ==
-			strlen(word)) {
+			strlen(word))
 		plumb_text_add(text, word);
-	} else {
+	else
 		plumb_show_add_value(text, content);
-	}
 }
 
 /* NI_NUMERICHOST | NI_NUMERICSERV */
@@ -182,11 +176,10 @@ static void show_peer(struct plumb_text *text, const char *tag, const json_t *co
 static void show_path(struct plumb_text *text, const char *tag, const json_t *content)
 {
 	plumb_text_add_f(text, "%s(", tag);
-	if (json_is_array(content)) {
+	if (json_is_array(content))
 		add_items(text, content, ", ");
-	} else {
+	else
 		plumb_show_add_value(text, content);
-	}
 	plumb_text_add(text, ")");
 }
 
@@ -236,11 +229,9 @@ static void show_worded(struct plumb_text *text, const char *tag, const json_t *
 		{"prefix", "begins with "}, {"c", "C's "}, {"c-or-absent", "C's "}};
 
 	plumb_text_add(text, "<");
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
-		if (strcmp(tag, all[i].tag) == 0) {
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+		if (strcmp(tag, all[i].tag) == 0)
 			plumb_text_add(text, all[i].words);
-		}
-	}
 	if (strcmp(tag, "c") == 0) {
 		show_bare(text, tag, content);
 	} else if (strcmp(tag, "c-or-absent") == 0) {

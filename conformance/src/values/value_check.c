@@ -35,11 +35,9 @@ __attribute__((format(printf, 2, 3))) static bool refuse(
 
 static bool is_one_of(const char *text, const char *const *words)
 {
-	for (; text && *words; words++) {
-		if (strcmp(text, *words) == 0) {
+	for (; text && *words; words++)
+		if (strcmp(text, *words) == 0)
 			return true;
-		}
-	}
 	return false;
 }
 
@@ -54,23 +52,20 @@ static bool check_hex(const json_t *content, struct check *check, int depth)
 	if (json_is_array(content) && check->place != PLUMB_ANSWER) {
 		const json_t *count = json_array_get(content, 1);
 		hex = json_array_get(content, 0);
-		if (json_array_size(content) != 2 || !json_is_integer(count)) {
+		if (json_array_size(content) != 2 || !json_is_integer(count))
 			return refuse(check, "a repetition is [hex, how often]");
-		}
 		if (json_integer_value(count) < 0 ||
 			json_integer_value(count) > PLUMB_VALUE_BYTES) {
 			return refuse(check, "repeated less than 0 or more than %d times",
 				PLUMB_VALUE_BYTES);
 		}
 		if (json_string_length(hex) / 2 * (size_t)json_integer_value(count) >
-			PLUMB_VALUE_BYTES) {
+			PLUMB_VALUE_BYTES)
 			return refuse(check, "more than %d bytes", PLUMB_VALUE_BYTES);
-		}
 	}
 	const char *text = plumb_plain(hex);
-	if (!text || !plumb_is_hex(text)) {
+	if (!text || !plumb_is_hex(text))
 		return refuse(check, "not hex in lower case, two digits a byte");
-	}
 	return true;
 }
 
@@ -79,22 +74,19 @@ static bool check_str(const json_t *content, struct check *check, int depth)
 	bool surrogate = false;
 	(void)depth;
 
-	if (!plumb_plain(content) || !plumb_is_hex(plumb_plain(content))) {
+	if (!plumb_plain(content) || !plumb_is_hex(plumb_plain(content)))
 		return refuse(check, "not hex in lower case, two digits a byte");
-	}
 	const char *hex = plumb_plain(content);
 	size_t size = strlen(hex) / 2;
 	for (size_t at = 0, length; at < size; at += length) {
 		unsigned char window[5] = {0};
 		unsigned long code = 0;
 		size_t left = size - at < 4 ? size - at : 4;
-		for (size_t i = 0; i < left; i++) {
+		for (size_t i = 0; i < left; i++)
 			window[i] = plumb_hex_byte(hex + 2 * (at + i));
-		}
 		length = plumb_utf8_length(window, left, &code);
-		if (length == 0) {
+		if (length == 0)
 			return refuse(check, "not UTF-8, even with surrogates");
-		}
 		surrogate = surrogate || (code >= 0xd800 && code < 0xe000);
 	}
 	return surrogate || refuse(check, "text without a surrogate is a plain string");
@@ -105,23 +97,18 @@ static bool check_items(const json_t *content, struct check *check, int depth)
 	size_t i;
 	json_t *item;
 
-	if (!json_is_array(content)) {
+	if (!json_is_array(content))
 		return refuse(check, "not a list");
-	}
 	json_array_foreach((json_t *)content, i, item)
-	{
-		if (!check_value(item, check, depth)) {
+		if (!check_value(item, check, depth))
 			return false;
-		}
-	}
 	return true;
 }
 
 static bool check_some(const json_t *content, struct check *check, int depth)
 {
-	if (json_array_size(content) == 0) {
+	if (json_array_size(content) == 0)
 		return refuse(check, "not a list with something in it");
-	}
 	return check_items(content, check, depth);
 }
 
@@ -130,9 +117,8 @@ static bool check_prefix(const json_t *content, struct check *check, int depth)
 	static const char *const tags[] = {
 		"bytes", "bytearray", "str", "var", "path", "abstract", "peer", NULL};
 
-	if (!json_is_string(content) && !is_one_of(plumb_tag(content, NULL), tags)) {
+	if (!json_is_string(content) && !is_one_of(plumb_tag(content, NULL), tags))
 		return refuse(check, "not a string, and not bytes");
-	}
 	return check_value(content, check, depth);
 }
 
@@ -141,9 +127,8 @@ static bool check_int(const json_t *content, struct check *check, int depth)
 	const char *text = plumb_plain(content);
 	(void)depth;
 
-	if (!text || !plumb_is_digits(text)) {
+	if (!text || !plumb_is_digits(text))
 		return refuse(check, "not the decimal digits of an integer, as a string");
-	}
 	return plumb_is_beyond_64_bits(text) ||
 	       refuse(check, "%.24s fits in 64 bits: a plain number", text);
 }
@@ -179,15 +164,11 @@ static bool check_flags(const json_t *content, struct check *check, int depth)
 	size_t i;
 	json_t *name;
 
-	if (json_array_size(content) == 0) {
+	if (json_array_size(content) == 0)
 		return refuse(check, "not a list with something in it");
-	}
 	json_array_foreach((json_t *)content, i, name)
-	{
-		if (!check_name(name, check, depth)) {
+		if (!check_name(name, check, depth))
 			return false;
-		}
-	}
 	return true;
 }
 
@@ -203,17 +184,15 @@ static bool check_var(const json_t *content, struct check *check, int depth)
 {
 	const char *text = plumb_plain(content);
 
-	if (check->place == PLUMB_PATTERN) {
+	if (check->place == PLUMB_PATTERN)
 		return check_name(content, check, depth);
-	}
 	return (text && plumb_is_dotted(text)) || refuse(check, "not a name");
 }
 
 static bool check_index(const json_t *content, struct check *check, int depth)
 {
-	if (!plumb_is_integer(content)) {
+	if (!plumb_is_integer(content))
 		return refuse(check, "not an integer");
-	}
 	return check_value(content, check, depth);
 }
 
@@ -229,12 +208,10 @@ static bool check_between(const json_t *content, struct check *check, int depth)
 	const json_t *least = json_array_get(content, 0);
 	const json_t *most = json_array_get(content, 1);
 
-	if (json_array_size(content) != 2) {
+	if (json_array_size(content) != 2)
 		return refuse(check, "not [least, most]");
-	}
-	if (!check_items(content, check, depth)) {
+	if (!check_items(content, check, depth))
 		return false;
-	}
 	return plumb_number_at_most(least, most) ||
 	       refuse(check, "not two numbers of which the first is the smaller");
 }
@@ -245,9 +222,8 @@ static bool check_peer(const json_t *content, struct check *check, int depth)
 	const char *dot = text ? strchr(text, '.') : NULL;
 	(void)depth;
 
-	if (!text || !plumb_is_dotted(text)) {
+	if (!text || !plumb_is_dotted(text))
 		return refuse(check, "not a name");
-	}
 	return !dot || strcmp(dot, ".host") == 0 || strcmp(dot, ".port") == 0 ||
 	       refuse(check, "an address has a host and a port, and no%s", dot);
 }
@@ -258,14 +234,12 @@ static bool check_path(const json_t *content, struct check *check, int depth)
 	const json_t *length = json_array_get(content, 1);
 	(void)depth;
 
-	if (!json_is_string(name) || json_string_length(name) == 0) {
+	if (!json_is_string(name) || json_string_length(name) == 0)
 		return refuse(check, "not a name in the row's directory");
-	}
 	if (json_is_array(content) &&
 		(json_array_size(content) != 2 || !json_is_integer(length) ||
-			json_integer_value(length) < 1 || json_integer_value(length) > 4096)) {
+			json_integer_value(length) < 1 || json_integer_value(length) > 4096))
 		return refuse(check, "not [name, length in bytes]");
-	}
 	return true;
 }
 
@@ -317,20 +291,16 @@ static bool check_tagged(const json_t *value, struct check *check, int depth)
 	const char *tag = plumb_tag(value, &content);
 	const char *outer = check->tag;
 
-	if (!tag) {
+	if (!tag)
 		return refuse(check, "an object has exactly one key, its tag");
-	}
 	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++) {
-		if (strcmp(tag, tags[i].tag) != 0) {
+		if (strcmp(tag, tags[i].tag) != 0)
 			continue;
-		}
 		check->tag = tag;
-		if (!(tags[i].places & check->place)) {
+		if (!(tags[i].places & check->place))
 			return refuse(check, "cannot stand in %s", names[check->place]);
-		}
-		if (!tags[i].check(content, check, depth)) {
+		if (!tags[i].check(content, check, depth))
 			return false;
-		}
 		check->tag = outer;
 		return true;
 	}
@@ -340,12 +310,10 @@ static bool check_tagged(const json_t *value, struct check *check, int depth)
 
 static bool check_value(const json_t *value, struct check *check, int depth)
 {
-	if (depth >= PLUMB_VALUE_DEPTH) {
+	if (depth >= PLUMB_VALUE_DEPTH)
 		return refuse(check, "nested more than %d deep", PLUMB_VALUE_DEPTH);
-	}
-	if (json_is_array(value)) {
+	if (json_is_array(value))
 		return check_items(value, check, depth + 1);
-	}
 	return !json_is_object(value) || check_tagged(value, check, depth + 1);
 }
 

@@ -144,8 +144,7 @@ static void print_steps(const json_t *line, const json_t *verdict)
 	const json_t *number = json_object_get(verdict, "step"), *step;
 	size_t i;
 
-	json_array_foreach(json_object_get(line, "steps"), i, step)
-	{
+	json_array_foreach(json_object_get(line, "steps"), i, step) {
 		if (number && (json_int_t)i > json_integer_value(number))
 			break;
 		fputs("        >>> ", stdout);
@@ -204,8 +203,7 @@ void plumb_terminal_row(const json_t *line, const struct plumb_side *sides, bool
 		print_oracle(oracle, oracle, sides);
 		shown = oracle;
 	}
-	json_array_foreach(json_object_get(line, "subjects"), i, verdict)
-	{
+	json_array_foreach(json_object_get(line, "subjects"), i, verdict) {
 		if (plumb_finding_is_good(verdict) || (!verbose && !shown))
 			continue;
 		if (!shown)

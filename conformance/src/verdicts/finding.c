@@ -127,12 +127,11 @@ json_t *plumb_finding_line(
 		plumb_finding_steps(row)));
 	json_t *subjects = plumb_have(json_array());
 
-	for (size_t i = 0; i < side_count; i++) {
+	for (size_t i = 0; i < side_count; i++)
 		if (sides[i].is_oracle)
 			json_object_set_new(line, "oracle", verdict_line(finding, sides, i));
 		else
 			json_array_append_new(subjects, verdict_line(finding, sides, i));
-	}
 	json_object_set_new(line, "subjects", subjects);
 	free(file);
 	return line;

@@ -155,12 +155,11 @@ void plumb_results_head(struct plumb_results *results, const struct plumb_side *
 		"format", 1, "started", now(), "rows", (json_int_t)plan->count));
 	json_t *subjects = plumb_have(json_array());
 
-	for (size_t i = 0; i < side_count; i++) {
+	for (size_t i = 0; i < side_count; i++)
 		if (sides[i].is_oracle)
 			json_object_set_new(line, "oracle", side_line(&sides[i]));
 		else
 			json_array_append_new(subjects, side_line(&sides[i]));
-	}
 	json_object_set_new(line, "subjects", subjects);
 	if (plumb_shard_is_part(&plan->shard))
 		json_object_set_new(line, "shard", shard_line(plan));

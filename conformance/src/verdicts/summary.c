@@ -70,8 +70,7 @@ void plumb_summary_add(struct plumb_summary *summary, const json_t *line)
 	const json_t *verdict;
 	size_t i;
 
-	json_array_foreach(json_object_get(line, "subjects"), i, verdict)
-	{
+	json_array_foreach(json_object_get(line, "subjects"), i, verdict) {
 		struct group *group = group_of(summary, i, line);
 		enum plumb_verdict_kind kind = plumb_verdict_named(text_of(verdict, "verdict"));
 		group->total++;
@@ -238,12 +237,11 @@ static char *quoted(const char *text)
 				       "0123456789_-./:=+,%@")] == '\0')
 		return plumb_copy(text);
 	plumb_text_add(&copy, "'");
-	for (; *text; text++) {
+	for (; *text; text++)
 		if (*text == '\'')
 			plumb_text_add(&copy, "'\\''");
 		else
 			plumb_text_add_n(&copy, text, 1);
-	}
 	plumb_text_add(&copy, "'");
 	return plumb_have_text(&copy);
 }

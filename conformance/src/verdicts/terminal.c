@@ -168,8 +168,7 @@ static void print_causes(const char *what, const json_t *counts)
 	json_t *count;
 	int column;
 
-	json_object_foreach((json_t *)counts, name, count)
-	{
+	json_object_foreach((json_t *)counts, name, count) {
 		causes[number] = (struct cause){name, (int)json_integer_value(count), number};
 		number++;
 	}

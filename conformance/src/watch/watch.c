@@ -35,11 +35,10 @@ bool plumb_watch_is_possible(void)
 	struct seccomp_notif_resp *response;
 	int status = seccomp_notify_alloc(&request, &response);
 
-	if (status == 0) {
+	if (status == 0)
 		seccomp_notify_free(request, response);
-	} else if (status == -ENOMEM) {
+	else if (status == -ENOMEM)
 		plumb_out_of_memory();
-	}
 	return status == 0;
 }
 
@@ -107,13 +106,11 @@ static bool read_address(const struct visit *visit, struct plumb_address *addres
 	struct msghdr message;
 
 	memset(address, 0, sizeof(*address));
-	if (is_any_file(visit)) {
+	if (is_any_file(visit))
 		return true;
-	}
 	if (visit->call->layout == PLUMB_LAYOUT_MESSAGE) {
-		if (!plumb_reach_read(visit->pid, args[1], &message, sizeof(message))) {
+		if (!plumb_reach_read(visit->pid, args[1], &message, sizeof(message)))
 			return false;
-		}
 		from = (uintptr_t)message.msg_name;
 		size = message.msg_namelen;
 	}
@@ -132,9 +129,8 @@ static void note(const struct visit *visit)
 	case PLUMB_LAYOUT_SEND:
 	case PLUMB_LAYOUT_WRITE:
 	case PLUMB_LAYOUT_MESSAGE:
-		if (read_address(visit, &address)) {
+		if (read_address(visit, &address))
 			plumb_watch_script_see(visit->watch->script, visit->call->call, &address);
-		}
 		break;
 	default:
 		break;
@@ -149,9 +145,8 @@ static bool write_address(const struct visit *visit, const struct plumb_address 
 	__u64 size_to = receives ? visit->args[5] : visit->args[2];
 	socklen_t room = 0;
 
-	if (!to) {
+	if (!to)
 		return true;
-	}
 	return plumb_reach_read(visit->pid, size_to, &room, sizeof(room)) &&
 	       plumb_reach_write(visit->pid, to, &address->storage,
 		       room < address->size ? room : address->size) &&
@@ -165,9 +160,8 @@ static int put_socket(const struct visit *visit)
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	int put = -1;
 
-	if (fd < 0) {
+	if (fd < 0)
 		return -1;
-	}
 	add.srcfd = (__u32)fd;
 	add.newfd_flags = SOCK_CLOEXEC;
 	put = ioctl(visit->watch->listener_fd, SECCOMP_IOCTL_NOTIF_ADDFD, &add);
@@ -182,9 +176,8 @@ static bool give_message(const struct visit *visit, const struct plumb_fate *fat
 	size_t received = 0;
 	int made = 0;
 
-	while (made < fate->descriptors && (fds[made] = put_socket(visit)) >= 0) {
+	while (made < fate->descriptors && (fds[made] = put_socket(visit)) >= 0)
 		made++;
-	}
 	const struct plumb_message message = {.address = &fate->address,
 		.bytes = fate->bytes,
 		.size = fate->size,
@@ -216,11 +209,10 @@ static void give_address(const struct visit *visit, const struct plumb_fate *fat
 	} else if (layout == PLUMB_LAYOUT_FROM) {
 		done = write_address(visit, &fate->address);
 	}
-	if (done) {
+	if (done)
 		give(visit, value);
-	} else {
+	else
 		cannot(visit, "answering");
-	}
 }
 
 /* What send() or recv() of fewer bytes on the process's own socket returned; -1: errno. */
@@ -235,9 +227,8 @@ static ssize_t transfer(const struct visit *visit, int fd, char *bytes, size_t s
 		bool named = visit->call->layout == PLUMB_LAYOUT_RECV && visit->args[4];
 		count = named ? -1 : recv(fd, bytes, size, flags);
 		if (count > 0 &&
-			!plumb_reach_write(visit->pid, visit->args[1], bytes, (size_t)count)) {
+			!plumb_reach_write(visit->pid, visit->args[1], bytes, (size_t)count))
 			count = -1;
-		}
 	} else if (plumb_reach_read(visit->pid, visit->args[1], bytes, size) &&
 		   read_address(visit, &address)) {
 		count = sendto(
@@ -262,15 +253,14 @@ static bool cut(const struct visit *visit, const struct plumb_fate *fate)
 	} else {
 		ssize_t count = transfer(visit, fd, bytes, size);
 		waits = count < 0 && errno == EAGAIN;
-		if (waits) {
+		if (waits)
 			let_pass(visit);
-		} else if (count < 0 && errno == EFAULT) {
+		else if (count < 0 && errno == EFAULT)
 			cannot(visit, "cutting");
-		} else if (count < 0) {
+		else if (count < 0)
 			fail(visit, errno);
-		} else {
+		else
 			give(visit, count);
-		}
 		close(fd);
 	}
 	free(bytes);
@@ -301,9 +291,8 @@ static void decide(const struct visit *visit)
 		over = cut(visit, fate);
 		break;
 	}
-	if (over) {
+	if (over)
 		plumb_watch_script_next(script, visit->call->call);
-	}
 }
 
 /* Of calls that files have too those are meant whose socket is not the adapter's talk with us. */
@@ -311,9 +300,8 @@ static bool is_meant(const struct visit *visit)
 {
 	const uint64_t *talk = visit->watch->hello.talk;
 
-	if (!visit->call || !(is_any_file(visit) || visit->call->layout == PLUMB_LAYOUT_CLOSE)) {
+	if (!visit->call || !(is_any_file(visit) || visit->call->layout == PLUMB_LAYOUT_CLOSE))
 		return visit->call;
-	}
 	uint64_t inode = plumb_reach_socket(visit->pid, (int)visit->args[0]);
 	return inode && inode != talk[0] && inode != talk[1] && inode != talk[2];
 }
@@ -331,9 +319,8 @@ static void on_call(uv_poll_t *poll, int status, int events)
 	/* The kernel wants the room for the request to be empty. */
 	memset(watch->request, 0, sizeof(*watch->request));
 	if (seccomp_notify_receive(watch->listener_fd, watch->request)) {
-		if (errno != ENOENT && errno != EINTR) {
+		if (errno != ENOENT && errno != EINTR)
 			uv_poll_stop(poll);
-		}
 		return;
 	}
 	*watch->response = (struct seccomp_notif_resp){.id = watch->request->id};
@@ -364,12 +351,10 @@ static void on_door(uv_poll_t *poll, int status, int events)
 	(void)events;
 	uv_poll_stop(poll);
 	if (plumb_passing_receive(watch->door_fd, hello, sizeof(*hello), &watch->listener_fd) <
-		(ssize_t)sizeof(*hello)) {
+		(ssize_t)sizeof(*hello))
 		hello->error = ECONNRESET;
-	}
-	if (watch->listener_fd < 0) {
+	if (watch->listener_fd < 0)
 		return;
-	}
 	watch->listener.data = watch;
 	if (uv_poll_init(watch->loop, &watch->listener, watch->listener_fd) == 0) {
 		watch->open_handles++;
@@ -387,9 +372,8 @@ struct plumb_watch *plumb_watch_new(uv_loop_t *loop, int door_fd)
 		.open_handles = 1,
 		.hello = {.error = EINPROGRESS},
 		.script = plumb_watch_script_new()};
-	if (seccomp_notify_alloc(&watch->request, &watch->response) != 0) {
+	if (seccomp_notify_alloc(&watch->request, &watch->response) != 0)
 		plumb_out_of_memory();
-	}
 	watch->door.data = watch;
 	uv_poll_init(loop, &watch->door, door_fd);
 	uv_poll_start(&watch->door, UV_READABLE, on_door);
@@ -399,9 +383,8 @@ struct plumb_watch *plumb_watch_new(uv_loop_t *loop, int door_fd)
 struct plumb_watch_script *plumb_watch_begin(struct plumb_watch *watch, char *why, size_t size)
 {
 	plumb_watch_script_clear(watch->script);
-	if (watch->listener_fd >= 0) {
+	if (watch->listener_fd >= 0)
 		return watch->script;
-	}
 	snprintf(
 		why, size, "system calls cannot be watched here: %s", strerror(watch->hello.error));
 	return NULL;
@@ -411,13 +394,11 @@ static void on_closed(uv_handle_t *handle)
 {
 	struct plumb_watch *watch = handle->data;
 
-	if (--watch->open_handles) {
+	if (--watch->open_handles)
 		return;
-	}
 	close(watch->door_fd);
-	if (watch->listener_fd >= 0) {
+	if (watch->listener_fd >= 0)
 		close(watch->listener_fd);
-	}
 	plumb_watch_script_free(watch->script);
 	seccomp_notify_free(watch->request, watch->response);
 	free(watch);
@@ -426,7 +407,6 @@ static void on_closed(uv_handle_t *handle)
 void plumb_watch_close(struct plumb_watch *watch)
 {
 	uv_close((uv_handle_t *)&watch->door, on_closed);
-	if (watch->open_handles > 1) {
+	if (watch->open_handles > 1)
 		uv_close((uv_handle_t *)&watch->listener, on_closed);
-	}
 }

@@ -49,10 +49,8 @@ static bool is_meant(const struct plumb_system_call *call, uint64_t second)
 
 const struct plumb_system_call *plumb_system_call_of(int number, uint64_t second)
 {
-	for (const struct plumb_system_call *each = plumb_system_calls; each->name; each++) {
-		if (seccomp_syscall_resolve_name(each->name) == number && is_meant(each, second)) {
+	for (const struct plumb_system_call *each = plumb_system_calls; each->name; each++)
+		if (seccomp_syscall_resolve_name(each->name) == number && is_meant(each, second))
 			return each;
-		}
-	}
 	return NULL;
 }

@@ -27,9 +27,8 @@ static int add_call(scmp_filter_ctx filter, const struct plumb_system_call *call
 	const struct scmp_arg_cmp command = {1, SCMP_CMP_MASKED_EQ, int_mask, call->command};
 	int number = seccomp_syscall_resolve_name(call->name);
 
-	if (number < 0) {
+	if (number < 0)
 		return 0; /* this machine has it not */
-	}
 	switch (call->layout) {
 	case PLUMB_LAYOUT_COMMAND:
 		return add_where(filter, number, &command);
@@ -47,12 +46,10 @@ static int load(scmp_filter_ctx filter, int door_fd)
 	int error = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ALLOW);
 
 	for (const struct plumb_system_call *call = plumb_system_calls; call->name && !error;
-		call++) {
+		call++)
 		error = add_call(filter, call, door_fd);
-	}
-	if (!error) {
+	if (!error)
 		error = seccomp_load(filter);
-	}
 	return error ? error : seccomp_notify_fd(filter);
 }
 
@@ -63,9 +60,8 @@ void plumb_watch_enter(int door_fd)
 	struct plumb_watch_hello hello = {.error = listener_fd < 0 ? -listener_fd : 0};
 	struct stat status;
 
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < 3; i++)
 		hello.talk[i] = fstat(i, &status) == 0 ? status.st_ino : 0;
-	}
 	plumb_passing_send(door_fd, &hello, sizeof(hello), listener_fd < 0 ? -1 : listener_fd);
 	seccomp_release(filter);
 	close(door_fd);

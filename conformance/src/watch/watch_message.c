@@ -29,15 +29,13 @@ static bool write_bytes(pid_t pid, const struct msghdr *header, const struct plu
 	struct iovec buffers[MOST_BUFFERS];
 
 	*received = 0;
-	if (!plumb_reach_read(pid, (uintptr_t)header->msg_iov, buffers, count * sizeof(*buffers))) {
+	if (!plumb_reach_read(pid, (uintptr_t)header->msg_iov, buffers, count * sizeof(*buffers)))
 		return false;
-	}
 	for (size_t i = 0; i < count; i++) {
 		size_t part = least(buffers[i].iov_len, message->size - *received);
-		if (!plumb_reach_write(pid, (uintptr_t)buffers[i].iov_base,
-			    message->bytes + *received, part)) {
+		if (!plumb_reach_write(
+			    pid, (uintptr_t)buffers[i].iov_base, message->bytes + *received, part))
 			return false;
-		}
 		*received += part;
 	}
 	return true;
@@ -53,13 +51,11 @@ static bool write_fds(pid_t pid, struct msghdr *header, const struct plumb_messa
 	uint64_t to = (uintptr_t)header->msg_control;
 	size_t size = message->fd_count ? CMSG_SPACE(length) : 0;
 
-	if (size > sizeof(control) || size > header->msg_controllen) {
+	if (size > sizeof(control) || size > header->msg_controllen)
 		return false;
-	}
 	header->msg_controllen = size;
-	if (size == 0) {
+	if (size == 0)
 		return true;
-	}
 	memset(&control, 0, sizeof(control));
 	control.item.cmsg_level = SOL_SOCKET;
 	control.item.cmsg_type = SCM_RIGHTS;
@@ -75,10 +71,8 @@ bool plumb_message_write(
 
 	if (!plumb_reach_read(pid, to, &header, sizeof(header)) ||
 		!write_name(pid, &header, message->address) ||
-		!write_bytes(pid, &header, message, received) ||
-		!write_fds(pid, &header, message)) {
+		!write_bytes(pid, &header, message, received) || !write_fds(pid, &header, message))
 		return false;
-	}
 	header.msg_flags = 0;
 	return plumb_reach_write(pid, to, &header, sizeof(header));
 }

@@ -28,9 +28,8 @@ struct plumb_watch_script {
 
 static void clear_queue(struct queue *queue)
 {
-	for (size_t i = 0; i < queue->count; i++) {
+	for (size_t i = 0; i < queue->count; i++)
 		free(queue->fates[i].bytes);
-	}
 	free(queue->fates);
 	json_decref(queue->seen);
 	*queue = (struct queue){.seen = plumb_have(json_array())};
@@ -46,9 +45,8 @@ struct plumb_watch_script *plumb_watch_script_new(void)
 
 void plumb_watch_script_clear(struct plumb_watch_script *script)
 {
-	for (int i = 0; i < PLUMB_CALLS; i++) {
+	for (int i = 0; i < PLUMB_CALLS; i++)
 		clear_queue(&script->queues[i]);
-	}
 	free(script->broken);
 	script->broken = NULL;
 }
@@ -56,9 +54,8 @@ void plumb_watch_script_clear(struct plumb_watch_script *script)
 void plumb_watch_script_free(struct plumb_watch_script *script)
 {
 	plumb_watch_script_clear(script);
-	for (int i = 0; i < PLUMB_CALLS; i++) {
+	for (int i = 0; i < PLUMB_CALLS; i++)
 		json_decref(script->queues[i].seen);
-	}
 	free(script);
 }
 
@@ -89,16 +86,14 @@ void plumb_watch_script_see(struct plumb_watch_script *script, enum plumb_call c
 {
 	json_t *seen = script->queues[call].seen;
 
-	if (json_array_size(seen) < MOST_SEEN) {
+	if (json_array_size(seen) < MOST_SEEN)
 		json_array_append_new(seen, plumb_kernel_address_show(address));
-	}
 }
 
 void plumb_watch_script_break(struct plumb_watch_script *script, const char *why)
 {
-	if (!script->broken) {
+	if (!script->broken)
 		script->broken = plumb_copy(why);
-	}
 }
 
 /* --- playing steps ---------------------------------------------------------------------------- */
@@ -109,13 +104,11 @@ static json_t *play_saw(struct queue *queue, enum plumb_call call, const json_t 
 	char why[512];
 	json_t *outcome = NULL;
 
-	if (!seen) {
+	if (!seen)
 		return plumb_have(json_pack("{s:s}", "uncalled", plumb_call_word(call)));
-	}
 	json_array_remove(queue->seen, 0);
-	if (plumb_match(wanted, seen, why, sizeof(why))) {
+	if (plumb_match(wanted, seen, why, sizeof(why)))
 		return plumb_outcome_gives(seen);
-	}
 	char *shown = plumb_show_value(seen, 0);
 	outcome = plumb_outcome_saw("%s: %s", shown, why);
 	free(shown);
@@ -128,9 +121,8 @@ static void add_fates(struct queue *queue, const struct plumb_fate *fate,
 {
 	for (int i = 0; i < deed->times; i++) {
 		struct plumb_fate one = *fate;
-		if (bytes) {
+		if (bytes)
 			one.bytes = plumb_value_bytes(bytes, &one.size);
-		}
 		queue->fates = plumb_grow(queue->fates, queue->count + 1, sizeof(*queue->fates));
 		queue->fates[queue->count++] = one;
 	}
@@ -159,13 +151,11 @@ static json_t *play(struct plumb_watch_script *script, const struct plumb_kernel
 	struct queue *queue = &script->queues[deed->call];
 	char why[256];
 
-	if (deed->verb == PLUMB_KERNEL_SAW) {
+	if (deed->verb == PLUMB_KERNEL_SAW)
 		return play_saw(queue, deed->call, address);
-	}
 	struct plumb_fate fate = fate_of(deed);
-	if (address && !plumb_kernel_address_read(&fate.address, address, why, sizeof(why))) {
+	if (address && !plumb_kernel_address_read(&fate.address, address, why, sizeof(why)))
 		return plumb_outcome_broken("%s", why);
-	}
 	add_fates(queue, &fate, deed, bytes);
 	return plumb_outcome_done();
 }
@@ -204,9 +194,8 @@ bool plumb_watch_script_is_uncalled(const struct plumb_watch_script *script, enu
 
 json_t *plumb_watch_script_end(const struct plumb_watch_script *script)
 {
-	if (script->broken) {
+	if (script->broken)
 		return plumb_outcome_broken("%s", script->broken);
-	}
 	for (int i = 0; i < PLUMB_CALLS; i++) {
 		size_t missing = count_missing(&script->queues[i]);
 		if (missing > 0) {
