@@ -234,6 +234,32 @@ static void test_after_progress(void)
 	shell_clear(&shell);
 }
 
+/* An oracle whose htons() is wrong while the condition holds, and how often it was asked. */
+static void check_odd_oracle(const char *condition, int status, const char *asked)
+{
+	struct shell shell = shell_run(
+		"printf 'from socket import *\nimport os, socket\ndef htons(x):\n"
+		"    with open(os.environ[\"ASKED\"], \"a\") as file:\n"
+		"        file.write(\"x\")\n        n = file.tell()\n"
+		"    return 1 if %s else socket.htons(x)\n' >odd.py; "
+		"ASKED=$PWD/asked PYTHONPATH=$PWD \"$PLUMBLINE\" run --oracle python:python3:odd "
+		"--lab none --out none --filter htons/swap/low-byte python:python3 >said; s=$?; "
+		"wc -c <asked; exit $s",
+		condition);
+
+	CHECK_NUMBER(shell.status, status);
+	CHECK_TEXT(shell.out, asked);
+	shell_clear(&shell);
+}
+
+/* The oracle is the measure: it is asked again where it contradicts the table. */
+static void test_doubtful_oracle(void)
+{
+	check_odd_oracle("n == 1", 0, "2\n");
+	check_odd_oracle("n > 0", 1, "3\n");
+	check_odd_oracle("False", 0, "1\n");
+}
+
 /*
  * Waits until the run $p has a `sleep` below it, whose number it leaves in the file child, or is
  * over: in a lab the adapter is not the runner's own child.
@@ -425,5 +451,6 @@ CU_TestInfo run_tests[] = {
 	{"newer clauses than a version has are skipped", test_versions},
 	{"calls that hang in threads are named", test_blocked},
 	{"an adapter without threads is sent none", test_without_threads},
+	{"an oracle that contradicts the table is asked again", test_doubtful_oracle},
 	CU_TEST_INFO_NULL,
 };

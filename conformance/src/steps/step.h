@@ -71,6 +71,7 @@ struct plumb_steps {
 	bool is_simple;	      /* all are the subject's, so that they go in a single request */
 	bool is_watched;      /* some are the kernel's, so that the subject must be watched */
 	bool has_threads;     /* some calls run beside the row */
+	bool in_lab;	      /* needs a network of its own, which whoever reads the needs says */
 	bool waits;	      /* some let time pass, so that others may play meanwhile */
 	double waits_s;	      /* for how long together, in seconds, as far as the row says */
 };

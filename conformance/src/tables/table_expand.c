@@ -192,10 +192,11 @@ static void note_network(
 	json_array_foreach(needs, i, need) {
 		const char *given = plumb_capability_given(
 			source->context->capabilities, json_string_value(need));
-		if (given && strcmp(given, "lab") == 0 && !steps->waits) {
-			steps->waits = true;
-			steps->waits_s = try_again_s;
-		}
+		steps->in_lab = steps->in_lab || (given && strcmp(given, "lab") == 0);
+	}
+	if (steps->in_lab && !steps->waits) {
+		steps->waits = true;
+		steps->waits_s = try_again_s;
 	}
 }
 
