@@ -38,7 +38,7 @@ def play_bugs(plumbline, chosen):
     for bug in chosen:
         for pattern in known.BUGS[bug].rows:
             plays[pattern].append(bug)
-    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+    with concurrent.futures.ThreadPoolExecutor(6) as pool:
         futures = [pool.submit(verdicts, plumbline, pattern, bugs)
                    for pattern, bugs in plays.items()]
     for future in futures:
