@@ -136,11 +136,13 @@ static void test_short(void)
 {
 	struct shell shell = shell_run(
 		"\"$PLUMBLINE\" repro --module a.module --as 3.11 --out scripts '*' 2>unsaid; "
-		"ls scripts | wc -l; for f in scripts/*; do case $f in "
-		"*/recvmsg*|*/sendmsg*|*/send_fds*|*/recv_fds*|*/CMSG_*|*/retries*|*/context*) ;; "
-		"*/threads*|*/pairs*) test $(wc -l <$f) -lt 68 || echo $f is too long;; "
-		"*) n=52; if grep -q '^ *def begin(' $f; then n=68; fi; "
-		"test $(wc -l <$f) -lt $n || echo $f is too long;; esac; done; "
+		"ls scripts | wc -l; find scripts -type f -exec awk '"
+		"function check() { "
+		"if (n >= (beside || file ~ \"/(threads|pairs)\" ? 68 : 52) && file !~ "
+		"\"/(recvmsg|sendmsg|send_fds|recv_fds|CMSG_|retries|context)\") "
+		"print file \" is too long\" } "
+		"FNR == 1 { check(); file = FILENAME; beside = 0 } { n = FNR } "
+		"/^ *def begin\\(/ { beside = 1 } END { check() }' {} +; "
 		"grep -A1 '^    for _ in range(11):$' scripts/sendto,queue-full-in-time.py");
 
 	CHECK_NUMBER(shell.status, 0);
