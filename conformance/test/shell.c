@@ -58,6 +58,23 @@ static void set_environment(const char *directory)
 	free(top);
 }
 
+/* A machine without namespaces is said so at each run, and is no matter of the tests. */
+static char *without_lab_notes(char *text)
+{
+	static const char note[] = "plumbline run: rows that need a lab are skipped: ";
+	char *at = text, *next;
+
+	while (*at) {
+		next = at + strcspn(at, "\n");
+		next += *next == '\n';
+		if (strncmp(at, note, strlen(note)) == 0)
+			memmove(at, next, strlen(next) + 1);
+		else
+			at = next;
+	}
+	return text;
+}
+
 struct shell shell_run(const char *format, ...)
 {
 	char directory[] = "/tmp/plumbline-test-XXXXXX";
@@ -78,7 +95,7 @@ struct shell shell_run(const char *format, ...)
 	status = system(command);
 	shell.status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 	shell.out = read_whole(directory, "stdout");
-	shell.err = read_whole(directory, "stderr");
+	shell.err = without_lab_notes(read_whole(directory, "stderr"));
 	shell.lines = read_lines(directory);
 	plumb_scratch_remove(directory);
 	free(command);
