@@ -32,13 +32,17 @@ static bool close_after(FILE *out, bool good)
 	return good;
 }
 
-static bool write_synced(FILE *out, plumb_write_fn *write, const void *what)
+static bool write_flushed(FILE *out, plumb_write_fn *write, const void *what)
 {
-	bool good;
-
 	errno = 0;
 	write(what, out);
-	good = flush(out);
+	return flush(out);
+}
+
+static bool write_synced(FILE *out, plumb_write_fn *write, const void *what)
+{
+	bool good = write_flushed(out, write, what);
+
 	/* A device or a pipe cannot be synchronised, and need not be. */
 	if (good && fsync(fileno(out)) != 0)
 		good = errno == EINVAL || errno == ENOTSUP;
@@ -120,7 +124,7 @@ static bool give_name(int descriptor, char *temporary)
 }
 
 /* Hold signals until the rename, so that no partial file remains. */
-static bool replace(const char *path, plumb_write_fn *write, const void *what)
+static bool replace(const char *path, plumb_write_fn *write, const void *what, bool durably)
 {
 	char *temporary = plumb_format("%s.XXXXXX", path);
 	bool good = false, named = false;
@@ -137,15 +141,15 @@ static bool replace(const char *path, plumb_write_fn *write, const void *what)
 	out = descriptor < 0 ? NULL : fdopen(descriptor, "w");
 	if (out) {
 		set_mode(descriptor, path);
-		good = write_synced(out, write, what);
+		good = durably ? write_synced(out, write, what) : write_flushed(out, write, what);
 		if (good && !named)
 			good = named = give_name(descriptor, temporary);
 		good = close_after(out, good) && rename(temporary, path) == 0;
 	}
 	error = errno;
-	if (good)
+	if (good && durably)
 		sync_directory(path);
-	else if (named)
+	else if (!good && named)
 		unlink(temporary);
 	if (!out && descriptor >= 0)
 		close(descriptor);
@@ -162,7 +166,7 @@ bool plumb_is_directory(const char *path)
 	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-bool plumb_write_whole(const char *path, plumb_write_fn *write, const void *what)
+static bool write_whole(const char *path, plumb_write_fn *write, const void *what, bool durably)
 {
 	struct stat status;
 	char *target;
@@ -178,11 +182,21 @@ bool plumb_write_whole(const char *path, plumb_write_fn *write, const void *what
 		return out && write_stream(out, write, what);
 	}
 	target = realpath(path, NULL);
-	good = replace(target ? target : path, write, what);
+	good = replace(target ? target : path, write, what, durably);
 	error = errno;
 	free(target);
 	errno = error;
 	return good;
+}
+
+bool plumb_write_whole(const char *path, plumb_write_fn *write, const void *what)
+{
+	return write_whole(path, write, what, true);
+}
+
+bool plumb_write_one_of_many(const char *path, plumb_write_fn *write, const void *what)
+{
+	return write_whole(path, write, what, false);
 }
 
 bool plumb_append_whole(const char *path, plumb_write_fn *write, const void *what)

@@ -15,6 +15,12 @@ typedef void plumb_write_fn(const void *what, FILE *out);
  */
 bool plumb_write_whole(const char *path, plumb_write_fn *write, const void *what);
 
+/*
+ * As plumb_write_whole(), but does not wait for the disk: thousands of files are written in
+ * seconds, and can be made again if the machine loses power.
+ */
+bool plumb_write_one_of_many(const char *path, plumb_write_fn *write, const void *what);
+
 /* Adds to the end of a file, all of it or nothing. False: errno says why. */
 bool plumb_append_whole(const char *path, plumb_write_fn *write, const void *what);
 

@@ -66,7 +66,7 @@ static void put(const void *program, FILE *out)
 /* path: NULL for standard output. */
 static int store(const char *path, const char *program)
 {
-	if (path ? plumb_write_whole(path, put, program) : plumb_write_out(put, program))
+	if (path ? plumb_write_one_of_many(path, put, program) : plumb_write_out(put, program))
 		return PLUMB_EXIT_GOOD;
 	fprintf(stderr, "plumbline repro: %s: %s\n", path ? path : "standard output",
 		strerror(errno));
