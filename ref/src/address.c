@@ -144,7 +144,7 @@ void pys_fill_text(char *field, size_t size, const char *text)
 int pysock_pack_address(struct pysock *s, const struct pysock_address *address,
 	struct sockaddr_storage *packed, socklen_t *length, struct pysock_error *e)
 {
-	struct pys_sockaddr made;
+	struct pys_sockaddr made = {0};
 
 	if (pys_pack(s, address, "pack_address", &made, e) < 0)
 		return -1;
