@@ -29,7 +29,7 @@ def anchor(heading):
 
 
 def links(path, text):
-    """What is wrong with the links to files of the project."""
+    """Complaints about links to files of the project."""
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         if re.match(r"[a-z]+:", target):
             continue
@@ -53,7 +53,7 @@ def goals():
 
 
 def help_of(program, command):
-    """What the command says of itself; None: there is no such command."""
+    """The help of the command; None if there is no such command."""
     if command not in HELPS:
         done = subprocess.run([program, command, "--help"], stdout=subprocess.PIPE,
                               stderr=subprocess.DEVNULL, universal_newlines=True)
@@ -71,7 +71,7 @@ def code(text):
 
 
 def commands(program, text, known):
-    """What is wrong with the commands."""
+    """Complaints about commands."""
     for line in code(text):
         for word in re.findall(r"(?:^|\s)make (?:-\S+ \w+ )?([a-z][a-z-]+)\b(?!/)", line):
             if word not in known:
@@ -97,7 +97,7 @@ def blocks(text):
 
 
 def programs(text):
-    """What is wrong with the README's programs."""
+    """Complaints about the programs of the README."""
     if read(EXAMPLE) not in list(blocks(text)):
         yield "no block is %s as it is" % EXAMPLE
     pythons = [block for block in blocks(text) if block.startswith("import ")]
