@@ -177,7 +177,7 @@ static void is_broken_off(void)
 
 	signal(SIGUSR1, SIG_IGN);
 	for (size_t i = 0; i < WAITING; i++) {
-		stand_raise_connected(&stand, "inet");
+		stand_raise_connected(&stand, "unix");
 		plumb_stage_play(
 			stand.stage, stand_step(&stand, waiting[i]), &scope, tell_step, &ends);
 		CHECK_TEXT(stand_end(&stand, true), "gives null");

@@ -61,7 +61,8 @@ static void test_block(void)
 		"echo 'from socket import *; inet_ntoa = lambda packed: \"" LONG_ANSWER
 		"\"' >m.py; PYTHONPATH=. \"$PLUMBLINE\" run -v --lab none --oracle none --out none "
 		"--filter inet_ntoa/text/ascending python:python3:m >said; "
-		"sed \"s,$TOP/,,\" said | grep -c '^.\\{101,\\}$'; grep -o ' *python:python3:m  "
+		"sed \"s,$(realpath \"$TOP\")/,,\" said | grep -c '^.\\{101,\\}$'; grep -o ' "
+		"*python:python3:m  "
 		"FAIL$' said; "
 		"sed -n '/^# --- plumbline repro --module m inet/,/^# ---$/p' said >script.py; "
 		"PYTHONPATH=. python3 script.py 2>&1; echo $?");
