@@ -17,8 +17,10 @@ import known, play  # noqa: E402,F401: the second keeps the bugs
 
 def verdicts(plumbline, pattern, bugs):
     """Plays the rows that match; yields each row's verdicts by bug, "none" among them."""
-    subjects = ["exec:%s %s %s" % (sys.executable, os.path.join(FIXTURES, "play.py"), bug)
-                for bug in ["none"] + bugs]
+    subjects = []
+    for bug in ["none"] + bugs:
+        subjects += ["--name", bug, "exec:%s %s %s" % (
+            sys.executable, os.path.join(FIXTURES, "play.py"), bug)]
     with tempfile.TemporaryDirectory() as out:
         run = subprocess.run([plumbline, "run", "--jobs", "1", "--deadline", "5",
                               "--oracle", "python:" + sys.executable, "--out", out,
@@ -28,7 +30,7 @@ def verdicts(plumbline, pattern, bugs):
             raise RuntimeError("%s: %s" % (pattern, run.stderr.decode().strip()))
         with open(os.path.join(out, "results.jsonl")) as results:
             rows = [row for row in map(json.loads, results) if "row" in row]
-    return [{subject["side"].split()[-1]: subject["verdict"] for subject in row["subjects"]}
+    return [{subject["side"]: subject["verdict"] for subject in row["subjects"]}
             for row in rows]
 
 
