@@ -11,6 +11,12 @@
 
 #include <pysock.h>
 
+/* A C socket that an object had before __init__() was called again. */
+struct pyb_former {
+	struct pysock *socket;
+	struct pyb_former *next;
+};
+
 /*
  * A socket object. Its first members are those of CPython's own, in their order, since _ssl reads
  * them from the object itself; pyb_reflect() keeps them true. socket: NULL before
@@ -25,6 +31,7 @@ struct pyb_socket {
 	int64_t timeout_ns; /* -1 for none */
 	void *reserved;
 	struct pysock *socket;
+	struct pyb_former *former;
 };
 
 /* --- call.c: calls of libpysock -------------------------------------------------------------- */

@@ -89,6 +89,36 @@ static void discard(int fd, const struct pysock_error *error)
 		(void)pysock_close_fd(fd, NULL);
 }
 
+/*
+ * Gives the object a C socket. The one that it had is closed, and freed with the object: a call of
+ * another thread may be using it, or one whose arguments have made the socket anew.
+ */
+static int replace(struct pyb_socket *self, struct pysock *socket)
+{
+	struct pysock *before = self->socket;
+	struct pyb_former *former = NULL;
+	struct pyb_call call;
+
+	if (before != NULL) {
+		former = PyMem_Malloc(sizeof *former);
+		if (former == NULL) {
+			pysock_free(socket);
+			PyErr_NoMemory();
+			return -1;
+		}
+		*former = (struct pyb_former){before, self->former};
+		self->former = former;
+	}
+	self->socket = socket;
+	pyb_reflect(self);
+	if (before != NULL) {
+		pyb_begin(&call);
+		(void)pysock_close(before, NULL);
+		pyb_end(&call);
+	}
+	return 0;
+}
+
 static int init(PyObject *object, PyObject *args, PyObject *keywords)
 {
 	static char *names[] = {"family", "type", "proto", "fileno", NULL};
@@ -118,10 +148,7 @@ static int init(PyObject *object, PyObject *args, PyObject *keywords)
 		pyb_raise(&call.error);
 		return -1;
 	}
-	pysock_free(self->socket);
-	self->socket = socket;
-	pyb_reflect(self);
-	return 0;
+	return replace(self, socket);
 }
 
 /* --- the end ---------------------------------------------------------------------------------- */
@@ -146,6 +173,17 @@ static void finalize(PyObject *object)
 	PyErr_Restore(type, value, traceback);
 }
 
+static void free_former(struct pyb_former *former)
+{
+	while (former != NULL) {
+		struct pyb_former *next = former->next;
+
+		pysock_free(former->socket);
+		PyMem_Free(former);
+		former = next;
+	}
+}
+
 static void deallocate(PyObject *object)
 {
 	struct pyb_socket *self = (struct pyb_socket *)object;
@@ -153,6 +191,7 @@ static void deallocate(PyObject *object)
 
 	if (PyObject_CallFinalizerFromDealloc(object) < 0)
 		return;
+	free_former(self->former);
 	pysock_free(self->socket);
 	type->tp_free(object);
 	Py_DECREF(type);

@@ -9,6 +9,7 @@ import faulthandler
 import os
 import re
 import signal
+import statistics
 import struct
 import subprocess
 import sys
@@ -26,30 +27,46 @@ def waits(thread):
         return file.read().rsplit(")", 1)[1].split()[0] == "S"
 
 
+def settle(thread):
+    """Returns once the thread waits, for longer than it waits for the interpreter's lock."""
+    looks = 0
+    while looks < 3:
+        time.sleep(0.01)
+        looks = looks + 1 if waits(thread) else 0
+
+
 class Interrupts(unittest.TestCase):
     """KeyboardInterrupt ends what waits, which would wait for ever."""
 
+    ROUNDS, BOUND_S = 5, 0.05
+
     def interrupt(self, call):
-        main, over = threading.get_native_id(), threading.Event()
+        """The seconds from a signal, sent while the call waits, to its KeyboardInterrupt."""
+        main, over, rung = threading.get_native_id(), threading.Event(), []
 
         def ring():
-            # The first signal may come before the call does.
-            while not over.wait(0.05):
-                if waits(main):
-                    os.kill(os.getpid(), signal.SIGINT)
+            settle(main)
+            while not over.is_set():
+                rung.append(time.monotonic())
+                os.kill(os.getpid(), signal.SIGINT)
+                over.wait(PATIENCE_S / 20)  # a signal may have come before the call
 
         thread = threading.Thread(target=ring)
+        thread.start()
         try:
             with self.assertRaises(KeyboardInterrupt):
-                thread.start()
                 call()
+            return time.monotonic() - rung[0]
         finally:
             over.set()
-            while thread.is_alive():
-                try:
-                    thread.join()
-                except KeyboardInterrupt:
-                    pass
+            thread.join()
+
+    def prompt(self, call):
+        """Interrupts the call and a sleep by turns: on a busy machine both take their time."""
+        rounds = [(self.interrupt(call), self.interrupt(lambda: time.sleep(PATIENCE_S)))
+                  for _ in range(self.ROUNDS)]
+        took, slept = map(statistics.median, zip(*rounds))
+        self.assertLess(took, max(self.BOUND_S, 3 * slept))
 
     def setUp(self):
         self.a, self.b = pysock.socketpair()
@@ -57,29 +74,28 @@ class Interrupts(unittest.TestCase):
         self.addCleanup(self.b.close)
 
     def test_recv(self):
-        self.interrupt(lambda: self.a.recv(1))
+        self.prompt(lambda: self.a.recv(1))
 
     def test_recv_with_a_timeout(self):
         self.a.settimeout(10 * PATIENCE_S)
-        self.interrupt(lambda: self.a.recv_into(bytearray(1)))
+        self.prompt(lambda: self.a.recv_into(bytearray(1)))
 
     def test_sendall(self):
-        self.interrupt(lambda: self.a.sendall(bytes(1 << 24)))
+        self.prompt(lambda: self.a.sendall(bytes(1 << 24)))
 
     def test_accept(self):
         with pysock.create_server(("127.0.0.1", 0)) as listener:
-            self.interrupt(listener.accept)
+            self.prompt(listener.accept)
 
     def test_connect(self):
         with pysock.create_server(("127.0.0.1", 0), backlog=0) as listener:
-            clients = [pysock.socket() for _ in range(4)]
-
             def connect():
-                for client in clients:  # the backlog is full after the first or the second
+                # The backlog is full after the first or the second.
+                for _ in range(4):
+                    client = pysock.socket()
+                    self.addCleanup(client.close)
                     client.connect(listener.getsockname())
-            self.interrupt(connect)
-            for client in clients:
-                client.close()
+            self.prompt(connect)
 
     def test_a_handler_that_does_not_raise_ends_nothing(self):
         heard = []
@@ -219,6 +235,50 @@ class Threads(unittest.TestCase):
             except OSError as error:
                 self.assertEqual(error.errno, errno.EBADF)
             closer.join()
+
+    def others(self):
+        """Sockets with something to receive; they get what memory was freed a moment ago."""
+        for one, other in [pysock.socketpair() for _ in range(32)]:
+            self.addCleanup(one.close)
+            self.addCleanup(other.close)
+            one.send(b"!"), other.send(b"!")
+
+    def test_a_call_keeps_the_socket_that_init_replaces(self):
+        def receive():
+            ids.append(threading.get_native_id())
+            try:
+                results.append(a.recv(1))
+            except OSError as error:
+                results.append(error.errno)
+
+        ids, results = [], []
+        a, b = pysock.socketpair()
+        with a, b:
+            a.settimeout(PATIENCE_S)
+            thread = threading.Thread(target=receive)
+            thread.start()
+            while not ids:
+                time.sleep(0.01)
+            settle(ids[0])
+            a.__init__()
+            self.others()
+            b.send(b"x")  # recv() goes on
+            thread.join()
+            self.assertEqual(a.family, pysock.AF_INET)
+        self.assertEqual(results, [errno.EBADF])
+
+    def test_a_call_keeps_the_socket_that_its_argument_replaces(self):
+        class Size:
+            def __index__(this):
+                a.__init__()
+                self.others()
+                return 1
+
+        a, b = pysock.socketpair()
+        with a, b:
+            with self.assertRaises(OSError) as caught:
+                a.recv(Size())
+        self.assertEqual(caught.exception.errno, errno.EBADF)
 
 
 class Others(unittest.TestCase):
