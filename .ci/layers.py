@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Fails where an #include crosses the layers, or a header is not as headers are here.
+"""Fails where an #include crosses the layers, a header is not as headers are here, or a file of
+libpysock outside the system layer asks for the platform.
 
     libpysock   ref/include, ref/src                    the C library only
     its door    ref/call                                ref/include
@@ -41,6 +42,11 @@ for folder in FOLDERS:
 # Every library that some layer may use; a header of one is no header of the C library.
 LIBRARIES = sorted({name for _, names in LAYERS.values() for name in names})
 GENERATED = {"c_values.inc", "pysock_constants.inc", "errnos.inc", "page.html.inc", "page.css.inc", "page.js.inc"}
+# Of what is compiled for every system only these may ask for which: the system layer.
+PORTABLE = "ref/include", "ref/src", "ref/call", "ref/adapter", "ref/examples"
+SYSTEM_LAYER = re.compile(r"ref/src/sys\w*\.[ch]|ref/src/(constant|later)_headers\.h|"
+                          r"ref/adapter/host_\w+\.c|ref/include/pysock_system\.h")
+SYSTEM = re.compile(r"^\s*#\s*(el)?if.*\b_*(WIN32|WIN64|MINGW\w*|CYGWIN|linux|unix|APPLE)\w*")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 
@@ -76,6 +82,16 @@ def check_order(layer, name):
     return '"%s" stands above %s' % (name, own)
 
 
+def check_systems(path):
+    """Only the system layer of libpysock and its adapter knows a platform."""
+    if os.path.dirname(path) not in PORTABLE or SYSTEM_LAYER.fullmatch(path):
+        return
+    with open(path, encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            if SYSTEM.match(line):
+                yield "%s:%d: only the system layer asks for the platform" % (path, number)
+
+
 def check_header(path):
     """A guard of its own, and no name that the system has as well."""
     with open(path, encoding="utf-8") as file:
@@ -98,6 +114,7 @@ def check(path):
         wrong = check_include(layer, quote, name)
         if wrong:
             yield "%s:%d: %s" % (path, number, wrong)
+    yield from check_systems(path)
     if path.endswith(".h"):
         for wrong in check_header(path):
             yield "%s: %s" % (path, wrong)

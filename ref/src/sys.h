@@ -1,7 +1,7 @@
 /*
  * The system layer: every call of the library that differs from system to system. It is the only
- * part of libpysock that knows a platform: sys_posix.c and sys_posix_stream.c, sys_windows.c and
- * sys_windows_stream.c, the headers of both, and the lists of headers that have constants.
+ * part of libpysock that knows a platform: the files named sys_posix and sys_win, and the lists of
+ * headers that have constants.
  */
 #ifndef PYS_SYS_H
 #define PYS_SYS_H
