@@ -43,6 +43,22 @@ static void test_scenes(void)
 		"{\"get\": \"a\", \"gives\": {\"axis\": \"n\"}}]}]");
 }
 
+/* Each value of an axis may name the scene in which its rows play. */
+static void test_scenes_of_an_axis(void)
+{
+	check_same("\"axes\": {\"n\": {\"x\": {\"scene\": \"pair\"}, \"y\": {\"scene\": "
+		   "\"other\"}}}, \"scenes\": {\"other\": [{\"let\": 1, \"as\": \"a\"}, "
+		   "{\"let\": 2}]}, "
+		   "\"rows\": [{" ROW "\"over\": [\"n\"], \"given\": {\"axis\": \"n.scene\"}, "
+		   "\"get\": \"a\"}]",
+		"\"axes\": {\"z\": {\"z\": 1}, \"n\": {"
+		"\"x\": {\"scene\": \"first\"}, \"y\": {\"scene\": \"second\"}}}, "
+		"\"scenes\": {\"second\": [{\"let\": 1, \"as\": \"a\"}, {\"let\": 2}], "
+		"\"first\": [{\"call\": [\"socketpair\"], \"as\": [\"a\", \"b\"]}]}, "
+		"\"rows\": [{" ROW "\"over\": [\"n\"], \"given\": {\"axis\": \"n.scene\"}, "
+		"\"get\": \"a\"}]");
+}
+
 static void test_times(void)
 {
 	check_same("\"rows\": [{" ROW "\"given\": \"pair\", \"do\": ["
@@ -81,7 +97,7 @@ static void test_refused(void)
 {
 	static const char *const samples[][2] = {
 		{"'given': 'nobody', 'get': 'A'", "given: no such scene: nobody"},
-		{"'given': 5, 'get': 'A'", "given: not a string"},
+		{"'given': 5, 'get': 'A'", "given: not an object or a string"},
 		{"'do': [{'get': 'A', 'times': 1}]", "times: not a number from 2 to 1000"},
 		{"'do': [{'get': 'A', 'times': 1001}]", "times: not a number from 2 to 1000"},
 		{"'do': [{'get': 'A', 'times': 'x'}]", "times: not a number from 2 to 1000"},
@@ -112,12 +128,24 @@ static void test_refused_tables(void)
 		{"{'table': 't', 'axes': {'n': {'x': 'a.b'}},\n'rows': [{'id': 'r', "
 		 "'clause': {'axis': 'm'}, 'why': 'W.', 'over': ['n'], 'get': 'A'}]}",
 			"t.json:2: r/x: clause: axis: no such axis: m\n"},
+		{"{'table': 't', 'axes': {'n': {'x': 'nobody'}},\n'rows': [{'id': 'r', "
+		 "'clause': 'a.b', 'why': 'W.', 'over': ['n'], 'given': {'axis': 'n'}, 'get': "
+		 "'A'}]}",
+			"t.json:2: r/x: given: no such scene: nobody\n"},
+		{"{'table': 't', 'axes': {'n': {'x': 1}},\n'rows': [{'id': 'r', "
+		 "'clause': 'a.b', 'why': 'W.', 'over': ['n'], 'given': {'axis': 'n'}, 'get': "
+		 "'A'}]}",
+			"t.json:2: r/x: given: not a string\n"},
+		{"{'table': 't',\n'rows': [{'id': 'r', 'clause': 'a.b', 'why': 'W.', "
+		 "'given': {'axis': 'm'}, 'get': 'A'}]}",
+			"t.json:2: r: given: axis: no such axis: m\n"},
 	};
 	TABLE_CHECK_FILES(samples);
 }
 
 CU_TestInfo table_scene_tests[] = {
 	{"a row begins with its scene", test_scenes},
+	{"a scene may be an axis", test_scenes_of_an_axis},
 	{"a step may stand for several", test_times},
 	{"texts are bytes", test_texts},
 	{"a clause may be an axis", test_clauses},

@@ -104,7 +104,7 @@ bool plumb_row_check(const struct plumb_table_context *context, const json_t *ro
 		{"why", PLUMB_IS(JSON_STRING), true},
 		{"needs", PLUMB_IS(JSON_ARRAY), false},
 		{"over", PLUMB_IS(JSON_ARRAY), false},
-		{"given", PLUMB_IS(JSON_STRING), false},
+		{"given", PLUMB_IS(JSON_STRING) | PLUMB_IS(JSON_OBJECT), false},
 		{"do", PLUMB_IS(JSON_ARRAY), false},
 		{"call", 0, false},
 		{"with", 0, false},

@@ -49,6 +49,33 @@ static char *id_of(const struct source *source)
 	return plumb_text_take(&text, 0);
 }
 
+/* The row's steps, which differ from one combination to another only where an axis names its scene.
+ */
+static bool make_steps(struct source *source, const struct plumb_form *form)
+{
+	const json_t *given = json_object_get(source->row, "given");
+	struct plumb_table_context context = *source->context;
+	json_t *scene = NULL;
+	bool right = true;
+	char why[200];
+
+	if (source->all.steps && !json_is_object(given))
+		return true;
+	plumb_row_steps_clear(&source->all);
+	if (given)
+		scene = plumb_axes_replace(&source->choice, given, why, sizeof(why));
+	if (given && !scene)
+		right = plumb_form_complain(form, source->row, "given", "given: %s", why);
+	else if (scene && !json_is_string(scene))
+		right = plumb_form_complain(form, source->row, "given", "given: not a string");
+	if (json_is_object(given))
+		context.form = *form;
+	right = right &&
+		plumb_row_steps_make(&context, source->row, json_string_value(scene), &source->all);
+	json_decref(scene);
+	return right;
+}
+
 /* The steps with their axes replaced; NULL: there is a complaint. */
 static json_t *replace_axes(struct source *source, const struct plumb_form *form)
 {
@@ -208,7 +235,7 @@ static bool expand_chosen(struct source *source, struct plumb_table *table)
 	struct plumb_steps steps = {0};
 
 	source->choice.budget = MOST_VALUES;
-	bool is_known = choose_clause(source, &form);
+	bool is_known = make_steps(source, &form) && choose_clause(source, &form);
 	json_t *needs = is_known ? expand_needs(source, &form) : NULL;
 	bool right = needs && read_steps(source, &form, &steps) &&
 		     check_threads(source, &form, needs, &steps);
@@ -276,8 +303,7 @@ static bool expand_row(
 			.used = plumb_have(json_object())},
 	};
 
-	bool right = plumb_row_steps_make(context, row, &source.all) &&
-		     expand_axis(&source, 0, table) && check_used(&source);
+	bool right = expand_axis(&source, 0, table) && check_used(&source);
 	plumb_row_steps_clear(&source.all);
 	json_decref(source.clause);
 	json_decref(source.version);

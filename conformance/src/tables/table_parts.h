@@ -52,11 +52,12 @@ struct plumb_row_steps {
 };
 
 /*
- * Those of the row's scene, then those of its `do` or the one step that it is; steps with `times`
- * are repeated. False: there is a complaint. To be cleared in any case.
+ * Those of the scene of that name (NULL: there is none), then those of the row's `do` or the one
+ * step that it is; steps with `times` are repeated. False: there is a complaint. To be cleared in
+ * any case.
  */
-bool plumb_row_steps_make(
-	const struct plumb_table_context *context, const json_t *row, struct plumb_row_steps *all);
+bool plumb_row_steps_make(const struct plumb_table_context *context, const json_t *row,
+	const char *scene, struct plumb_row_steps *all);
 
 void plumb_row_steps_clear(struct plumb_row_steps *all);
 

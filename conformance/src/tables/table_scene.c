@@ -72,10 +72,9 @@ static bool add_steps(const struct plumb_table_context *context, const json_t *s
 	return right;
 }
 
-static bool add_scene(
-	const struct plumb_table_context *context, const json_t *row, struct plumb_row_steps *all)
+static bool add_scene(const struct plumb_table_context *context, const json_t *row,
+	const char *name, struct plumb_row_steps *all)
 {
-	const char *name = json_string_value(json_object_get(row, "given"));
 	const json_t *scene = name ? json_object_get(context->scenes, name) : NULL;
 
 	if (!name)
@@ -87,15 +86,15 @@ static bool add_scene(
 	return add_steps(context, scene, row, all);
 }
 
-bool plumb_row_steps_make(
-	const struct plumb_table_context *context, const json_t *row, struct plumb_row_steps *all)
+bool plumb_row_steps_make(const struct plumb_table_context *context, const json_t *row,
+	const char *scene, struct plumb_row_steps *all)
 {
 	const json_t *own = json_object_get(row, "do");
 	bool right;
 
 	all->steps = plumb_have(json_array());
 	all->originals = plumb_have(json_array());
-	right = add_scene(context, row, all);
+	right = add_scene(context, row, scene, all);
 	if (own)
 		return add_steps(context, own, row, all) && right;
 	json_array_append_new(all->steps, own_step(row));
