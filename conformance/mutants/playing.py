@@ -13,8 +13,9 @@ STRICT = ["-Werror=int-conversion", "-Werror=incompatible-pointer-types",
           "-Werror=implicit-function-declaration", "-Werror=return-type"]
 VERDICT = re.compile(r"\s(FAIL|BROKEN|CRASH|HANG)$")
 ROW = re.compile(r"^(\S+/\S+)   ")
-SHARED = ("axes", "capabilities")  # in the tables' directory, but no tables
+SHARED = ("axes", "capabilities", "scenes")  # in the tables' directory, but no tables
 PLAY_S = 150.0
+WRONG_USE = 2  # the runner's exit status where it refuses the tables
 
 
 def compiler():
@@ -74,7 +75,7 @@ def lay_out(slot, tables):
 
 
 def play_all(build, adapter):
-    """The first row that fails in all tables, or None."""
+    """The first row that fails in all tables, or None; raises where the runner cannot play them."""
     return play_tables(build, adapter, "conformance/tables")
 
 
@@ -92,14 +93,16 @@ def play_tables(build, adapter, directory):
     late = threading.Timer(PLAY_S, os.killpg, (runner.pid, signal.SIGKILL))
     late.start()
     try:
-        row = ""
+        row = line = ""
         for line in runner.stdout:
             heading = ROW.match(line)
             row = heading.group(1) if heading else row
             verdict = VERDICT.search(line)
             if verdict:
                 return "%s %s" % (row, verdict.group(1))
-        return None if runner.wait() == 0 else "exit status %d" % runner.returncode
+        if runner.wait() == WRONG_USE:
+            raise RuntimeError("the runner refuses %s: %s" % (directory, line.strip()))
+        return None if runner.returncode == 0 else "exit status %d" % runner.returncode
     finally:
         late.cancel()
         end(runner)
