@@ -107,7 +107,7 @@ search: all
 check-search: all
 	$(part) $(search) --seed 1 --count 2000 --seconds 600 ref
 search-bugs: all
-	$(PYTHON) conformance/test/search_bugs.py --seconds $(SECONDS) $(BUILD)/plumbline $(BUGS)
+	$(PYTHON) conformance/test/search_bugs.py $(BUILD)/plumbline $(BUGS)
 
 # The rows about TIPC, which needs a kernel of its own: user-mode-linux.
 conformance-tipc: all $(uml)

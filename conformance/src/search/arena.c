@@ -124,6 +124,11 @@ bool plumb_arena_play(struct plumb_arena *arena, struct plumb_bout *bouts, size_
 	return wait_for_all(arena);
 }
 
+bool plumb_arena_is_private(const struct plumb_arena *arena)
+{
+	return arena->options->lab;
+}
+
 bool plumb_arena_can(const struct plumb_arena *arena, const struct plumb_row *row)
 {
 	struct plumb_side *sides = arena->options->sides;

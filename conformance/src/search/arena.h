@@ -41,6 +41,9 @@ struct plumb_arena;
  */
 struct plumb_arena *plumb_arena_open(const struct plumb_arena_options *options, int *status);
 
+/* Whether its adapters live in a network of their own. */
+bool plumb_arena_is_private(const struct plumb_arena *arena);
+
 /* Whether both sides can play the row. */
 bool plumb_arena_can(const struct plumb_arena *arena, const struct plumb_row *row);
 

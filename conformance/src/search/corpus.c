@@ -62,12 +62,12 @@ static struct shelf *shelf_of(struct plumb_corpus *corpus, const struct plumb_ta
 	return shelf;
 }
 
-static void add_row(
-	struct plumb_corpus *corpus, const struct plumb_row *row, struct plumb_moves *moves)
+static void add_row(struct plumb_corpus *corpus, const struct plumb_row *row,
+	struct plumb_moves *moves, bool is_private)
 {
 	json_t *steps = plumb_sequence_of(row);
 
-	plumb_moves_learn(moves, steps);
+	plumb_moves_learn(moves, steps, is_private);
 	json_array_append_new(shelf_of(corpus, row->table)->sequences, steps);
 	corpus->row_count++;
 }
@@ -80,7 +80,7 @@ struct plumb_corpus *plumb_corpus_new(
 	corpus->kept = plumb_have(json_array());
 	for (size_t i = 0; i < plan->count; i++)
 		if (is_wanted(plan->rows[i]) && plumb_arena_can(arena, plan->rows[i]))
-			add_row(corpus, plan->rows[i], moves);
+			add_row(corpus, plan->rows[i], moves, plumb_arena_is_private(arena));
 	return corpus;
 }
 

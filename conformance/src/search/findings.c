@@ -13,11 +13,15 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { SHOWN = 300 };
+enum {
+	SHOWN = 300,
+	MOST_ASIDE = 3, /* times that a signature is set aside before it is left alone */
+};
 
 struct plumb_findings {
 	const char *directory;
-	json_t *counts; /* object: signature to how often it was met; 0: it is set aside */
+	json_t *counts; /* object: signature to how often it was met; negative: set aside so often
+			 */
 	size_t count;
 	size_t set_aside;
 };
@@ -34,15 +38,18 @@ struct plumb_findings *plumb_findings_new(const char *directory)
 bool plumb_findings_knows(struct plumb_findings *findings, const char *signature)
 {
 	json_t *count = json_object_get(findings->counts, signature);
+	json_int_t times = json_integer_value(count);
 
-	if (count && json_integer_value(count))
-		json_integer_set(count, json_integer_value(count) + 1);
-	return count;
+	if (times > 0)
+		json_integer_set(count, times + 1);
+	return times > 0 || times <= -MOST_ASIDE;
 }
 
 void plumb_findings_set_aside(struct plumb_findings *findings, const char *signature)
 {
-	json_object_set_new(findings->counts, signature, plumb_have(json_integer(0)));
+	json_int_t times = json_integer_value(json_object_get(findings->counts, signature));
+
+	json_object_set_new(findings->counts, signature, plumb_have(json_integer(times - 1)));
 	findings->set_aside++;
 }
 

@@ -29,7 +29,7 @@ enum {
 };
 
 static const int64_t second_ns = INT64_C(1000000000);
-static const int64_t far_patience_ns = INT64_C(50000000);
+static const int64_t far_patience_ns = INT64_C(20000000);
 
 struct search {
 	const struct plumb_search_options *options;
@@ -102,7 +102,7 @@ static size_t make_batch(struct search *search, struct plumb_trial *trials, size
 
 	for (size_t tries = 0; count < most && tries < 4 * most; tries++) {
 		json_t *steps = make_steps(search);
-		if (plumb_trial_make(&trials[count], steps))
+		if (plumb_trial_make(&trials[count], search->arena, steps))
 			count++;
 		json_decref(steps);
 	}
@@ -117,7 +117,8 @@ static void tell(struct search *search, const json_t *steps)
 	struct plumb_trial trial;
 	struct plumb_difference difference = {0};
 
-	if (plumb_trial_make(&trial, steps) && plumb_trials_play(search->arena, &trial, 1) &&
+	if (plumb_trial_make(&trial, search->arena, steps) &&
+		plumb_trials_play(search->arena, &trial, 1) &&
 		plumb_trial_differs(&trial, &difference)) {
 		end_progress(search);
 		if (!plumb_findings_add(search->findings, &trial, &difference, stdout))

@@ -13,7 +13,7 @@
 struct line {
 	char *signature; /* a shell pattern */
 	char *with;	 /* a shell pattern of the step, as JSON; "" */
-	char *after;	 /* calls that come before, in their order, with blanks between; "" */
+	char *after;	 /* CALL or CALL:GLOB that come before, in their order; "" */
 	char *reason;
 };
 
@@ -55,7 +55,7 @@ static char *take_tail(char *text, const char *word)
 	return tail;
 }
 
-/* `SIGNATURE [after CALL...] [with GLOB]`. */
+/* `SIGNATURE [after CALL[:GLOB]...] [with GLOB]`. */
 static void add(struct plumb_known *known, char *text, const char *reason)
 {
 	struct line *line;
@@ -101,22 +101,6 @@ struct plumb_known *plumb_known_load(const char *path, FILE *errors)
 	return NULL;
 }
 
-/* Whether the calls were made before the step, in their order. */
-static bool came_after(const char *calls, const json_t *steps, size_t before)
-{
-	char *copy = plumb_copy(calls), *rest = copy, *call;
-	size_t i = 0;
-	bool came = true;
-
-	while (came && *calls && (call = strsep(&rest, " "))) {
-		while (i < before && fnmatch(call, plumb_callee(json_array_get(steps, i)), 0) != 0)
-			i++;
-		came = i++ < before;
-	}
-	free(copy);
-	return came;
-}
-
 static bool is_with(const char *pattern, const json_t *step)
 {
 	char *text = *pattern ? json_dumps(step, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
@@ -124,6 +108,25 @@ static bool is_with(const char *pattern, const json_t *step)
 
 	free(text);
 	return fits;
+}
+
+/* Whether the calls were made before the step, in their order. */
+static bool came_after(const char *calls, const json_t *steps, size_t before)
+{
+	char *copy = plumb_copy(calls), *rest = copy, *with;
+	size_t i = 0;
+	bool came = true;
+
+	while (came && *calls && (with = strsep(&rest, " "))) {
+		const char *call = strsep(&with, ":");
+		while (i < before &&
+			(fnmatch(call, plumb_callee(json_array_get(steps, i)), 0) != 0 ||
+				!is_with(with ? with : "", json_array_get(steps, i))))
+			i++;
+		came = i++ < before;
+	}
+	free(copy);
+	return came;
 }
 
 const char *plumb_known_find(const struct plumb_known *known,

@@ -14,13 +14,14 @@ struct listed {
 	size_t count;
 };
 
-static void add(struct listed *listed, const struct plumb_row *row, const char *reason)
+static void add(struct listed *listed, const struct plumb_arena *arena, const struct plumb_row *row,
+	const char *reason)
 {
 	json_t *steps = plumb_sequence_of(row);
 
 	listed->trials = plumb_grow(listed->trials, listed->count + 1, sizeof *listed->trials);
 	listed->reasons = plumb_grow(listed->reasons, listed->count + 1, sizeof *listed->reasons);
-	if (plumb_trial_make(&listed->trials[listed->count], steps))
+	if (plumb_trial_make(&listed->trials[listed->count], arena, steps))
 		listed->reasons[listed->count++] = reason;
 	json_decref(steps);
 }
@@ -31,7 +32,7 @@ static void gather(struct listed *listed, struct plumb_baseline *baseline,
 	for (size_t i = 0; i < plan->count; i++) {
 		const char *reason = plumb_baseline_reason(baseline, plan->rows[i]->id);
 		if (reason && plumb_arena_can(arena, plan->rows[i]))
-			add(listed, plan->rows[i], reason);
+			add(listed, arena, plan->rows[i], reason);
 	}
 }
 

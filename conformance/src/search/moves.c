@@ -120,7 +120,7 @@ static void learn_values(struct plumb_moves *moves, const json_t *step)
 		learn_value(moves, plumb_callee(step), keyword, value);
 }
 
-void plumb_moves_learn(struct plumb_moves *moves, const json_t *steps)
+void plumb_moves_learn(struct plumb_moves *moves, const json_t *steps, bool is_private)
 {
 	json_t *cast = plumb_names_of(steps);
 	const json_t *step;
@@ -128,7 +128,7 @@ void plumb_moves_learn(struct plumb_moves *moves, const json_t *steps)
 
 	begin(moves);
 	json_array_foreach(steps, i, step) {
-		if (!plumb_tame_allows(step))
+		if (!plumb_tame_allows(step, is_private))
 			continue;
 		learn_step(moves, step, cast);
 		learn_name(moves, step);

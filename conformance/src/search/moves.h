@@ -19,8 +19,8 @@ struct plumb_moves {
 	json_t *uncalled;  /* documented names that no row calls, to null */
 };
 
-/* Takes in the steps of a sequence. */
-void plumb_moves_learn(struct plumb_moves *moves, const json_t *steps);
+/* Takes in those steps of a sequence that may be played: tame.h. */
+void plumb_moves_learn(struct plumb_moves *moves, const json_t *steps, bool is_private);
 
 /*
  * A step of some row that uses only kinds of names that the cast has, with names of the cast in

@@ -2,10 +2,10 @@
 
 #include "base/heap.h"
 #include "base/word.h"
+#include "edit.h"
 #include "names.h"
 #include "sequence.h"
 #include "values/value.h"
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -112,18 +112,6 @@ static void join(struct mutation *mutation)
 
 /* --- arguments -------------------------------------------------------------------------------- */
 
-static json_t *near_integer(struct mutation *mutation, const json_t *value)
-{
-	static const json_int_t edges[] = {0, 1, -1, 2, 4, 255, 256, 65535, 65536, INT32_MAX,
-		INT64_C(2147483648), INT32_MIN, UINT32_MAX, INT64_C(4294967296)};
-	size_t count = sizeof edges / sizeof edges[0];
-	size_t drawn = plumb_chance_below(mutation->chance, count + 2);
-
-	if (drawn < count)
-		return plumb_have(json_integer(edges[drawn]));
-	return plumb_have(json_integer(json_integer_value(value) + (drawn == count ? 1 : -1)));
-}
-
 /* Another variable of the same kind. */
 static json_t *another_name(struct mutation *mutation, const char *dotted, const json_t *cast)
 {
@@ -161,6 +149,39 @@ static json_t *usual_value(struct mutation *mutation, const char *callee, const 
 	return json_incref(value);
 }
 
+static bool is_list(const json_t *value)
+{
+	return json_is_array(value) || json_object_get(value, "tuple");
+}
+
+/* Another value of the same type: of rows, or a little different. NULL: there is none. */
+static json_t *another_value(struct mutation *mutation, const json_t *value)
+{
+	if (plumb_chance_percent(mutation->chance, 50))
+		return plumb_edit(mutation->chance, value);
+	return json_incref(plumb_moves_like(mutation->moves, mutation->chance, value));
+}
+
+/* A list or a tuple of which one item is another; NULL: none could be changed. */
+static json_t *another_item(struct mutation *mutation, const json_t *value)
+{
+	const json_t *content = value, *old;
+	const char *tag = plumb_tag(value, &content);
+	size_t count = json_array_size(content);
+	size_t at = count ? plumb_chance_below(mutation->chance, count) : 0;
+	json_t *item, *copy;
+
+	if (!count)
+		return NULL;
+	old = json_array_get(content, at);
+	item = is_list(old) ? another_item(mutation, old) : another_value(mutation, old);
+	if (!item)
+		return NULL;
+	copy = plumb_have(json_copy((json_t *)content));
+	json_array_set_new(copy, at, item);
+	return tag ? plumb_tagged(tag, copy) : copy;
+}
+
 /* A new value for that place of the call; NULL: it stays. */
 static json_t *other_value(struct mutation *mutation, const json_t *step, const char *place,
 	const json_t *value, const json_t *cast)
@@ -170,13 +191,13 @@ static json_t *other_value(struct mutation *mutation, const json_t *step, const 
 
 	if (variable && drawn < 6)
 		return another_name(mutation, variable, cast);
-	if (json_is_integer(value) && drawn < 3)
-		return near_integer(mutation, value);
-	if (drawn < 7 || !value)
+	if (is_list(value) && drawn < 4)
+		return another_item(mutation, value);
+	if (drawn < 4 || !value)
 		return usual_value(mutation, plumb_callee(step), place);
-	if (drawn == 7)
+	if (drawn == 4)
 		return another_type(mutation, value);
-	return json_incref(plumb_moves_like(mutation->moves, mutation->chance, value));
+	return another_value(mutation, value);
 }
 
 static void change_keyword(struct mutation *mutation, json_t *step, const json_t *cast)
@@ -334,7 +355,7 @@ static json_t *draw_mode(struct plumb_chance *chance)
 	case 1:
 		return plumb_have(json_real(0.0));
 	default:
-		return plumb_have(json_real(0.01));
+		return plumb_have(json_real(0.005));
 	}
 }
 

@@ -162,18 +162,31 @@ static json_t *open_steps(const json_t *steps)
 	return list;
 }
 
+static json_t *question(const char *action, const char *socket, const char *what)
+{
+	char *name = plumb_format("%s.%s", socket, what);
+	const char *form = strcmp(action, "call") == 0 ? "{s:[s]}" : "{s:s}";
+	json_t *step = plumb_have(json_pack(form, action, name));
+
+	free(name);
+	return step;
+}
+
 json_t *plumb_sequence_with_questions(const json_t *steps)
 {
+	static const char *const asked[] = {
+		"gettimeout", "get_inheritable", "getsockname", "getpeername"};
 	json_t *cast = plumb_sequence_cast(steps, json_array_size(steps)), *kind;
 	json_t *list = plumb_have(json_copy((json_t *)steps));
 	const char *name;
 
-	json_object_foreach(cast, name, kind)
-		if (strcmp(json_string_value(kind), "socket") == 0) {
-			char *call = plumb_format("%s.gettimeout", name);
-			json_array_append_new(list, plumb_have(json_pack("{s:[s]}", "call", call)));
-			free(call);
-		}
+	json_object_foreach(cast, name, kind) {
+		if (strcmp(json_string_value(kind), "socket") != 0)
+			continue;
+		json_array_append_new(list, question("get", name, "type"));
+		for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+			json_array_append_new(list, question("call", name, asked[i]));
+	}
 	json_decref(cast);
 	return list;
 }

@@ -24,7 +24,7 @@ json_t *plumb_sequence_mend(const json_t *steps);
 /* The names that there are before step number `at`, with their kinds: a new object. */
 json_t *plumb_sequence_cast(const json_t *steps, size_t at);
 
-/* The same, and every socket that is left at its end is asked for its timeout. A new array. */
+/* The same, and every socket that is left at its end is asked how it stands. A new array. */
 json_t *plumb_sequence_with_questions(const json_t *steps);
 
 /*

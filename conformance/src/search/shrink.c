@@ -12,6 +12,7 @@ enum { MOST_ROUNDS = 40, PLAYS = 3 };
 
 /* Smaller sequences that are to be tried, the smallest first. */
 struct ideas {
+	const struct plumb_arena *arena;
 	struct plumb_trial *trials;
 	size_t count;
 };
@@ -32,7 +33,7 @@ static void add(struct ideas *ideas, json_t *smaller, const json_t *steps)
 
 	ideas->trials = plumb_grow(ideas->trials, ideas->count + 1, sizeof *ideas->trials);
 	trial = &ideas->trials[ideas->count];
-	if (plumb_trial_make(trial, smaller)) {
+	if (plumb_trial_make(trial, ideas->arena, smaller)) {
 		if (json_array_size(trial->steps) < json_array_size(steps) ||
 			(json_array_size(trial->steps) == json_array_size(steps) &&
 				size_of(trial->steps) < size_of(steps)))
@@ -174,7 +175,7 @@ static const struct plumb_trial *best_of(const struct ideas *ideas, const char *
 static bool improve(struct plumb_arena *arena, json_t **steps, const char *signature,
 	void (*think)(struct ideas *ideas, const json_t *steps), bool *played)
 {
-	struct ideas ideas = {0};
+	struct ideas ideas = {.arena = arena};
 	const struct plumb_trial *best = NULL;
 
 	think(&ideas, *steps);
@@ -207,7 +208,7 @@ bool plumb_shrink_confirm(struct plumb_arena *arena, const json_t *steps, const 
 	bool right = true;
 
 	for (size_t i = 0; i < PLAYS; i++)
-		right = plumb_trial_make(&trials[i], steps) && right;
+		right = plumb_trial_make(&trials[i], arena, steps) && right;
 	right = right && plumb_trials_play(arena, trials, PLAYS);
 	for (size_t i = 0; right && i < PLAYS; i++) {
 		plumb_difference_clear(&difference);

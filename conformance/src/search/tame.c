@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double subject_wait_s = 0.02; /* at most, of a step of the subject's */
-static const double far_wait_s = 0.005;	   /* of one of the far end's */
+/* How long a step of the subject's waits at most: alone, and where the far end does something. */
+static const double wait_s = 0.005, long_wait_s = 0.02;
+static const double far_wait_s = 0.002; /* and one of the far end's */
 
 enum { MOST_BYTES = 70000, MOST_TEXT = 4096 };
 
@@ -132,17 +133,18 @@ static bool asks_outside(const json_t *step)
 	return false;
 }
 
-static bool allows_call(const json_t *step)
+static bool allows_call(const json_t *step, bool is_private)
 {
 	const json_t *first = json_array_get(json_object_get(step, "call"), 1);
 	const char *callee = plumb_callee(step);
 	bool allocates = strcmp(callee, "bytearray") == 0 || strcmp(callee, "read") == 0;
 
-	return !AMONG(callee, banned) && !takes_foreign_descriptor(step) && !asks_outside(step) &&
+	return !AMONG(callee, banned) && !takes_foreign_descriptor(step) &&
+	       (is_private || !asks_outside(step)) &&
 	       !(allocates && json_is_integer(first) && json_integer_value(first) > MOST_BYTES);
 }
 
-bool plumb_tame_allows(const json_t *step)
+bool plumb_tame_allows(const json_t *step, bool is_private)
 {
 	const json_t *deeds = json_object_get(step, "meanwhile"), *deed;
 	size_t i;
@@ -154,7 +156,7 @@ bool plumb_tame_allows(const json_t *step)
 	json_array_foreach(deeds, i, deed)
 		if (!allows_deed(deed))
 			return false;
-	return deeds || allows_call(step);
+	return deeds || allows_call(step, is_private);
 }
 
 /* --- who may block ---------------------------------------------------------------------------- */
@@ -167,6 +169,7 @@ struct taming {
 	bool has_file;	  /* some socket has a file */
 	bool file_blocks; /* and one was closed while it might block: so may its file for ever */
 	bool default_blocking; /* so new ones do */
+	double wait_s;	       /* the longest wait */
 };
 
 /* Calls that wait for nobody, whatever the mode. */
@@ -177,11 +180,11 @@ static const char *const quick[] = {"socket", "socketpair", "bind", "listen", "g
 	"isinstance", "len", "type", "bytes", "bytearray", "str", "bool", "ints", "fcntl"};
 
 /* Whether a timeout may let a call wait longer than it should. */
-static bool is_long(const json_t *timeout)
+static bool is_long(const struct taming *taming, const json_t *timeout)
 {
 	if (json_is_true(timeout) || json_is_null(timeout) || json_is_object(timeout))
 		return true;
-	return json_is_number(timeout) && json_number_value(timeout) > subject_wait_s;
+	return json_is_number(timeout) && json_number_value(timeout) > taming->wait_s;
 }
 
 static void note_blocking(struct taming *taming, const char *name, bool blocks)
@@ -232,9 +235,9 @@ static void note_modes(struct taming *taming, const json_t *step)
 
 	note_files(taming, callee, target);
 	if (strcmp(callee, "setdefaulttimeout") == 0)
-		taming->default_blocking = is_long(argument);
+		taming->default_blocking = is_long(taming, argument);
 	if (target && (strcmp(callee, "settimeout") == 0 || strcmp(callee, "setblocking") == 0))
-		note_blocking(taming, target, !argument || is_long(argument));
+		note_blocking(taming, target, !argument || is_long(taming, argument));
 	plumb_names_give(step, given);
 	json_object_foreach(given, name, kind)
 		if (strcmp(json_string_value(kind), "socket") == 0)
@@ -248,7 +251,7 @@ static void cut(struct taming *taming, const char *name)
 	char *call = plumb_format("%s.settimeout", name);
 
 	json_array_append_new(
-		taming->out, plumb_have(json_pack("{s:[s, f]}", "call", call, subject_wait_s)));
+		taming->out, plumb_have(json_pack("{s:[s, f]}", "call", call, taming->wait_s)));
 	note_blocking(taming, name, false);
 	free(call);
 }
@@ -289,7 +292,7 @@ static void cut_default(struct taming *taming, const json_t *step)
 	if (!AMONG(plumb_callee(step), makers) || !taming->default_blocking)
 		return;
 	json_array_append_new(taming->out,
-		plumb_have(json_pack("{s:[s, f]}", "call", "setdefaulttimeout", subject_wait_s)));
+		plumb_have(json_pack("{s:[s, f]}", "call", "setdefaulttimeout", taming->wait_s)));
 	taming->default_blocking = false;
 }
 
@@ -304,19 +307,19 @@ static void shorten_deed(json_t *deed)
 }
 
 /* The timeout of create_connection(), wherever it stands. */
-static void shorten_call(json_t *step)
+static void shorten_call(const struct taming *taming, json_t *step)
 {
 	json_t *call = json_object_get(step, "call"), *with = json_object_get(step, "with");
 
 	if (strcmp(plumb_callee(step), "create_connection") != 0)
 		return;
-	if (json_array_size(call) > 2 && is_long(json_array_get(call, 2)))
-		json_array_set_new(call, 2, plumb_have(json_real(subject_wait_s)));
-	if (json_object_get(with, "timeout") && is_long(json_object_get(with, "timeout")))
-		json_object_set_new(with, "timeout", plumb_have(json_real(subject_wait_s)));
+	if (json_array_size(call) > 2 && is_long(taming, json_array_get(call, 2)))
+		json_array_set_new(call, 2, plumb_have(json_real(taming->wait_s)));
+	if (json_object_get(with, "timeout") && is_long(taming, json_object_get(with, "timeout")))
+		json_object_set_new(with, "timeout", plumb_have(json_real(taming->wait_s)));
 }
 
-static void shorten(json_t *step)
+static void shorten(const struct taming *taming, json_t *step)
 {
 	json_t *deeds = json_object_get(step, "meanwhile"), *deed;
 	size_t i;
@@ -326,7 +329,7 @@ static void shorten(json_t *step)
 	json_array_foreach(deeds, i, deed)
 		shorten_deed(deed);
 	if (json_object_get(step, "call"))
-		shorten_call(step);
+		shorten_call(taming, step);
 }
 
 static void tame_step(struct taming *taming, const json_t *step)
@@ -334,7 +337,7 @@ static void tame_step(struct taming *taming, const json_t *step)
 	json_t *copy = plumb_have(json_deep_copy(step));
 	bool is_call = json_object_get(step, "call");
 
-	shorten(copy);
+	shorten(taming, copy);
 	if (is_call && !AMONG(plumb_callee(step), quick)) {
 		cut_waits(taming, copy);
 		cut_default(taming, copy);
@@ -345,17 +348,29 @@ static void tame_step(struct taming *taming, const json_t *step)
 	json_array_append_new(taming->out, copy);
 }
 
-json_t *plumb_tame(const json_t *steps)
+static double longest_wait_s(const json_t *steps)
 {
-	struct taming taming = {.out = plumb_have(json_array()),
-		.cast = plumb_have(json_object()),
-		.blocking = plumb_have(json_object()),
-		.default_blocking = true};
 	const json_t *step;
 	size_t i;
 
 	json_array_foreach(steps, i, step)
-		if (plumb_tame_allows(step) && !may_wait_for_ever(&taming, step))
+		if (json_object_get(step, "meanwhile"))
+			return long_wait_s;
+	return wait_s;
+}
+
+json_t *plumb_tame(const json_t *steps, bool is_private)
+{
+	struct taming taming = {.out = plumb_have(json_array()),
+		.cast = plumb_have(json_object()),
+		.blocking = plumb_have(json_object()),
+		.default_blocking = true,
+		.wait_s = longest_wait_s(steps)};
+	const json_t *step;
+	size_t i;
+
+	json_array_foreach(steps, i, step)
+		if (plumb_tame_allows(step, is_private) && !may_wait_for_ever(&taming, step))
 			tame_step(&taming, step);
 	json_decref(taming.cast);
 	json_decref(taming.blocking);

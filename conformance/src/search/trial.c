@@ -5,12 +5,14 @@
 #include "tame.h"
 #include <stdlib.h>
 
-bool plumb_trial_make(struct plumb_trial *trial, const json_t *steps)
+bool plumb_trial_make(
+	struct plumb_trial *trial, const struct plumb_arena *arena, const json_t *steps)
 {
-	json_t *allowed = plumb_tame(steps);
+	bool is_private = plumb_arena_is_private(arena);
+	json_t *allowed = plumb_tame(steps, is_private);
 	json_t *mended = plumb_sequence_mend(allowed);
 
-	*trial = (struct plumb_trial){.steps = plumb_tame(mended)};
+	*trial = (struct plumb_trial){.steps = plumb_tame(mended, is_private)};
 	json_decref(allowed);
 	json_decref(mended);
 	trial->played = plumb_sequence_with_questions(trial->steps);

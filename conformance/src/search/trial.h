@@ -16,7 +16,8 @@ struct plumb_trial {
 };
 
 /* Mends and tames the steps, and reads them. False: nothing is left that could be played. */
-bool plumb_trial_make(struct plumb_trial *trial, const json_t *steps);
+bool plumb_trial_make(
+	struct plumb_trial *trial, const struct plumb_arena *arena, const json_t *steps);
 
 /* Plays so many of them. False: as plumb_arena_play(). */
 bool plumb_trials_play(struct plumb_arena *arena, struct plumb_trial *trials, size_t count);
