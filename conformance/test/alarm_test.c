@@ -1,4 +1,6 @@
-/* Deadlines measure others: what the runner itself needs, or was stopped for, is not counted. */
+/*
+ * A deadline counts only the time that the runner spends waiting: neither its own work nor a stop.
+ */
 #include "suite.h"
 
 #include "adapters/delay.h"
@@ -12,7 +14,7 @@
 
 static const int64_t millisecond_ns = 1000000;
 
-/* A loop with an alarm and a pipe, of which either is heard first. */
+/* A loop with an alarm and a pipe; the test looks which of them is heard first. */
 struct desk {
 	uv_loop_t loop;
 	struct plumb_alarm alarm;
@@ -66,7 +68,7 @@ static void open_desk(struct desk *desk)
 	uv_read_start((uv_stream_t *)&desk->pipe, on_room, on_input);
 }
 
-/* Turns the loop until something was heard. */
+/* Turns the loop until it hears the alarm or the pipe. */
 static void listen_at(struct desk *desk)
 {
 	while (!*desk->heard)
@@ -98,7 +100,7 @@ static void test_rings(void)
 	close_desk(&desk);
 }
 
-/* The loop is kept busy for longer than the patience, and the input comes in that time. */
+/* Keeps the loop busy for longer than the patience; the input arrives meanwhile. */
 static void test_busy_loop(void)
 {
 	struct desk desk;
@@ -115,7 +117,7 @@ static void test_busy_loop(void)
 	}
 }
 
-/* Again and again the loop has hardly looked when it is busy for long: the time is the others'. */
+/* Each turn of the loop has much to do and hardly waits; only the waits count. */
 static void test_busy_again(void)
 {
 	struct desk desk;
@@ -132,7 +134,10 @@ static void test_busy_again(void)
 	close_desk(&desk);
 }
 
-/* Has input after half a second, and a patience of less: 0 where it hears of the input first. */
+/*
+ * Has input after half a second, with less patience than that. Returns 0 if the input is heard
+ * first.
+ */
 static int wait_while_stopped(int ready_fd)
 {
 	struct desk desk;
@@ -176,7 +181,7 @@ static _Noreturn void spin(void)
 		getppid();
 }
 
-/* Two processes on one processor: each waits for the other. */
+/* Two busy processes on one processor: each must wait for the other. */
 static void test_delay(void)
 {
 	int64_t delay_ns = 0;

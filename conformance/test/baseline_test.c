@@ -1,4 +1,4 @@
-/* Baselines: what they are held against, what they do not take, and how they are kept. */
+/* Baselines: how a run is compared with one, which ones are refused, and how they are updated. */
 #include "base/heap.h"
 #include "base/place.h"
 #include "baselines/baseline_condition.h"
@@ -14,7 +14,7 @@
 
 /*
  * fixtures/runs/listed.json has five rows: passes, fails, fails-too, breaks and skips. `edit` is a
- * script of sed that changes what they come to.
+ * script of sed that changes their expectations.
  */
 #define PLAY                                                                                       \
 	"sed '%s' \"$RUNS/listed.json\" >listed.json; cp \"$RUNS/capabilities.json\" .; "          \
@@ -41,7 +41,7 @@ static void check_play(const char *edit, const char *baseline, int status, const
 	shell_clear(&shell);
 }
 
-/* What is as it says is good, is counted apart, and is told. */
+/* A row that fails as listed is no failure, is counted separately, and is printed. */
 static void test_known(void)
 {
 	struct shell shell = play("", ALL, "--cunit");
@@ -74,7 +74,7 @@ static void test_flaky(void)
 		0, "2 passed, 1 skipped, 0 failed, 2 known");
 }
 
-/* Each way to depart fails the run, and is named. */
+/* Each kind of departure from the baseline fails the run and is named. */
 static void test_departures(void)
 {
 	check_play("", "listed/fails FAIL\nlisted/breaks BROKEN\n", 1,
@@ -99,7 +99,7 @@ static void test_departures(void)
 		"\nb:4: listed/passes: SKIP is listed, but it is PASS\n");
 }
 
-/* CUnit's test of a row that departs fails, even where the row passes. */
+/* A row that departs fails in CUnit too, even if it passes. */
 static void test_departure_in_results(void)
 {
 	struct shell shell = play("", ALL "listed/passes FAIL\n", "--cunit");
@@ -113,7 +113,7 @@ static void test_departure_in_results(void)
 	shell_clear(&shell);
 }
 
-/* The row's own line before a glob, one under a condition before one without, the first glob. */
+/* An exact id beats a glob, a line with a condition beats one without, and the first glob wins. */
 static void test_which_line(void)
 {
 	check_play(
@@ -126,7 +126,9 @@ static void test_which_line(void)
 		"3 known");
 }
 
-/* In a run of some rows the others are not looked at, but there they must be. */
+/*
+ * A run of some rows ignores lines about others, but a run of all rows must find each listed row.
+ */
 static void test_partial(void)
 {
 	static const char *const options[] = {
@@ -291,7 +293,9 @@ static void test_text_start(void)
 
 /* --- keeping ---------------------------------------------------------------------------------- */
 
-/* After an update the file is as wanted, and the same run is good; a second update does nothing. */
+/*
+ * The updated file is as expected and makes the same run succeed; a second update changes nothing.
+ */
 static void check_update(const char *edit, const char *before, const char *after)
 {
 	struct shell shell = shell_run(PLAY
@@ -309,22 +313,22 @@ static void check_update(const char *edit, const char *before, const char *after
 
 static void test_update(void)
 {
-	/* Comments, blank lines and order stay; what passes goes; the rest is as it has become. */
+	/* Keep comments, blank lines and the order; drop rows that pass; correct the rest. */
 	check_update("s/\"1\"/\"0.0.0.1\"/",
 		"# top\n\nlisted/breaks   FAIL   # raises ## r\n# of one\nlisted/fails FAIL\n\n"
 		"listed/gone HANG # x\nlisted/fails-too  FAIL  # other  ## see\n# end\n",
 		"# top\n\nlisted/breaks   BROKEN # raises ## r\n# of one\n\n"
 		"listed/fails-too  FAIL  # \"0.0.0.2\" is not \"2\" ## see\n# end\n");
-	/* Lines end as those of the file do. */
+	/* New lines end as the file's other lines do. */
 	check_update("s/\"1\"/\"0.0.0.1\"/",
 		"# top\r\nlisted/breaks FAIL # x ## r\r\nlisted/gone FAIL\r\n",
 		"# top\r\nlisted/breaks BROKEN # raises error without a code, text \"illegal IP "
 		"address string passed to inet_aton\"; expected: success ## r\r\n"
 		"listed/fails-too FAIL # \"0.0.0.2\" is not \"2\"\r\n");
-	/* What is right is not touched at all. */
+	/* Lines that still hold stay as they are, byte for byte. */
 	check_update("", "  listed/f*\tFAIL   #   \"0.0  \n\nlisted/breaks FAIL,BROKEN #raises\n",
 		"  listed/f*\tFAIL   #   \"0.0  \n\nlisted/breaks FAIL,BROKEN #raises\n");
-	/* New failures go behind the last line of their table, or to the end. */
+	/* New failures follow the last line of their table, or go to the end. */
 	check_update("", "# a\nlisted/fails FAIL\n\n# b\n",
 		"# a\nlisted/fails FAIL\nlisted/fails-too FAIL # \"0.0.0.2\" is not \"2\"\n"
 		"listed/breaks BROKEN # raises error without a code, text \"illegal IP address "
@@ -353,7 +357,7 @@ static void test_update_of_globs(void)
 		"listed/b* BROKEN\n");
 }
 
-/* Where a glob goes, its rows may fall to the next one: they are held against that too. */
+/* Once a glob is removed, the next one may cover its rows, so check it against them too. */
 static void test_update_of_overlapping_globs(void)
 {
 	check_update("s/\"1\"/\"0.0.0.1\"/",
@@ -367,7 +371,7 @@ static void test_update_of_overlapping_globs(void)
 		"listed/b* BROKEN\nif libpysock\nlisted/fails-too FAIL\nend\n");
 }
 
-/* A line is no worse for a machine on which its row cannot be played. */
+/* A machine that cannot play a row does not make the row's line wrong. */
 static void test_skipped_by_machine(void)
 {
 	check_play("s/\"never\"/\"elsewhere\"/", ALL "listed/skips FAIL\n", 0, "3 known");
@@ -376,7 +380,7 @@ static void test_skipped_by_machine(void)
 		ALL "listed/s* FAIL # x\n");
 }
 
-/* One line for a missing name, whatever rows lack it. */
+/* A missing name has one line, however many rows need it. */
 static void test_names(void)
 {
 	static const char gone[] = "s/\"htons\", 0/\"htoms\", 0/";
@@ -394,7 +398,7 @@ static void test_names(void)
 	check_update(gone, ALL "lacks:htoms LACKS ## why\n", ALL "lacks:htoms LACKS ## why\n");
 }
 
-/* Lines from before LACKS and DOCUMENT had names of their own hold for rows that have them now. */
+/* FAIL still covers rows that are LACKS or DOCUMENT today: older baselines have only FAIL. */
 static void test_old_names(void)
 {
 	static const char gone[] = "s/\"htons\", 0/\"htoms\", 0/";
@@ -416,7 +420,7 @@ static void test_old_names(void)
 	check_play("", ALL "listed/passes DOCUMENT\n", 1, "DOCUMENT is listed, but it is PASS");
 }
 
-/* A baseline that is not there is made; one that cannot be written stays, and says so. */
+/* A missing baseline is created; one that cannot be written stays as it was, with a message. */
 static void test_update_writes(void)
 {
 	struct shell shell = shell_run(
@@ -430,7 +434,7 @@ static void test_update_writes(void)
 	shell_clear(&shell);
 }
 
-/* An update makes the subject good, but not an oracle that disagrees with the table. */
+/* An update excuses the subject's failures, but not an oracle that disagrees with the table. */
 static void test_update_and_oracle(void)
 {
 	struct shell shell = shell_run(
@@ -444,7 +448,7 @@ static void test_update_and_oracle(void)
 
 /* --- those of this tree ----------------------------------------------------------------------- */
 
-/* Rows that exist, and a reason for every line that a maintainer could act on. */
+/* Every line must name existing rows and give a reason that a maintainer could act on. */
 static void check_shipped(const char *path, const struct plumb_tables *tables)
 {
 	struct plumb_baseline *baseline = plumb_baseline_load(path, false, stderr);
@@ -473,7 +477,7 @@ static void test_shipped(void)
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(tables);
 	CHECK_NUMBER(glob(pattern, 0, NULL, &found), 0);
-	/* One is of CPython's own tests, which have no rows. */
+	/* Skip the baseline of CPython's own tests, which are not rows. */
 	for (size_t i = 0; i < found.gl_pathc; i++)
 		if (!strstr(found.gl_pathv[i], "/test_socket.txt"))
 			check_shipped(found.gl_pathv[i], tables);

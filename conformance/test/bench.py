@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""bench.py PLUMBLINE: what the runner costs beside the adapters that it feeds.
+"""bench.py PLUMBLINE: the runner's cost beside that of the adapters it feeds.
 
-Plays every row RUNS times against libpysock and the oracle. The kernel says of a process that has
-ended how much of the processor it had itself, and how much its children had: the first is the
-runner's share, the second that of the adapters, their launchers and their labs.
+Plays every row RUNS times against libpysock and the oracle. For a process that has ended, the
+kernel gives its own processor time and that of its children: the first is the runner's share, the
+second that of the adapters, their launchers and their labs.
 """
 import os
 import re
@@ -17,7 +17,7 @@ TICKS = os.sysconf('SC_CLK_TCK')
 
 
 def play(plumbline):
-    """One run: rows, seconds, the runner's seconds of the processor, and its children's."""
+    """Plays a run; returns rows, seconds, and the processor time of the runner and its children."""
     began = time.monotonic()
     with subprocess.Popen([plumbline, 'run', 'ref', '--out', 'none'], stdout=subprocess.PIPE,
                           stderr=subprocess.DEVNULL) as process:

@@ -1,6 +1,6 @@
 /*
- * Whom trouble is charged to, and what is played again: rows on an adapter that is played by this
- * file, a letter for each row's habit.
+ * Which row is charged, and which rows are played again. This file plays the adapter itself; a
+ * letter gives the habit of each row.
  */
 #include "suite.h"
 
@@ -14,18 +14,18 @@ enum { ROWS = 24, SETTLE = ROWS, PATIENCE = 10000 };
 /*
  *   .  honest                               c  crashes instead of an answer
  *   1  crashes the first time               i  crashes where another row is in flight behind it
- *   l  answers, and crashes on what is next d  answers, and nothing after that
+ *   l  answers, then crashes on the next one  d  answers, then never again
  *   h  hangs
  */
 struct fake {
 	const char *habits;
-	size_t window; /* rows that are written ahead */
+	size_t window; /* how many rows are written ahead */
 	struct plumb_blame blame;
-	size_t next;	    /* the first row that was not begun */
-	size_t asked[ROWS]; /* what the adapter has before it: tags, or SETTLE */
+	size_t next;	    /* the first row that has not been begun */
+	size_t asked[ROWS]; /* what the adapter has yet to answer: tags, or SETTLE */
 	size_t asked_count;
 	char mood;	 /* the habit that the adapter is in after an answer, or '.' */
-	int begun[ROWS]; /* how often */
+	int begun[ROWS]; /* how many times */
 	char verdict[ROWS + 1];
 };
 
@@ -61,7 +61,7 @@ static void begin(struct fake *fake, size_t tag)
 	ask(fake, tag);
 }
 
-/* Whether there was something to do. */
+/* Returns whether there was anything to write. */
 static bool feed(struct fake *fake)
 {
 	bool more = fake->next < strlen(fake->habits) && fake->asked_count < fake->window;
@@ -108,7 +108,7 @@ static void answer(struct fake *fake, size_t what)
 	plumb_blame_over(&fake->blame, what, &record);
 }
 
-/* The adapter's turn, which has something before it. */
+/* Lets the adapter do its next request; there must be one. */
 static void act(struct fake *fake)
 {
 	size_t what = fake->asked[0];
@@ -189,19 +189,18 @@ static void test_charged(void)
 		check_every_window(cases[i][0], cases[i][1]);
 }
 
-/* A fault that never shows alone is charged to the row that the adapter was busy with. */
+/* Charge a fault that no row shows alone to the row on which the adapter was busy. */
 static void test_only_together(void)
 {
 	check(".i.", 1, "PPP");
 	check(".i.", 2, "PCP");
 	check(".i......", 16, "PCPPPPPP");
 	check("..i", 16, "PPP");
-	/* Another was found meanwhile, who may have been to blame for that too. */
+	/* The culprit found meanwhile may have caused that crash, too. */
 	check(".i.c.", 16, "PPPCP");
 }
 
-/* Every row with every habit, beside every other: whoever goes wrong is charged, and nobody else.
- */
+/* Every habit beside every other one: each faulty row is charged, and no other row. */
 static void test_pairs(void)
 {
 	static const char habits[] = ".chld";
@@ -215,7 +214,7 @@ static void test_pairs(void)
 		}
 }
 
-/* An adapter that goes without a row has nobody to charge. */
+/* An adapter that ends without a row in flight charges nobody. */
 static void test_idle(void)
 {
 	struct plumb_blame blame = {0};

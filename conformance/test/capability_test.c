@@ -53,7 +53,7 @@ static void test_versions(void)
 	CHECK_NUMBER(state_of("cpython<3.12", DEBIAN), PLUMB_CAPABILITY_HERE);
 	CHECK_NUMBER(state_of("cpython<3.11", DEBIAN), PLUMB_CAPABILITY_LACKING);
 	CHECK_NUMBER(state_of("cpython<3.11.2", DEBIAN), PLUMB_CAPABILITY_LACKING);
-	/* Of other implementations they say nothing, and so they keep no row from being played. */
+	/* Versions of CPython say nothing about other implementations, whose rows are played. */
 	CHECK_NUMBER(state_of("cpython>=3.12", "{'name': 'PyPy', 'version': '3.9'}"),
 		PLUMB_CAPABILITY_HERE);
 	CHECK_NUMBER(state_of("cpython<3.8", "{'name': 'libpysock', 'version': '0.1.0'}"),
@@ -92,7 +92,7 @@ static void test_probes(void)
 	json_decref(all);
 }
 
-/* Every kernel has AF_UNIX; family names that the headers lack are no kernel's. */
+/* Every kernel has AF_UNIX; none has a family that the headers do not name. */
 static void test_kernel(void)
 {
 	json_t *all = json_of("[{'name': 'here', 'family': 'AF_UNIX'},"

@@ -1,4 +1,7 @@
-/* `plumbline clauses` and `plumbline export`, and what they count and write. */
+/*
+ * The counts of `plumbline clauses`, the output of `plumbline export`, and how every command treats
+ * bad conditions.
+ */
 #include "base/heap.h"
 #include "shell.h"
 #include "suite.h"
@@ -82,7 +85,7 @@ static void test_clauses(void)
 	"{'id': 'a-z.c', 'name': 'a-z', 'kind': 'can', 'since': '3.10', 'promise': 'C is.'},\n"    \
 	"{'id': 'a.d', 'name': 'a', 'kind': 'rule', 'since': '3.9', 'promise': 'D is.'}]}"
 
-/* Whatever reads tables refuses a row that proves a promise of no document. */
+/* Every command that reads tables refuses a row whose clause no document has. */
 static void test_unknown_clauses(void)
 {
 	static const char *const commands[] = {"list", "run ref --out none", "drift", "export"};
@@ -100,7 +103,7 @@ static void test_unknown_clauses(void)
 	}
 }
 
-/* Each document has its sums, and 3.10 comes after 3.9. */
+/* Each document has its own totals, and 3.10 follows 3.9. */
 static void test_later_clauses(void)
 {
 	static const char first[] = "a.b\trule\t2\n"
@@ -172,7 +175,7 @@ static void test_catalogue(void)
 		"clauses.txt:2: promise: nothing\n");
 }
 
-/* Runs `plumbline export` on the table, with sh's words before and options after it. */
+/* Runs `plumbline export` on the table, with the shell words before it and the options after it. */
 static struct shell export_table(const char *before, const char *options)
 {
 	char *directory;
@@ -234,7 +237,7 @@ static void test_export_is_whole(void)
 	shell_clear(&shell);
 }
 
-/* -h, help and help COMMAND say what --help does; a letter that is no option ends well. */
+/* -h, help and help COMMAND print what --help does; an unknown letter is refused politely. */
 static void test_help(void)
 {
 	static const char *const same[][2] = {{"-h", "--help"}, {"help", "--help"},
@@ -263,7 +266,7 @@ static void test_help(void)
 	shell_clear(&shell);
 }
 
-/* Whatever a command says to a disk that is full is not taken for said. */
+/* No command may report success when a full disk took none of its output. */
 static void test_nothing_is_said_in_vain(void)
 {
 	static const char *const commands[] = {"--help", "--version", "run --help", "clauses",
@@ -278,7 +281,9 @@ static void test_nothing_is_said_in_vain(void)
 	}
 }
 
-/* A caller that closed one of the first three: what is opened next must not take its place. */
+/*
+ * A caller may close standard input, output or error: the next file opened must not take its place.
+ */
 static void test_closed_descriptors(void)
 {
 	static const char *const commands[] = {
@@ -299,7 +304,10 @@ static void test_closed_descriptors(void)
 	}
 }
 
-/* Said before anything is played, where it would be charged to rows; and not by an abort. */
+/*
+ * Too few descriptors are reported before any row is played, so that no row is charged, and without
+ * an abort.
+ */
 static void test_few_descriptors(void)
 {
 	static const char *const limits[] = {"8", "9", "20", "100"};
@@ -326,7 +334,7 @@ static void check_unwritten(const char *command, const char *said)
 	shell_clear(&shell);
 }
 
-/* To have no room for what is printed, written or joined ends with 4, and not by a signal. */
+/* A lack of room for any output ends with status 4, not with a signal. */
 static void test_limit_on_run(void)
 {
 	check_unwritten("(ulimit -f 1; \"$PLUMBLINE\" run ref --oracle none --lab none --out out "
@@ -340,7 +348,7 @@ static void test_limit_on_run(void)
 		"plumbline merge: o/results.jsonl: File too large");
 }
 
-/* As a user has it, without a trap: nothing lies beside the file that was to be. */
+/* With SIGXFSZ at its default, as users have it: no partial file remains. */
 static void test_limit_on_files(void)
 {
 	struct shell shell =

@@ -1,6 +1,6 @@
 /*
- * `plumbline doctor` from outside: adapters that keep the protocol are healthy, and of those that
- * do not, by fixtures/adapters/hostile.py, each is found out.
+ * `plumbline doctor` as its users see it: adapters that keep the protocol are healthy, and the
+ * doctor finds each fault of fixtures/adapters/hostile.py.
  */
 #include "shell.h"
 #include "suite.h"
@@ -29,8 +29,7 @@ static void test_healthy(void)
 	check_healthy("'exec:python3 \"$TOP/fixtures/adapters/hostile.py\" honest'");
 }
 
-/* What the doctor must make of a fault that the runner makes this of; NULL: it is seen by nobody.
- */
+/* The doctor's finding for a fault that gives this verdict in a run; NULL if nobody notices it. */
 static const char *wanted_of(const char *fault, const char *verdict)
 {
 	static const char *const seen[] = {
@@ -60,7 +59,7 @@ static void complain(const char *fault, const char *got, const char *want)
 		"fixtures/adapters/hostile.py", "", CU_FALSE);
 }
 
-/* The faults, and the status that each must have: lines for one.sh. */
+/* The faults with the exit status that each must have, as lines for one.sh. */
 static char *list_faults(void)
 {
 	struct shell list = shell_run("python3 \"$TOP/fixtures/adapters/hostile.py\" --list");
@@ -75,9 +74,9 @@ static char *list_faults(void)
 }
 
 /*
- * Every fault on the one row that has a bit of everything; some at the same time, for the hurry.
- * Those that hang are waited for, so the deadline is short; where the machine is too busy for it,
- * which shows in that an adapter is not even started, it is made longer.
+ * Plays every fault on the one row that has a bit of everything, several at a time to save time.
+ * Hangs are waited for, so the deadline is short; it is lengthened if the machine is too busy for
+ * it, which shows when an adapter does not even start.
  */
 static void test_faults(void)
 {
@@ -107,7 +106,7 @@ static void test_faults(void)
 	shell_clear(&shell);
 }
 
-/* The lines are named, and what was wrong with them. */
+/* The doctor names the lines and says what is wrong with them. */
 static void test_words(void)
 {
 	struct shell shell = shell_run("BLAME=whole \"$PLUMBLINE\" doctor --check 'a whole row*' "
@@ -146,7 +145,7 @@ static void check_form(const char *change, const char *expected)
 	shell_clear(&shell);
 }
 
-/* What the runner lets pass, or tells as the row's failure, is no better for that. */
+/* The doctor objects to mistakes that the runner tolerates or reports as a row's failure. */
 static void test_form(void)
 {
 	check_form("s/return {\"steps\": outcomes}/return {\"steps\": outcomes, \"op\": \"run\"}/",
@@ -160,7 +159,10 @@ static void test_form(void)
 		"        expected  step 3: a `class` that is the name of an exception\n");
 }
 
-/* An adapter that is not hostile, only unfinished: each promise that it breaks is a line. */
+/*
+ * An adapter that is unfinished, not hostile: the doctor prints a line for each promise that it
+ * breaks.
+ */
 static void test_unfinished(void)
 {
 	struct shell shell =
@@ -179,7 +181,7 @@ static void test_unfinished(void)
 	shell_clear(&shell);
 }
 
-/* A module that has not every name has an adapter all the same; who only says so is found out. */
+/* An adapter may report that its module lacks a name, but must not only claim so. */
 static void test_lacking(void)
 {
 	struct shell shell =
@@ -203,7 +205,7 @@ static void test_lacking(void)
 	shell_clear(&shell);
 }
 
-/* What is still unheard when a check has failed is not taken for the answers to the next. */
+/* Answers that arrive after their check has failed are not taken for those of the next check. */
 static void test_after_a_bad_one(void)
 {
 	struct shell shell = shell_run("cp \"$TOP\"/oracle/*.py .; sed -i -e 's/if not "
@@ -217,7 +219,9 @@ static void test_after_a_bad_one(void)
 	shell_clear(&shell);
 }
 
-/* A Perl, say, has no bytearray: that is `broken` each time, and no fault. */
+/*
+ * Perl, for example, has no bytearray: the adapter answers `broken` each time, which is no fault.
+ */
 static void test_language(void)
 {
 	struct shell shell = shell_run("\"$PLUMBLINE\" doctor "
@@ -233,7 +237,7 @@ static void test_language(void)
 	shell_clear(&shell);
 }
 
-/* One change to the adapter for Python, by sed, which one check must tell. */
+/* Changes the adapter for Python by sed; the given check must find that. */
 static void check_change(const char *file, const char *change, const char *check, const char *said)
 {
 	struct shell shell = shell_run("cp \"$TOP\"/oracle/*.py .; sed -i -e '%s' %s; "
@@ -246,7 +250,7 @@ static void check_change(const char *file, const char *change, const char *check
 	shell_clear(&shell);
 }
 
-/* What the page says of values and of translation is asked for, each by a check of its own. */
+/* Each promise of docs/protocol.md about values and translation has a check of its own. */
 static void test_values(void)
 {
 	check_change("values.py", "s/\"int\": int,/\"int\": float,/", "2*63, both ways",
@@ -267,7 +271,7 @@ static void test_values(void)
 		"a memoryview*", "BAD     a memoryview, both ways\n");
 }
 
-/* An implementation that raises otherwise has an adapter all the same. */
+/* An implementation that raises other exceptions can still have a good adapter. */
 static void test_implementation(void)
 {
 	struct shell shell =
@@ -283,7 +287,7 @@ static void test_implementation(void)
 	shell_clear(&shell);
 }
 
-/* The process that is started must be the adapter, or stand for it. */
+/* The started process must be the adapter, or end when it does. */
 static void test_process(void)
 {
 	static const char *const standing[] = {"status=$?; exit $status", "true"};

@@ -1,4 +1,5 @@
-/* `plumbline drift` from outside: what is recorded is told, and what is played is held against it.
+/*
+ * `plumbline drift` as its users see it: it prints the recorded drift and compares it with a run.
  */
 #include "shell.h"
 #include "suite.h"
@@ -6,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A table with a row of each kind: sh writes it. */
+/* A table with a row of each kind, as a shell command that writes it. */
 static const char table[] =
 	"printf '%s' '{\"table\": \"t\", \"rows\": ["
 	"{\"id\": \"plain\", \"clause\": \"htons.swap\", \"why\": \"Zero is zero.\","
@@ -41,7 +42,7 @@ static void test_print(void)
 	shell_clear(&shell);
 }
 
-/* The column of a row, by its id; the columns are words between blanks. */
+/* Checks the first column of the row with this id; blanks separate columns. */
 static void check_row(const struct shell *shell, const char *row, const char *first)
 {
 	char line[128];
@@ -68,7 +69,7 @@ static void test_play(void)
 	shell_clear(&shell);
 }
 
-/* With all rows, those that have no drift are printed where they are not as documented. */
+/* With all rows, those without recorded drift are printed if they do not behave as documented. */
 static void test_all(void)
 {
 	struct shell shell = shell_run("%s\"$PLUMBLINE\" drift --all --lab none --tables "
@@ -82,7 +83,7 @@ static void test_all(void)
 	shell_clear(&shell);
 }
 
-/* What is recorded is true of the Python at hand. */
+/* The recorded drift holds for the Python that plays this test. */
 static void test_true(void)
 {
 	struct shell shell = shell_run("\"$PLUMBLINE\" drift python:python3");

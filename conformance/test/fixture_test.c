@@ -1,4 +1,4 @@
-/* fixtures/tables: every table in it is refused, where and for what expected.txt says. */
+/* Every table in fixtures/tables is refused at the place and with the words in expected.txt. */
 #include "base/heap.h"
 #include "base/place.h"
 #include "suite.h"
@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Whether one of the lines begins with the place and holds the words. */
+/* Whether one of the lines begins with this place and contains these words. */
 static bool is_said(const char *said, const char *place, const char *words)
 {
 	for (const char *line = said; *line; line += strcspn(line, "\n") + 1) {
@@ -26,7 +26,7 @@ static bool is_said(const char *said, const char *place, const char *words)
 	return false;
 }
 
-/* What is said of a table; it must not load. */
+/* The complaints about a table, which must not load. */
 static char *load(const char *directory, const char *name, const struct plumb_clauses *clauses)
 {
 	char *path = plumb_format("%s/%s", directory, name);
@@ -51,7 +51,7 @@ static bool check_line(
 
 	if (*line == '#' || !words)
 		return false;
-	words[1] = '\0'; /* the place ends in a colon: line 1 is not line 10 */
+	words[1] = '\0'; /* keep the colon: line 1 is not line 10 */
 	words += 2;
 	words[strcspn(words, "\n")] = '\0';
 	char *name = strndup(line, (size_t)(colon - line));
@@ -67,7 +67,7 @@ static bool check_line(
 	return true;
 }
 
-/* A table that nobody expects anything of proves nothing. */
+/* A table that expected.txt does not list proves nothing. */
 static void check_all_seen(const char *directory, const json_t *seen)
 {
 	char *pattern = plumb_format("%s/*.json", directory);

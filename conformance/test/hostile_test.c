@@ -1,7 +1,7 @@
 /*
- * Adapters that go wrong in every way, one at a time: the blame must fall on the row that they go
- * wrong on and on no other, the run must end, and nothing may be left of them.
- * fixtures/adapters/hostile.py lists the ways, and what must come of each.
+ * Adapters that misbehave in every way, one at a time: the faulty row and no other must be charged,
+ * the run must end, and nothing of them may remain. fixtures/adapters/hostile.py lists the ways and
+ * the verdict that each must lead to.
  */
 #include "shell.h"
 #include "suite.h"
@@ -13,14 +13,14 @@
 
 enum { MEMORY_KB = 256 * 1024 };
 
-/* The innocent rows of blame.json, and the one that each fault is told to spoil. */
+/* The innocent rows of blame.json, and the one that every fault is told to spoil. */
 static const char *const rows[] = {"blame/before", "blame/just-before", "blame/culprit",
 	"blame/quick-culprit", "blame/far-culprit", "blame/just-after", "blame/after"};
 enum { ROWS = sizeof rows / sizeof rows[0] };
 
 /*
- * The adapters are called by a path of their own, by which what is left of them can be told from
- * those of another run of these tests.
+ * Starts the adapters by a path of this run, so that its leftovers can be told from those of other
+ * runs of these tests.
  */
 static struct shell play(const char *fault, const char *blame, int deadline_s)
 {
@@ -33,7 +33,7 @@ static struct shell play(const char *fault, const char *blame, int deadline_s)
 		blame, deadline_s, fault);
 }
 
-/* A busy machine needed longer than the deadline for rows that do not hang, or for the start. */
+/* Whether a busy machine exceeded the deadline for rows that do not hang, or for the start. */
 static bool was_too_short(const struct shell *shell)
 {
 	int hangs = 0;
@@ -45,7 +45,7 @@ static bool was_too_short(const struct shell *shell)
 	return shell->status == 3 || hangs > 1;
 }
 
-/* Those that hang are not waited for longer than must be; the others on no account too short. */
+/* Plays hangs with a short deadline to save time, and lengthens it if a busy machine needs more. */
 static struct shell play_in_time(const char *fault, const char *blame, const char *verdict)
 {
 	enum { LONGEST_S = 128 };
@@ -92,7 +92,7 @@ static void check_rows(
 	}
 }
 
-/* A fault at the handshake that is found out only later befalls every row. */
+/* A fault in the handshake that shows only later affects every row. */
 static void check_every_row(const char *fault, const struct shell *shell, const char *verdict)
 {
 	for (int i = 0; i < ROWS; i++)
@@ -123,7 +123,7 @@ static void check_fault(const char *fault, const char *verdict)
 	shell_clear(&shell);
 }
 
-/* What was flooded is not kept: after a gigabyte each, nothing that ran was ever large. */
+/* Output floods are not kept: after a gigabyte from each, no process may have been large. */
 static void check_memory(void)
 {
 	struct rusage usage;
@@ -132,7 +132,7 @@ static void check_memory(void)
 	CU_ASSERT(usage.ru_maxrss < MEMORY_KB);
 }
 
-/* Tests are run at the same time, so this one is several: each takes every eighth fault. */
+/* Split into parts, which the pool runs at the same time: each takes every eighth fault. */
 enum { PARTS = 8, FAULTS = 100 };
 
 static int part_of_this_test(void)
@@ -158,7 +158,7 @@ static void test_faults(void)
 	shell_clear(&list);
 }
 
-/* The row is over for the adapter, and not yet for its far end, which is broken off. */
+/* When the adapter's part of a row is over, a far end that still works is broken off. */
 static void test_far_end(void)
 {
 	struct shell shell = play("segv-after-answer", "far", 120);
@@ -168,7 +168,10 @@ static void test_far_end(void)
 	shell_clear(&shell);
 }
 
-/* A script that does not exec, or an emulator, stands before the adapter: it is not signalled. */
+/*
+ * A script that does not exec, or an emulator, starts the adapter: signals must reach the adapter,
+ * not it.
+ */
 static void test_wrapper(void)
 {
 	struct shell shell = shell_run(
@@ -182,7 +185,8 @@ static void test_wrapper(void)
 	shell_clear(&shell);
 }
 
-/* A lab's adapter has a namespace of pids: also what is in a session of its own dies with a runner.
+/*
+ * In a lab the adapter has a pid namespace: processes in other sessions die with the runner, too.
  */
 static void test_killed_runner(void)
 {
@@ -204,7 +208,7 @@ static void test_killed_runner(void)
 	shell_clear(&shell);
 }
 
-/* The runner is stopped for longer than the deadline: its own time is charged to nobody. */
+/* Stops the runner for longer than the deadline, which must charge nobody. */
 static void test_stopped_runner(void)
 {
 	struct shell shell = shell_run(
@@ -220,8 +224,8 @@ static void test_stopped_runner(void)
 }
 
 /*
- * Each adapter that hangs is killed and has a successor, which counts what is still there of those
- * before it: its predecessor at the most.
+ * Each adapter that hangs is killed and replaced. The next one counts the dead ones that were not
+ * reaped: its predecessor at most.
  */
 static struct shell count_the_dead(int deadline_s)
 {
@@ -241,7 +245,7 @@ static void test_the_dead_are_reaped(void)
 {
 	int most = -1, starts = 0;
 
-	/* A busy machine may need longer than the deadline to start one. */
+	/* Lengthen the deadline: a busy machine may need more to start an adapter. */
 	for (int deadline_s = 2; starts < 3 && deadline_s < 300; deadline_s *= 8) {
 		struct shell shell = count_the_dead(deadline_s);
 		CU_ASSERT(sscanf(shell.out, "%d %d", &most, &starts) == 2);

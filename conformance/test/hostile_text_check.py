@@ -1,8 +1,8 @@
-"""Whether what was written can be shown: hostile_text_check.py FILE...
+"""Checks that outputs are safe to show: hostile_text_check.py FILE...
 
-Each is UTF-8, without a control character but for newline, tab and the return of CRLF, without a
-character that is not seen, and no line of it is an order to the system that runs it. A file of
-JSON, or a page, may have what it likes in escapes, which a terminal never sees.
+Each file must be UTF-8 without control characters (except newline, tab and the return of CRLF),
+without invisible characters, and without a line that is a command to a CI system. Escapes in JSON
+and HTML may stand for anything, because a terminal never interprets them.
 """
 import re
 import sys

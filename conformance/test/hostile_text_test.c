@@ -1,4 +1,5 @@
-/* Whatever text a subject, a path or a foreign file holds: what is written can be read and shown.
+/*
+ * Hostile text in subjects, paths and foreign files: every output stays readable and safe to print.
  */
 #include "base/heap.h"
 #include "shell.h"
@@ -9,9 +10,9 @@
 #include <string.h>
 
 /*
- * $1 is what the adapter takes its texts from. The run's own directory has a name that is no text,
- * and the subject's name has two lines. Each reader reads what was written, and what it writes is
- * looked at as well.
+ * $1 is the source of the adapter's texts. The run's directory has a name that is not valid text,
+ * and the subject's name has two lines. Each reader reads the output, and its own output is checked
+ * as well.
  */
 static const char whole_run[] =
 	"d=$(printf 'd\\377\\033\\n'); mkdir \"$d\" && cd \"$d\" || exit\n"
@@ -54,7 +55,7 @@ static void test_whole_run(void)
 	shell_clear(&shell);
 }
 
-/* What another program wrote in the form of results, and what is none. */
+/* A results file that another program wrote, and a file that is none. */
 static void test_foreign_file(void)
 {
 	struct shell shell = shell_run("%s",

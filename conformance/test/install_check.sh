@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs into a directory of its own, and uses from there what was installed: the runner plays rows
-# with the tables, the adapter and the lab beside it, and a program is compiled as pkg-config says.
+# Installs into an empty directory and uses the installed files: the runner plays rows with the
+# installed tables, adapter and lab, and a program is compiled with pkg-config's flags.
 #
 #     install_check.sh BUILD CC
 set -eu
@@ -20,7 +20,7 @@ LD_LIBRARY_PATH=$root/usr/lib ldd "$root/client" | grep -q "$root/usr/lib/libpys
 	cat "$root/said"
 	exit 1
 }
-# What a reader looks for: pages, schemas, baselines, the licence, and the shells' completions.
+# Manual pages, schemas, baselines, the licence, and the shells' completions must be there.
 share=$root/usr/share
 for file in man/man1/plumbline.1 man/man1/plumbline-run.1 man/man5/plumbline-tables.5 \
 	man/man7/plumbline-protocol.7 man/man3/pysock.3 man/man3/pysock_send.3 \
@@ -29,7 +29,7 @@ for file in man/man1/plumbline.1 man/man1/plumbline-run.1 man/man5/plumbline-tab
 	plumbline/conformance/schema/table.schema.json; do
 	test -s "$share/$file" || { echo "$file was not installed"; exit 1; }
 done
-# Every option is explained, in its command's page too.
+# The page of a command must explain each of its options.
 for page in "$share"/man/man1/plumbline-*.1; do
 	command=${page##*/plumbline-}
 	"$root/usr/bin/plumbline" "${command%.1}" --list-options | cut -f 1 | while read -r option; do

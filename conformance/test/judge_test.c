@@ -1,4 +1,4 @@
-/* The judge, on rows and outcomes that nobody played: each sample is one verdict. */
+/* The judge, given rows and outcomes without playing them: each sample is one verdict. */
 #include "rows/judge.h"
 
 #include "base/heap.h"
@@ -7,15 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A row that is judged, and who is asked: its steps and outcomes are JSON with ' for ". */
+/* One row to judge; its steps and outcomes are JSON with ' for ". */
 struct sample {
 	const char *steps;
 	const char *outcomes;
-	const char *oracle; /* the outcomes of the oracle; NULL: there is none */
+	const char *oracle; /* the oracle's outcomes; NULL if it is not asked */
 	enum plumb_standard standard;
 	enum plumb_verdict_kind kind;
 	int step;
-	const char *text; /* that the verdict's text holds; NULL: it has none */
+	const char *text; /* that the verdict's text must contain; NULL for no text */
 };
 
 static struct plumb_record record_of(const char *outcomes)
@@ -177,7 +177,10 @@ static void test_detail(void)
 
 #define TAKES "[{'get': 'A', 'takes': [0.1, 0.2]}]"
 
-/* Nanoseconds, both sides of each bound; what the oracle needed beyond the lower one widens. */
+/*
+ * Each bound to the nanosecond from both sides; the oracle's excess over the lower bound extends
+ * the upper one.
+ */
 static void test_time(void)
 {
 	static const struct sample samples[] = {
@@ -239,7 +242,7 @@ static void test_oracle(void)
 	}
 }
 
-/* What became of the adapter is told before anything that it said. */
+/* The adapter's end takes precedence over its answers. */
 static void test_endings(void)
 {
 	static const struct {

@@ -1,18 +1,18 @@
 #!/usr/bin/env python3
-"""Plays bugs that others had on CPython's module: known_bugs.py PLUMBLINE [BUG...].
+"""Plays known bugs, put into CPython's module: known_bugs.py PLUMBLINE [BUG...].
 
-A row of those that fixtures/known-bugs names with the bug must fail, which the module without a
-bug passes.
+Among the rows that fixtures/known-bugs names for a bug, one must fail with the bug that passes
+without it.
 """
 
 import collections, concurrent.futures, json, os, subprocess, sys, tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FIXTURES = os.path.join(HERE, "..", "..", "fixtures", "known-bugs")
-AGAIN = 3  # times that the bugs which were missed are played once more
+AGAIN = 3  # how many times missed bugs are played again
 sys.path.insert(0, FIXTURES)
 
-import known, play  # noqa: E402,F401: the second keeps the bugs
+import known, play  # noqa: E402,F401: importing play registers the bugs
 
 
 def verdicts(plumbline, pattern, bugs):
@@ -35,7 +35,7 @@ def verdicts(plumbline, pattern, bugs):
 
 
 def play_bugs(plumbline, chosen):
-    """Plays the rows of the bugs: those found, those that could be played, and what went wrong."""
+    """Plays the rows of the bugs; returns the bugs found, the bugs played, and the failed runs."""
     plays, found, played, wrong = collections.defaultdict(list), set(), set(), []
     for bug in chosen:
         for pattern in known.BUGS[bug].rows:
@@ -57,7 +57,7 @@ def play_bugs(plumbline, chosen):
 def main():
     plumbline, chosen = sys.argv[1], sys.argv[2:] or sorted(known.BUGS)
     found, played, wrong = play_bugs(plumbline, chosen)
-    # A busy machine widens the bounds of time, and may hide a bug that shows by its duration.
+    # A busy machine widens the time bounds, which may hide a bug that shows by its duration.
     for _ in range(AGAIN):
         missed = sorted(played - found)
         if missed:

@@ -1,5 +1,4 @@
-/* The door of the lab: sockets that are made inside and used outside, and the wire between its
- * hosts. */
+/* The lab's door: sockets made inside and used outside, and the wire between the two hosts. */
 #include "lab/lab_door.h"
 
 #include "lab/lab.h"
@@ -16,7 +15,9 @@
 
 static int port_pipe[2];
 
-/* Learns the port from the other side, says something there on both hosts, and waits. */
+/*
+ * Learns the port from the other side, connects to it from both hosts, says something, and waits.
+ */
 static void connect_both(struct lab_report *report)
 {
 	static const char *const hosts[] = {"127.0.0.1", "198.18.0.2"};
@@ -76,7 +77,7 @@ static void meets_inside(const char *place, uid_t uid)
 	CHECK_TEXT(strerrorname_np(errno), "EAFNOSUPPORT");
 	CHECK_NUMBER(write(port_pipe[1], "", 1), 1);
 	lab_hear(child, report_fd);
-	/* The keeper is killed when its lab's process ends: then nobody holds the other end. */
+	/* The keeper dies with its lab's process; then nobody holds the other end. */
 	CHECK_NUMBER(recv(ends[0], &byte, 1, 0), 0);
 	CHECK_NUMBER(plumb_lab_socket(ends[0], PLUMB_LAB_NEAR, AF_INET, SOCK_STREAM), -1);
 	CHECK_TEXT(strerrorname_np(errno), "EPIPE");
@@ -97,7 +98,7 @@ static void works_without_root(void)
 
 	if (geteuid() != 0 || !lab_is_possible())
 		return;
-	/* The tree may stand where root alone may look. */
+	/* Copy the files: only root may be able to read the tree. */
 	struct shell copied =
 		shell_run("directory=$(mktemp -d /tmp/plumbline-lab.XXXXXX) && "
 			  "cp -R \"$TOP/fixtures/lab/.\" \"$directory\" && "
@@ -109,7 +110,7 @@ static void works_without_root(void)
 	shell_clear(&copied);
 }
 
-/* Stays in the lab until it is told to leave. */
+/* Stays in the lab until told to leave. */
 static void wait_inside(struct lab_report *report)
 {
 	char leave = 0;
@@ -117,7 +118,7 @@ static void wait_inside(struct lab_report *report)
 	lab_expect(report, "leave", read(port_pipe[0], &leave, 1) == 1 ? "" : "no word", "");
 }
 
-/* Listens at a port and stops at once: whoever calls then must be refused. */
+/* Listens at a port and stops at once: later connections must be refused. */
 static int call_closed(int door_fd)
 {
 	struct plumb_address address = {.size = sizeof(struct sockaddr_in)};
@@ -142,7 +143,7 @@ static int call_closed(int door_fd)
 	return error;
 }
 
-/* A socket that only the keeper still has would listen on. The tries are many: it is a race. */
+/* A copy left in the keeper would go on listening. This is a race, so try it many times. */
 static void keeps_no_copies(void)
 {
 	int ends[2];
@@ -164,7 +165,7 @@ static void keeps_no_copies(void)
 
 static int look_pipe[2];
 
-/* At each word of the other side the wire has changed: looks at what became of it, and tells. */
+/* Each message of the other side announces a change of the wire: reports what became of it. */
 static void connect_as_wire_changes(struct lab_report *report)
 {
 	static const char *const wanted[] = {"ENETUNREACH", "ECONNREFUSED"};
@@ -197,7 +198,7 @@ static void changes_its_wire(void)
 	pid_t child =
 		lab_send_inside(NULL, geteuid(), ends[1], connect_as_wire_changes, &report_fd);
 	for (int i = 0; i < 2; i++) {
-		/* Twice: any state may follow any. */
+		/* Twice, so that each state follows every other. */
 		CHECK_NUMBER(plumb_lab_set_wire(ends[0], wires[i]), 0);
 		CHECK_NUMBER(plumb_lab_set_wire(ends[0], wires[i]), 0);
 		CHECK_NUMBER(write(port_pipe[1], "", 1), 1);

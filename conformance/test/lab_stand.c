@@ -24,7 +24,7 @@ void lab_expect(struct lab_report *report, const char *what, const char *got, co
 	}
 }
 
-/* Lab or not, as the machine permits; says why not, once. */
+/* Whether the machine permits a lab; if not, says why, once. */
 static bool is_possible(char *directory)
 {
 	static bool told;
@@ -38,7 +38,7 @@ static bool is_possible(char *directory)
 	return possible;
 }
 
-/* In a child: enters the lab as the user given, and writes down what is found there. */
+/* In a child: enters the lab as the given user, and writes its findings to the pipe. */
 static void enter_and_look(
 	const char *directory, uid_t uid, int door_fd, lab_inside_fn *inside, int report_fd)
 {
@@ -48,7 +48,7 @@ static void enter_and_look(
 	if (uid != geteuid() && (setgid(uid) != 0 || setuid(uid) != 0)) {
 		lab_expect(&report, "user", strerrorname_np(errno), "another");
 	} else {
-		/* As after exec: else the files in /proc are root's. */
+		/* As after exec; otherwise the files in /proc belong to root. */
 		prctl(PR_SET_DUMPABLE, 1);
 		if (plumb_lab_enter(directory, door_fd, why, sizeof(why)) != 0)
 			lab_expect(&report, "entering", why, "a lab");

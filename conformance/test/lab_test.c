@@ -1,4 +1,4 @@
-/* The lab: its two hosts, its files, its name server, and that nothing of it stays. */
+/* The lab: its two hosts, its files and its name server; nothing of it may remain. */
 #include "lab/lab.h"
 
 #include "base/heap.h"
@@ -88,7 +88,7 @@ static void has_its_own_routes(void)
 	look(look_at_routes);
 }
 
-/* The silence of a black hole: a connection neither comes about nor fails. */
+/* A black hole is silent: connecting to it neither succeeds nor fails. */
 static void look_into_the_hole(struct lab_report *report)
 {
 	struct sockaddr_in hole = {.sin_family = AF_INET, .sin_port = htons(9)};
@@ -123,7 +123,7 @@ static const char *error_name(int error)
 	}
 }
 
-/* The first address, or how the resolver failed; good until the next call. */
+/* The first address of the name, or the resolver's error; valid until the next call. */
 static const char *resolved(const char *name)
 {
 	static char text[INET_ADDRSTRLEN];
@@ -159,7 +159,7 @@ static void look_at_zones(struct lab_report *report)
 	lab_expect(report, "empty", resolved("empty.names.test"), "EAI_NODATA");
 	lab_expect(report, "nothing", resolved("nothing.names.test"), "EAI_NONAME");
 	lab_expect(report, "elsewhere", resolved("www.example.com"), "EAI_NONAME");
-	/* Too many for a datagram. */
+	/* More addresses than a datagram holds. */
 	lab_expect(report, "many", resolved("many.names.test"), "198.51.100.100");
 }
 

@@ -1,4 +1,4 @@
-/* What arrives from an adapter, cut into lines, and read as answers. */
+/* An adapter's output: cut into lines, which are read as answers. */
 #include "suite.h"
 
 #include "adapters/answer_line.h"
@@ -17,7 +17,7 @@ static void count_line(void *context, const char *line, size_t length)
 	strncat(lines, "]", 2);
 }
 
-/* The first line may be empty, when there is no buffer yet. */
+/* An empty first line arrives when there is no buffer yet. */
 static void test_lines(void)
 {
 	struct plumb_line_buffer *buffer = plumb_line_buffer_new();
@@ -42,7 +42,7 @@ static void test_longest_line(void)
 	free(line);
 }
 
-/* A line of so many items in a list, or of as many signs in a string. */
+/* A line with a list of count items, or a string of count characters. */
 static char *line_of(const char *open, const char *item, size_t count, const char *close)
 {
 	size_t length = strlen(item);
@@ -55,7 +55,7 @@ static char *line_of(const char *open, const char *item, size_t count, const cha
 	return line;
 }
 
-/* Takes the line over. */
+/* Frees the line. */
 static void check_line(char *line, const char *want)
 {
 	char why[512] = "an object";
@@ -71,7 +71,7 @@ static void test_values(void)
 {
 	static const char many[] = "answered a line of more than 100000 values";
 
-	/* The object, its two values, the items but the last, and that one. */
+	/* Values: the object, its two members, the repeated items, and the last one. */
 	check_line(
 		line_of("{\"steps\": [", "{},", (PLUMB_ANSWER_VALUES - 4) / 2, "0]}"), "an object");
 	check_line(line_of("{\"steps\": [", "{},", (PLUMB_ANSWER_VALUES - 2) / 2, "0]}"), many);

@@ -1,6 +1,6 @@
 /*
- * Faults of the machine, which are never charged to a row: the run ends and says why, or is played
- * right with less.
+ * Faults of the machine are never charged to a row: the run ends and says why, or manages with
+ * less.
  */
 #include "shell.h"
 #include "suite.h"
@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Who may not mount cannot have a small disk, and is told. */
+/* Says so if this user may not mount, which a small disk needs. */
 static bool can_mount(void)
 {
 	struct shell shell = shell_run("unshare -rm true");
@@ -20,7 +20,7 @@ static bool can_mount(void)
 	return can;
 }
 
-/* A run whose directory is on a disk of its own, for so many files, of which two are taken. */
+/* A run whose directory is on a separate disk with this many inodes, two of which are taken. */
 static void check_files(int files, const char *said)
 {
 	struct shell shell = shell_run(
@@ -59,7 +59,10 @@ static void test_removed(void)
 	shell_clear(&shell);
 }
 
-/* As printf writes the name. Paths of sockets are in it, in the requests and in the answers. */
+/*
+ * Uses a directory with this name, as printf writes it: paths of sockets in requests and answers
+ * contain it.
+ */
 static void check_name(const char *name)
 {
 	struct shell shell = shell_run(
@@ -79,7 +82,9 @@ static void test_names(void)
 	check_name("x\\377y");
 }
 
-/* Somebody who has no other process, under a limit of so many. Nobody limits root. */
+/*
+ * Runs as a user with no other process, limited to this many tasks. The limit does not bind root.
+ */
 static struct shell run_limited(int tasks)
 {
 	return shell_run(
@@ -117,7 +122,10 @@ static void test_address_space(void)
 	shell_clear(&shell);
 }
 
-/* What the runner needs for its own threads is not told to the adapter; what the user says is. */
+/*
+ * The adapter does not inherit the runner's own setting of its threads, but does inherit the
+ * user's.
+ */
 static void test_environment(void)
 {
 	struct shell shell = shell_run(

@@ -30,7 +30,7 @@ static const char usage[] = "usage: test-plumbline [--jobs N] [SUITE...]\n"
 			    "Runs the suites that are named, or all, in N processes at a time "
 			    "(twice the processors).\n";
 
-/* Names on the command line choose suites; without one every suite is run. */
+/* Suites are chosen by name; without names, all run. */
 static bool choose(char **names)
 {
 	for (CU_SuiteInfo *suite = suites; *names && suite->pName; suite++)
@@ -44,7 +44,7 @@ static bool choose(char **names)
 	return true;
 }
 
-/* Tests wait for each other's ends more than for the processor: two for each. */
+/* Two per processor, because tests mostly wait for processes and deadlines. */
 static unsigned usual_jobs(void)
 {
 	long processors = sysconf(_SC_NPROCESSORS_ONLN);
@@ -52,7 +52,7 @@ static unsigned usual_jobs(void)
 	return processors > 0 ? 2 * (unsigned)processors : 2;
 }
 
-/* The number of jobs; 0: the command line is wrong, which has been said. */
+/* Returns the number of jobs, or 0 if the command line is wrong, having said so. */
 static unsigned read_options(int argc, char **argv)
 {
 	static const struct option options[] = {

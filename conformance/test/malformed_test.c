@@ -1,7 +1,7 @@
 /*
- * Requests that go wrong in every way: an adapter says so in its answer, or on standard error as it
- * ends, and neither crashes nor waits. The two adapters of the tree that others begin with are
- * asked.
+ * Malformed requests of every kind: an adapter says so in its answer, or on standard error before
+ * it ends, and neither crashes nor hangs. These are the two adapters of the tree from which others
+ * start.
  */
 #include "shell.h"
 #include "suite.h"
@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* How each is started, and how what it says on standard error begins. */
+/* How each is started, and how its messages on standard error begin. */
 static const struct adapter {
 	const char *command, *name;
 } adapters[] = {
@@ -18,7 +18,7 @@ static const struct adapter {
 };
 enum { ADAPTERS = sizeof adapters / sizeof adapters[0] };
 
-/* A good request follows each, so that one that is passed over in silence is found. */
+/* A good request follows each, to catch one that is silently ignored. */
 static const char *const no_requests[] = {
 	"''",
 	"'no JSON'",
@@ -70,7 +70,9 @@ static void complain(
 	CU_assertImplementation(good, __LINE__, message, __FILE__, "", CU_FALSE);
 }
 
-/* It ends with a status that is not 0, has answered nothing, and says on standard error why. */
+/*
+ * The adapter must end with a status other than 0, answer nothing, and say why on standard error.
+ */
 static void refuse(const struct adapter *adapter, const char *request)
 {
 	struct shell shell = shell_run("printf '%%s\\n' %s '{\"op\": \"stop\", \"seq\": 2}' | "
@@ -91,7 +93,7 @@ static void test_no_requests(void)
 			refuse(adapters + i, no_requests[k]);
 }
 
-/* The step is broken, and the next request is answered as if nothing had been. */
+/* The step is `broken`, and the next request is answered as usual. */
 static void test_no_steps(void)
 {
 	for (int i = 0; i < ADAPTERS; i++)

@@ -2,7 +2,7 @@
 #include "suite.h"
 #include "values/match.h"
 
-/* Pattern, value, and the reason why they do not match, or NULL where they do. */
+/* Each sample: pattern, value, and why they do not match, or NULL if they do. */
 static void check_matches(const char *const (*samples)[3], size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
@@ -142,7 +142,7 @@ static void test_lists(void)
 		{"{'unordered': [1]}", "[1, 1]", "[1, 1] is not <in any order [1]>"},
 		{"{'unordered': [1]}", "{'tuple': [1]}", "(1,) is not <in any order [1]>"},
 		{"{'unordered': []}", "[]", NULL},
-		/* The wide patterns come first and must give way to the narrow ones. */
+		/* Wide patterns come first, and must leave the narrow ones their items. */
 		{"{'unordered': [{'any': 'value'}, {'any': 'int'}, 3]}", "[3, 4, 'a']", NULL},
 		{"{'unordered': [{'any': 'int'}, {'any': 'int'}, 3]}", "[3, 4, 'a']",
 			"[3, 4, \"a\"] is not <in any order [<int>, <int>, 3]>"},
@@ -158,7 +158,7 @@ static void test_lists(void)
 	CHECK_MATCHES(samples);
 }
 
-/* A list of one pattern each that fits everything, against as many equal items. */
+/* As many patterns that fit everything as there are items, all equal: matching must stay fast. */
 static void test_many_items_take_no_age(void)
 {
 	json_t *patterns = json_array();
@@ -259,7 +259,7 @@ static void test_exceptions(void)
 	check_outcomes(samples, sizeof(samples) / sizeof(*samples));
 }
 
-/* Another system may have another error in place of one of POSIX, and no third one. */
+/* Another system may raise its own substitute for an error of POSIX, but no third error. */
 static void test_platform(void)
 {
 	static const struct {

@@ -1,17 +1,17 @@
-/* `plumbline merge`: shards become the run that they are parts of, or nothing. */
+/* `plumbline merge` turns shards into the whole run, or refuses them. */
 #include "shell.h"
 #include "suite.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* The times are the only thing in which the merged result may differ. */
+/* The merged result may differ in its times only. */
 #define SAME                                                                                       \
 	"timeless() { sed -E "                                                                     \
 	"'s/\"started\":\"[^\"]*\"/\"started\":0/; s/\"took_ns\":[0-9]+/\"took_ns\":0/' \"$1\"; "  \
 	"}; same() { timeless $1 >a; timeless $2 >b; cmp a b; }; "
 
-/* shards N ARGUMENT...: plays N shards into s1 to sN. */
+/* `shards N ARGUMENT...` plays N shards into s1 to sN. */
 #define SHARDS                                                                                     \
 	"shards() { n=$1; shift; for k in $(seq $n); do \"$PLUMBLINE\" run \"$@\" --shard $k/$n "  \
 	"--out s$k >/dev/null || :; done; }; "
@@ -32,7 +32,7 @@ static void test_any_number(void)
 	shell_clear(&shell);
 }
 
-/* With the oracle, several subjects, and rows that fail and were skipped. */
+/* Shards with an oracle, several subjects, and rows that fail and that are skipped. */
 static void test_all_kinds(void)
 {
 	struct shell shell = shell_run(
@@ -48,7 +48,7 @@ static void test_all_kinds(void)
 	shell_clear(&shell);
 }
 
-/* Each shard asks of the baseline what is its own, and all together what one run asks. */
+/* Each shard checks its own part of the baseline; together they check what one run does. */
 static void test_baseline(void)
 {
 	struct shell shell = shell_run(
@@ -65,7 +65,7 @@ static void test_baseline(void)
 	shell_clear(&shell);
 }
 
-/* Of a drift the table's words are told, not the port that was given: two runs are the same. */
+/* The text of a drift is the table's, without ports from the run, so that two runs are equal. */
 static void test_drift(void)
 {
 	struct shell shell = shell_run(
@@ -82,7 +82,7 @@ static void test_drift(void)
 	shell_clear(&shell);
 }
 
-/* Two shards are played once; each case spoils copies of them. */
+/* Plays two shards once, and spoils copies of them in each case. */
 static void test_refusals(void)
 {
 	static const struct {

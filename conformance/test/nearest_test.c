@@ -1,4 +1,4 @@
-/* Which word was meant, and command lines that are wrong. */
+/* Suggestions for misspelt words, and wrong command lines. */
 #include "base/nearest.h"
 #include "shell.h"
 #include "suite.h"
@@ -73,7 +73,7 @@ static void test_wrong_use(void)
 	check_said("doctor --deadline x ref", 2, "wants seconds from 0.001 to 3600, not 'x'\n");
 }
 
-/* Each --filter counts, and each --clause. */
+/* A repeated --filter or --clause adds to the earlier ones. */
 static void test_repeated(void)
 {
 	struct shell shell = shell_run(
@@ -86,7 +86,7 @@ static void test_repeated(void)
 		"");
 }
 
-/* A page is not printed where it would drown whoever asked for it. */
+/* HTML does not flood a terminal. */
 static void test_page_on_terminal(void)
 {
 	struct shell shell = shell_run(

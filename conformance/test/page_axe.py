@@ -1,4 +1,4 @@
-"""axe-core on every page: what a reader with a screen reader, a keyboard or poor sight meets."""
+"""Runs axe-core on every page, for readers with a screen reader, a keyboard or poor sight."""
 
 SIZES = {"desk": (1400, 1000), "phone": (390, 844)}
 SCHEMES = ("light", "dark")
@@ -13,7 +13,7 @@ axe.run(document, {resultTypes: ['violations']}).then(results => done(results.vi
 
 
 def findings(browser, axe, address):
-    """What axe says of the page, once everything on it is drawn."""
+    """The findings of axe on the page, once it is fully drawn."""
     browser.open("about:blank")
     browser.open(address)
     browser.settle()
@@ -24,7 +24,7 @@ def findings(browser, axe, address):
 
 
 def check_axe(browser, axe, addresses, check):
-    """No finding on any address, in each scheme and size."""
+    """Checks that axe finds nothing on any address, in each colour scheme and size."""
     played = 0
     for size, (width, height) in SIZES.items():
         browser.resize(width, height)

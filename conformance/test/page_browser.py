@@ -16,14 +16,14 @@ FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-
 
 
 def missing():
-    """The programs that are not there."""
+    """The missing programs."""
     return [name for name in ("chromium", "chromedriver") if not shutil.which(name)]
 
 
 def start_driver():
-    """A chromedriver, and the port that the system chose for it.
+    """Starts a chromedriver; returns it and the port that the system chose for it.
 
-    It takes the port for IPv6 first, and ends where the same one is not free for IPv4.
+    It takes the port for IPv6 first, and exits if the same one is not free for IPv4: try again.
     """
     said = ""
     for _ in range(10):
@@ -43,7 +43,7 @@ class Browser:
     """A chromedriver and its one session, by the WebDriver protocol."""
 
     def __init__(self, width, height):
-        # Whoever is told to end ends the browser too: `finally` is reached then.
+        # Exit by an exception, so that `finally` closes the browser.
         signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
         self.profile = tempfile.mkdtemp(prefix="plumbline-page-")
         self.session = None
@@ -61,7 +61,7 @@ class Browser:
             raise
 
     def ask(self, method, path, body=None):
-        """One request of the protocol; its value."""
+        """Sends one request of the protocol; returns its value."""
         if self.session:
             path = "/session/%s%s" % (self.session, path)
         data = None if body is None else json.dumps(body).encode()
@@ -75,15 +75,15 @@ class Browser:
             raise RuntimeError(json.load(error)["value"]["message"])
 
     def open(self, url):
-        """Goes there, and ends when the page is loaded."""
+        """Opens the address; returns once the page is loaded."""
         self.ask("POST", "/url", {"url": url})
 
     def run(self, script, *arguments):
-        """What the script returns, played in the page."""
+        """Runs the script in the page; returns its value."""
         return self.ask("POST", "/execute/sync", {"script": script, "args": list(arguments)})
 
     def wait(self, script, *arguments):
-        """Until the script's value is true; a page that never gets there hangs until the limit."""
+        """Waits until the script's value is true, or until WebDriver's own time limit."""
         return self.ask("POST", "/execute/async", {
             "script": "const done = arguments[arguments.length - 1], given = [...arguments];"
                       "(function again() { const value = (function () {" + script +
@@ -91,12 +91,12 @@ class Browser:
             "args": list(arguments)})
 
     def element(self, selector):
-        """The first element of the CSS selector."""
+        """The first element that matches the CSS selector."""
         found = self.ask("POST", "/element", {"using": "css selector", "value": selector})
         return list(found.values())[0]
 
     def click(self, selector):
-        """Clicks as a mouse does: an element that is covered cannot be."""
+        """Clicks as a mouse does, which fails on a covered element."""
         self.ask("POST", "/element/%s/click" % self.element(selector), {})
 
     def type(self, selector, text):
@@ -104,32 +104,32 @@ class Browser:
         self.ask("POST", "/element/%s/value" % self.element(selector), {"text": text})
 
     def screenshot(self, path):
-        """Of what is in the window, as PNG."""
+        """Saves the visible part of the page as PNG."""
         path.write_bytes(base64.b64decode(self.ask("GET", "/screenshot")))
 
     def resize(self, width, height):
-        """The window's size; headless, so it is the page's too."""
+        """Sets the window's size, which is also the page's, as there is no frame."""
         self.ask("POST", "/window/rect", {"width": width, "height": height})
 
     def scheme(self, name):
-        """As a system that is set to light or to dark."""
+        """Switches to the light or dark scheme, as the system's setting would."""
         self.command("Emulation.setEmulatedMedia",
                      features=[{"name": "prefers-color-scheme", "value": name}])
 
     def command(self, name, **parameters):
-        """A command of the DevTools protocol; its answer."""
+        """Sends a command of the DevTools protocol; returns its answer."""
         return self.ask("POST", "/goog/cdp/execute", {"cmd": name, "params": parameters})
 
     def back(self):
-        """As the browser's own button."""
+        """Presses the browser's Back button."""
         self.ask("POST", "/back", {})
 
     def settle(self):
-        """Until the page has done what it put off."""
+        """Waits until the page has done its postponed work."""
         self.wait("return !document.documentElement.dataset.busy")
 
     def complaints(self):
-        """What the console has shown since it was last asked."""
+        """The console's messages since the last call."""
         return self.ask("POST", "/se/log", {"type": "browser"})
 
     def close(self):

@@ -1,4 +1,4 @@
-"""The report page of a real run, of a module that is wrong on purpose: its causes and scripts."""
+"""Tests the report page of a real run of a module that is wrong on purpose: causes and scripts."""
 import subprocess
 import sys
 
@@ -30,7 +30,7 @@ def play(program, directory):
 
 
 def check_script(browser, directory, check):
-    """What the page offers for a row is a script that fails on the module, and passes on socket."""
+    """Checks that the page's script for a row fails on the wrong module, and passes on socket."""
     text = browser.run("return document.querySelector('.verdict .program').textContent")
     check("import wrong_socket as socket" in text.replace(", wrong", "\nimport wrong"), True, text)
     script = directory / "row.py"
@@ -49,7 +49,7 @@ def check_script(browser, directory, check):
 
 
 def check_real(browser, program, directory, check):
-    """Causes without a baseline, the link to the table, and the scripts."""
+    """Checks causes without a baseline, the link to the table, and the scripts."""
     results, page = play(program, directory), directory / "real.html"
     subprocess.run([str(program), "report", "--source-url", SOURCE, "--out", str(page),
                     str(results)], check=True)

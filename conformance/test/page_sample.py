@@ -6,19 +6,19 @@ VERDICTS = ["PASS", "DRIFT", "DOCUMENT", "SKIP", "LACKS", "FAIL", "BROKEN", "CRA
 SUBJECTS = 10
 ROWS = 2000
 HOSTILE = "</script><script>window.hit = 1</script><!-- <b>&amp; \u2028 \u0001 \U0001f9ff"
-# The page shows signs that would break a line or a terminal by their numbers.
+# The page shows characters that would break a line or a terminal as escapes.
 SHOWN = HOSTILE.replace("\u2028", "\\u2028").replace("\u0001", "\\x01")
-# From this row on, two rows that follow each other share a sentence.
+# From this row on, rows share a sentence in pairs.
 SHARED = 1500
 
-# Two whose last names are one.
+# Two subjects whose commands end in the same name.
 ALIKE = ["exec:./seven/run", "exec:./eight/run"]
-# The subject that was played with a baseline, and why its failures are in that.
+# The subject with a baseline, and the reason of its failures there.
 LISTED, REASON = "exec:./adapter-9", "a flag is not looked at"
 
 
 def side(name, standard=None):
-    """A side of the head; the oracle has no standard."""
+    """A side of the head line; the oracle has no standard."""
     made = {"side": name, "name": name.split(":")[-1].title(), "version": "1.2.3",
             "module": "socket", "platform": "Linux 6.1 x86_64", "libc": "glibc 2.36",
             "byteorder": "little"}
@@ -28,7 +28,7 @@ def side(name, standard=None):
 
 
 def verdict_of(row, subject):
-    """Mostly PASS; the rest spread so that every verdict stands in every column."""
+    """Mostly PASS; the other verdicts are spread so that every column has each."""
     number = row * 31 + subject * 17
     if number % 23:
         return "PASS"
@@ -36,7 +36,7 @@ def verdict_of(row, subject):
 
 
 def verdict_line(name, row, verdict):
-    """The verdict of a side, with its answers where it has some."""
+    """The verdict of a side, with its answers if it has any."""
     line = {"side": name, "verdict": verdict}
     if verdict == "SKIP":
         line["text"] = "big-endian"
@@ -59,7 +59,7 @@ def clauses():
 
 
 def row_line(number, names, promises, rows):
-    """Rows are written in an order that is not the document's: the page must find it."""
+    """A row; rows are written out of the document's order, which the page must restore."""
     clause = promises[(rows - number) * len(promises) // (rows + 1)]
     return {"row": "%s/row-%d" % (clause.split(".")[0], number), "clause": clause,
             "why": HOSTILE if number == 3 else

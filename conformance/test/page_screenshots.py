@@ -7,12 +7,12 @@ import sys
 
 import page_browser
 
-# The picture, what it shows, and the size of its window.
+# Each picture: its name, the page's address, and the size of the window.
 PICTURES = (("page.png", "", 1280, 1300), ("row.png", "#row=settimeout/refused/nan", 1280, 1100))
 
 
 def main(page, directory):
-    """Every picture."""
+    """Makes every picture."""
     missing = page_browser.missing()
     if missing:
         print("no screenshots: there is no %s" % " and no ".join(missing))

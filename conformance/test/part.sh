@@ -1,7 +1,7 @@
 #!/bin/sh
-# part.sh [-s] TIMES COMMAND [ARGUMENT...]: runs a part of `make check`, prints what it wrote when it
-# is over (-s: at once), so that parts may run at the same time, and adds to the file TIMES how many
-# seconds it took. Exits as the command does, but with 0 where it was skipped (77).
+# part.sh [-s] TIMES COMMAND [ARGUMENT...]: runs a part of `make check`. Prints its output at the
+# end (-s: at once), so that parts can run at the same time. Appends its seconds to the file TIMES.
+# Exits with the command's status, but with 0 if it was skipped (77).
 stream=
 if [ "$1" = -s ]; then
 	stream=yes
@@ -14,11 +14,11 @@ trap 'rm -f "$said"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-# A make within is not one of the parts' make, whose jobs it cannot share.
+# A make inside this command cannot share the jobs of the make outside.
 MAKEFLAGS=$(echo "${MAKEFLAGS-}" | sed 's/ *-j[0-9]*//; s/ *--jobserver-[a-z]*=[^ ]*//')
 export MAKEFLAGS
 
-# A python3 that is a script looks for the real one at each start, and the tests start thousands.
+# If python3 is a wrapper script, use the real one: the tests start thousands.
 python=$(python3 -c 'import os, sys; print(os.path.dirname(sys.executable))' 2>/dev/null) || python=
 PATH=${python:+$python:}$PATH
 export PATH

@@ -38,7 +38,7 @@ static void list_tests(CU_pTestRegistry registry, struct trial *trials, struct t
 	}
 }
 
-/* The signals that the loop waits for, instead of being interrupted by them. */
+/* Blocks the signals that the loop waits for, so that they do not interrupt it. */
 static sigset_t block_signals(void)
 {
 	sigset_t set;
@@ -51,7 +51,9 @@ static sigset_t block_signals(void)
 	return set;
 }
 
-/* Tests are process groups of their own: a terminal's Ctrl-C does not reach them. */
+/*
+ * Kills the tests, which are process groups of their own: a terminal's Ctrl-C does not reach them.
+ */
 static _Noreturn void end_all(struct trial *trials, size_t count, int signal_number)
 {
 	sigset_t set;
@@ -86,7 +88,7 @@ static size_t gather(struct trial *trials, size_t count)
 	return ended;
 }
 
-/* Until at least one test is over. */
+/* Waits until at least one test is over; returns how many are. */
 static size_t wait_for_one(struct trial *trials, size_t count, const sigset_t *set)
 {
 	const struct timespec look = {.tv_sec = LOOK_S};

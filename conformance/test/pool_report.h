@@ -1,4 +1,4 @@
-/* What a pool of tests prints. */
+/* The output of a pool of tests. */
 #ifndef PLUMB_POOL_REPORT_H
 #define PLUMB_POOL_REPORT_H
 
@@ -6,10 +6,12 @@
 
 #include <stddef.h>
 
-/* If all tests of the suite are over: a line for it, and what its tests wrote. */
+/* Once all tests of the suite are over: prints a line for it, and their output. */
 void pool_report_suite(const struct trial *trials, size_t count, CU_pSuite suite);
 
-/* The counts in CUnit's form, and what took longest; 0: all tests passed, 1: some did not. */
+/*
+ * Prints the counts in CUnit's form and the slowest tests. Returns 0 if all tests passed, else 1.
+ */
 int pool_report_summary(
 	CU_pTestRegistry registry, const struct trial *trials, size_t count, double took_s);
 

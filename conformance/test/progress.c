@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* utime, stime, cutime and cstime stand behind the name, which may hold anything. */
+/* utime, stime, cutime and cstime follow the name, which may contain anything, ")" included. */
 static long long own_ticks(pid_t process)
 {
 	char path[64], line[1024];

@@ -1,4 +1,4 @@
-/* What came of a row, cut down to what is shown of it. */
+/* The outcome of a row, reduced to what reports show. */
 #include "suite.h"
 
 #include "base/heap.h"
@@ -26,7 +26,7 @@ static void check_same(json_t *outcome)
 	plumb_record_clear(&record);
 }
 
-/* Of so many pieces; taken over by json_pack(). */
+/* A text of count pieces, for json_pack() to take over. */
 static json_t *text_of(const char *piece, size_t count)
 {
 	size_t length = strlen(piece);

@@ -1,4 +1,4 @@
-/* `plumbline report` and `plumbline diff` as a user, or a pipeline, sees them. */
+/* `plumbline report` and `plumbline diff`, as users and pipelines see them. */
 #include "report_sample.h"
 #include "shell.h"
 #include "suite.h"
@@ -24,7 +24,7 @@
 	HEAD("1", SIDE("x", "") ", " SIDE("y", ""))                                                \
 	ROW("b/good", "b.one", VERDICT("x", "PASS", "") ", " VERDICT("y", "PASS", ""))
 
-/* Plays the command in a directory with the files; $P is the program. */
+/* Runs the command in a directory with the files; $P is the program. */
 static struct shell play(const char *command)
 {
 	char *directory;
@@ -67,11 +67,13 @@ static void test_diff(void)
 	check("cp before.jsonl copy.jsonl; \"$PLUMBLINE\" diff before.jsonl copy.jsonl", 0, "", "");
 	check("\"$PLUMBLINE\" diff before.jsonl others.jsonl", 2, "",
 		"plumbline diff: the files have no subject in common\n");
-	/* A line each, whatever the text is. */
+	/* One line per change, even if a text contains newlines. */
 	check("sed 's/no longer/a\\\\tb\\\\nc/' after.jsonl >lines.jsonl; \"$PLUMBLINE\" diff "
 	      "before.jsonl lines.jsonl | grep -A1 worse",
 		0, "worse\tref\tb/good\tPASS\tFAIL\ta b\nnew\tref\tb/new\t-\tPASS\t\n", "");
-	/* An interrupted run is no better for what it did not play. */
+	/*
+	 * An interrupted run fails the comparison, because the rows that it lacks may have failed.
+	 */
 	check("head -c -300 before.jsonl >cut.jsonl; \"$PLUMBLINE\" diff cut.jsonl before.jsonl; "
 	      "echo $?; \"$PLUMBLINE\" diff before.jsonl cut.jsonl",
 		1, "new\tref\ta/none\t-\tSKIP\tunix\n0\ngone\tref\ta/none\tSKIP\t-\tunix\n",
@@ -111,7 +113,7 @@ static void test_compare(void)
 	check("\"$PLUMBLINE\" report --compare before.jsonl", 2, "", "wants two files, not 1");
 }
 
-/* Each verdict goes with the steps that were played then. */
+/* Each verdict is shown with the steps of its own run. */
 static void test_other_steps(void)
 {
 	check("sed -e 's/f()/g()/' before.jsonl >x; "
@@ -123,14 +125,14 @@ static void test_other_steps(void)
 		"");
 }
 
-/* What was there stays, and nothing is left beside it. */
+/* On failure the old file stays, and no partial file remains beside it. */
 static void test_whole(void)
 {
 	check("\"$PLUMBLINE\" report --format badge --out /dev/full before.jsonl", 4, "",
 		"plumbline report: /dev/full: No space left on device\n");
 	check("test -c /dev/full && \"$PLUMBLINE\" report --format badge before.jsonl >/dev/full",
 		4, "", "plumbline report: standard output: No space left on device\n");
-	/* Without the signal, what is beyond the limit cannot be written: as on a full disk. */
+	/* Ignore the signal, so that the limit gives a write error, as a full disk would. */
 	check("mkdir d; echo old >d/x.html; "
 	      "(ulimit -f 8; \"$PLUMBLINE\" report --out d/x.html before.jsonl); echo $?; "
 	      "ls d; cat d/x.html",
@@ -174,7 +176,7 @@ static void test_actions(void)
 		0,
 		"::error file=a%2Cb%3Ac%25.json,line=7,title=a/bad::ref: FAIL: 50%25%0Aor | # 1\n",
 		"");
-	/* The summary cannot be added to in part. */
+	/* A summary that does not fit is not appended in part. */
 	check("head -c 3900 /dev/zero >s; export GITHUB_STEP_SUMMARY=$PWD/s; "
 	      "(ulimit -f 8; \"$PLUMBLINE\" report --format markdown before.jsonl); echo $?; "
 	      "wc -c <s",
@@ -223,7 +225,7 @@ static void test_usage(void)
 	"--out o "
 #define READ "python3 \"$TOP/conformance/test/report_read.py\" script page.html "
 
-/* A script is of the row as it was played: the tables may have changed since. */
+/* A script shows the row as it was played, because the tables may have changed since. */
 static void test_scripts(void)
 {
 	check(PLAY "python:python3 >play && \"$PLUMBLINE\" report --out page.html "

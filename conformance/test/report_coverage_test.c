@@ -1,11 +1,13 @@
-/* The gate of the coverage: what it makes of lcov's tracefiles and of the clauses' rows. */
+/* The coverage gate: its figures from lcov's tracefiles and from the clauses' rows. */
 #include "shell.h"
 #include "suite.h"
 #include "table_files.h"
 
 #include <stdlib.h>
 
-/* Three lines of four are reached; of four branches two, and those of a silent line are not named.
+/*
+ * Three of four lines and two of four branches are reached; branches of an unreached line are not
+ * listed.
  */
 #define TRACE                                                                                      \
 	"TN:\nSF:ref/src/x.c\nFN:1,f\nFNDA:2,f\n"                                                  \
@@ -14,7 +16,7 @@
 
 #define RUNNER "TN:\nSF:reports/y.c\nDA:1,2\nDA:2,2\nDA:3,0\nend_of_record\n"
 
-/* Of what a row could prove two of three; what stands after the empty line is no clause. */
+/* Two of three provable clauses are proven; lines after the empty line are no clauses. */
 #define CLAUSES                                                                                    \
 	"a.one\trule\t2\na.two\trule\t0\tno row yet\nb.one\tprose\t0\tsays nothing\n"              \
 	"b.two\tlinux\t1\n\n2 of 4 clauses are proven, by 3 rows; 2 are not:\n"
@@ -74,7 +76,7 @@ static void test_bounds(void)
 		"clauses: less than 67 %\n");
 }
 
-/* A bound is not held by what nobody measured. */
+/* A figure that was not measured is below every bound. */
 static void test_unmeasured(void)
 {
 	check("--min-lines 0 none.info", 1,

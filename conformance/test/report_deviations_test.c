@@ -1,4 +1,4 @@
-/* The page of deviations, read back, and the use of its options. */
+/* The page of deviations, read back, and its options. */
 #include "baselines/baseline_parts.h"
 #include "report_advice.h"
 #include "report_sample.h"
@@ -85,7 +85,7 @@ static void test_page(void)
 		"");
 }
 
-/* Those of the side that the head names, and only where they are as the line says. */
+/* Shows answers of the side that the head names, and only those that match the baseline's line. */
 static void test_answers(void)
 {
 	check("$D --baseline plain.txt some.jsonl && xmllint --noout x.html && $READ | grep "
@@ -99,7 +99,7 @@ static void test_answers(void)
 		1, "0\n0\n", "");
 }
 
-/* Every baseline of the project, on the project's own tables; nothing in it is without its row. */
+/* The page of the project's own baselines: no line without its row or its reason. */
 static void test_shipped(void)
 {
 	check("all=$(ls $TOP/fixtures/baselines/*.txt | grep -v /test_socket.txt); "
@@ -146,7 +146,7 @@ static void test_advice(void)
 		"The outcome differs", "");
 }
 
-/* Each line leads to its row on the page of the results. */
+/* Each line links to its row on the page of results. */
 static void test_links(void)
 {
 	check("$D --page 'a&b.html' --baseline plain.txt && xmllint --noout x.html && "

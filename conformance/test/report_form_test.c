@@ -1,4 +1,4 @@
-/* The forms of a report, each read back by somebody else's parser. */
+/* Each form of a report, read back by another project's parser. */
 #include "base/heap.h"
 #include "report_sample.h"
 #include "report_xml_text.h"
@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-/* Text with everything that one form or the other takes for its own. */
+/* Text with every character that is special in one of the forms. */
 #define HOSTILE "\\\\x01</script>,\\\"]]>#\\\\|`*\\ud83e\\uddff\\ufffe%\\n\\\\x0d::"
 
 #define HOSTILE_SAMPLE                                                                             \
@@ -16,7 +16,7 @@
 	ROW("a/bad", "a.two", VERDICT("ref", "FAIL", ANSWERS(HOSTILE)))                            \
 	TAIL(COUNT("python:python3", "1", "0", "0") ", " COUNT("ref", "0", "0", "1"))
 
-/* Makes the report of r.jsonl as $FILE, and then does what the command says. */
+/* Makes the report of r.jsonl as $FILE, then runs the command. */
 static struct shell report(const char *results, const char *format, const char *command)
 {
 	char *directory;
@@ -120,10 +120,10 @@ static void test_tap(void)
 		"  repeat: \"plumbline run ref --filter a/bad\"\n"
 		"  ...\n"
 		"ok 6 - ref: b/good\n");
-	/* Perl's harness knows version 13, and ends with the number of those that failed. */
+	/* Perl's harness knows version 13, and ends with the number of failures as its status. */
 	check_holds_report(SAMPLE, "tap13", "prove --nocolor -e cat $FILE || echo \"$?\"",
 		"Failed 1/6 subtests \n\t(less 1 skipped subtest: 4 okay)\n");
-	/* A name that looks like a directive excuses nothing. */
+	/* A name that looks like a TODO directive must not excuse the failure. */
 	check_holds_report(HEAD("1", SIDE("exec:x # TODO", ""))
 				   ROW("a/bad", "a.two", VERDICT("exec:x # TODO", "FAIL", ""))
 					   TAIL(COUNT("python:python3", "1", "0", "0") ", " COUNT(
@@ -208,7 +208,7 @@ static void test_markdown(void)
 	check_holds_report(HEAD("1", REF) ROW("a/bad", "a.two",
 				   VERDICT("ref", "FAIL", ", 'document': '`|``', 'subject': 'a'")),
 		"markdown", "cat $FILE", "| ``` `\\|`` ``` | `a` |");
-	/* Rows that share a sentence are one line; those after the first are folded away. */
+	/* Rows that share a sentence are one line; those after the first are folded. */
 	check_holds_report(
 		HEAD("3", REF) ROW("a/bad", "a.two", VERDICT("ref", "FAIL", ANSWERS("2")))
 			ROW("a/good", "a.two", VERDICT("ref", "PASS", ""))
@@ -227,7 +227,7 @@ static void test_markdown(void)
 		VERDICT("ref", "PASS", ", 'baseline': 'FAIL is listed, but it is PASS'"))          \
 	TAIL(COUNT("python:python3", "2", "0", "0") ", " COUNT("ref", "1", "0", "1"))
 
-/* What the baseline knows fails nothing; what is not as it says does, though it passes. */
+/* Known failures fail nothing; rows that depart from the baseline do, even if they pass. */
 static void test_known(void)
 {
 	check_holds_report(KNOWN_SAMPLE, "junit", "xmllint --noout $FILE && $READ junit $FILE",

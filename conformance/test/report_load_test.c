@@ -1,4 +1,4 @@
-/* Results files: what is refused and where, and how several become one model. */
+/* Results files: which are refused and at which line, and how several become one model. */
 #include "report_change.h"
 #include "report_model.h"
 #include "report_sample.h"
@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The file must be refused, with these words after its path. */
+/* The file must be refused with this message after its path. */
 static void check_refused(const char *text, const char *want)
 {
 	char *said = NULL, *path;
@@ -92,7 +92,7 @@ static void test_refused_tails(void)
 	check_refused(text, ":3: the last line has no \"took_ns\"\n");
 }
 
-static struct plumb_clauses *clauses; /* as long as the model that was joined last */
+static struct plumb_clauses *clauses; /* lives as long as the last joined model */
 
 static struct plumb_report *join(const char *const *names, size_t count, char **said)
 {
@@ -156,7 +156,7 @@ static void test_join(void)
 	CHECK_NUMBER(report->columns[2].counts[PLUMB_HANG], 1);
 	CHECK_NUMBER(plumb_report_total(report, PLUMB_PASS), 6);
 	CU_ASSERT_TRUE(report->files[0]->complete);
-	CU_ASSERT_FALSE(plumb_report_is_complete(report)); /* the second has no last line */
+	CU_ASSERT_FALSE(plumb_report_is_complete(report)); /* the second file has no last line */
 	leave(report, said);
 }
 

@@ -2,8 +2,8 @@
 
     python3 conformance/test/report_page.py build/plumbline build/page [AXE.JS]
 
-Needs chromium and chromedriver; says so and ends with status 77 where they are missing. The page
-and the screenshots stay in the directory.
+Needs chromium and chromedriver; without them it says so and ends with status 77. Leaves the page
+and the screenshots in the directory.
 """
 import json
 import os
@@ -20,10 +20,10 @@ from page_sample import (ALIKE, LISTED, REASON, SHOWN, clauses, verdict_line, wr
 SKIPPED = 77
 
 
-# --- what a reader does -------------------------------------------------------------------------
+# --- a reader's actions -------------------------------------------------------------------------
 
 def check(got, want, what):
-    """Ends the test where they differ."""
+    """Ends the test if they differ."""
     if got != want:
         raise SystemExit("%s: got %r, want %r" % (what, got, want))
 
@@ -36,21 +36,21 @@ CARD = "return document.querySelectorAll('.card')[arguments[0]].querySelector(ar
 
 
 def choose(browser, select, value):
-    """As by a click on that option."""
+    """Chooses the option, as a click would."""
     browser.run("const s = document.getElementById(arguments[0]); s.value = arguments[1];"
                 "s.dispatchEvent(new Event('change'))", select, value)
     browser.settle()
 
 
 def follow(browser, page, address):
-    """The page anew, with this address."""
+    """Loads the page again, with this address."""
     browser.open("about:blank")
     browser.open(page + address)
     browser.settle()
 
 
 def check_opened(browser, lines):
-    """The head, the columns, the names by area or in order; no row is drawn yet."""
+    """Checks the head, the columns, and the names by area or in order, before any row is drawn."""
     labels = ["oracle"] + [s["side"] for s in lines[0]["subjects"]]
     heads = browser.run("return [...document.querySelectorAll('#columns th')].slice(1)"
                         ".map(th => th.textContent)")
@@ -77,7 +77,7 @@ def check_opened(browser, lines):
 
 
 def check_filtered(browser, lines):
-    """By verdict, by subject and by text; the address follows."""
+    """Filters by verdict, subject and text; the address must follow."""
     rows = lines[1:-1]
     crashed = [r["row"] for r in rows if any(s["verdict"] == "CRASH" for s in r["subjects"])]
     browser.run("document.querySelector('#v input[value=CRASH]').click()")
@@ -97,7 +97,7 @@ def check_filtered(browser, lines):
 
 
 def figures(verdicts):
-    """`N of M (P %)`, as the page must have it: skipped rows count in M."""
+    """`N of M (P %)` as the page must show it, skipped rows included in M."""
     good = sum(v in ("PASS", "DRIFT", "DOCUMENT") for v in verdicts)
     tenths = good * 1000 // len(verdicts)
     skipped = verdicts.count("SKIP") * 1000 // len(verdicts)
@@ -107,7 +107,7 @@ def figures(verdicts):
 
 
 def check_figures(browser, page, lines):
-    """On each card and each name: of all rows, whatever was skipped; the cards follow the filter."""
+    """Checks the figures of cards and names: of all rows, skipped or not, following the filter."""
     rows = lines[1:-1]
     follow(browser, page, "")
     mine = [row["subjects"][0]["verdict"] for row in rows]
@@ -130,7 +130,7 @@ def check_figures(browser, page, lines):
 
 
 def check_sorted(browser, page):
-    """By the failures of a column, and back to the areas."""
+    """Sorts by the failures of a column, and returns to the areas."""
     follow(browser, page, "")
     browser.click("#columns th:nth-child(3) .sorter")
     browser.settle()
@@ -148,7 +148,7 @@ def check_sorted(browser, page):
 
 
 def check_terms(browser, page, lines):
-    """Terms of the search: rows that differ, one implementation's verdict, with words beside."""
+    """Search terms: rows that differ, a subject's verdict, and both combined with words."""
     rows = lines[1:-1]
 
     def count(test):
@@ -173,7 +173,7 @@ def check_terms(browser, page, lines):
 
 
 def check_grouped(browser, page, lines):
-    """Rows of one sentence are one line, with how many of them fail; it opens to the rows."""
+    """Rows with the same sentence are one line with the count of failures; it opens to the rows."""
     rows = {row["why"]: [] for row in lines[1:-1]}
     for row in lines[1:-1]:
         rows[row["why"]].append(row)
@@ -218,7 +218,7 @@ def check_back(browser, page, lines):
 
 
 def check_causes(browser, page, lines):
-    """The cause on the card leads to its rows, and each row to its cause."""
+    """A cause on a card leads to its rows, and each row to its cause."""
     known = [row for row in lines[1:-1] if row["subjects"][-1].get("known")]
     follow(browser, page, "")
     check(browser.run("return document.querySelector('.card:last-child .main-causes a')"
@@ -241,7 +241,7 @@ def check_causes(browser, page, lines):
 
 
 def check_clauses(browser, page):
-    """A line for each clause, with the figures of its rows."""
+    """The view of clauses has a line for each clause, with the figures of its rows."""
     follow(browser, page, "#view=clauses")
     check(browser.run("return document.querySelectorAll('#clauses tbody tr').length"),
           len(clauses()), "clauses")
@@ -250,7 +250,7 @@ def check_clauses(browser, page):
 
 
 def check_known(browser, page, lines, directory):
-    """What a baseline knows, with its reason, and what somebody must look at."""
+    """Shows known failures with their reasons, and unexpected results apart."""
     said = {row["row"]: row["subjects"][-1] for row in lines[1:-1]}
     known = [row for row in said if said[row].get("known")]
     look = [row for row in said if row not in known and
@@ -273,7 +273,7 @@ def check_known(browser, page, lines, directory):
 
 
 def check_copied(browser, button, want):
-    """What a click on the button has put on the clipboard, as pasting shows it."""
+    """Clicks the button; pasting must give the text."""
     browser.click(button)
     browser.wait("return document.getElementById('said').textContent.startsWith('Copied')")
     browser.run("document.getElementById('said').textContent = '';"
@@ -286,7 +286,7 @@ def check_copied(browser, button, want):
 
 
 def check_row(browser, row):
-    """Opened by a click; the answers are marked, the command is the row's."""
+    """A click opens the row: differences are marked, and the command is the row's."""
     browser.click('tr[data-row="%s"] .opener' % row)
     browser.wait("return document.querySelector('tr.detail')")
     check(browser.run(HASH), "#q=row-1212&row=" + row, "address of an open row")
@@ -300,7 +300,7 @@ def check_row(browser, row):
 
 
 def check_link(browser, link, row):
-    """Followed in a window of its own, it shows the row, opened and on the screen."""
+    """The link, followed in a fresh window, shows the row open and on the screen."""
     browser.open("about:blank")
     browser.open(link)
     browser.wait("return document.querySelector('tr.detail')")
@@ -311,7 +311,7 @@ def check_link(browser, link, row):
 
 
 def check_hostile(browser, page, lines):
-    """Text that looks like HTML stays text, also when it is shown."""
+    """Text that looks like HTML stays text when it is shown."""
     row = lines[4]["row"]
     browser.open("about:blank")
     browser.open(page + "#row=" + row)
@@ -324,7 +324,7 @@ def check_hostile(browser, page, lines):
 
 
 def check_keyboard(browser, page):
-    """From / to the search, by Tab to the table, by Enter into it."""
+    """The key / leads to the search, Tab to the table, and Enter into it."""
     browser.open("about:blank")
     browser.open(page)
     browser.type("body", "/")
@@ -341,10 +341,10 @@ def check_keyboard(browser, page):
 
 
 def check_speed(browser, page, directory):
-    """What loading and opening everything costs, beside a page that has nothing in it.
+    """Compares loading the page and opening everything with loading a blank page.
 
-    The figures are of the processor, which other programs cannot lengthen, and opening all may
-    cost five times what loading does.
+    The figures are processor time, which other programs hardly change. Opening everything may
+    cost five times as much as loading.
     """
     blank = directory / "blank.html"
     blank.write_text("<!DOCTYPE html><title>nothing</title>")
@@ -367,13 +367,13 @@ def check_speed(browser, page, directory):
 
 
 def task_seconds(browser):
-    """How long the page has kept the processor since it began."""
+    """The processor time of the page since it was opened."""
     metrics = browser.command("Performance.getMetrics")["metrics"]
     return next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
 
 
 def check_narrow(browser, page, directory):
-    """On a phone nothing stands out to the right, and every figure is there."""
+    """On a phone nothing protrudes on the right, and every figure is shown."""
     browser.resize(390, 844)
     browser.open("about:blank")
     browser.open(page + "#v=HANG&s=ref")
@@ -388,7 +388,7 @@ def check_narrow(browser, page, directory):
 
 
 def check_comparison(browser, program, directory, lines):
-    """Of two files, the rows that differ: what was compared stands side by side."""
+    """A comparison of two files shows the rows that differ, with both results side by side."""
     after = json.loads(json.dumps(lines))
     for number in (10, 20):
         after[number]["subjects"][0] = verdict_line("ref", number, "CRASH")
@@ -415,7 +415,7 @@ def check_comparison(browser, program, directory, lines):
 
 
 def check_trend(browser, program, directory, lines):
-    """Two versions of one subject: figures of each, and what became better and worse."""
+    """The trend over two versions of a subject: the figures of each, and the rows that changed."""
     after = json.loads(json.dumps(lines))
     after[0]["started"] = "2026-02-28T12:00:00Z"
     for subject in after[0]["subjects"]:
@@ -441,7 +441,7 @@ def check_trend(browser, program, directory, lines):
 
 
 def check_deviations(browser, program, directory):
-    """The page of deviations on a phone: nothing stands out to the right."""
+    """On a phone nothing protrudes on the right of the page of deviations."""
     page = directory / "deviations.html"
     baseline = pathlib.Path(__file__).parents[2] / "fixtures/baselines/pysock.txt"
     subprocess.run([str(program), "report", "--format", "deviations", "--page", "page.html",
@@ -482,7 +482,7 @@ return [...new Set(poor)];
 
 
 def check_contrast(browser, page, lines, directory):
-    """In both schemes every text stands out by 4.5 to 1, as WCAG 2 asks at level AA."""
+    """In both schemes every text has a contrast of 4.5 to 1, as level AA of WCAG 2 asks."""
     browser.resize(1400, 1000)
     for name in ("light", "dark"):
         browser.scheme(name)
@@ -496,7 +496,7 @@ def check_contrast(browser, page, lines, directory):
 
 
 def play(browser, page, lines, directory):
-    """Everything above, in order."""
+    """Runs all of the above in order."""
     browser.open(page)
     check_opened(browser, lines)
     browser.screenshot(directory / "page.png")
@@ -522,7 +522,7 @@ def play(browser, page, lines, directory):
 
 
 def pages(program, directory):
-    """The addresses of every page and every view, with few rows: axe-core looks at each element."""
+    """The addresses of every page and view; few rows, because axe-core looks at each element."""
     results, page = directory / "few.jsonl", directory / "few.html"
     lines = write_results(results, 60)
     subprocess.run([str(program), "report", "--out", str(page), str(results)], check=True)
@@ -534,7 +534,7 @@ def pages(program, directory):
 
 
 def main():
-    """The page is made by the program, from results that this test writes."""
+    """Makes the page by the program, from results that this test writes, and tests it."""
     program, directory = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     missing = page_browser.missing()
     if missing:

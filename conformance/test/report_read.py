@@ -1,4 +1,4 @@
-"""Reads a form of a report with somebody else's parser, and prints what it found there.
+"""Reads a form of a report with another project's parser, and prints the contents.
 
     python3 conformance/test/report_read.py junit|csv|badge|html|deviations FILE
     python3 conformance/test/report_read.py script FILE ROW [KIND]
@@ -11,7 +11,7 @@ import xml.etree.ElementTree
 
 
 def read_junit(path):
-    """A line a suite, then a line a case that is more than a pass."""
+    """Prints a line for each suite, then one for each case that did not simply pass."""
     root = xml.etree.ElementTree.parse(path).getroot()
     print(root.tag, *[root.get(key) for key in ("tests", "failures", "errors", "skipped")])
     names = []
@@ -28,21 +28,21 @@ def read_junit(path):
 
 
 def read_csv(path):
-    """A line a record, as JSON."""
+    """Prints each record as a line of JSON."""
     with open(path, newline="", encoding="utf-8") as file:
         for record in csv.reader(file, strict=True):
             print(json.dumps(record))
 
 
 def read_badge(path):
-    """The members that shields.io asks for."""
+    """Prints the members that shields.io asks for."""
     with open(path, encoding="utf-8") as file:
         badge = json.load(file)
     print(badge["schemaVersion"], badge["label"], badge["message"], badge["color"], sep="; ")
 
 
 class Page(html.parser.HTMLParser):
-    """The elements' names, and the text of the one that has this id."""
+    """Collects the elements' names, and the text of the element with this id."""
 
     def __init__(self, wanted="data"):
         super().__init__()
@@ -64,7 +64,7 @@ class Page(html.parser.HTMLParser):
 
 
 def read_html(path):
-    """How many scripts there are, and the data."""
+    """Prints the number of scripts, and the data."""
     page = Page()
     with open(path, encoding="utf-8") as file:
         page.feed(file.read())
@@ -79,7 +79,7 @@ def read_html(path):
 
 
 def read_script(path, row, kind="0"):
-    """The script of the row, as the page puts it together; or why there is none."""
+    """Prints the row's script as the page composes it, or why there is none."""
     page = Page("scripts")
     with open(path, encoding="utf-8") as file:
         page.feed(file.read())
@@ -89,12 +89,12 @@ def read_script(path, row, kind="0"):
 
 
 def text_of(element):
-    """Its text with what is inside of it, in one line."""
+    """The text of the element and its children, on one line."""
     return " ".join("".join(element.itertext()).split())
 
 
 def read_deviations(path):
-    """The index, then each section with its causes and their lines. It is XML as well."""
+    """Prints the index, then each section with its causes and lines; the page must be XML, too."""
     main_part = xml.etree.ElementTree.parse(path).getroot().find("body/main")
     for row in main_part.findall("table/tbody/tr"):
         print("index", *[text_of(cell) for cell in row], sep="; ")
@@ -114,7 +114,7 @@ def read_deviations(path):
 
 
 def main():
-    """One form, one file."""
+    """Reads one file in one form."""
     {"junit": read_junit, "csv": read_csv, "badge": read_badge, "html": read_html,
      "deviations": read_deviations, "script": read_script}[sys.argv[1]](*sys.argv[2:])
 

@@ -1,23 +1,23 @@
 /*
- * Lines of a results file for the tests of the reports, to be put together as string literals;
- * ' stands for ", as in files_put(). Each ends in a newline.
+ * Lines of a results file for the tests of the reports, as string literals to be put together; '
+ * stands for ", as in files_put(). Each ends in a newline.
  */
 #ifndef PLUMB_REPORT_SAMPLE_H
 #define PLUMB_REPORT_SAMPLE_H
 
-/* A side of the head; more is "" or ", 'standard': 'document'" and the like. */
+/* A side of the head; `more` is "" or ", 'standard': 'document'" and the like. */
 #define SIDE(side, more)                                                                           \
 	"{'side': '" side "', 'name': 'Sample', 'version': '1.2', 'module': 'socket', "            \
 	"'platform': 'Linux 6', 'libc': 'glibc 2', 'byteorder': 'little'" more "}"
 
-/* rows is the number of them, as text; subjects are SIDEs. */
+/* `rows` is their number, as text; `subjects` are SIDEs. */
 #define HEAD(rows, subjects)                                                                       \
 	"{'plumbline': '0.1.0', 'format': 1, 'started': '2026-01-31T12:00:00Z', 'rows': " rows     \
 	", 'oracle': " SIDE("python:python3", "") ", 'subjects': [" subjects "]}\n"
 
 #define REF SIDE("ref", ", 'standard': 'document'")
 
-/* A row of one step; subjects are VERDICTs. The oracle passes. */
+/* A row of one step, which the oracle passes; `subjects` are VERDICTs. */
 #define ROW(id, clause, subjects)                                                                  \
 	"{'row': '" id "', 'clause': '" clause "', 'why': 'It is so.', 'file': 't.json', "         \
 	"'line': 7, 'steps': ['f()'], 'oracle': " VERDICT(                                         \
@@ -28,7 +28,7 @@
 #define ANSWERS(text)                                                                              \
 	", 'text': '" text "', 'step': 0, 'document': '1', 'oracle': '1', 'subject': '2'"
 
-/* counts are COUNTs. */
+/* `counts` are COUNTs. */
 #define TAIL(counts) "{'counts': [" counts "], 'took_ns': 5}\n"
 
 #define COUNT(side, pass, skip, fail)                                                              \
@@ -43,7 +43,7 @@
 	ROW("a/none", "a.one", VERDICT("ref", "SKIP", ", 'text': 'unix'"))                         \
 	TAIL(COUNT("python:python3", "3", "0", "0") ", " COUNT("ref", "1", "1", "1"))
 
-/* The order of the document, in which a comes before b. */
+/* The document's order, in which a comes before b. */
 #define SAMPLE_CLAUSES                                                                             \
 	"{'clauses': ["                                                                            \
 	"{'id': 'a.one', 'name': 'a', 'kind': 'rule', 'since': '3.0', 'promise': 'One is.'},\n"    \

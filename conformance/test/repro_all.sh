@@ -1,8 +1,8 @@
 #!/bin/sh
-# Plays every row as a script of Python, which `plumbline repro` writes, and as a program of C, which
-# ref/repro/repro_c.py writes: they must pass on CPython and on libpysock, and fail on whatever implementation fails the
-# row. Each implementation of docs/subjects.md that this machine has is played first, so that this
-# takes a while; ONLY names some of them.
+# Plays every row as a Python script, from `plumbline repro`, and as a C program, from
+# ref/repro/repro_c.py: they must pass on CPython and on libpysock, and fail on each implementation
+# that fails the row. First plays each implementation of docs/subjects.md that this machine has,
+# which takes a while; ONLY selects some of them.
 #
 #     repro_all.sh BUILD CC
 set -eu
@@ -12,7 +12,7 @@ cc=$2
 plumbline=$build/plumbline
 out=$build/repro
 here=$(dirname "$0")
-# Debian's own Python has the packages of Debian; any other may hide them.
+# Only Debian's own Python is sure to find Debian's packages.
 python=$(command -v /usr/bin/python3 || command -v python3)
 version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 failed=0
@@ -25,7 +25,7 @@ wanted() {
 	return 1
 }
 
-# play NAME OPTION... SUBJECT; 1: some row is not as it should be, which other targets look at.
+# play NAME OPTION... SUBJECT. Status 1, a failed row, is fine here: other targets judge the rows.
 play() {
 	name=$1
 	shift
@@ -34,7 +34,7 @@ play() {
 		test $? = 1
 }
 
-# write DIRECTORY OPTION...: scripts; rows that cannot be said are counted by the checks.
+# write DIRECTORY OPTION...: writes the scripts. The checks count rows that have none.
 write() {
 	directory=$out/$1
 	shift
@@ -53,7 +53,7 @@ check() {
 	"$plumbline" lab -- "$@" || failed=1
 }
 
-# python_fails NAME INTERPRETER MODULE: on each row that it fails, its script fails.
+# python_fails NAME INTERPRETER MODULE: the script of each row that the subject fails must fail.
 python_fails() {
 	if ! wanted "$1" || ! command -v "$2" >/dev/null || ! "$2" -W ignore -c "import $3" 2>/dev/null; then
 		echo "$1: not played"
@@ -65,7 +65,7 @@ python_fails() {
 		"$out/scripts-$1" "$out/$1/results.jsonl"
 }
 
-# c_fails PLACE EMULATOR CC ARGUMENT...: libpysock elsewhere; what it passes there, and what it fails.
+# c_fails PLACE EMULATOR CC ARGUMENT...: checks programs of libpysock on another platform.
 c_fails() {
 	place=$1
 	emulator=$2

@@ -4,11 +4,11 @@
     repro_c_check.py PROGRAMS RESULTS [--failing] [--run EMULATOR] [--first N] [--jobs N]
                      -- CC ARGUMENT...
 
-PROGRAMS is the directory that `repro_c.py --into PROGRAMS` wrote, RESULTS the results.jsonl
-of a run whose first subject is libpysock; the compiler is given the program, -o and a
-name for it before its own arguments. Where libpysock has PASS the program must exit with status 0.
-With --failing those of its rows are played on which it does not do what the document says, over
-another C library or for another machine, say: their programs must compile, and fail.
+PROGRAMS is the directory that `repro_c.py --into PROGRAMS` wrote, RESULTS the results.jsonl of a
+run whose first subject is libpysock. The compiler gets the program, -o and a name before its own
+arguments. A row with PASS must have a program that exits with status 0. With --failing, plays the
+rows on which libpysock departs from the document (over another C library or on another machine,
+for example): their programs must compile, and fail.
 """
 import argparse
 import collections
@@ -19,14 +19,14 @@ import subprocess
 import sys
 import time
 
-# Neither a busy machine nor the system's limit of one complaint a second about a route is the
-# program's fault.
+# A program may fail because the machine is busy, or because the system reports missing routes only
+# once a second.
 TRIES = 3
 PAUSE_S = 1.2
 
 
 def chosen(path, verdicts, first):
-    """The rows on which libpysock has one of these verdicts; the first of each table."""
+    """The rows on which libpysock has one of these verdicts; of each table the first ones."""
     seen = collections.Counter()
     with open(path, encoding="utf-8") as file:
         for line in map(json.loads, file):
@@ -37,7 +37,7 @@ def chosen(path, verdicts, first):
 
 
 def check(source, options):
-    """What is wrong with the program, or None."""
+    """The program's mistake, or None."""
     program = source[:-2]
     compiler, command = options.compiler, options.run.split() + [program]
     made = subprocess.run(compiler[:1] + [source, "-o", program] + compiler[1:],

@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
-"""Plays the scripts of `plumbline repro`, and holds each against the verdict on its row.
+"""Plays the scripts of `plumbline repro`, and compares each with the verdict on its row.
 
     repro_check.py SCRIPTS RESULTS [--as-oracle | --failing [--baseline FILE]] [--first N]
         [--jobs N]
 
-SCRIPTS is the directory that `plumbline repro --out SCRIPTS '*'` wrote, RESULTS the results.jsonl of
-a run with CPython as its oracle. Where the oracle has PASS the script must exit with status 0, where
-it has DRIFT with 1, saying what was promised and what came; those of `plumbline repro --as VERSION`,
-with --as-oracle, with 0 in either case. With --failing this is run by the Python of the run's
-subject, and only the rows on which that fails are played, which must fail; the oracle is the measure
-here, so that the scripts are those of its --as; one that passes is no fault where the baseline has
-the row as FLAKY. --first plays the first N of each verdict in each table. Scripts are run in
-children of this process, so that Python is started once.
+SCRIPTS is the directory that `plumbline repro --out SCRIPTS '*'` wrote, RESULTS the results.jsonl
+of a run with CPython as its oracle. If the oracle has PASS, the script must exit with status 0; if
+it has DRIFT, with 1, saying what was promised and what came. With --as-oracle, for scripts of
+`plumbline repro --as VERSION`, it must exit with 0 in both cases. With --failing, run this with the
+Python of the run's subject and with scripts of the oracle's --as: it plays only the rows that the
+subject fails, which must fail, except rows that the baseline lists as FLAKY. --first plays the
+first N of each verdict in each table. The scripts run in children of this process, so that Python
+starts only once.
 """
 import argparse
 import collections
@@ -25,12 +25,12 @@ import tempfile
 import threading
 import time
 
-TRIES = 4  # at most, and from the second on alone: see Plays.again()
+TRIES = 4  # at most; from the second on the script runs alone: see Plays.again()
 PAUSE_S = 1.2
 
 
 def verdicts_of(path, failing, as_oracle):
-    """Each row's verdict on CPython, or on the subject that is known to fail, in their order."""
+    """The rows' verdicts on CPython, or the subject's failures, in the rows' order."""
     verdicts = collections.OrderedDict()
     with open(path, encoding="utf-8") as file:
         for line in map(json.loads, file):
@@ -42,7 +42,7 @@ def verdicts_of(path, failing, as_oracle):
 
 
 def play(path, said):
-    """The script's exit status; never returns in the child."""
+    """Runs the script in a child; returns its exit status (the child never returns)."""
     child = os.fork()
     if child:
         return child
@@ -62,7 +62,7 @@ def play(path, said):
 
 
 class Plays:
-    """The scripts that are being played, and what came of those that were."""
+    """The scripts being played, and the results of those that have ended."""
 
     def __init__(self):
         self.running, self.wrong = {}, []
@@ -87,8 +87,8 @@ class Plays:
                 verdict, status, text.strip())))
 
     def again(self):
-        """Neither a busy machine nor the system's limit of one complaint a second about a route is
-        the script's fault."""
+        """Plays a failed script again: the machine may have been busy, and the system reports
+        missing routes only once a second."""
         for _ in range(TRIES - 1):
             suspects, self.wrong = self.wrong, []
             for row, path, verdict, _ in suspects:
@@ -98,7 +98,7 @@ class Plays:
 
 
 def check_form(path):
-    """What is wrong with the script as text, or None."""
+    """A mistake in the script's text, or None."""
     with open(path, encoding="utf-8") as file:
         lines = file.read().split("\n")[:-1]
     bound = 68 if any(line.startswith("    def begin(") for line in lines) else 52
@@ -106,14 +106,14 @@ def check_form(path):
 
 
 def flaky_rows(path):
-    """The rows, and the globs of rows, that a baseline lists as FLAKY."""
+    """The rows and globs that a baseline lists as FLAKY."""
     with open(path, encoding="utf-8") as file:
         lines = [line.split() for line in file]
     return [words[0] for words in lines if words[1:2] == ["FLAKY"]]
 
 
 def choose(verdicts, first):
-    """The rows that are played: all, or the first of each verdict in each table."""
+    """The rows to play: all, or the first ones of each verdict in each table."""
     seen = collections.Counter()
     for row, verdict in verdicts.items():
         key = row.split("/")[0], verdict

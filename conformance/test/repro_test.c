@@ -1,4 +1,4 @@
-/* `plumbline repro` from outside: the scripts are run, and must say what the runner says. */
+/* `plumbline repro` as its users see it: its scripts are run and must agree with the runner. */
 #include "shell.h"
 #include "suite.h"
 
@@ -27,7 +27,7 @@ static void test_good_rows(void)
 	}
 }
 
-/* These rows promise what CPython does not do: each script must find that out. */
+/* These rows promise what CPython does not do, so each script must fail. */
 static void test_wrong_rows(void)
 {
 	static const struct {
@@ -55,7 +55,9 @@ static void test_wrong_rows(void)
 	}
 }
 
-/* What says nothing of the promise has a status of its own: a missing name, a step that prepares.
+/*
+ * A script that cannot test the promise exits with its own status: a name is missing, or a step
+ * that prepares fails.
  */
 static void test_not_run(void)
 {
@@ -82,7 +84,7 @@ static void test_not_run(void)
 	shell_clear(&shell);
 }
 
-/* A small Python has neither faulthandler nor what the row does not need. */
+/* A small Python lacks faulthandler, and any module that the row does not need. */
 static void test_small_python(void)
 {
 	struct shell shell = shell_run(
@@ -96,7 +98,7 @@ static void test_small_python(void)
 	shell_clear(&shell);
 }
 
-/* An implementation whose addresses are no tuples gets what makes them so. */
+/* A preamble turns addresses into tuples for implementations that have others. */
 static void test_preamble(void)
 {
 	struct shell shell = shell_run(
@@ -114,7 +116,7 @@ static void test_preamble(void)
 	shell_clear(&shell);
 }
 
-/* The module under test is another one, and the far end is not. */
+/* Only the module under test is replaced; the far end stays the standard one. */
 static void test_module(void)
 {
 	struct shell shell =
@@ -129,8 +131,8 @@ static void test_module(void)
 }
 
 /*
- * Every row that can be said is short enough for a bug tracker, but for those of ancillary data,
- * whose descriptors each have a name, and of threads; and a step said often is a loop.
+ * Every script is short enough for a bug tracker, except for ancillary data, whose descriptors each
+ * have a name, and for threads; repeated steps are loops.
  */
 static void test_short(void)
 {
@@ -152,7 +154,7 @@ static void test_short(void)
 	shell_clear(&shell);
 }
 
-/* A row that is known to differ says so. */
+/* The script of a row with a recorded difference mentions it. */
 static void test_drift(void)
 {
 	struct shell shell = shell_run("\"$PLUMBLINE\" repro inet_aton/surrogate >row.py; grep "
@@ -166,7 +168,7 @@ static void test_drift(void)
 	CHECK_NUMBER(shell.status, 0);
 	CHECK_TEXT(shell.out, "as CPython does\n");
 	shell_clear(&shell);
-	/* A defect, which CPython may have, and another may not. */
+	/* A defect is excused for CPython, but for no other implementation. */
 	shell = shell_run("\"$PLUMBLINE\" repro --as 3.11 address/inet6-scopeid-below >row.py && "
 			  "python3 row.py && sed 's/(s.bind,/(int,/' row.py | python3 - 2>&1");
 	CHECK_NUMBER(shell.status, 1);
@@ -174,7 +176,7 @@ static void test_drift(void)
 	shell_clear(&shell);
 }
 
-/* A script that waits for ever ends all the same, and says where it was. */
+/* A script that hangs ends by itself, and says where. */
 static void test_hang(void)
 {
 	struct shell shell = shell_run(

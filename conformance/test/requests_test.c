@@ -1,4 +1,4 @@
-/* Requests that are not answered yet, and the answers that are held against them. */
+/* Unanswered requests, and the answers that are matched to them. */
 #include "suite.h"
 
 #include "sides/queue.h"
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The request that a line is; takes the line over. */
+/* Parses a line as a request and frees it. */
 static json_t *read_line(char *line)
 {
 	json_t *request = json_loads(line, 0, NULL);
@@ -24,7 +24,7 @@ static json_t *ask(struct plumb_requests *requests, enum plumb_request_kind kind
 	return read_line(plumb_requests_add(requests, kind, owner, ",\"more\":false"));
 }
 
-/* The answer `{}` with the number of the request, which is let go of. */
+/* The answer `{}` with the number of the request, which is released. */
 static json_t *answer_to(json_t *request)
 {
 	json_t *answer = json_pack("{s:O}", "seq", json_object_get(request, "seq"));
@@ -70,7 +70,7 @@ static void test_owner(void)
 	json_decref(answer);
 }
 
-/* Numbers that were counted up, or drawn from few, would be guessed at some time. */
+/* An adapter could guess numbers that are counted up or drawn from a small range. */
 static void test_numbers(void)
 {
 	struct plumb_requests requests = {0};

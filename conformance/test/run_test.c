@@ -1,4 +1,4 @@
-/* `plumbline run` from outside: exit statuses, verdicts, what is written and what is left. */
+/* `plumbline run` as its users see it: statuses, verdicts, outputs and leftovers. */
 #include "shell.h"
 #include "suite.h"
 
@@ -29,7 +29,7 @@ static void test_good_rows(void)
 	shell_clear(&shell);
 }
 
-/* Every way in which a row can be wrong, each found out by its own reason. */
+/* Every way in which a row can be wrong; each must be found for its own reason. */
 static void test_wrong_rows(void)
 {
 	static const struct {
@@ -51,7 +51,10 @@ static void test_wrong_rows(void)
 		{"wrong/far-end-hears", "FAIL", "the far end"},
 		{"wrong/far-end-waits", "BROKEN", "the far end"},
 	};
-	/* A row waits for the deadline; on a busy machine the others may need more. */
+	/*
+	 * One row hangs until the deadline, so start with a short one and lengthen it for a busy
+	 * machine.
+	 */
 	const char *play = "\"$PLUMBLINE\" run -v ref --oracle none --deadline %d --tables "
 			   "\"$RUNS/wrong.json\" --out \"$OUT\"";
 	struct shell shell = shell_run(play, 1);
@@ -71,7 +74,7 @@ static void test_wrong_rows(void)
 	shell_clear(&shell);
 }
 
-/* A table with which even the oracle disagrees fails the run, whatever the subject does. */
+/* If the oracle contradicts the table, the run fails, whatever the subject does. */
 static void test_unexplained_oracle(void)
 {
 	struct shell shell = shell_run("\"$PLUMBLINE\" run python:python3 --filter wrong/value "
@@ -119,7 +122,7 @@ static void test_statuses(void)
 		"good/converts\tinet_aton.packs\tA dotted quad becomes four bytes.");
 }
 
-/* Of threads that never return the row is charged, and the calls that hang are named. */
+/* Threads that never return charge their row, and the text names the calls that hang. */
 static void test_blocked(void)
 {
 	struct shell shell = shell_run("\"$PLUMBLINE\" run ref --oracle none --deadline 1 -v "
@@ -135,7 +138,7 @@ static void test_blocked(void)
 	shell_clear(&shell);
 }
 
-/* Who has no threads is never sent a row that has: not even one who does not say so. */
+/* An adapter without threads is never sent a row with them, even if it does not say so. */
 static void test_without_threads(void)
 {
 	struct shell shell = shell_run(
@@ -148,7 +151,7 @@ static void test_without_threads(void)
 	shell_clear(&shell);
 }
 
-/* /dev/full takes nothing. */
+/* /dev/full refuses every write. */
 static void test_full_disk(void)
 {
 	struct shell shell = shell_run("mkdir out && ln -s /dev/full out/results.jsonl && "
@@ -161,7 +164,7 @@ static void test_full_disk(void)
 	shell_clear(&shell);
 }
 
-/* Of two runs into one directory the second says so; when the first is over, it may. */
+/* Of two runs into one directory the second one is refused, until the first is over. */
 static void test_two_at_once(void)
 {
 	struct shell shell = shell_run(
@@ -177,7 +180,7 @@ static void test_two_at_once(void)
 	shell_clear(&shell);
 }
 
-/* A sanitizer's complaint, for one, comes when the adapter has played everything. */
+/* Some faults show only when the adapter stops, such as a sanitizer's report. */
 static void test_bad_stop(void)
 {
 	struct shell shell =
@@ -207,7 +210,7 @@ static void test_order(void)
 	shell_clear(&many);
 }
 
-/* Colour is for terminals, and for nobody who set NO_COLOR. */
+/* Only terminals get colour, and only without NO_COLOR. */
 static void test_colour(void)
 {
 	struct shell shell = shell_run("script -qec '\"$PLUMBLINE\" run ref --oracle none "
@@ -223,7 +226,7 @@ static void test_colour(void)
 	shell_clear(&plain);
 }
 
-/* The line that counts the rows has no newline: what comes next is not written behind it. */
+/* The progress line has no newline, so messages must start on a new one. */
 static void test_after_progress(void)
 {
 	struct shell shell = shell_run("script -qec '\"$PLUMBLINE\" run exec:false --oracle none "
@@ -234,7 +237,9 @@ static void test_after_progress(void)
 	shell_clear(&shell);
 }
 
-/* An oracle whose htons() is wrong while the condition holds, and how often it was asked. */
+/*
+ * Plays an oracle whose htons() is wrong while the condition holds; checks how often it was asked.
+ */
 static void check_odd_oracle(const char *condition, int status, const char *asked)
 {
 	struct shell shell = shell_run(
@@ -252,7 +257,7 @@ static void check_odd_oracle(const char *condition, int status, const char *aske
 	shell_clear(&shell);
 }
 
-/* The oracle is the measure: it is asked again where it contradicts the table. */
+/* An oracle that contradicts the table is asked again before it is believed. */
 static void test_doubtful_oracle(void)
 {
 	check_odd_oracle("n == 1", 0, "2\n");
@@ -261,15 +266,15 @@ static void test_doubtful_oracle(void)
 }
 
 /*
- * Waits until the run $p has a `sleep` below it, whose number it leaves in the file child, or is
- * over: in a lab the adapter is not the runner's own child.
+ * Waits until the run $p is over or has a descendant `sleep`, whose pid goes to the file child. In
+ * a lab the adapter is not the runner's own child.
  */
 static const char await_sleep[] =
 	"below() { for c in $(pgrep -P $1); do echo $c; below $c; done; }; "
 	"until for c in $(below $p); do grep -qx sleep /proc/$c/comm && echo $c; done "
 	">child 2>/dev/null; test -s child || ! kill -0 $p; do sleep 0.01; done; ";
 
-/* The run is killed in the middle: neither processes nor its directory stay behind. */
+/* A run that is killed midway leaves neither processes nor its directory. */
 static void test_killed(void)
 {
 	struct shell shell = shell_run(
@@ -302,7 +307,7 @@ static void test_interrupted(void)
 	shell_clear(&shell);
 }
 
-/* A subject of one's own: the oracle's module, and a line of Python that changes it. */
+/* A subject made for the test: the oracle's module, changed by a line of Python. */
 static struct shell run_changed(const char *standard, const char *change)
 {
 	return shell_run("printf 'from socket import *\n%s\n' >changed.py; "
@@ -311,7 +316,7 @@ static struct shell run_changed(const char *standard, const char *change)
 		change, standard);
 }
 
-/* What CPython does beyond the promise is asked for by those who compare with CPython alone. */
+/* Details of CPython beyond the promise count only in comparisons with CPython. */
 static void test_detail(void)
 {
 	static const char coded[] = "def inet_pton(*a): raise error(22, \"no\")";
@@ -341,7 +346,7 @@ static void test_detail(void)
 	}
 }
 
-/* A name that is missing while a row prepares proves nothing of what the row is about. */
+/* A missing name in a preparing step says nothing about the row's own subject. */
 static void test_lacks(void)
 {
 	struct shell shell = run_changed("document", "del inet_pton");
@@ -358,7 +363,7 @@ static void test_lacks(void)
 	shell_clear(&shell);
 }
 
-/* Rows are chosen by what they need: of one table, and of all. */
+/* Chooses rows by the capability they need, in one table and in all. */
 static void test_needs(void)
 {
 	struct shell shell = shell_run("\"$PLUMBLINE\" run ref --oracle none --lab none "
@@ -390,7 +395,7 @@ static void check_versions(const char *options, const char *of_3_8, const char *
 	shell_clear(&shell);
 }
 
-/* Clauses newer than the version don't count; the oracle's own is the default. */
+/* Clauses newer than the version do not count; the default is the oracle's version. */
 static void test_versions(void)
 {
 	check_versions("--oracle none", "PASS", "PASS");
@@ -404,7 +409,7 @@ static void test_versions(void)
 		0, "1 passed, 2 skipped");
 }
 
-/* The number at the start of the line, which is a time. */
+/* The time at the start of the line. */
 static double time_of(const char *line)
 {
 	return strtod(line, NULL);

@@ -87,7 +87,7 @@ static void test_patterns(void)
 			"{'one-of': [null, {'not': 81}]}"},
 		{"{'const': 'AF_NONE'}", NULL, "the constant AF_NONE is not known"},
 		{"{'each': {'var': 'b'}}", NULL, "the variable b is not known"},
-		{"{'const': 'SHUT_WR'}", "1"}, /* the module lacks it, the headers don't */
+		{"{'const': 'SHUT_WR'}", "1"}, /* the module lacks it, the headers do not */
 		{"{'c': 'SHUT_WR'}", "1"},
 		{"{'c': 'SO_NEVER_DEFINED'}", NULL,
 			"the C headers' constant SO_NEVER_DEFINED is not known"},
@@ -138,9 +138,9 @@ static void test_headers(void)
 	check_c("INADDR_BROADCAST", 0xffffffff);
 	check_c("SHUT_RDWR", SHUT_RDWR);
 #ifdef __linux__
-	check_c("TIPC_NODE_SCOPE", 3);	 /* an enumerator */
-	check_c("SO_J1939_FILTER", 1);	 /* another, with a macro of another name beside it */
-	check_c("CAN_RAW_FD_FRAMES", 5); /* and one that follows from those before it */
+	check_c("TIPC_NODE_SCOPE", 3); /* an enumerator */
+	check_c("SO_J1939_FILTER", 1); /* another one, with a macro of a different name beside it */
+	check_c("CAN_RAW_FD_FRAMES", 5); /* one whose value follows from the one before */
 #endif
 	CU_ASSERT(!plumb_c_value("SO_EXCLUSIVEADDRUSE", &value));
 	CU_ASSERT(!plumb_c_value("EBADF", &value));
@@ -153,7 +153,7 @@ static void test_headers(void)
 	CU_ASSERT(!plumb_errno_value("AF_INET", &value));
 }
 
-/* On a subject's own system names stand for its own numbers. */
+/* A name stands for the number on the subject's own system. */
 static void test_platform(void)
 {
 	const struct plumb_platform *windows = plumb_platform_of("Windows 10.0 x86_64");

@@ -1,4 +1,4 @@
-/* The directory of a run: it goes, whatever was made in it. */
+/* The directory of a run is removed, whatever it contains. */
 #include "suite.h"
 
 #include "base/scratch.h"
@@ -19,7 +19,7 @@ static void make_file(int at, const char *name)
 	close(fd);
 }
 
-/* A path of it would be longer than any call takes; the files in it are made by the way. */
+/* Makes a tree whose paths are longer than any call accepts, with files on the way. */
 static void make_deep_tree(const char *directory)
 {
 	int at = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC), next;
@@ -49,7 +49,7 @@ static void test_deep(void)
 	CU_ASSERT(access(directory, F_OK) != 0);
 }
 
-/* What a link leads to is somebody else's. */
+/* A link is removed, but not its target, which belongs to others. */
 static void test_links(void)
 {
 	char directory[] = "/tmp/plumbline-test-XXXXXX", other[] = "/tmp/plumbline-test-XXXXXX";

@@ -20,7 +20,7 @@ TABLES = os.path.join(TOP, "conformance", "tables")
 SHARED = "axes", "scenes", "capabilities"
 sys.path.insert(0, FIXTURES)
 
-import known, play  # noqa: E402,F401: the second keeps the bugs
+import known, play  # noqa: E402,F401: importing play registers the bugs
 
 
 def documented():

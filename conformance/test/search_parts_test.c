@@ -1,4 +1,7 @@
-/* The parts of a search, each alone: names, mutations, taming, outcomes. Nothing is played. */
+/*
+ * The parts of a search, each alone and without playing anything: names, mutations, taming,
+ * outcomes.
+ */
 #include "base/heap.h"
 #include "search/chance.h"
 #include "search/moves.h"
@@ -49,7 +52,7 @@ static void test_names(void)
 	json_decref(steps);
 }
 
-/* What uses a name that is not there is left out; what gives a name again gives another. */
+/* Steps that use an unknown name are dropped; a step that reuses a name gets a new one. */
 static void test_mend(void)
 {
 	json_t *steps = json_of("[{'call': ['x.close']}, {'call': ['socket'], 'as': 's'},"
@@ -102,7 +105,9 @@ static void test_tame(void)
 		"0.005]}, {'peer': ['wait', 0.002]}]");
 }
 
-/* What is never played: the machine's name, descriptors that are none of the sequence's, a lab. */
+/*
+ * Never played: changes of the machine's name, descriptors that the sequence does not own, the lab.
+ */
 static void test_forbidden(void)
 {
 	check_tamed("[{'call': ['sethostname', 'x']}, {'call': ['close', 1]},"
@@ -163,7 +168,7 @@ static void test_kinds(void)
 	check_kind("{'raises': {'class': 'TypeError', 'code': null}}", "TypeError");
 }
 
-/* Whatever chance makes of a sequence can be said, and the same chance makes the same. */
+/* Every random mutation can be written as a row, and the same seed makes the same mutations. */
 static void test_mutate(void)
 {
 	struct plumb_moves moves = {0};

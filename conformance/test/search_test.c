@@ -1,10 +1,12 @@
-/* `plumbline search` from outside: it finds what is wrong, and nothing where nothing is. */
+/*
+ * `plumbline search` as its users see it: it finds bugs, and reports nothing where there are none.
+ */
 #include "shell.h"
 #include "suite.h"
 #include <stdio.h>
 #include <string.h>
 
-/* A search of CPython with a bug that no row covers (fixtures/search/seeded.py). */
+/* Searches CPython with a bug that no row covers (fixtures/search/seeded.py). */
 static struct shell search(const char *bug, const char *options)
 {
 	return shell_run("\"$PLUMBLINE\" search --lab none --jobs 2 --seed 3 --seconds 120 %s "
@@ -24,7 +26,7 @@ static void test_nothing(void)
 	shell_clear(&shell);
 }
 
-/* The finding is small, and is a row and a script. */
+/* The finding is small, and is written as a row and as a script. */
 static void test_value(void)
 {
 	struct shell shell = search("forgets_timeout", ACCEPT " --out found");
@@ -52,7 +54,7 @@ static void test_descriptors(void)
 	shell_clear(&shell);
 }
 
-/* The subject ends again and again, and the search goes on to its end. */
+/* The search goes on to its end although the subject crashes again and again. */
 static void test_crash(void)
 {
 	struct shell shell = search("ends", "--filter 'getblocking/*' --count 200");
@@ -74,7 +76,7 @@ static void test_states(void)
 	shell_clear(&shell);
 }
 
-/* What somebody has examined is no finding; a file of such lines is checked. */
+/* An examined difference is no finding; the file that lists them is checked. */
 static void test_known(void)
 {
 	struct shell shell = shell_run("printf 'gettimeout: float, None after set_inheritable ## "
@@ -107,7 +109,7 @@ static void test_corpus(void)
 	shell_clear(&shell);
 }
 
-/* With a clause and a sentence a finding is a row; what is wrong leaves the table as it was. */
+/* Given a clause and a sentence, a finding becomes a row; a mistake leaves the table unchanged. */
 static void test_promote(void)
 {
 	static const char finding[] =
@@ -139,7 +141,7 @@ static void test_promote(void)
 	shell_clear(&shell);
 }
 
-/* Ctrl-C ends a search with what it has. */
+/* Ctrl-C ends a search, which prints what it has found. */
 static void test_interrupt(void)
 {
 	struct shell shell = shell_run(

@@ -1,4 +1,4 @@
-/* Which rows a shard has, and who says so. */
+/* Which rows a shard has, and how the user chooses it. */
 #include "shell.h"
 #include "suite.h"
 #include "tables/shard.h"
@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The vectors of FNV's authors. */
+/* Test vectors of FNV's authors. */
 static void test_hash(void)
 {
 	CU_ASSERT(plumb_shard_hash(plumb_shard_no_hash, "", 0) == UINT64_C(0xcbf29ce484222325));
@@ -64,7 +64,7 @@ static void check_run(const char *before, const char *options, int status, const
 	shell_clear(&shell);
 }
 
-/* Of good.json three rows are in part 1 of 3, two in part 2 and none in part 3. */
+/* Part 1 of 3 of good.json has three rows, part 2 has two, and part 3 none. */
 static void test_option(void)
 {
 	check_run("", "--shard 1/3", 0, "subject  ref: 3 passed");

@@ -58,7 +58,7 @@ static void set_environment(const char *directory)
 	free(top);
 }
 
-/* A machine without namespaces is said so at each run, and is no matter of the tests. */
+/* Removes the note about missing namespaces, which every run prints on some machines. */
 static char *without_lab_notes(char *text)
 {
 	static const char note[] = "plumbline run: rows that need a lab are skipped: ";

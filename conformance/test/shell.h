@@ -1,7 +1,7 @@
 /*
- * The runner as a user sees it: commands in a shell, in a directory of their own. In them
- * $PLUMBLINE is the program that was built with this test, $TOP the top of the tree, and $RUNS
- * fixtures/runs, the tables that are made for these tests.
+ * The runner as a user sees it: commands in a shell, in a directory of their own. There $PLUMBLINE
+ * is the program built with this test, $TOP the top of the tree, and $RUNS fixtures/runs, tables
+ * made for these tests.
  */
 #ifndef PLUMB_SHELL_H
 #define PLUMB_SHELL_H
@@ -9,25 +9,30 @@
 #include <jansson.h>
 
 struct shell {
-	int status;    /* 128 plus the signal where it was killed */
+	int status;    /* 128 plus the signal, if it was killed */
 	char *out;     /* standard output */
 	char *err;     /* standard error */
-	json_t *lines; /* array: results.jsonl of --out "$OUT", where it was written */
+	json_t *lines; /* array: results.jsonl of --out "$OUT", if written */
 };
 
-/* Runs one line of sh, by printf; ends the program where that cannot be done at all. */
+/* Runs a line of sh, made by printf; ends the program if sh cannot run. */
 struct shell shell_run(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Checks the status, all of the output, and what the errors hold ("": there are none); then clears.
+/*
+ * Checks the status, the whole output, and that the errors contain a text (or are empty, for "");
+ * then clears.
  */
 void shell_settle(struct shell *shell, int status, const char *out, const char *err);
 
 void shell_clear(struct shell *shell);
 
-/* The verdict of the first subject on a row of results.jsonl: "PASS"; NULL: no such row. */
+/*
+ * The first subject's verdict on a row of results.jsonl, such as "PASS"; NULL if there is no such
+ * row.
+ */
 const char *shell_verdict(const struct shell *shell, const char *row);
 
-/* The text of that verdict; "" where it has none. */
+/* The text of that verdict; "" if it has none. */
 const char *shell_text(const struct shell *shell, const char *row);
 
 #endif

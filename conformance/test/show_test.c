@@ -117,7 +117,7 @@ static void test_patterns(void)
 	CHECK_SHOWN(value_of, samples);
 }
 
-/* The last step of each row, the others of which name what it speaks of. */
+/* Shows the last step of each row; the steps before it make its variables. */
 static void test_steps(void)
 {
 	static const char *const samples[][2] = {
@@ -230,7 +230,7 @@ static void check_steady(struct plumb_steady *steady, const char *text, const ch
 	free(got);
 }
 
-/* What differs from run to run has the same words in all; what a row has said stays. */
+/* Ports and the like, which vary, get the same words in every run; numbers from the row stay. */
 static void test_steady(void)
 {
 	struct plumb_steady steady = {0};
@@ -253,7 +253,7 @@ static void test_steady(void)
 	check_steady(&steady, "(\"\", 40123)", "(\"\", <port 1>)");
 }
 
-/* What differs from run to run, and what only looks like it. */
+/* Texts that vary from run to run, and texts that only look like it. */
 static void test_steady_texts(void)
 {
 	static const char *const cases[][2] = {
@@ -273,7 +273,7 @@ static void test_steady_texts(void)
 	check_steady(&(struct plumb_steady){0}, "b\"a\\x00\"", "b\"a\\x00\"");
 }
 
-/* A safe text is what it was; the rest can be read, and is UTF-8. */
+/* Safe text is unchanged; other text becomes readable UTF-8. */
 static void test_printable(void)
 {
 	static const char *const cases[][2] = {

@@ -1,6 +1,6 @@
 #!/bin/sh
-# soak.sh PLUMBLINE RUNS LOAD: plays the whole suite RUNS times while LOAD busy loops a core keep
-# the machine overloaded, and says how many runs had a wrong verdict. Exits 1 where any had.
+# soak.sh PLUMBLINE RUNS LOAD: plays the whole suite RUNS times while LOAD busy loops per core
+# overload the machine, and counts the runs with a wrong verdict. Exits with 1 if there are any.
 set -u
 plumbline=$1 runs=$2 load=$3
 loops=$(($(nproc) * load))

@@ -1,4 +1,4 @@
-/* The far end makes connections, and plays datagrams, for which it needs none. */
+/* The far end makes connections, and plays datagrams without one. */
 #include "stage_stand.h"
 
 #include "suite.h"
@@ -99,7 +99,7 @@ static void has_addresses(void)
 	stand_end(&stand, false);
 }
 
-/* Whether one more connection hangs: it is not made, and does not fail either. */
+/* Whether one more connection hangs: it neither succeeds nor fails. */
 static bool next_hangs(struct stand *stand, const char *name)
 {
 	struct plumb_address address = stand_address_of(stand, name);

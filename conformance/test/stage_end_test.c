@@ -1,4 +1,4 @@
-/* What goes on beside the steps, and what descriptors there are. */
+/* Work beside the steps, and the descriptors that exist. */
 #include "stage_stand.h"
 
 #include "suite.h"
@@ -38,7 +38,7 @@ static void closes_after_the_last_use(void)
 	stand_raise_connected(&stand, "unix");
 	stand_meanwhile(&stand, "{'meanwhile': [['receive', 'q', {'bytes': '6162'}]]}");
 	stand_say(&stand, "a");
-	/* Once that is read, the other thread has the peer, and waits for more. */
+	/* Once the bytes are read, the other thread owns the peer and waits for more. */
 	while (strcmp(stand_play(&stand, "{'peer': ['silent', 'q', 0]}"), "gives null") != 0) {
 	}
 	stand_begin(&stand, "{'peer': ['close', 'q']}");

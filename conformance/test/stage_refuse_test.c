@@ -1,4 +1,4 @@
-/* What the far end cannot do, and the steps that it refuses by their form. */
+/* Deeds that the far end cannot do, and malformed steps that it refuses. */
 #include "stage_stand.h"
 
 #include "lab/lab.h"
@@ -43,7 +43,7 @@ static void has_no_other_host_outside_a_lab(void)
 	stand_end(&stand, false);
 }
 
-/* A lab that is gone leaves a door with nobody behind it. */
+/* Once a lab is gone, nobody answers at its door. */
 static void finds_the_lab_gone(void)
 {
 	struct stand stand;
@@ -57,7 +57,7 @@ static void finds_the_lab_gone(void)
 		.lab_fd = ends[0]};
 	struct plumb_stage *usual = stand.stage;
 	stand.stage = plumb_stage_new(&stand.loop, &row);
-	/* The stage has a door of its own. */
+	/* Close this end too: the stage has its own copy. */
 	close(ends[0]);
 	close(ends[1]);
 	CHECK_TEXT(stand_play(&stand, "{'peer': ['listen', 'inet'], 'as': 'p'}"), "broken: EPIPE");

@@ -111,7 +111,7 @@ const char *stand_end(struct stand *stand, bool cancel)
 	CU_ASSERT_FALSE(stand->done);
 	stand_told(stand);
 	stand_forget(stand);
-	/* Paths that were left would keep the directory, handles the loop. */
+	/* A leftover path would make rmdir() fail, a leftover handle the loop. */
 	CHECK_NUMBER(rmdir(stand->directory), 0);
 	CHECK_NUMBER(uv_loop_close(&stand->loop), 0);
 	if (stand->subject >= 0)

@@ -1,4 +1,4 @@
-/* The far end of a stream: what it sends, what it hears, and how it ends. */
+/* The far end of a stream: sending, hearing and ending. */
 #include "stage_stand.h"
 
 #include "suite.h"
@@ -47,7 +47,7 @@ static void sends_with_flags(void)
 	CHECK_TEXT(stand_end(&stand, false), "gives null");
 }
 
-/* The subject reads what is sent to it, and lets the far end hear it again, in small parts. */
+/* The subject reads everything and returns it in small parts. */
 static void *echo(void *context)
 {
 	const struct stand *stand = context;

@@ -1,4 +1,4 @@
-/* The far end lets time pass, sends signals, waits, and is broken off while it does. */
+/* The far end lets time pass, sends signals, waits, and can be interrupted meanwhile. */
 #include "stage_stand.h"
 
 #include "far/peer_wait.h"
@@ -37,13 +37,13 @@ static void signals_the_subject(void)
 	int64_t start_ns = plumb_now_ns();
 	CHECK_TEXT(stand_play(&stand, "{'peer': ['signal', 5, 0.004]}"), "gives null");
 	CU_ASSERT_TRUE(plumb_now_ns() - start_ns >= 16 * millisecond_ns);
-	/* A busy machine delivers two as one. */
+	/* A busy machine may merge two signals. */
 	CU_ASSERT_TRUE(signals >= 2 && signals <= 6);
 	stand_end(&stand, false);
 	sigaction(SIGUSR1, &before, NULL);
 }
 
-/* The limit is raised, and never lowered; one that the system refuses is the machine's. */
+/* The limit is raised and never lowered; if the system refuses, the machine is at fault. */
 static void lets_the_subject_have_descriptors(void)
 {
 	struct rlimit before, low, after;
@@ -89,7 +89,7 @@ static void lets_time_pass(void)
 	stand_end(&stand, false);
 }
 
-/* Steps that wait for what never comes, for the deadline and for being broken off. */
+/* Steps that wait in vain, for tests of the deadline and of interruption. */
 static const char *const waiting[] = {
 	"{'peer': ['accept', 'p'], 'as': 'r'}",
 	"{'peer': ['eof', 'q']}",
@@ -154,7 +154,7 @@ static void full_queues_end_at_the_deadline(void)
 	stand_end(&stand, false);
 }
 
-/* The outcome of the step that was broken off comes before the end's own. */
+/* The outcome of an interrupted step arrives before that of the end. */
 struct two_ends {
 	struct stand *stand;
 	char of_step[512];
@@ -186,7 +186,9 @@ static void is_broken_off(void)
 	signal(SIGUSR1, SIG_DFL);
 }
 
-/* Breaks the step off after so long; whether it had begun to wait, on a machine that may be busy.
+/*
+ * Interrupts the step after this time; returns whether it had begun to wait, which a busy machine
+ * may delay.
  */
 static bool break_off(size_t i, int after_ms, bool last)
 {

@@ -1,4 +1,4 @@
-/* Steps for tests, out of JSON texts in which ' stands for ". */
+/* Steps for tests, from JSON texts in which ' stands for ". */
 #ifndef PLUMB_STEP_STAND_H
 #define PLUMB_STEP_STAND_H
 
@@ -7,15 +7,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Reads a list of steps as a table's are read; what is wrong with them goes to said[]. */
+/* Reads a list of steps as those of a table are; complaints go to said[]. */
 bool stand_read_steps(struct plumb_steps *steps, const char *text, char *said, size_t size);
 
-/* The same of a list with which nothing is wrong. */
+/* The same for a list without mistakes. */
 struct plumb_steps stand_steps(const char *text);
 
 /*
- * One step of the far end, whose names nobody looks into. False: why[] says what is wrong. Clear it
- * in either case.
+ * Reads one step of the far end, without checking its names. False: why[] says what is wrong. Clear
+ * the step in either case.
  */
 bool stand_read_far_step(struct plumb_step *step, const char *text, char *why, size_t size);
 

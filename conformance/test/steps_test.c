@@ -1,4 +1,4 @@
-/* Steps: what is read of them, what is noted of a row, and what they write of themselves. */
+/* Steps: reading them, the notes about their row, and writing them back. */
 #include "base/heap.h"
 #include "rows/answer.h"
 #include "step_stand.h"
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Rows that say everything that a step can say, in the order of the tables. */
+/* Rows with everything that a step can contain, in the tables' order. */
 static const char *const rows[] = {
 	"[{'call': ['socket', {'const': 'AF_INET'}], 'with': {'type': 1}, 'as': 's'}, "
 	"{'set': ['s.x', 1.5]}, {'get': 's.x', 'as': ['a', 'b']}, {'let': {'bytes': ['00', 9]}, "
@@ -93,7 +93,7 @@ static void check_waits(const char *text, double want_s)
 	plumb_steps_clear(&steps);
 }
 
-/* By it the rows that wait longest are begun first. */
+/* The waiting time of a row, by which the longest are begun first. */
 static void test_waits(void)
 {
 	check_waits("[{'get': 'A'}]", 0);
@@ -102,7 +102,7 @@ static void test_waits(void)
 	check_waits("[{'peer': ['wait', 0.5]}, {'meanwhile': [['signal', 3, 0.25]]}]", 1.25);
 }
 
-/* What the adapter is told, ready to be sent, or only once a play has the names. */
+/* Requests to the adapter, prepared beforehand unless they need names from a play. */
 static void test_requests(void)
 {
 	static const struct {
@@ -166,7 +166,7 @@ static void test_ways(void)
 	check_ways("[{'get': 'A'}]", "{'gives': null}", 1 | detailed);
 }
 
-/* An answer is as long as the part of the row that was played. */
+/* Checks an answer against its steps: the number of outcomes, and the form of each. */
 static void test_answers(void)
 {
 	static const char steps_text[] =

@@ -12,17 +12,17 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-/* The texts are equal, or both NULL. */
+/* Checks that the texts are equal, or both NULL. */
 #define CHECK_TEXT(got, want) check_text((got), (want), __FILE__, __LINE__)
 
-/* The text holds the other one. */
+/* Checks that the text contains the other one. */
 #define CHECK_HOLDS(text, part) check_holds((text), (part), __FILE__, __LINE__)
 
-/* The numbers are equal. */
+/* Checks that the numbers are equal. */
 #define CHECK_NUMBER(got, want)                                                                    \
 	check_number((long long)(got), (long long)(want), __FILE__, __LINE__)
 
-/* The value is what the JSON text says; the value is borrowed and may be NULL, which it is not. */
+/* Checks that the value equals this JSON text. The value is borrowed; NULL fails the check. */
 #define CHECK_JSON(got, want) check_json((got), (want), __FILE__, __LINE__)
 
 void check_text(const char *got, const char *want, const char *file, int line);
@@ -31,8 +31,8 @@ void check_number(long long got, long long want, const char *file, int line);
 void check_json(const json_t *got, const char *want, const char *file, int line);
 
 /*
- * A new value of JSON in which ' stands for ", so that it is readable in C. Ends the program
- * where it is no JSON: that is a mistake of the test.
+ * A new value from JSON in which ' stands for ", for readable C. Ends the program if it is not
+ * JSON, which is a mistake of the test.
  */
 json_t *json_of(const char *text);
 

@@ -1,4 +1,4 @@
-/* What a run says at its end, as a user sees it. */
+/* The end of a run's output, as a user sees it. */
 #include "base/share.h"
 #include "shell.h"
 #include "suite.h"
@@ -26,7 +26,7 @@ static void test_shares(void)
 	"ln -s \"$TOP/fixtures\" f; \"$PLUMBLINE\" run \"exec:python3 f/adapters/nothing.py\" "    \
 	"--name nothing --lab none --oracle none --jobs 2 "
 
-/* The whole of it, but for the time that it took and the program's path. */
+/* The whole output, except for the elapsed time and the program's path. */
 static void test_golden(void)
 {
 	struct shell shell = shell_run(
@@ -38,7 +38,7 @@ static void test_golden(void)
 	shell_clear(&shell);
 }
 
-/* 225 rows fail in 45 sentences: what is printed of them fits on two screens. */
+/* 225 failed rows with 45 sentences fit on two screens. */
 static void test_many(void)
 {
 	struct shell shell = shell_run(
@@ -54,7 +54,7 @@ static void test_many(void)
 
 #define LONG_ANSWER "4.3.2.1, which is an answer of some length, so that no terminal has the room"
 
-/* A block has no line that is wider than the terminal, and its verdict stands in one piece. */
+/* No line of a block is wider than the terminal, and its verdict is not split. */
 static void test_block(void)
 {
 	struct shell shell = shell_run(
@@ -74,8 +74,7 @@ static void test_block(void)
 	shell_clear(&shell);
 }
 
-/* With -v each step is played by itself: of a hang the step is told, and what it should have done.
- */
+/* With -v each step is played separately, so that a hang is reported with its step and promise. */
 static void test_hang(void)
 {
 	struct shell shell = shell_run(
@@ -91,7 +90,7 @@ static void test_hang(void)
 	shell_clear(&shell);
 }
 
-/* Hundreds of failures fit on a screen or two; -v has each of them. */
+/* Hundreds of failures fit on a screen or two; -v prints each of them. */
 static void test_length(void)
 {
 	struct shell shell = shell_run(
@@ -105,7 +104,7 @@ static void test_length(void)
 	shell_clear(&shell);
 }
 
-/* Names are what results and reports say; each subject has one of its own. */
+/* Results and reports use the subjects' names, which must differ. */
 static void test_names(void)
 {
 	struct shell shell = shell_run(

@@ -1,4 +1,4 @@
-/* Files that are refused: those that are no tables, and those that all tables share. */
+/* Refused files: those that are not tables, and malformed files that all tables share. */
 #include "suite.h"
 #include "table_files.h"
 #include "table_stand.h"

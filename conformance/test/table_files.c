@@ -55,7 +55,7 @@ void files_put(const char *name, const char *text)
 	free(quoted);
 }
 
-/* Takes the directory and its slash out of the text, wherever they stand. */
+/* Removes the directory and its slash everywhere in the text. */
 static void strip(char *text)
 {
 	size_t length = strlen(directory) + 1;

@@ -1,4 +1,4 @@
-/* Tables that are right: what is made of them. */
+/* Correct tables, and their rows. */
 #include "steps/step_json.h"
 #include "suite.h"
 #include "table_files.h"

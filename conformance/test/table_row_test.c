@@ -180,7 +180,7 @@ static void test_names(void)
 	TABLE_CHECK_ROWS(samples);
 }
 
-/* Each thread is begun once, and joined once after that. */
+/* Each thread is begun once, and joined once afterwards. */
 static void test_threads(void)
 {
 	static const char *const samples[][2] = {

@@ -1,11 +1,10 @@
-/* What rows say in short, and what it stands for: scenes, repeated steps, texts, axes of clauses.
- */
+/* Short forms of rows and what they stand for: scenes, repeated steps, texts, axes of clauses. */
 #include "shell.h"
 #include "suite.h"
 #include "table_files.h"
 #include "table_stand.h"
 
-/* Two tables of the same name that must be the same rows, and a shared scene beside the first. */
+/* Two tables of the same name must give the same rows; a shared scene lies beside the first. */
 static void check_same(const char *short_form, const char *long_form)
 {
 	struct shell shell =
@@ -32,7 +31,7 @@ static void test_scenes(void)
 	check_same("\"rows\": [{" ROW "\"given\": \"pair\", \"do\": [{\"call\": [\"a.close\"]}]}]",
 		"\"rows\": [{" ROW "\"do\": [{\"call\": [\"socketpair\"], \"as\": [\"a\", \"b\"]}, "
 		"{\"call\": [\"a.close\"]}]}]");
-	/* The table's own scene hides the shared one; axes reach into it. */
+	/* The table's own scene hides the shared one, and may contain axes. */
 	check_same("\"axes\": {\"n\": {\"x\": 1, \"y\": 2}}, "
 		   "\"scenes\": {\"pair\": [{\"let\": {\"axis\": \"n\"}, \"as\": \"a\"}]}, "
 		   "\"rows\": [{" ROW "\"over\": [\"n\"], \"given\": \"pair\", "

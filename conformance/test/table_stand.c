@@ -19,7 +19,9 @@ void table_check_file(const char *text, const char *want)
 	free(said);
 }
 
-/* A row of these keys, on line 3 of t.json; of what is said, `t.json:3: r: ` is left out. */
+/*
+ * Loads a row with these keys, on line 3 of t.json, and checks the message after `t.json:3: r: `.
+ */
 static void check_row(const char *keys, const char *want)
 {
 	char text[3000];

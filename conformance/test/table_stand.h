@@ -1,18 +1,18 @@
-/* What the tests of tables share: samples, and what loading them says. */
+/* Shared by the tests of tables: samples, and checks of the messages when they are loaded. */
 #ifndef PLUMB_TABLE_STAND_H
 #define PLUMB_TABLE_STAND_H
 
 #include <stddef.h>
 
-/* In a directory that was begun: the file t.json with this text, and all that loading it says. */
+/* Within files_begin(): writes t.json with this text, and checks all messages of loading it. */
 void table_check_file(const char *text, const char *want);
 
-/* The same of each pair of text and complaint, in a directory of their own. */
+/* The same for each pair of text and message, in a directory of their own. */
 void table_check_files(const char *const (*samples)[2], size_t count);
 
 /*
- * Each pair is the keys of a row that needs or is over what there is (the capability unix, the
- * axes x and y), and the complaint about it, without file, line and row; "" where it is right.
+ * Each pair is the keys of a row and the message about it, without file, line and row; "" if the
+ * row is correct. The row may need the capability unix and be over the axes x and y.
  */
 void table_check_rows(const char *const (*samples)[2], size_t count);
 
@@ -20,7 +20,7 @@ void table_check_rows(const char *const (*samples)[2], size_t count);
 	table_check_files((samples), sizeof(samples) / sizeof(*(samples)))
 #define TABLE_CHECK_ROWS(samples) table_check_rows((samples), sizeof(samples) / sizeof(*(samples)))
 
-/* Writes a table with which nothing is wrong, its axes and its capabilities. */
+/* Writes a correct table, its axes and its capabilities. */
 void table_put_good(void);
 
 #endif

@@ -1,4 +1,4 @@
-/* Tables that are refused as a whole, and those whose axes are. */
+/* Tables that are refused as a whole, and tables with refused axes. */
 #include "suite.h"
 #include "table_files.h"
 #include "table_stand.h"
@@ -77,7 +77,7 @@ static void test_axes(void)
 	TABLE_CHECK_FILES(samples);
 }
 
-/* An axis with a dot in its name is not mistaken for a member of a shorter one. */
+/* An axis with a dot in its name is not mistaken for a member of an axis with a shorter name. */
 static void test_longest_axis(void)
 {
 	files_begin();
@@ -120,7 +120,7 @@ static void test_bounds(void)
 	files_end();
 }
 
-/* A few axes that stand ten times in one another are more than any memory holds. */
+/* A few nested axes can stand for more rows than any memory holds; they must be refused. */
 static void test_growth(void)
 {
 	char *said = NULL;

@@ -11,7 +11,9 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Longer than any deadline that a test sets; and the most that a single process may use. */
+/*
+ * Longer than any deadline that a test sets, and the most processor time that one process may use.
+ */
 enum { LOOKS = 30, CPU_LIMIT_S = 1200 };
 
 double trial_now_s(void)
@@ -58,7 +60,7 @@ static _Noreturn void play(struct trial *trial)
 bool trial_start(struct trial *trial)
 {
 	trial->said = tmpfile();
-	/* Commands that other tests start must not inherit it. */
+	/* Commands started by other tests must not inherit it. */
 	if (!trial->said || fcntl(fileno(trial->said), F_SETFD, FD_CLOEXEC) < 0)
 		return false;
 	fflush(stdout);

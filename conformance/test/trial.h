@@ -10,11 +10,11 @@
 
 enum trial_state { TRIAL_WAITING, TRIAL_RUNNING, TRIAL_PASSED, TRIAL_FAILED };
 
-/* What the process counts; shared with it. */
+/* Counts of the test's process, in memory shared with it. */
 struct trial_counts {
 	unsigned asserts;
 	unsigned failures;
-	bool whole; /* the test came to its end */
+	bool whole; /* the test reached its end */
 };
 
 struct trial {
@@ -23,29 +23,29 @@ struct trial {
 	struct trial_counts *counts; /* shared memory, the pool's */
 	enum trial_state state;
 	pid_t process;	 /* the leader of its process group */
-	FILE *said;	 /* what it wrote, and the checks that failed; owned */
-	double start_s;	 /* of the monotonic clock */
-	double took_s;	 /* when it is over */
-	double used_s;	 /* processor time of all its processes, when it is over */
-	long long ticks; /* its progress when that was looked at last */
-	int still;	 /* how often that had not changed */
+	FILE *said;	 /* its output and its failed checks; owned */
+	double start_s;	 /* on the monotonic clock */
+	double took_s;	 /* once it is over */
+	double used_s;	 /* processor time of all its processes, once it is over */
+	long long ticks; /* its progress at the last look */
+	int still;	 /* how many looks saw no progress */
 };
 
-/* Starts it; false: there is no process or file for it, and errno says why. */
+/* Starts it. False if there is no process or file for it; errno says why. */
 bool trial_start(struct trial *trial);
 
-/* It ended with this status of waitpid(), and used so much. */
+/* Records its end: the status of waitpid(), and the resources it used. */
 void trial_end(struct trial *trial, int status, const struct rusage *used);
 
 /*
- * To be called every ten seconds: kills it if in five minutes of them none of its processes has
- * used any processor time.
+ * Call this every ten seconds: it kills the test if none of its processes has used any processor
+ * time for five minutes.
  */
 void trial_watch(struct trial *trial);
 
 bool trial_over(const struct trial *trial);
 
-/* Seconds of the monotonic clock. */
+/* Seconds on the monotonic clock. */
 double trial_now_s(void);
 
 #endif

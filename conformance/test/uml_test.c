@@ -1,7 +1,6 @@
 /*
- * The kernel that has TIPC, on processors whose registers it has no room for: how a set of
- * registers is widened, and user-mode-linux itself before a kernel that is made to look like
- * theirs.
+ * The kernel that has TIPC, on processors with more registers than it has room for: how a set of
+ * registers is widened, and user-mode-linux itself on a simulated kernel of such a processor.
  */
 #include "shell.h"
 #include "suite.h"
@@ -80,11 +79,11 @@ static void widens_what_has_no_header(void)
 	CU_ASSERT_EQUAL(wide[sizeof(wide) - 1], 0);
 }
 
-/* A kernel with AMX, of which nothing but its rules is there. */
+/* Stands for a kernel with AMX: only its rules for register sets. */
 static struct {
 	unsigned gets, sets;
-	uint64_t components; /* of the last set that it took */
-	unsigned char first; /* the first byte of it */
+	uint64_t components; /* of the last set that it accepted */
+	unsigned char first; /* the first byte of that set */
 } kernel;
 
 static long kernel_of_amx(enum __ptrace_request request, pid_t process, void *address, void *data)
@@ -120,12 +119,12 @@ static void sets_what_is_too_short(void)
 	CU_ASSERT_EQUAL(kernel.components, 0x2e7);
 	CU_ASSERT_EQUAL(kernel.first, 1);
 	CU_ASSERT_EQUAL(small.iov_len, SHORT);
-	/* What is large enough is the tracer's own affair. */
+	/* A set that is large enough passes through unchanged. */
 	CU_ASSERT_EQUAL(xstate_set(kernel_of_amx, 42, &whole), 0);
 	CU_ASSERT_EQUAL(kernel.components, 0x602e7);
 	CU_ASSERT_EQUAL(xstate_set(kernel_of_amx, 42, &large), 0);
 	CU_ASSERT_EQUAL(kernel.sets, 3);
-	/* The kernel is asked for its size once. */
+	/* The kernel is asked for the size only once. */
 	CU_ASSERT_EQUAL(kernel.gets, 1);
 }
 
@@ -149,7 +148,7 @@ static bool has_uml(void)
 	return has;
 }
 
-/* $BUILD: where the programs are. */
+/* $BUILD: the directory of the programs. */
 #define BUILD "BUILD=$(dirname \"$PLUMBLINE\"); "
 
 static void boots_on_a_wide_kernel(void)

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Checks the value at a place; what is expected is the reason for refusing it, or NULL. */
+/* A value, its place, and the reason for refusing it, or NULL if it is accepted. */
 struct sample {
 	enum plumb_place place;
 	const char *json;

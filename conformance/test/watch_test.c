@@ -1,4 +1,4 @@
-/* The kernel as a part of the row: its addresses, its steps, and both seen from outside. */
+/* The kernel as a part of a row: its addresses and steps, alone and in runs. */
 #include "base/heap.h"
 #include "shell.h"
 #include "steps/kernel_address.h"
@@ -43,7 +43,7 @@ static void there_and_back(void)
 	}
 }
 
-/* The bytes that the kernel would see, which no list of ours can have made up. */
+/* Compares with bytes written out here, so that reading and writing cannot share a mistake. */
 static void is_the_kernels_form(void)
 {
 	static const unsigned char want[] = {0x12, 0x34, 127, 1, 2, 3};
@@ -93,7 +93,7 @@ static void refuses_addresses(void)
 
 /* --- scripts ------------------------------------------------------------------------------ */
 
-/* Plays the step; what came of it, as a new string. */
+/* Plays the step; returns its outcome as a new string. */
 static char *played(struct plumb_watch_script *script, const char *step)
 {
 	static const struct plumb_scope scope = {0};
@@ -150,7 +150,7 @@ static void queues_fates(void)
 	plumb_watch_script_free(script);
 }
 
-/* What fails for ever must fail once, and is not over after it. */
+/* A call scripted to fail for ever must fail at least once, and goes on failing. */
 static void fails_for_ever(void)
 {
 	struct plumb_watch_script *script = plumb_watch_script_new();
@@ -235,7 +235,7 @@ static struct shell run_kernel(void)
 			 "--tables \"$RUNS/kernel.json\" --out \"$OUT\"");
 }
 
-/* Whether the machine lets itself be watched; says why not, once. */
+/* Whether this machine permits watching system calls; if not, says why, once. */
 static bool is_watchable(const struct shell *shell)
 {
 	const char *text = shell_text(shell, "kernel/fails");
@@ -283,7 +283,7 @@ static void finds_wrong_rows(void)
 	shell_clear(&shell);
 }
 
-/* As in containers and on kernels that know nothing of it: the rows are skipped, by name. */
+/* Containers and old kernels forbid watching: the rows are skipped, under that name. */
 static void skips_where_watching_is_denied(void)
 {
 	struct shell shell =

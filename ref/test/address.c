@@ -1,4 +1,4 @@
-/* Addresses of every family: what reaches the system, and what comes back. */
+/* Addresses of every family, as they reach the system and as they come back. */
 #include "packed.h"
 #include "suite.h"
 
@@ -57,7 +57,7 @@ static void test_inet_refuses(void)
 	CHECK_RAISES(packs(&address), PYSOCK_TYPE_ERROR, NO_CODE);
 	address.members = 3;
 	CHECK_RAISES(packs(&address), PYSOCK_TYPE_ERROR, NO_CODE);
-	/* The host is looked at before the port's range. */
+	/* The host is checked before the port's range. */
 	pysock_address_inet(&address, "no such host", 65536);
 	CHECK_RAISES(packs(&address), PYSOCK_GAIERROR, EAI_NONAME);
 	pysock_address_inet(&address, "<Broadcast>", 1);
@@ -75,7 +75,7 @@ static void test_long_host(void)
 	host[sizeof host - 1] = '\0';
 	pysock_address_inet(&address, host, 1);
 	CHECK_RAISES(packs(&address), PYSOCK_GAIERROR, EAI_NONAME);
-	/* The address that is left where the last digit is cut off is another. */
+	/* Truncating this text would leave a different, valid address. */
 	memset(host, '0', sizeof host);
 	strcpy(host + PYSOCK_HOST_SIZE - strlen("10.0.0.12"), "10.0.0.12");
 	pysock_address_inet(&address, host, 1);
@@ -102,7 +102,7 @@ static void test_inet6(void)
 	CHECK_NUMBER(address.inet.port, 80);
 	CHECK_NUMBER(address.inet.flowinfo, 0xfffff);
 	CHECK_NUMBER(address.inet.scope_id, UINT32_MAX);
-	/* What the tuple does not reach is 0, whatever stands there. */
+	/* Members beyond the tuple's length count as 0, whatever they contain. */
 	address.members = 3;
 	CHECK_OK(packs(&address));
 	CHECK_NUMBER(ntohl(in6->sin6_flowinfo), 0xfffff);
@@ -113,7 +113,7 @@ static void test_inet6(void)
 	pysock_address_inet6(&address, "::", 0, 0, 0);
 	CHECK_OK(packs(&address));
 	CU_ASSERT_EQUAL(memcmp(&in6->sin6_addr, &in6addr_any, sizeof in6addr_any), 0);
-	/* A zone in the text is understood; the tuple says which counts. */
+	/* A zone in the text is accepted, but the tuple's scope counts. */
 	pysock_address_inet6(&address, "fe80::1%1", 0, 0, 3);
 	CHECK_OK(packs(&address));
 	CHECK_NUMBER(in6->sin6_scope_id, 3);
@@ -153,7 +153,7 @@ static void test_inet6_refuses(void)
 	CHECK_RAISES(packs(&address), PYSOCK_GAIERROR, EAI_ADDRFAMILY);
 }
 
-/* A name of so many bytes, its first one chosen. */
+/* A name of this length that begins with this byte. */
 static void unix_name(struct pysock_address *address, char first, size_t length)
 {
 	char name[200];
@@ -187,7 +187,7 @@ static void test_unix(void)
 	CHECK_NUMBER(address.un.length, 108);
 	unix_name(&address, '\0', 109);
 	CHECK_RAISES(packs(&address), PYSOCK_ERROR, NO_CODE);
-	/* In an abstract name a NUL is a byte like any other, in a path it is a mistake. */
+	/* A NUL is an ordinary byte in an abstract name, but an error in a path. */
 	pysock_address_unix(&address, "\0a\0b\0", 5);
 	CHECK_OK(packs(&address));
 	CHECK_OK(unpacks(&address, un, seen_length));
@@ -208,7 +208,7 @@ static void test_unix_full_path(void)
 	struct sockaddr_un un = {.sun_family = AF_UNIX};
 	struct pysock_address address;
 
-	/* Another program may have used the last byte too, and left no room for the NUL. */
+	/* Another program may fill the whole array, without a final NUL. */
 	memset(un.sun_path, 'p', sizeof un.sun_path);
 	CHECK_OK(unpacks(&address, &un, sizeof un));
 	CHECK_NUMBER(address.un.length, 108);

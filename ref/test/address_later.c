@@ -1,4 +1,4 @@
-/* Addresses of the families that later documents name: the bytes that the system sees. */
+/* Addresses of the families of later documents, as the bytes that the system sees. */
 #include "call_script.h"
 #include "packed.h"
 #include "suite.h"
@@ -17,7 +17,7 @@
 enum { BTPROTO_L2CAP = 0, BTPROTO_HCI = 1, BTPROTO_SCO = 2, BTPROTO_RFCOMM = 3 };
 #endif
 
-/* A socket that says it is of the family and protocol; the descriptor is of AF_INET. */
+/* A socket object of this family and protocol over a descriptor of AF_INET. */
 static struct pysock *claim(int family, int proto)
 {
 	struct pysock *s;
@@ -30,7 +30,7 @@ static struct pysock *claim(int family, int proto)
 
 static char hex[2 * sizeof(struct sockaddr_storage) + 1];
 
-/* The bytes of the packed address in hex, or "" where it raises. */
+/* The packed address in hex, or "" if packing raises. */
 static const char *packed_as(int proto, const struct pysock_address *address)
 {
 	struct pysock *s = claim(address->family, proto);
@@ -45,7 +45,7 @@ static const char *packed_as(int proto, const struct pysock_address *address)
 	return hex;
 }
 
-/* Packs and unpacks again into the same struct. */
+/* Packs the address, and unpacks it into the same struct. */
 static void go_round(int proto, struct pysock_address *address)
 {
 	struct pysock *s = claim(address->family, proto);
@@ -211,7 +211,7 @@ static void test_pairs(void)
 	refuse(0, &address, PYSOCK_OVERFLOW_ERROR, NO_CODE);
 	address.members = 1;
 	refuse(0, &address, PYSOCK_TYPE_ERROR, NO_CODE);
-	/* Of AF_RDS, whose bytes are those of AF_INET. */
+	/* AF_RDS uses the addresses of AF_INET. */
 	pysock_address_inet(&address, "127.0.0.1", 80);
 	CHECK_TEXT(packed_as(0, &address), "020000507f0000010000000000000000");
 	address.family = AF_RDS;
@@ -221,7 +221,7 @@ static void test_pairs(void)
 	CHECK_TEXT(address.inet.host, "127.0.0.1");
 }
 
-/* Where the library was built without Bluetooth the family has no form. */
+/* A library built without Bluetooth has no form for its addresses. */
 static bool has_bluetooth(void)
 {
 	struct pysock_address address;
@@ -284,7 +284,7 @@ static int record(int fd, const struct sockaddr *address, socklen_t length)
 	return 0;
 }
 
-/* Through the door an address comes back as it went in. */
+/* Through the calling door an address comes back unchanged. */
 static void test_door(void)
 {
 	answers.bind = record;

@@ -1,4 +1,4 @@
-/* Addresses of Linux alone, of families that nobody knows here, and some for real. */
+/* Addresses of Linux only, of unknown families, and some on real sockets. */
 #include "packed.h"
 #include "suite.h"
 #include "wrap.h"
@@ -126,7 +126,7 @@ static void test_other(void)
 	CHECK_NUMBER(address.raw.length, PYSOCK_RAW_SIZE);
 	CHECK_RAISES(pysock_bind(s, &address, &raised), PYSOCK_ERROR, NO_CODE);
 	pysock_free(s);
-	/* An address that is cut short is not read beyond its end, and is none. */
+	/* A truncated address is not read beyond its end, and gives no address. */
 	other.sa_family = AF_INET;
 	CHECK_OK(unpacks(&address, &other, 4));
 	CHECK_NUMBER(address.family, PYSOCK_NO_ADDRESS);
@@ -134,7 +134,7 @@ static void test_other(void)
 	CHECK_NUMBER(address.family, PYSOCK_NO_ADDRESS);
 }
 
-/* An address of which the system says that it is longer than the room for it. */
+/* A system that reports an address longer than the room for it. */
 static int tell_too_long(int fd, struct sockaddr *address, socklen_t *length)
 {
 	(void)fd;
@@ -161,7 +161,7 @@ static void test_too_long(void)
 	pysock_free(s);
 }
 
-/* What the library cannot read is an error of the whole call. */
+/* If the library cannot read the peer's address, the whole call fails. */
 static int accept_unknown(int fd, struct sockaddr *address, socklen_t *length, int flags)
 {
 	const struct sockaddr_tipc unknown = {.family = AF_TIPC, .addrtype = 9};
@@ -183,7 +183,7 @@ static ssize_t receive_unknown(
 	return (ssize_t)size;
 }
 
-/* The first result, made into an address that nothing can read. */
+/* Turns the first result into an unreadable address. */
 static int resolve_unknown(const char *host, const char *service, const struct addrinfo *hints,
 	struct addrinfo **results)
 {
@@ -271,7 +271,7 @@ static void test_real_unix(void)
 	CHECK_RAISES(pysock_connect(s, &address, &raised), PYSOCK_ERROR, ENOENT);
 	(void)rmdir(directory);
 	pysock_free(s);
-	/* The empty name lets the system choose an abstract one. */
+	/* With the empty name the system chooses an abstract one. */
 	CHECK_OK(pysock_socket(AF_UNIX, SOCK_STREAM, 0, &s, &raised));
 	pysock_address_unix(&address, NULL, 0);
 	CHECK_OK(pysock_bind(s, &address, &raised));

@@ -1,4 +1,4 @@
-/* Every family's address, from values and back. */
+/* Addresses of every family, made from values and turned back into values. */
 #include "call_script.h"
 #include "suite.h"
 #include "wrap.h"
@@ -65,7 +65,10 @@ static void test_netlink(void)
 		{"s.bind((-1, 0))", "OverflowError"}, {"s.bind((0, 0))", "None"});
 }
 
-/* A socket object may have any family over any descriptor: what it packs is refused by that one. */
+/*
+ * A socket object may have any family over any descriptor; here the system refuses the packed
+ * address.
+ */
 static void test_tipc(void)
 {
 	PLAY({"u = socket(AF_INET, SOCK_DGRAM)", NULL},
@@ -111,7 +114,7 @@ static int answer_unknown(int fd, struct sockaddr *address, socklen_t *length)
 	return 0;
 }
 
-/* What no kernel at hand gives. */
+/* Answers that no kernel here gives. */
 static void test_answers(void)
 {
 #ifdef AF_TIPC

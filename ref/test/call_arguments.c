@@ -1,4 +1,4 @@
-/* What the calling door makes of arguments: their number, names, types and ranges. */
+/* How the calling door checks arguments: their number, names, types and ranges. */
 #include "call_script.h"
 #include "suite.h"
 
@@ -137,7 +137,7 @@ static void test_sockaddr(void)
 		{"getnameinfo(('::1', 1, 0, 'x'), 0)", "TypeError"});
 }
 
-/* Of several errors the one of the first argument wins, and the number of them before it. */
+/* The first wrong argument decides the error, and a wrong number of arguments comes before that. */
 static void test_order(void)
 {
 	PLAY({"inet_pton('x', 5)", "TypeError"}, {"inet_pton(2147483648, 5)", "OverflowError"},

@@ -1,4 +1,4 @@
-/* What an embedding language lends to the door: memory, and the encoding of host names. */
+/* Services that an embedding language lends to the door: memory, and encoding host names. */
 #include "call_script.h"
 #include "suite.h"
 #include "wrap.h"
@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-/* Calls a method of the socket with one value, which is dropped. */
+/* Calls a method of the socket with one value, and drops the value. */
 static int call_with(struct pysock_value *socket, const char *name, struct pysock_value *value)
 {
 	struct pysock_arguments arguments = {.count = 1, .values = &value};
@@ -38,7 +38,7 @@ static void test_borrowed(void)
 	CHECK_OK(call_with(socket, "send", pysock_value_borrowed(memory, 4, false)));
 	CHECK_NUMBER(pysock_recv(pair[0], memory + 8, 8, 0, &raised), 4);
 	CU_ASSERT_EQUAL(memcmp(memory + 8, "abcd", 4), 0);
-	/* Only what the value itself needs is allocated, however large the memory is. */
+	/* Only the value itself is allocated, not the memory that it refers to. */
 	wrap_arm("malloc", 1, 0);
 	CU_ASSERT_PTR_NULL(pysock_value_borrowed(memory, sizeof memory, true));
 	wrap_disarm();

@@ -100,7 +100,7 @@ static void test_instances(void)
 	}
 }
 
-/* A port on which nobody listens. */
+/* A port without a listener. */
 static struct pysock_value *nobody(void)
 {
 	struct pysock_address address;

@@ -70,7 +70,7 @@ static void test_not_text(void)
 	}
 }
 
-/* What is no text already is not waited for, since the connection stays open. */
+/* Do not wait for the rest of an invalid sequence: the connection stays open. */
 static void test_no_more_text(void)
 {
 	static const char *const sent[] = {"\\x80", "\\xc1", "\\xf5", "\\xff", "\\xe2x",
@@ -84,7 +84,7 @@ static void test_no_more_text(void)
 	}
 }
 
-/* A buffer holds what fits into it, however small it is. */
+/* Even a tiny buffer works, and holds no more than its size. */
 static void test_small_buffer(void)
 {
 	PLAY({"a, b = socketpair()", NULL}, {"f = a.makefile('wb', 16)", NULL},
@@ -115,7 +115,7 @@ static void test_one_way(void)
 		{"g.readlines()", "error"});
 }
 
-/* File and socket live apart from one another, and the connection ends with the last of them. */
+/* File and socket can be closed in any order; the connection ends with the last one. */
 static void test_independent(void)
 {
 	int before = open_descriptors();

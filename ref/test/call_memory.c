@@ -1,4 +1,4 @@
-/* Every allocation of the calling door fails once. */
+/* Makes every allocation of the calling door fail once. */
 #include "call_script.h"
 #include "suite.h"
 

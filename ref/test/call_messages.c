@@ -81,7 +81,7 @@ static void test_descriptors(void)
 		{"send_fds(a, [b'x'], [2147483648])", "OverflowError"},
 		{"send_fds(a, [b'x'], [-1])", "error EBADF"}, {"close('x')", "TypeError"},
 		{"close(a)", "TypeError"}, {"close(-1)", "error EBADF"});
-	/* The one that came belongs to whoever has its number, and nobody closed it here. */
+	/* The received descriptor belongs to the caller, and is still open. */
 	CHECK_NUMBER(open_descriptors(), before + 1);
 	CHECK_OK(pysock_close_fd(next + 3, &raised));
 }

@@ -1,4 +1,4 @@
-/* The module and its sockets as objects: names, attributes, methods, life. */
+/* The module and its sockets as objects: names, attributes, methods and lifetime. */
 #include "call_script.h"
 #include "suite.h"
 
@@ -43,7 +43,7 @@ static void test_attributes(void)
 		{"s.fileno()", "-1"}, {"s.family", "10"}, {"s.type", "2"}, {"s.proto", "17"});
 }
 
-/* A method holds its object. */
+/* A bound method keeps its object alive. */
 static void test_bound_method(void)
 {
 	int before = open_descriptors();
@@ -53,7 +53,7 @@ static void test_bound_method(void)
 	CHECK_NUMBER(open_descriptors(), before);
 }
 
-/* Who calls for what a call does needs neither arguments nor a result. */
+/* A caller may pass no arguments and ignore the result. */
 static void test_for_effect(void)
 {
 	int before = open_descriptors();
@@ -99,7 +99,9 @@ static void test_transfer(void)
 		{"b.recv_into(x, flags=MSG_DONTWAIT)", "error EAGAIN"});
 }
 
-/* A stream throws away what MSG_TRUNC counts: nobody writes those bytes, and nobody's come out. */
+/*
+ * With MSG_TRUNC a stream discards bytes without writing them: recv() must not return stale memory.
+ */
 static void test_thrown_away(void)
 {
 	PLAY({"s = socket()", NULL}, {"s.bind(('127.0.0.1', 0))", "None"}, {"s.listen(1)", "None"},

@@ -1,4 +1,4 @@
-/* Reading expressions, and calling what they call. */
+/* Reading expressions, and making their calls. */
 #include "call_read.h"
 
 #include "wrap.h"
@@ -10,7 +10,7 @@
 
 enum { ITEMS = 16, TEXT = 1024 };
 
-/* A test that is itself wrong ends here. */
+/* Ends the program because of a mistake in a script. */
 static _Noreturn void give_up(const struct script *script)
 {
 	(void)fprintf(stderr, "a line of a test that cannot be read: %s\n", script->at);
@@ -65,7 +65,7 @@ static char read_character(struct script *script)
 	return (char)strtol(digits, NULL, 16);
 }
 
-/* What stands up to the closing quote. */
+/* Reads up to the closing quote. */
 static size_t read_quoted(struct script *script, char data[TEXT])
 {
 	size_t size = 0;
@@ -95,7 +95,7 @@ static struct pysock_value *read_bytes(struct script *script)
 	return pysock_value_bytes(data, size);
 }
 
-/* What is made of bytes alone, its name and the opening bracket being behind us. */
+/* Reads a value that is made of bytes, after its name and the opening bracket. */
 static struct pysock_value *read_buffer(struct script *script, const char *kind)
 {
 	char data[TEXT];
@@ -131,7 +131,7 @@ static void drop_all(struct pysock_value *items[], size_t count)
 		pysock_value_drop(items[--count]);
 }
 
-/* Items up to the closing bracket; false, with nothing left to drop, where one raises. */
+/* Reads items up to the closing bracket. False if one raises; then all are dropped. */
 static bool read_items(struct script *script, const char *close, struct pysock_value *items[ITEMS],
 	size_t *count, bool *comma)
 {
@@ -183,7 +183,7 @@ static struct pysock_value *read_index(struct script *script)
 	return pysock_value_index(number);
 }
 
-/* iter() of a sequence, the opening bracket being behind us. */
+/* Reads iter() of a sequence, after the opening bracket. */
 static struct pysock_value *read_iterator(struct script *script)
 {
 	struct pysock_value *sequence = script_read(script);
@@ -193,7 +193,7 @@ static struct pysock_value *read_iterator(struct script *script)
 	return pysock_value_iterator(sequence);
 }
 
-/* open() of a path and a mode, likewise. */
+/* Reads open() of a path and a mode, after the opening bracket. */
 static struct pysock_value *read_file(struct script *script)
 {
 	struct pysock_value *items[ITEMS], *file = NULL;
@@ -208,7 +208,10 @@ static struct pysock_value *read_file(struct script *script)
 	return file;
 }
 
-/* raised() of what is called and its arguments, likewise: the exception, or None. */
+/*
+ * Reads raised() of a function and its arguments, after the opening bracket: the exception, or
+ * None.
+ */
 static struct pysock_value *read_raised(struct script *script)
 {
 	struct pysock_value *items[ITEMS], *exception = NULL;
@@ -223,7 +226,7 @@ static struct pysock_value *read_raised(struct script *script)
 	return exception;
 }
 
-/* A value by its name: one of the language, one that was given, or one of the module. */
+/* Finds a value by its name: the language's, the script's, or the module's. */
 static struct pysock_value *read_named(struct script *script, const char *name)
 {
 	struct script_name *given = script_find(script, name);
@@ -279,7 +282,7 @@ static struct pysock_value *read_primary(struct script *script)
 	return read_word(script);
 }
 
-/* "NAME = ", with which a named argument begins. */
+/* Reads "NAME = " before a named argument. */
 static bool take_keyword(struct script *script, char name[32])
 {
 	const char *begin = script->at;
@@ -298,7 +301,7 @@ struct call {
 	struct pysock_arguments arguments;
 };
 
-/* The arguments up to the closing bracket; false where one raises. */
+/* Reads the arguments up to the closing bracket; false if one raises. */
 static bool read_arguments(struct script *script, struct call *call)
 {
 	struct pysock_arguments *arguments = &call->arguments;
@@ -323,7 +326,7 @@ static bool read_arguments(struct script *script, struct call *call)
 	return true;
 }
 
-/* Calls the value, which is dropped, with the arguments that follow. */
+/* Calls the value with the arguments that follow, and drops it. */
 static struct pysock_value *read_call(struct script *script, struct pysock_value *callable)
 {
 	struct call call = {.arguments = {0}};

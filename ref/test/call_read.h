@@ -7,7 +7,7 @@
 enum { SCRIPT_NAMES = 16 };
 
 struct script_name {
-	char text[16]; /* "" where it is free */
+	char text[16]; /* "" if the entry is free */
 	struct pysock_value *value;
 };
 
@@ -20,16 +20,16 @@ struct script {
 	int fail_at;	     /* which one of them, from 1 */
 };
 
-/* Whether the text comes next, blanks aside; it is passed over then. */
+/* Skips blanks, and the text if it comes next; returns whether it did. */
 bool script_take(struct script *script, const char *text);
 
-/* Passes over a name. */
+/* Reads a name. */
 bool script_take_name(struct script *script, char name[32]);
 
-/* The entry of a name, or NULL. */
+/* The entry of this name, or NULL. */
 struct script_name *script_find(struct script *script, const char *text);
 
-/* What the expression that comes next gives: a new reference, or NULL where it raises. */
+/* Evaluates the next expression: a new reference, or NULL if it raises. */
 struct pysock_value *script_read(struct script *script);
 
 #endif

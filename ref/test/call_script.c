@@ -1,4 +1,4 @@
-/* Playing the lines of a script, and showing what they give. */
+/* Plays the lines of a script, and shows their results. */
 #include "call_script.h"
 
 #include "call_read.h"
@@ -125,7 +125,7 @@ static void drop_name(struct script_name *name)
 	*name = (struct script_name){.text = ""};
 }
 
-/* The names that stand before an assignment, at most two. */
+/* Reads the names before an assignment. */
 static size_t take_names(struct script *script, char names[MOST_NAMES][32])
 {
 	const char *begin = script->at;
@@ -142,7 +142,7 @@ static size_t take_names(struct script *script, char names[MOST_NAMES][32])
 	return 0;
 }
 
-/* "NAME.ATTRIBUTE = VALUE"; false where the line is of another kind. */
+/* Plays "NAME.ATTRIBUTE = VALUE"; false if the line is of another kind. */
 static bool play_assignment(struct script *script, struct pysock_value **result)
 {
 	const char *begin = script->at;
@@ -182,7 +182,7 @@ static struct pysock_value *play_line(struct script *script, const char *line)
 	return value;
 }
 
-/* The name of a code, of those that the scripts expect. */
+/* The name of an error code, for those that the scripts expect. */
 static const char *code_name(const struct pysock_error *error)
 {
 	static const struct {
@@ -213,7 +213,7 @@ static const char *code_name(const struct pysock_error *error)
 	return "with another code";
 }
 
-/* Shows an exception as its class, and its code where it has one. */
+/* Shows an exception as its class, with its code if it has one. */
 static void show_error(struct shown *shown, const struct pysock_error *error)
 {
 	print(shown, "%s", pysock_exception_name(error->exception));
@@ -251,7 +251,9 @@ static void report(bool right, const char *text, const char *file, int line)
 	(void)CU_assertImplementation(right, (unsigned)line, text, file, "", CU_FALSE);
 }
 
-/* Plays the lines once, the last with one allocation failing; false where there was none. */
+/*
+ * Plays the lines once, with one allocation failing in the last; false if that allocated no more.
+ */
 static bool starve_once(const char *file, int line, const struct script_line *lines,
 	const char *failing, int fail_at)
 {

@@ -7,11 +7,11 @@
 #include <sys/socket.h>
 #include <time.h>
 
-/* A call for another thread, and what came of it. */
+/* A call for another thread, and its result. */
 struct errand {
 	struct pysock_value *method;
 	struct pysock_arguments arguments;
-	struct pysock_value *result; /* NULL where the call failed */
+	struct pysock_value *result; /* NULL if the call failed */
 };
 
 static void *run_errand(void *argument)
@@ -47,7 +47,7 @@ static struct pysock_value *make_value(struct pysock *socket)
 	return value;
 }
 
-/* Checks the bytes that an errand has received, and drops what it had. */
+/* Checks the bytes that an errand received, and drops its values. */
 static void end_errand(struct errand *errand, const char *want)
 {
 	size_t size = 0;
@@ -71,7 +71,7 @@ static void test_both_directions(void)
 	char byte[2] = "";
 
 	make_pair(pair);
-	/* Were a call to wait for the other, that one would give up before it. */
+	/* If one call blocked the other, this timeout would end it first. */
 	set_timeout(pair[0], 10);
 	near = make_value(pair[0]);
 	receive.method = method_of(near, "recv");
@@ -79,7 +79,7 @@ static void test_both_directions(void)
 	waiter = send_on(&receive);
 	CHECK_OK(pysock_call(
 		send, &(struct pysock_arguments){.count = 1, .values = question}, NULL, &raised));
-	/* The answer comes after the question alone. */
+	/* The answer is sent only after the question arrives. */
 	CHECK_NUMBER(pysock_recv(pair[1], byte, 1, 0, &raised), 1);
 	CHECK_TEXT(byte, "?");
 	CHECK_OK(pysock_sendall(pair[1], "!", 1, 0, &raised));
@@ -91,7 +91,7 @@ static void test_both_directions(void)
 	pysock_free(pair[1]);
 }
 
-/* Until nothing that has come to the socket is left to be received. */
+/* Waits until the socket has no bytes left to receive. */
 static void await_taken(const struct pysock *s)
 {
 	static const struct timespec pause = {.tv_nsec = 1000000};
@@ -114,7 +114,10 @@ static void test_counts(void)
 	receive.method = method_of(near, "recv");
 	CHECK_OK(pysock_sendall(pair[1], "a", 1, 0, &raised));
 	waiter = send_on(&receive);
-	/* It has the first byte, so that it is in the middle of the call until the second comes. */
+	/*
+	 * It has received the first byte, so it is in the middle of its call until the second
+	 * arrives.
+	 */
 	await_taken(pair[0]);
 	CHECK_NUMBER(near->references, 2);
 	CHECK_NUMBER(receive.method->references, 1);

@@ -21,7 +21,7 @@ static void test_text(void)
 	static const struct {
 		const char *bytes;
 		size_t size;
-		const char *text; /* NULL where it stays as it is */
+		const char *text; /* NULL if it stays unchanged */
 		size_t length;	  /* in characters */
 		bool unicode;
 	} rows[] = {
@@ -121,7 +121,7 @@ static void test_numbers(void)
 	pysock_value_drop(real);
 }
 
-/* Each kind of value, once empty and once not, with what the language says of it. */
+/* Each kind of value, empty and not empty, with its truth and length in Python. */
 static void test_truth(void)
 {
 	struct pysock_value *one = pysock_value_int(1);
@@ -129,7 +129,7 @@ static void test_truth(void)
 		struct pysock_value *value;
 		const char *type;
 		bool truth;
-		int length; /* -1 where it has none */
+		int length; /* -1 if it has none */
 	} rows[] = {
 		{pysock_value_none(), "NoneType", false, -1},
 		{pysock_value_bool(false), "bool", false, -1},
@@ -175,7 +175,7 @@ static void test_sequences(void)
 	CU_ASSERT_PTR_EQUAL(pysock_value_item(tuple, 1), text);
 	pysock_value_drop(tuple);
 	check_data(text, "x", 1);
-	/* A missing item is one for which memory ran out: the others are dropped. */
+	/* A NULL item means that memory ran out: the other items are dropped. */
 	items[0] = NULL;
 	items[1] = text;
 	CU_ASSERT_PTR_NULL(pysock_value_list(2, items));
@@ -231,7 +231,7 @@ static void test_function(void)
 	pysock_value_drop(untouched);
 }
 
-/* A constructor without memory gives NULL, and so do those that were to own its value. */
+/* Without memory a constructor returns NULL, and so does one that is given that NULL. */
 static void test_starved(void)
 {
 	struct pysock_value *value = NULL;

@@ -15,7 +15,7 @@ static void test_connect_refused(void)
 	struct pysock_address address;
 	struct pysock *s;
 
-	/* A port that nobody listens on: that of a listener that is gone. */
+	/* A port without a listener: that of a closed one. */
 	pysock_free(make_listener(&address));
 	CHECK_OK(pysock_socket(AF_INET, SOCK_STREAM, 0, &s, &raised));
 	CHECK_RAISES(pysock_connect(s, &address, &raised), PYSOCK_ERROR, ECONNREFUSED);
@@ -65,7 +65,7 @@ static void test_connect_times_out(void)
 	struct pysock *s;
 	int64_t start;
 
-	/* A backlog of 0 takes one connection; those after it hang. */
+	/* A backlog of 0 takes one connection; later ones hang. */
 	pysock_address_inet(&address, "127.0.0.1", 0);
 	CHECK_OK(pysock_socket(AF_INET, SOCK_STREAM, 0, &full, &raised));
 	CHECK_OK(pysock_bind(full, &address, &raised));
@@ -98,7 +98,7 @@ static struct pysock *unix_client(const struct pysock_address *address, double t
 	CU_ASSERT_EQUAL_FATAL(pysock_socket(AF_UNIX, SOCK_STREAM, 0, &s, &raised), 0);
 	set_timeout(s, timeout_s);
 	while (timeout_s == 0 && pysock_connect_ex(s, address, &raised) == 0) {
-		/* Fills the backlog, and leaves its connections to be accepted. */
+		/* The connection stays in the backlog after the socket is closed. */
 		pysock_free(s);
 		CU_ASSERT_EQUAL_FATAL(pysock_socket(AF_UNIX, SOCK_STREAM, 0, &s, &raised), 0);
 		set_timeout(s, timeout_s);
@@ -148,7 +148,7 @@ static void test_full_unix_backlog(void)
 	pysock_free(listener);
 }
 
-/* Answers of connect() in turn; 0 is success. */
+/* Successive answers of connect(); 0 is success. */
 static const int *script;
 
 static int scripted_connect(int fd, const struct sockaddr *address, socklen_t length)

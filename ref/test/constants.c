@@ -1,4 +1,4 @@
-/* The module's constants, and what an error is made of. */
+/* The module's constants, and the parts of an error. */
 #include "suite.h"
 
 #include <errno.h>
@@ -21,7 +21,7 @@ static void test_values(void)
 		{"AI_PASSIVE", AI_PASSIVE}, {"NI_DGRAM", NI_DGRAM}, {"TCP_NODELAY", TCP_NODELAY},
 		{"TIPC_ADDR_NAME", TIPC_ADDR_NAME}, {"TIPC_CLUSTER_SCOPE", TIPC_CLUSTER_SCOPE},
 		{"SHUT_RDWR", SHUT_RDWR},
-		/* Of later documents. */
+		/* From later documents. */
 		{"AF_UNSPEC", AF_UNSPEC}, {"PF_PACKET", PF_PACKET}, {"SCM_RIGHTS", SCM_RIGHTS},
 		{"CAN_RAW_FILTER", 1}, {"CAN_BCM_SETTIMER", 1}, {"CAN_BCM_CAN_FD_FRAME", 2048},
 		{"J1939_NO_PGN", 262144}, {"ALG_SET_KEY", 1}, {"PACKET_OUTGOING", 4},
@@ -45,7 +45,7 @@ static void test_unknown(void)
 {
 	static const char *const absent[] = {"", "AF_", "af_inet", "AF_NONE", "SIO_RCVALL",
 		"RCVALL_ON", "IN6ADDR_ANY_INIT",
-		/* No types of sockets, though SOCK_SNDBUF_LOCK equals SOCK_STREAM. */
+		/* These are not socket types, although SOCK_SNDBUF_LOCK equals SOCK_STREAM. */
 		"SOCK_SNDBUF_LOCK", "SOCK_RCVBUF_LOCK", "SOCK_BUF_LOCK_MASK", "SOCK_IOC_TYPE",
 		"SOCK_TXREHASH_DEFAULT", "SOCK_TXREHASH_DISABLED", "SOCK_TXREHASH_ENABLED"};
 	long long value = -77;
@@ -65,7 +65,7 @@ static void test_list(void)
 	for (size_t i = 0; i < count; i++) {
 		long long value;
 
-		/* A name that stood there twice could have two values. */
+		/* A repeated name could have two values. */
 		CHECK_OK(pysock_constant(all[i].name, &value, &raised));
 		CHECK_NUMBER(value, all[i].value);
 	}

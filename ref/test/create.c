@@ -1,4 +1,4 @@
-/* create_server(), and what create_connection() may be told. */
+/* create_server(), and the options of create_connection(). */
 #include "call_script.h"
 #include "suite.h"
 #include "wrap.h"
@@ -108,7 +108,7 @@ static void test_inet6(void)
 	wrap_disarm();
 }
 
-/* A path is named in the error, and so is an address of a family with neither. */
+/* For AF_UNIX the error names the path; the empty name works, too. */
 static void test_other_families(void)
 {
 	struct pysock_address address;
@@ -169,7 +169,7 @@ static void test_all_errors(void)
 	struct pysock *s;
 
 	answers.connect = refuse_in_turn;
-	/* Nobody's name gives both loopback addresses. */
+	/* A NULL host gives both loopback addresses. */
 	CHECK_RAISES(pysock_create_connection_with(NULL, "1", &options, &s, &raised),
 		PYSOCK_EXCEPTION_GROUP, NO_CODE);
 	CHECK_NUMBER(errors.count, 2);
@@ -182,7 +182,10 @@ static void test_all_errors(void)
 	CHECK_NUMBER(errors.count, 1);
 	free(errors.items);
 	errors = (struct pysock_errors){0};
-	/* What is final, and what comes before, is no group. */
+	/*
+	 * Errors that end the attempts, and errors before the first attempt, are not collected in a
+	 * group.
+	 */
 	options.source_address = &source;
 	pysock_address_inet(&source, "", 65536);
 	CHECK_RAISES(pysock_create_connection_with(NULL, "1", &options, &s, &raised),

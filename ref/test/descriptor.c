@@ -1,4 +1,4 @@
-/* Taking descriptors over, giving them up, duplicating them, and passing them on to programs. */
+/* Adopting, detaching and duplicating descriptors, and passing them to programs. */
 #include "suite.h"
 #include "wrap.h"
 
@@ -31,7 +31,7 @@ static void test_adopt(void)
 		CHECK_NUMBER(pysock_type(s), rows[i].shown_type);
 		CHECK_NUMBER(pysock_proto(s), rows[i].shown_proto);
 		CHECK_TIMEOUT(pysock_gettimeout(s), NONE);
-		/* What others left inheritable stays so. */
+		/* A descriptor that was inheritable stays inheritable. */
 		CU_ASSERT(!(fcntl(fd, F_GETFD) & FD_CLOEXEC));
 		pysock_free(s);
 		CU_ASSERT(fcntl(fd, F_GETFD) < 0);
@@ -39,7 +39,7 @@ static void test_adopt(void)
 	CHECK_NUMBER(open_descriptors(), before);
 }
 
-/* Whoever says so has set the mode, as a pair of such sockets has it. */
+/* The flag says that the descriptor is non-blocking already: its own mode is left alone. */
 static void test_adopt_nonblocking(void)
 {
 	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
@@ -52,7 +52,7 @@ static void test_adopt_nonblocking(void)
 	pysock_free(s);
 }
 
-/* As Linux does for the operations of AF_ALG. */
+/* Answers as Linux does for operation sockets of AF_ALG. */
 static int have_no_name(int fd, struct sockaddr *address, socklen_t *length)
 {
 	(void)fd, (void)address, (void)length;

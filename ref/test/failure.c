@@ -1,7 +1,7 @@
 /*
- * Everything that can fail is made to fail: in each operation of the library every call of the C
- * library in turn, and that with each of its documented errors. The operation must raise what
- * belongs to it, and leave neither memory nor descriptors behind.
+ * Makes everything fail that can: in each operation of the library, each call of the C library in
+ * turn, with each of its documented errors. The operation must raise the right exception, and leak
+ * neither memory nor descriptors.
  */
 #include "operations.h"
 #include "suite.h"
@@ -18,7 +18,7 @@ static bool one_of(const char *name, const char *const *names)
 	return false;
 }
 
-/* What must become of an operation in which a call failed. */
+/* The required outcome of an operation in which a call failed. */
 enum outcome {
 	SUCCEEDS,
 	RAISES_MEMORY,
@@ -47,13 +47,16 @@ static enum outcome expected(const struct operation *operation, const char *call
 	if (one_of(call, infos)) {
 		if (operation->finds_anyway)
 			return SUCCEEDS;
-		/* What is not numeric may be a name, and this numeric host is both. */
+		/* A host that is not numeric may be a name, so the lookup goes on. */
 		if (operation->takes_names && error == EAI_NONAME &&
 			strcmp(call, "getaddrinfo") == 0)
 			return SUCCEEDS;
 		return error == EAI_SYSTEM ? RAISES_ERRNO : RAISES_GAI;
 	}
-	/* Signals are never seen, and what is not ready is waited for where there is time. */
+	/*
+	 * Operations go on after signals, and wait for a descriptor that is not ready if time is
+	 * left.
+	 */
 	if (error == EINTR)
 		return SUCCEEDS;
 	if (timed && ((error == EAGAIN && strcmp(call, "connect") != 0) || error == EINPROGRESS))
@@ -85,7 +88,7 @@ static void check_outcome(const struct operation *operation, long long result, i
 	}
 }
 
-/* Plays an operation in which the call of that place fails; false where there is no such call. */
+/* Plays an operation in which this call fails; false if it makes fewer calls. */
 static bool play(const struct operation *operation, int fail_at, int error)
 {
 	int descriptors = open_descriptors();
@@ -127,7 +130,7 @@ static void fail_each_call(const struct operation *operation)
 		for (int n = 1; (error = wrap_error(call, n)) != 0; n++)
 			(void)play(operation, fail_at, error);
 	}
-	/* An operation that makes no call at all would test nothing. */
+	/* An operation without any call would test nothing. */
 	CU_ASSERT(fail_at > 1);
 }
 
@@ -139,12 +142,12 @@ static void test_every_call(void)
 
 static void test_every_later_call(void)
 {
-	(void)file_to_send(); /* opened before what is open is counted */
+	(void)file_to_send(); /* opened before the open descriptors are counted */
 	for (size_t i = 0; i < later_operation_count; i++)
 		fail_each_call(&later_operations[i]);
 }
 
-/* What waits cannot be interrupted or starved of memory without a word either. */
+/* Calls that wait must handle interruptions and report a lack of memory, too. */
 static void test_waiting(void)
 {
 	static const struct {

@@ -1,4 +1,4 @@
-/* makefile(): stdio streams over sockets. */
+/* makefile(): stdio streams on sockets. */
 #include "suite.h"
 #include "wrap.h"
 
@@ -40,7 +40,7 @@ static void test_blocking_only(void)
 	CHECK_RAISES(pysock_makefile(pair[0], "w", -1, &file, &raised), PYSOCK_ERROR, NO_CODE);
 	CHECK_OK(pysock_settimeout(pair[0], pysock_no_timeout(), &raised));
 	CHECK_OK(pysock_makefile(pair[0], "r", -1, &file, &raised));
-	/* A later change is seen by the stream, whose descriptor has the same mode. */
+	/* The stream follows a later change, because its descriptor shares the mode. */
 	set_timeout(pair[0], 5);
 	errno = 0;
 	CHECK_NUMBER(fgetc(file), EOF);
@@ -74,7 +74,7 @@ static void test_independent(void)
 	CHECK_NUMBER(open_descriptors(), before);
 }
 
-/* Writes and says how many bytes have reached the other side. */
+/* Writes, and returns how many bytes have reached the other side. */
 static long reached(FILE *writer, const char *text, struct pysock *other)
 {
 	char bytes[512];
@@ -123,13 +123,13 @@ static void test_both_directions(void)
 	CU_ASSERT(fputs("first\nsecond\nthird\n", a) >= 0);
 	CHECK_NUMBER(fflush(a), 0);
 	CHECK_TEXT(fgets(line, sizeof line, b), "first\n");
-	/* Two lines are read ahead by now, and outlive the answer. */
+	/* Two lines have been read ahead; they must survive the answer. */
 	CHECK_NUMBER(fflush(b), 0);
 	CU_ASSERT(fputs("answer\n", b) >= 0);
 	CHECK_NUMBER(fflush(b), 0);
 	CHECK_TEXT(fgets(line, sizeof line, a), "answer\n");
 	CHECK_TEXT(fgets(line, sizeof line, b), "second\n");
-	/* And without the flush, as glibc allows. */
+	/* Without the flush, too, as glibc allows. */
 	CU_ASSERT(fputs("again\n", b) >= 0);
 	CHECK_NUMBER(fflush(b), 0);
 	CHECK_TEXT(fgets(line, sizeof line, a), "again\n");
@@ -203,7 +203,7 @@ static void test_no_socket(void)
 	FILE *file;
 	int fds[2];
 
-	/* fromfd() takes any descriptor; what is no socket can be read, and is not written to. */
+	/* fromfd() takes any descriptor: one that is not a socket can be read, but not written. */
 	CU_ASSERT_EQUAL_FATAL(pipe(fds), 0);
 	CHECK_NUMBER(write(fds[1], "x", 1), 1);
 	CHECK_OK(pysock_fromfd(fds[0], AF_INET, SOCK_STREAM, 0, &s, &raised));
@@ -214,7 +214,7 @@ static void test_no_socket(void)
 	(void)close(fds[0]);
 	CHECK_OK(pysock_fromfd(fds[1], AF_INET, SOCK_STREAM, 0, &s, &raised));
 	CHECK_OK(pysock_makefile(s, "w", 0, &file, &raised));
-	/* The pipe is broken, too, and write() would raise SIGPIPE. */
+	/* Writing would also raise SIGPIPE, because the pipe is broken. */
 	CHECK_NUMBER(fputs("abc", file), EOF);
 	CHECK_NUMBER(errno, ENOTSOCK);
 	(void)fclose(file);

@@ -1,4 +1,4 @@
-/* Hosts and their names. The machine's own are answered by the test, so that they are known. */
+/* Hosts and their names. The test answers for the machine's own, so that they are known. */
 #include "suite.h"
 #include "wrap.h"
 
@@ -88,7 +88,7 @@ static void test_hosts_refuse(void)
 		EAI_ADDRFAMILY);
 	CHECK_RAISES(pysock_gethostbyaddr("no such host", &untouched, &raised), PYSOCK_GAIERROR,
 		EAI_NONAME);
-	/* Both wildcards are the address of nobody in particular. */
+	/* Both wildcards stand for no particular host. */
 	CHECK_RAISES(pysock_gethostbyaddr("", &untouched, &raised), PYSOCK_ERROR, NO_CODE);
 	wrap_arm("gethostbyaddr_r", 1, HOST_NOT_FOUND);
 	CHECK_RAISES(pysock_gethostbyaddr("127.0.0.1", &untouched, &raised), PYSOCK_HERROR,
@@ -104,7 +104,7 @@ static int answer_own_name(char *name, size_t size)
 	return 0;
 }
 
-/* Writes as much as there is room for, and no NUL. */
+/* Fills the whole buffer, without a NUL. */
 static int answer_long_name(char *name, size_t size)
 {
 	memset(name, 'x', size);
@@ -148,7 +148,7 @@ static void test_getfqdn(void)
 		first_name = "first.name";
 		check_fqdn(names[i], "first.name");
 	}
-	/* This machine's name does not resolve: it stands for itself. */
+	/* If this machine's name does not resolve, it is returned unchanged. */
 	for (size_t i = 0; i < sizeof local / sizeof local[0]; i++)
 		check_fqdn(local[i], "this-machine");
 	check_fqdn("no such host", "this-machine");

@@ -25,7 +25,7 @@ static void test_aton(void)
 		{"123.45.67.89", "7b2d4359"},
 		{"0.0.0.0", "00000000"},
 		{"255.255.255.255", "ffffffff"},
-		/* Fewer parts: the last one fills what is left. */
+		/* With fewer parts, the last one fills the rest. */
 		{"1", "00000001"},
 		{"1.2", "01000002"},
 		{"1.2.3", "01020003"},
@@ -42,7 +42,7 @@ static void test_aton(void)
 		{"010.0x10.0X1f.0377", "08101fff"},
 		{"08.0.0.1", NULL},
 		{"0x", NULL},
-		/* What is no address. */
+		/* Not addresses. */
 		{"", NULL},
 		{" 1.2.3.4", NULL},
 		{"1.2.3.4x", NULL},

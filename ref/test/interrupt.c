@@ -1,4 +1,4 @@
-/* Whoever embeds the library may end a call after a signal. */
+/* A program that embeds the library may end a call after a signal. */
 #include "suite.h"
 #include "wrap.h"
 
@@ -9,11 +9,11 @@
 #include <sys/time.h>
 
 static int asked;
-static int last; /* the question that is answered with yes */
+static int last; /* the question that is answered yes */
 
 static bool ask(void)
 {
-	errno = EPERM; /* which nobody may see */
+	errno = EPERM; /* must not change the caller's errno */
 	return ++asked == last;
 }
 
@@ -22,7 +22,7 @@ static void do_nothing(int number)
 	(void)number;
 }
 
-/* A signal every so many milliseconds; 0 for no more. */
+/* Sends a signal every so many milliseconds; 0 stops. */
 static void ring(int every_ms)
 {
 	struct sigaction action = {.sa_handler = do_nothing};
@@ -33,7 +33,7 @@ static void ring(int every_ms)
 	(void)setitimer(ITIMER_REAL, &timer, NULL);
 }
 
-/* The question that ends the call; 0 for none. */
+/* Sets the question that ends the call; 0 for none. */
 static void begin(int ends)
 {
 	asked = 0;
@@ -48,7 +48,7 @@ static void end(void)
 	pysock_set_interrupt(NULL);
 }
 
-/* Each waits for ever unless it is ended. */
+/* Calls that wait for ever unless a question ends them. */
 static void test_ends(void)
 {
 	static const double timeouts_s[] = {NONE, 600};
@@ -87,7 +87,7 @@ static void test_ends(void)
 	pysock_free(listener);
 }
 
-/* Where it says no, the deadline stays where it was. */
+/* If the answer is no, the deadline stays the same. */
 static void test_goes_on(void)
 {
 	struct pysock *pair[2];
@@ -132,7 +132,7 @@ static void test_connect(void)
 	pysock_free(s);
 }
 
-/* A signal in the middle of a send() shows as a short count alone. */
+/* A signal in the middle of a send() shows only as a short count. */
 static ssize_t send_one(int fd, const void *bytes, size_t size, int flags)
 {
 	(void)fd, (void)bytes, (void)size, (void)flags;
@@ -177,13 +177,13 @@ static void test_files(void)
 	CU_ASSERT(fwrite(much, 1, sizeof much, file) < sizeof much);
 	CHECK_NUMBER(errno, EINTR);
 	end();
-	/* What stdio has kept must not wait for room. */
+	/* fclose() must not wait for room for the bytes that stdio kept. */
 	pysock_free(pair[1]);
 	(void)fclose(file);
 	pysock_free(pair[0]);
 }
 
-/* Without anybody to ask a call goes on. */
+/* Without a function to ask, the call goes on. */
 static void test_nobody(void)
 {
 	errno = ENOENT;

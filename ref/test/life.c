@@ -70,7 +70,7 @@ static void test_mode_at_start(void)
 	CHECK_TIMEOUT(pysock_gettimeout(s), 2.5);
 	CU_ASSERT(nonblocking(s));
 	CHECK_OK(pysock_setdefaulttimeout(pysock_no_timeout(), &raised));
-	/* It was for new sockets only. */
+	/* The default timeout applies only to new sockets. */
 	CHECK_TIMEOUT(pysock_gettimeout(s), 2.5);
 	pysock_free(s);
 }

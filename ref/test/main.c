@@ -18,10 +18,10 @@ static CU_SuiteInfo suites[] = {
 	CU_SUITE_INFO_NULL,
 };
 
-/* Whatever hangs must not hang whoever waits for the tests. */
+/* A test that hangs must not block the caller for ever. */
 enum { PATIENCE_S = 900 };
 
-/* Names on the command line choose suites; without one every suite is run. */
+/* Suites are chosen by name; without names, all run. */
 static bool choose(char **names)
 {
 	CU_set_fail_on_inactive(CU_FALSE);

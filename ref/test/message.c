@@ -56,7 +56,7 @@ static void test_buffers(void)
 		PYSOCK_ERROR, EAGAIN);
 	CHECK_RAISES(pysock_recvmsg(pair[1], rest, SIZE_MAX, NULL, 0, NULL, NULL, &raised),
 		PYSOCK_OVERFLOW_ERROR, NO_CODE);
-	/* Unlike recv(), it asks the system for nothing at all. */
+	/* Unlike recv(), it asks the system even for no bytes at all. */
 	CHECK_RAISES(pysock_recvmsg(pair[1], rest, 0, NULL, MSG_DONTWAIT, NULL, NULL, &raised),
 		PYSOCK_ERROR, EAGAIN);
 	set_timeout(pair[1], 0.01);
@@ -96,7 +96,7 @@ static void test_datagrams(void)
 	pysock_free(s);
 }
 
-/* A message with so many descriptors, all of one pipe's. */
+/* Sends a message with this many descriptors, all of one pipe. */
 static void send_descriptors(struct pysock *s, size_t count)
 {
 	int ends[2], fds[100];
@@ -110,7 +110,7 @@ static void send_descriptors(struct pysock *s, size_t count)
 	(void)close(ends[1]);
 }
 
-/* Receives into a buffer for ancillary data, and counts the descriptors that are given out. */
+/* Receives with a buffer for ancillary data, and counts the descriptors that the caller gets. */
 static size_t count_given(struct pysock *s, struct pysock_control *control, bool keep, int *flags)
 {
 	struct pysock_ancillary item;
@@ -160,7 +160,7 @@ static void test_descriptors(void)
 	CHECK_NUMBER(open_descriptors(), before);
 }
 
-/* What nobody asked for is closed, whatever happens next. */
+/* Descriptors that the caller does not take are closed, whatever happens next. */
 static void test_nothing_leaks(void)
 {
 	struct pysock *pair[2];
@@ -179,7 +179,7 @@ static void test_nothing_leaks(void)
 		PYSOCK_ERROR, EAGAIN);
 	CHECK_NUMBER(open_descriptors(), before);
 	CU_ASSERT(!pysock_control_next(control, &item));
-	/* Peeking makes descriptors each time. */
+	/* Each peek makes new descriptors. */
 	send_descriptors(pair[0], 4);
 	for (int i = 0; i < 3; i++)
 		CHECK_NUMBER(
@@ -187,7 +187,7 @@ static void test_nothing_leaks(void)
 			1);
 	CHECK_NUMBER(open_descriptors(), before + 4);
 	CHECK_NUMBER(pysock_recv(pair[1], &byte, 1, 0, &raised), 1);
-	/* Who gave them out already can have them closed too. */
+	/* A caller who has taken the descriptors can still have them closed. */
 	send_descriptors(pair[0], 2);
 	CHECK_NUMBER(count_given(pair[1], control, true, &flags), 2);
 	CHECK_NUMBER(open_descriptors(), before + 2);
@@ -278,7 +278,7 @@ static void test_items(void)
 	CHECK_NUMBER(open_descriptors(), before - 2);
 }
 
-/* What a broken system tells: a length of the first item, and how much there is in all. */
+/* The answer of a broken system: the first item's length, and the total length. */
 static struct {
 	size_t length, total;
 } tale;
@@ -328,7 +328,7 @@ static void test_malformed(void)
 	free_pair(pair);
 }
 
-/* A ready message each way costs two system calls, with a timeout too. */
+/* With a timeout, too, a ready message each way costs two system calls. */
 static void test_two_calls(void)
 {
 	struct pysock *pair[2];
@@ -349,7 +349,7 @@ static void test_two_calls(void)
 	free_pair(pair);
 }
 
-/* An address that cannot be told, after descriptors came. */
+/* Gives an unreadable address after descriptors have arrived. */
 static ssize_t tell_badly(int fd, struct msghdr *message, int flags)
 {
 	ssize_t result;
@@ -386,7 +386,7 @@ static void test_address_fails(void)
 	free_pair(pair);
 }
 
-/* What a message to the kernel's cryptography has, item by item, in one text. */
+/* The items of a message to the kernel's cryptography, as one text. */
 static char seen[128];
 
 static ssize_t see_items(int fd, const struct msghdr *message, int flags)

@@ -1,4 +1,4 @@
-/* Blocking, non-blocking and timeout mode: what waits, how long, and what a signal does to it. */
+/* Blocking, non-blocking and timeout mode: which calls wait, how long, and despite signals. */
 #include "suite.h"
 #include "wrap.h"
 
@@ -26,10 +26,10 @@ static void test_recv_times_out(void)
 	CHECK_RAISES(pysock_recv(pair[0], &byte, 1, 0, &raised), PYSOCK_TIMEOUT, NO_CODE);
 	CU_ASSERT(now_ns() - start >= 50 * ns_per_ms);
 	CHECK_TEXT(raised.text, "timed out");
-	/* The smallest timeout waits too, and is no non-blocking mode. */
+	/* Even the smallest timeout is not non-blocking mode. */
 	set_timeout(pair[0], 1e-9);
 	CHECK_RAISES(pysock_recv(pair[0], &byte, 1, 0, &raised), PYSOCK_TIMEOUT, NO_CODE);
-	/* One of over INT_MAX milliseconds does not wrap round. */
+	/* A timeout over INT_MAX milliseconds does not wrap around. */
 	set_timeout(pair[0], 4294967.5);
 	CHECK_NUMBER(pysock_send(pair[1], "x", 1, 0, &raised), 1);
 	CHECK_NUMBER(pysock_recv(pair[0], &byte, 1, 0, &raised), 1);
@@ -54,7 +54,7 @@ static void test_nonblocking(void)
 	CHECK_RAISES(pysock_send(pair[0], block, sizeof block, 0, &raised), PYSOCK_ERROR, EAGAIN);
 	CHECK_RAISES(
 		pysock_sendall(pair[0], block, sizeof block, 0, &raised), PYSOCK_ERROR, EAGAIN);
-	/* The mode is the descriptor's, for everybody who has it. */
+	/* The mode belongs to the descriptor, and so to every user of it. */
 	CU_ASSERT(fcntl(pysock_fileno(pair[0]), F_GETFL, 0) & O_NONBLOCK);
 	CHECK_OK(pysock_setblocking(pair[0], 1, &raised));
 	CU_ASSERT(!(fcntl(pysock_fileno(pair[0]), F_GETFL, 0) & O_NONBLOCK));
@@ -81,7 +81,7 @@ static void test_send_times_out(void)
 	free(block);
 }
 
-/* A peer that reads so slowly that no single send waits for long. */
+/* Stands for a peer that reads slowly, so that no single send waits for long. */
 static ssize_t send_one_byte(int fd, const void *bytes, size_t size, int flags)
 {
 	const struct timespec pause = {.tv_nsec = 2 * 1000000};
@@ -109,7 +109,7 @@ static void test_sendall_has_one_deadline(void)
 	free_pair(pair);
 }
 
-/* ppoll() that says "ready" to what is not, some times. */
+/* How often ppoll() still reports readiness wrongly. */
 static int lies;
 static int64_t last_left_ns;
 
@@ -142,14 +142,16 @@ static void test_one_deadline(void)
 	lies = 3;
 	last_left_ns = 200 * ns_per_ms + 1;
 	answers.ppoll = lying_ppoll;
-	/* Woken for nothing it waits for the rest, and an early timeout of poll() is none. */
+	/*
+	 * After a spurious wakeup it waits for the rest, and it ignores an early timeout of poll().
+	 */
 	CHECK_RAISES(pysock_recv(pair[0], &byte, 1, 0, &raised), PYSOCK_TIMEOUT, NO_CODE);
 	answers.ppoll = NULL;
 	CU_ASSERT(lies < 0);
 	free_pair(pair);
 }
 
-/* poll() says at once that there is room for a datagram, though its receiver has none. */
+/* poll() reports room for a datagram at once, although the receiver has none. */
 static void test_no_room(void)
 {
 	struct pysock *receiver, *sender;
@@ -165,14 +167,14 @@ static void test_no_room(void)
 		continue;
 	wrap_arm("sendto", 0, 0);
 	CHECK_RAISES(pysock_sendto(sender, "x", 1, 0, &address, &raised), PYSOCK_TIMEOUT, NO_CODE);
-	/* One for each of 20 ms and few more, where there could be thousands. */
+	/* About one call for each of the 20 ms, instead of thousands. */
 	CU_ASSERT(wrap.calls < 40);
 	wrap_disarm();
 	pysock_free(receiver);
 	pysock_free(sender);
 }
 
-/* Time passes before it is asked, which is all the time there is. */
+/* The timeout expires before poll() is even asked. */
 static int late_ppoll(
 	struct pollfd *polled, nfds_t count, const struct timespec *timeout, const sigset_t *mask)
 {
@@ -217,7 +219,7 @@ static void storm(long interval_us)
 {
 	const struct itimerval timer = {
 		.it_interval.tv_usec = interval_us, .it_value.tv_usec = interval_us};
-	/* Without SA_RESTART, so that every system call is interrupted. */
+	/* No SA_RESTART, so that every system call is interrupted. */
 	const struct sigaction action = {.sa_handler = on_alarm};
 
 	(void)sigaction(SIGALRM, &action, NULL);
@@ -268,7 +270,7 @@ static void test_blocking_survives_signals(void)
 
 	make_pair(pair);
 	fd = pysock_fileno(pair[1]);
-	/* The signals are for the thread that waits. */
+	/* Only the waiting thread may receive the signals. */
 	(void)sigemptyset(&alarm_only);
 	(void)sigaddset(&alarm_only, SIGALRM);
 	(void)pthread_sigmask(SIG_BLOCK, &alarm_only, NULL);
@@ -299,7 +301,7 @@ static void test_accept(void)
 	CHECK_NUMBER(peer.inet.port, own.inet.port);
 	CHECK_NUMBER(pysock_family(conn), AF_INET);
 	CHECK_NUMBER(pysock_type(conn), SOCK_STREAM);
-	/* The listener's timeout is not the connection's. */
+	/* A connection does not inherit the listener's timeout. */
 	CHECK_TIMEOUT(pysock_gettimeout(conn), NONE);
 	CU_ASSERT(!(fcntl(pysock_fileno(conn), F_GETFL, 0) & O_NONBLOCK));
 	CU_ASSERT(fcntl(pysock_fileno(conn), F_GETFD, 0) & FD_CLOEXEC);

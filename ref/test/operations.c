@@ -1,4 +1,4 @@
-/* The operations of the library whose every call is made to fail. */
+/* The operations of the library in which every call is made to fail. */
 #include "operations.h"
 
 #include "suite.h"
@@ -104,7 +104,7 @@ static long long do_accept_default(void)
 	return result;
 }
 
-/* A second connection, made from within, on a socket that does not count. */
+/* Connects a second socket, which is not counted. */
 static long long do_connect(void)
 {
 	struct pysock_address loopback;

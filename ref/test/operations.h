@@ -1,10 +1,10 @@
-/* The operations of the library whose every call is made to fail, and what they work on. */
+/* The operations of the library in which every call is made to fail, and their sockets. */
 #ifndef PYS_OPERATIONS_H
 #define PYS_OPERATIONS_H
 
 #include "pysock.h"
 
-/* Made anew for each operation, and ended with all that it has made. */
+/* Made anew for each operation, and torn down with everything that the operation made. */
 struct world {
 	struct pysock *pair[2];	 /* the second has bytes to receive */
 	struct pysock *listener; /* has a connection to accept */
@@ -17,7 +17,7 @@ struct world {
 
 extern struct world world;
 
-/* A descriptor of a regular file, open as long as the process lives. */
+/* A descriptor of a regular file, open until the process ends. */
 int file_to_send(void);
 
 void make_world(void);
@@ -25,11 +25,11 @@ void end_world(void);
 
 struct operation {
 	const char *name;
-	long long (*run)(void); /* below 0: it has raised */
+	long long (*run)(void); /* negative: it has raised */
 	double timeout_s;	/* of the world's sockets; 0 for blocking mode */
 	bool connects_timed;	/* has a timeout of its own */
-	bool finds_anyway;	/* a host that is not found does no harm */
-	int ignored_call;	/* the call, from 1, whose failure does no harm; 0 for none */
+	bool finds_anyway;	/* succeeds even if the host is not found */
+	int ignored_call;	/* the call, from 1, whose failure is ignored; 0 for none */
 	bool takes_names;	/* a host that is not numeric is tried as a name */
 };
 

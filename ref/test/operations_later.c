@@ -1,4 +1,4 @@
-/* The operations that later documents brought, whose every call is made to fail too. */
+/* The operations from later documents, in which every call is made to fail, too. */
 #include "operations.h"
 #include "pys.h"
 #include "suite.h"
@@ -9,7 +9,7 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
-/* On failure the descriptor stays with its owner. */
+/* If it fails, the descriptor still belongs to the caller. */
 static long long do_adopt(void)
 {
 	int fd = pysock_detach(world.client);
@@ -47,17 +47,17 @@ static long long do_null_option(void)
 
 static long long do_sendmsg(void)
 {
-	/* More than needs no memory of its own. */
+	/* Long enough to need allocated memory. */
 	static const char padding[300];
 	struct pysock_ancillary item = {SOL_SOCKET, SCM_RIGHTS, padding, 0};
 	struct iovec buffer = {"x", 1};
 
 	item.length = sizeof padding;
-	item.level = IPPROTO_IP; /* which AF_UNIX passes over */
+	item.level = IPPROTO_IP; /* which AF_UNIX ignores */
 	return pysock_sendmsg(world.pair[0], &buffer, 1, &item, 1, 0, NULL, &raised);
 }
 
-/* On a socket of AF_UNIX, which looks at none of the items. */
+/* Uses AF_UNIX, which ignores the items. */
 static long long do_afalg(void)
 {
 	struct iovec buffer = {.iov_base = "x", .iov_len = 1};

@@ -1,4 +1,5 @@
-/* Addresses as the system sees them: what the library packs, and what it makes of what it is told.
+/*
+ * Addresses as the system sees them: packed by the library, and unpacked from the system's bytes.
  */
 #ifndef PYS_PACKED_H
 #define PYS_PACKED_H
@@ -7,20 +8,20 @@
 
 #include <sys/socket.h>
 
-/* What bind() was last given in place of the system. */
+/* The last address given to bind(), instead of to the system. */
 extern struct sockaddr_storage seen;
 extern socklen_t seen_length;
 
-/* What getsockname() gives in place of the system. */
+/* The address that getsockname() returns instead of the system's. */
 extern struct sockaddr_storage told;
 
-/* A socket that says it is of the family; the descriptor is of AF_INET. */
+/* A socket object of this family over a descriptor of AF_INET. */
 struct pysock *of_family(int family);
 
-/* Binds to the address, so that it is seen; the result is bind's. */
+/* Binds to the address, which fills `seen`; returns bind's result. */
 int packs(const struct pysock_address *address);
 
-/* Asks for an address and is told these bytes; the result is getsockname's. */
+/* Asks for the socket's address, answering with these bytes; returns getsockname's result. */
 int unpacks(struct pysock_address *address, const void *bytes, socklen_t length);
 
 #endif

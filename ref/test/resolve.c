@@ -1,4 +1,4 @@
-/* The resolver. What the machine's tables say is answered by the test where it matters. */
+/* The resolver. Where the contents of the system's tables matter, the test answers instead. */
 #include "suite.h"
 #include "wrap.h"
 
@@ -70,7 +70,7 @@ static void test_getaddrinfo_refuses(void)
 		{"127.0.0.1", " 65536", 0, SOCK_STREAM, 0, 0, EAI_SERVICE},
 		{"127.0.0.1", "4294967297", 0, SOCK_STREAM, 0, 0, EAI_SERVICE},
 		{"127.0.0.1", "99999999999999999999", 0, SOCK_STREAM, 0, 0, EAI_SERVICE},
-		/* 80 in its low 32 bits, which is all that glibc looks at. */
+		/* The low 32 bits, all that glibc looks at, are 80. */
 		{"127.0.0.1", "-4294967216", 0, SOCK_STREAM, 0, 0, EAI_SERVICE},
 	};
 	struct pysock_addrinfo *untouched = NULL;
@@ -153,7 +153,7 @@ static void test_getnameinfo(void)
 	CHECK_TEXT(service, "65535");
 }
 
-/* An address whose text is longer than any room for it. */
+/* Gives an address whose text is longer than any buffer. */
 static void test_long_number(void)
 {
 	char text[2 * PYSOCK_HOST_SIZE];
@@ -181,7 +181,7 @@ static void test_gethostbyname(void)
 
 	CHECK_RAISES(
 		pysock_gethostbyname("::1", address, &raised), PYSOCK_GAIERROR, EAI_ADDRFAMILY);
-	/* The C library's inet_aton() would take this. */
+	/* The C library's inet_aton() would accept this. */
 	CHECK_RAISES(
 		pysock_gethostbyname("127.0.0.1 x", address, &raised), PYSOCK_GAIERROR, EAI_NONAME);
 	CHECK_RAISES(
@@ -291,7 +291,7 @@ static void test_create_connection_tries_all(void)
 
 	answers.connect = second_time_lucky;
 	connects = 0;
-	/* Nobody's name gives both loopback addresses. */
+	/* A NULL host gives both loopback addresses. */
 	CHECK_OK(pysock_create_connection(NULL, "1", &s, &raised));
 	CHECK_NUMBER(connects, 2);
 	CHECK_NUMBER(open_descriptors(), before + 1);
@@ -299,14 +299,14 @@ static void test_create_connection_tries_all(void)
 	connects = 2;
 	CHECK_RAISES(pysock_create_connection(NULL, "1", &s, &raised), PYSOCK_ERROR, ENETUNREACH);
 	CHECK_NUMBER(connects, 4);
-	/* Want of memory is final: the second address would fare no better. */
+	/* A lack of memory ends the attempts: the second address would fail, too. */
 	wrap_arm("malloc", 2, 0);
 	connects = 0;
 	CHECK_RAISES(
 		pysock_create_connection(NULL, "1", &s, &raised), PYSOCK_MEMORY_ERROR, NO_CODE);
 	wrap_disarm();
 	CHECK_NUMBER(connects, 0);
-	/* A timeout is not: it is each address's own. */
+	/* A timeout does not: each address has its own. */
 	answers.connect = first_too_slow;
 	CHECK_OK(pysock_create_connection_timeout(NULL, "1", pysock_seconds(0.005), &s, &raised));
 	CHECK_NUMBER(connects, 2);

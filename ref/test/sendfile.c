@@ -13,7 +13,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* A file of that many bytes, which has no name any more; its position is 3. */
+/* Makes an unlinked file of this size, at position 3. */
 static int make_file(size_t size)
 {
 	char path[] = "/tmp/test-pysock-XXXXXX";
@@ -29,7 +29,7 @@ static int make_file(size_t size)
 	return fd;
 }
 
-/* What the other end has, up to so many bytes. */
+/* The bytes that have reached the other end, as far as there is room. */
 static const char *received(struct pysock *s)
 {
 	static char bytes[100];
@@ -62,7 +62,7 @@ static void test_parts(void)
 	for (size_t i = 0; i < 2 * sizeof rows / sizeof rows[0]; i++) {
 		size_t row = i / 2;
 
-		/* By the system, and piece by piece. */
+		/* Once by the system's sendfile(), once in pieces. */
 		(void)lseek(fd, 3, SEEK_SET);
 		wrap_arm("sendfile", i % 2 == 1 ? 1 : 0, EINVAL);
 		CHECK_NUMBER(
@@ -70,7 +70,7 @@ static void test_parts(void)
 			rows[row].sent);
 		wrap_disarm();
 		CHECK_TEXT(received(pair[1]), rows[row].bytes);
-		/* What reads from the end has gone there. */
+		/* In pieces, the position moves only if something was sent. */
 		if (i % 2 == 0 || rows[row].sent > 0)
 			CHECK_NUMBER(lseek(fd, 0, SEEK_CUR), rows[row].position);
 	}
@@ -93,7 +93,7 @@ static void test_refused(void)
 	CHECK_OK(pysock_socket(AF_INET, SOCK_DGRAM, 0, &datagram, &raised));
 	CHECK_RAISES(pysock_sendfile(datagram, fd, 0, 0, &raised), PYSOCK_VALUE_ERROR, NO_CODE);
 	pysock_free(datagram);
-	/* A pipe has no position to read from. */
+	/* A pipe has no position, so it cannot be read from an offset. */
 	set_timeout(pair[0], 5);
 	CU_ASSERT_EQUAL_FATAL(pipe(ends), 0);
 	CHECK_RAISES(pysock_sendfile(pair[0], ends[0], 5, 0, &raised), PYSOCK_ERROR, ESPIPE);
@@ -114,7 +114,7 @@ static void note_signal(int number)
 	CU_FAIL("SIGPIPE was raised");
 }
 
-/* A peer that is gone raises an error and no signal, in both ways. */
+/* If the peer is gone, both ways raise an error, and neither raises a signal. */
 static void test_no_sigpipe(void)
 {
 	struct sigaction action = {.sa_handler = note_signal}, before;
@@ -135,7 +135,7 @@ static void test_no_sigpipe(void)
 	(void)close(fd);
 }
 
-/* The timeout is that of the whole; the position tells how much went. */
+/* The timeout covers the whole call; the position shows how much was sent. */
 static void test_timeout(void)
 {
 	int fd = make_file(10);
@@ -185,7 +185,7 @@ static void test_door(void)
 	script_play(__FILE__, __LINE__, lines);
 	(void)unlink(path);
 	(void)close(fd);
-	/* Of a file over a socket what it has not read yet is sent. */
+	/* A file made from a socket is sent from its unread bytes on. */
 	PLAY({"a, b = socketpair()", NULL}, {"c, d = socketpair()", NULL},
 		{"f = c.makefile('rb')", "<file>"}, {"d.send(b'xyz')", "3"}, {"f.read(1)", "b'x'"},
 		{"d.close()", "None"}, {"a.sendfile(f)", "2"}, {"b.recv(9)", "b'yz'"},
@@ -222,7 +222,7 @@ static void test_open(void)
 	(void)close(fd);
 }
 
-/* An iterator is used up by one call. */
+/* One call uses up an iterator. */
 static void test_iterator(void)
 {
 	PLAY({"a, b = socketpair()", NULL}, {"i = iter([b'ab', b'c'])", "<list_iterator>"},

@@ -44,13 +44,15 @@ static void test_datagrams(void)
 	CHECK_NUMBER(pysock_send(pair[0], "abcdef", 6, 0, &raised), 6);
 	CHECK_NUMBER(pysock_send(pair[0], "", 0, 0, &raised), 0);
 	CHECK_NUMBER(pysock_send(pair[0], "ghi", 3, 0, &raised), 3);
-	/* Only the bytes that are there are counted, except into the caller's own buffer. */
+	/*
+	 * The result counts only bytes in the buffer, except when receiving into the caller's own.
+	 */
 	CHECK_NUMBER(pysock_recv(pair[1], bytes, 4, MSG_TRUNC | MSG_PEEK, &raised), 4);
 	CHECK_NUMBER(pysock_recvfrom(pair[1], bytes, 4, MSG_TRUNC | MSG_PEEK, NULL, &raised), 4);
 	CHECK_NUMBER(pysock_recv_into(pair[1], bytes, 8, 4, MSG_TRUNC | MSG_PEEK, &raised), 6);
 	CHECK_NUMBER(pysock_recv(pair[1], bytes, 4, 0, &raised), 4);
 	CHECK_NUMBER(pysock_recv(pair[1], bytes, 4, 0, &raised), 0);
-	/* recvfrom of nothing takes the datagram all the same. */
+	/* recvfrom() with size 0 still takes the datagram. */
 	CHECK_NUMBER(pysock_recvfrom(pair[1], bytes, 0, 0, &from, &raised), 0);
 	CHECK_NUMBER(from.family, PYSOCK_NO_ADDRESS);
 	CHECK_RAISES(pysock_recv(pair[1], bytes, 8, MSG_DONTWAIT, &raised), PYSOCK_ERROR, EAGAIN);

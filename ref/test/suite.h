@@ -12,15 +12,15 @@
 
 #include <CUnit/CUnit.h>
 
-/* These show both sides where CUnit's own show the expression alone. */
+/* These show both sides, while CUnit's own show only the expression. */
 #define CHECK_TEXT(got, want) check_text((got), (want), __FILE__, __LINE__)
 #define CHECK_NUMBER(got, want)                                                                    \
 	check_number((long long)(got), (long long)(want), __FILE__, __LINE__)
 
-/* The call succeeds; what it raises otherwise is shown. It takes &raised as its error. */
+/* The call, which uses &raised, must succeed; otherwise its exception is shown. */
 #define CHECK_OK(call) check_ok((long long)(call), #call, __FILE__, __LINE__)
 
-/* The call fails with an exception and a code; NO_CODE for none. It takes &raised as its error. */
+/* The call, which uses &raised, must fail with this exception and code; NO_CODE for none. */
 #define CHECK_RAISES(call, exception, code)                                                        \
 	check_raises((long long)(call), #call, (exception), (code), __FILE__, __LINE__)
 
@@ -39,19 +39,19 @@ void check_raises(long long result, const char *call, enum pysock_exception exce
 #define CHECK_TIMEOUT(got, want_s) check_timeout((got), (want_s), __FILE__, __LINE__)
 enum { NONE = -1 };
 
-/* How many descriptors the process has open. */
+/* The number of the process's open descriptors. */
 int open_descriptors(void);
 
 /* Nanoseconds on the monotonic clock. */
 int64_t now_ns(void);
 
-/* A pair of connected AF_UNIX streams; a listener on 127.0.0.1, with its address. */
+/* Make a pair of connected AF_UNIX streams, and a listener on 127.0.0.1 with its address. */
 void make_pair(struct pysock *pair[2]);
 struct pysock *make_listener(struct pysock_address *address);
 
 void free_pair(struct pysock *pair[2]);
 
-/* A timeout of so many seconds. */
+/* Sets a timeout in seconds. */
 void set_timeout(struct pysock *s, double timeout_s);
 
 #endif

@@ -1,4 +1,4 @@
-/* Several threads in the library at once; ThreadSanitizer looks on in `make tsan`. */
+/* Several threads in the library at once; `make tsan` runs this under ThreadSanitizer. */
 #include "suite.h"
 
 #include <errno.h>
@@ -11,14 +11,14 @@
 
 enum { THREADS = 4, ROUNDS = 100 };
 
-/* What the threads share. */
+/* Shared by the threads. */
 struct shared {
 	struct pysock *pair[2];
 	pthread_barrier_t together;
 	_Atomic int failures;
 };
 
-/* Runs a function in several threads, which count what fails. */
+/* Runs a function in several threads, which count their failures. */
 static void run(void *(*function)(void *), struct shared *shared)
 {
 	pthread_t threads[THREADS];
@@ -90,7 +90,9 @@ static void test_timeout_changes(void)
 
 /* --- the end of a socket ---------------------------------------------------------------------- */
 
-/* Closes a socket at the same time as the others; the first of them makes the next one. */
+/*
+ * Closes a socket at the same time as the other threads; the first one then makes the next socket.
+ */
 static void *close_together(void *argument)
 {
 	struct shared *shared = argument;
@@ -126,7 +128,7 @@ static bool never(void)
 	return false;
 }
 
-/* Whatever has no socket of its own. */
+/* Uses functions that need no socket. */
 static void *ask(void *argument)
 {
 	struct shared *shared = argument;

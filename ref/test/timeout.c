@@ -1,4 +1,4 @@
-/* Timeouts as values: what is taken, what is refused, and what comes back. */
+/* Timeouts as values: which are accepted and which refused, and how they are returned. */
 #include "suite.h"
 
 #include <math.h>
@@ -6,7 +6,7 @@
 
 static const struct {
 	double given;
-	double stored; /* of a refused one: -1 for ValueError, -2 for OverflowError */
+	double stored; /* if refused: -1 for ValueError, -2 for OverflowError */
 } rows[] = {
 	{0, 0},
 	{-0.0, 0},

@@ -14,7 +14,7 @@ struct wrap wrap;
 struct answers answers;
 const struct answers no_answers;
 
-/* The errors that the manual pages name for each call, as far as the library can meet them. */
+/* The errors that the manual pages name for each call, if they can occur in the library. */
 static const struct {
 	const char *name;
 	int errors[16];
@@ -99,7 +99,7 @@ void wrap_disarm(void)
 	wrap.armed = false;
 }
 
-/* Whether this call is the one that fails; errno says how. */
+/* Whether this call must fail; if so, sets errno. */
 static bool fails(const char *name)
 {
 	if (!wrap.armed || (wrap.only != NULL && strcmp(wrap.only, name) != 0))
@@ -181,7 +181,7 @@ FILE *__wrap_fopencookie(void *cookie, const char *mode, cookie_io_functions_t f
 
 /* --- system calls ----------------------------------------------------------------------------- */
 
-/* A call that fails with -1 and errno: its result, name, parameters and arguments. */
+/* Wraps a call that fails with -1 and errno: its result, name, parameters and arguments. */
 #define WRAP(result, name, parameters, arguments)                                                  \
 	result __real_##name parameters;                                                           \
 	result __wrap_##name parameters;                                                           \
@@ -190,7 +190,7 @@ FILE *__wrap_fopencookie(void *cookie, const char *mode, cookie_io_functions_t f
 		return fails(#name) ? -1 : __real_##name arguments;                                \
 	}
 
-/* The same, where a test may answer in place of the system. */
+/* The same for a call that a test may answer instead of the system. */
 #define WRAP_ANSWERED(result, name, parameters, arguments)                                         \
 	result __real_##name parameters;                                                           \
 	result __wrap_##name parameters;                                                           \
@@ -244,7 +244,7 @@ WRAP_ANSWERED(int, ppoll,
 WRAP_ANSWERED(int, gethostname, (char *name, size_t size), (name, size))
 WRAP_ANSWERED(int, sethostname, (const char *name, size_t size), (name, size))
 
-/* What fails with nothing in place of -1. */
+/* Wraps a call that fails with an empty result instead of -1. */
 #define WRAP_NOTHING(result, name, parameters, arguments)                                          \
 	result __real_##name parameters;                                                           \
 	result __wrap_##name parameters;                                                           \
@@ -265,7 +265,7 @@ int __wrap_close(int fd)
 	int error = errno;
 	int result = __real_close(fd);
 
-	/* On Linux the descriptor is gone whatever close() says. */
+	/* On Linux the descriptor is closed even if close() fails. */
 	if (!failed)
 		return result;
 	errno = error;
@@ -298,7 +298,7 @@ int __wrap_ioctl(int fd, unsigned long request, ...)
 	return fails("ioctl") ? -1 : __real_ioctl(fd, request, argument);
 }
 
-/* --- the resolver, whose calls return what is wrong ------------------------------------------- */
+/* --- the resolver, whose calls return their error --------------------------------------------- */
 
 int __real_getaddrinfo(const char *host, const char *service, const struct addrinfo *hints,
 	struct addrinfo **results);
@@ -369,7 +369,7 @@ int __wrap_gethostbyaddr_r(const void *address, socklen_t length, int family, st
 	return __real_gethostbyaddr_r(address, length, family, entry, buffer, size, found, h_code);
 }
 
-/* The lookups in the system's tables return the error, and nothing found. */
+/* Wraps a lookup in the system's tables, which returns the error and no entry. */
 #define WRAP_LOOKUP(name, parameters, arguments)                                                   \
 	int __real_##name parameters;                                                              \
 	int __wrap_##name parameters;                                                              \

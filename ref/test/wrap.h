@@ -1,6 +1,6 @@
 /*
- * Every call of the library to the C library that can fail passes through here, by the linker's
- * --wrap, and can be made to fail or be answered by a test. The list is in the makefile.
+ * Every call of the library to the C library that can fail comes here, by the linker's --wrap, so
+ * that a test can make it fail or answer it. The list is in the makefile.
  */
 #ifndef PYS_WRAP_H
 #define PYS_WRAP_H
@@ -10,15 +10,15 @@
 #include <stdbool.h>
 #include <sys/socket.h>
 
-/* What is counted, and what is to fail. Nothing happens unless armed. */
+/* The calls to count and the one to fail. Nothing happens unless armed. */
 struct wrap {
 	bool armed;
 	int calls;	    /* how many calls were made since wrap_arm() */
 	int fail_at;	    /* the call that fails, counted from 1; 0 for none */
-	int error;	    /* its errno, or what it returns; 0 for the first that fits */
-	const char *only;   /* where not NULL, only calls of this name are counted */
+	int error;	    /* its errno, or its result; 0 for the first one that fits */
+	const char *only;   /* if not NULL, only calls of this name are counted */
 	const char *failed; /* the name of the call that failed, NULL if none did */
-	_Atomic long live;  /* blocks of memory that were allocated and not freed, armed or not */
+	_Atomic long live;  /* allocated blocks of memory, armed or not */
 };
 
 extern struct wrap wrap;
@@ -29,7 +29,7 @@ void wrap_disarm(void);
 /* The n-th error that the manual names for a call, from 0; 0 after the last. */
 int wrap_error(const char *name, int n);
 
-/* Answers in place of the C library's, where they are not NULL. */
+/* Functions that answer instead of the C library's, unless NULL. */
 struct answers {
 	int (*bind)(int fd, const struct sockaddr *address, socklen_t length);
 	int (*getpeername)(int fd, struct sockaddr *address, socklen_t *length);
@@ -58,7 +58,7 @@ struct answers {
 
 extern struct answers answers;
 
-/* To assign, where the C library is to answer again. */
+/* Assign this to have the C library answer again. */
 extern const struct answers no_answers;
 
 #endif
