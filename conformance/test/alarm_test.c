@@ -206,11 +206,31 @@ static void test_delay(void)
 	CHECK_NUMBER(plumb_delay_ns(child), 0);
 }
 
+/* A process that has ended and that nobody has waited for. */
+static void test_ending(void)
+{
+	pid_t child = fork();
+	bool is_ending = false;
+
+	if (child == 0)
+		spin();
+	CU_ASSERT_FALSE(plumb_is_ending(child));
+	kill(child, SIGKILL);
+	for (int i = 0; i < 500 && !is_ending; i++) {
+		is_ending = plumb_is_ending(child);
+		usleep(20 * 1000);
+	}
+	CU_ASSERT_TRUE(is_ending);
+	waitpid(child, NULL, 0);
+	CU_ASSERT_FALSE(plumb_is_ending(child));
+}
+
 CU_TestInfo alarm_tests[] = {
 	{"an alarm rings once, and not too early", test_rings},
 	{"input that came while the loop was busy is seen first", test_busy_loop},
 	{"time in which the loop was busy is not counted", test_busy_again},
 	{"time in which the process was stopped is not counted", test_stopped},
 	{"a process tells how long it waited for its processor", test_delay},
+	{"a process that has ended is known until it was waited for", test_ending},
 	CU_TEST_INFO_NULL,
 };

@@ -2,6 +2,7 @@
 #ifndef PLUMB_DELAY_H
 #define PLUMB_DELAY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -11,5 +12,11 @@
  * say (Linux without CONFIG_SCHED_INFO).
  */
 int64_t plumb_delay_ns(pid_t pid);
+
+/*
+ * Whether the process, or one that it started, has ended or is in the kernel's hands (states Z and
+ * D): its end is then a matter of the kernel, and of no one else.
+ */
+bool plumb_is_ending(pid_t pid);
 
 #endif

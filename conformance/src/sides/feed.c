@@ -19,7 +19,7 @@ enum {
 	START_TRIES = 3,    /* failed starts in a row, after a good one; at first there is one */
 	START_PATIENCE = 3, /* deadlines that a start may take */
 	DELAY_NOTICED = 10, /* this part of a patience */
-	MOST_FORGIVEN = 3,  /* times for one answer */
+	MOST_FORGIVEN = 10, /* times for one answer */
 };
 
 static const int64_t stop_patience_ns = INT64_C(2000000000);
@@ -304,9 +304,12 @@ static void on_gone(void *context, const char *how)
 /* What the machine took of the adapter's time it gets again, within reason. */
 static bool forgive_delay(struct plumb_feed *feed)
 {
-	int64_t delay_ns = plumb_delay_ns(plumb_adapter_pid(feed->adapter)) - feed->forgiven_ns;
+	pid_t pid = plumb_adapter_pid(feed->adapter);
+	int64_t delay_ns = plumb_delay_ns(pid) - feed->forgiven_ns;
 	int64_t patience_ns = patience(feed);
 
+	if (feed->state == STOPPING && delay_ns < patience_ns && plumb_is_ending(pid))
+		delay_ns = patience_ns;
 	if (delay_ns < patience_ns / DELAY_NOTICED || feed->times_forgiven++ == MOST_FORGIVEN)
 		return false;
 	feed->forgiven_ns += delay_ns;
