@@ -52,6 +52,12 @@ def check_binding(python, binding, environment):
         sys.exit(2)
 
 
+def has(python, module):
+    """Whether the interpreter has this file of tests, which other versions of it may have."""
+    program = "import importlib.util, sys; sys.exit(not importlib.util.find_spec(sys.argv[1]))"
+    return subprocess.call([python, "-c", program, ".".join(module.split(".")[:2])]) == 0
+
+
 def run_both(python, module, environment):
     """The outcomes of CPython's side and of the binding's."""
     sides = [Side(python, module, {}), Side(python, module, environment)]
@@ -116,6 +122,9 @@ def main():
     wrong = []
     print("%-40s %6s %8s %8s %8s %8s" % ("", "tests", "CPython", "binding", "skipped", "failing"))
     for module in options.modules:
+        if not has(options.python, module):
+            print("%-40s %s" % (module, "not in this version"))
+            continue
         usual, own = run_both(options.python, module, environment)
         print("%-40s %6d %8d %8d %8d %8d" % ((module,) + count(usual, own)), flush=True)
         wrong += judge(usual, own, baseline)
