@@ -398,6 +398,36 @@ static void test_names(void)
 	check_update(gone, ALL "lacks:htoms LACKS ## why\n", ALL "lacks:htoms LACKS ## why\n");
 }
 
+/* A text has one line, however many rows fail with it. */
+static void test_texts(void)
+{
+	static const char said[] = "says:* FAIL,BROKEN # \"0.0.0. ## zeros\nlisted/breaks BROKEN\n";
+
+	check_play("", said, 0, "3 known");
+	check_play("", "says:listed/fails* FAIL # \"0.0.0.\nlisted/breaks BROKEN\n", 0, "3 known");
+	check_play("", "says:listed/fails-* FAIL # \"0.0.0.\nlisted/breaks BROKEN\n", 1,
+		"b: listed/fails: FAIL, and it is not listed");
+	check_play("", "says:* BROKEN # \"0.0.0.\nlisted/f* FAIL\nlisted/breaks BROKEN\n", 1,
+		"b:1: says:*: no row fails with its text");
+	check_play("s/\"1\"/\"0.0.0.1\"/", said, 0, "2 known");
+	check_play("", "says:* FAIL # \"0.0.0.1\nsays:* FAIL # \"0.0.0.2\nlisted/breaks BROKEN\n",
+		0, "3 known");
+	/* The line of a row beats it, and it beats a glob. */
+	check_play("", "says:* FAIL # \"0\nlisted/fails HANG\nlisted/breaks BROKEN\n", 1,
+		"b:2: listed/fails: HANG is listed, but it is FAIL");
+	check_play("", "listed/f* HANG\nsays:* FAIL # \"0\nlisted/breaks BROKEN\n", 0, "3 known");
+	check_play("", "says:* FAIL\n", 2, "b:1: a line of 'says:' has a verdict");
+	check_play("", "says:* FAIL,SKIP # x\n", 2, "b:1: a line of 'says:' has a verdict");
+	check_play("", "says: FAIL # x\n", 2, "b:1: 'says:' is neither the id of a row nor a glob");
+	check_play("", "says:* FAIL # x\nsays:* BROKEN # x\n", 2,
+		"b:2: 'says:*' is already in line 1");
+	check_update("", said, said);
+	check_update("", "says:* FAIL # \"0.0.0. ## zeros\nsays:* HANG # y\n",
+		"says:* FAIL # \"0.0.0. ## zeros\n\nlisted/breaks BROKEN # raises error without a "
+		"code, text \"illegal IP address string passed to inet_aton\"; expected: "
+		"success\n");
+}
+
 /* FAIL still covers rows that are LACKS or DOCUMENT today: older baselines have only FAIL. */
 static void test_old_names(void)
 {
@@ -504,6 +534,7 @@ CU_TestInfo baseline_tests[] = {
 	{"an update looks at the globs behind a glob", test_update_of_overlapping_globs},
 	{"what the machine skips departs from no line", test_skipped_by_machine},
 	{"a missing name has one line", test_names},
+	{"a text that many rows fail with has one line", test_texts},
 	{"old names of verdicts still hold", test_old_names},
 	{"an update is written whole or not at all", test_update_writes},
 	{"an update does not excuse the oracle", test_update_and_oracle},

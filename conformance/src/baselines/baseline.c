@@ -44,14 +44,14 @@ void plumb_baseline_start(struct plumb_baseline *baseline, const json_t *start)
 			assert(good);
 			(void)good;
 		}
-		if (line->holds && !line->is_glob && !line->missing)
+		if (line->holds && !line->is_glob && !line->missing && !line->says)
 			add_id(baseline, line);
 	}
 }
 
 bool plumb_baseline_fits(const struct plumb_baseline_line *line, const char *row)
 {
-	if (line->missing)
+	if (line->missing || line->says)
 		return false;
 	return line->is_glob ? fnmatch(line->pattern, row, 0) == 0
 			     : strcmp(line->pattern, row) == 0;
@@ -79,18 +79,49 @@ static struct plumb_baseline_line *find_name(struct plumb_baseline *baseline, co
 	return found;
 }
 
-static struct plumb_baseline_line *find(
-	struct plumb_baseline *baseline, const char *row, const char *lacks)
+static bool is_said(const struct plumb_baseline_line *line, const struct plumb_baseline_note *note)
 {
+	return line->holds && line->says && line->verdicts & PLUMB_BASELINE_BIT(note->kind) &&
+	       plumb_baseline_text_fits(line, note->text) && fnmatch(line->says, note->row, 0) == 0;
+}
+
+/* The line of the text with which the row fails, one under a condition before one without. */
+static struct plumb_baseline_line *find_text(
+	struct plumb_baseline *baseline, const struct plumb_baseline_note *note)
+{
+	struct plumb_baseline_line *found = NULL;
+
+	for (size_t i = 0; i < baseline->line_count; i++) {
+		struct plumb_baseline_line *line = &baseline->lines[i];
+		if ((!found || (line->condition && !found->condition)) && is_said(line, note))
+			found = line;
+	}
+	return found;
+}
+
+/* The line of a row by its id or by a glob, or by what it lacks or says; see docs/baselines.md. */
+static struct plumb_baseline_line *find(
+	struct plumb_baseline *baseline, const struct plumb_baseline_note *note)
+{
+	const char *row = note->row;
 	struct plumb_baseline_line *line;
 
 	HASH_FIND_STR(baseline->by_id, row, line);
-	line = line ? line : find_name(baseline, lacks);
+	line = line ? line : find_name(baseline, note->lacks);
+	line = line ? line : find_text(baseline, note);
 	for (size_t i = 0; !line && i < baseline->line_count; i++)
 		if (baseline->lines[i].holds && baseline->lines[i].is_glob &&
 			plumb_baseline_fits(&baseline->lines[i], row))
 			line = &baseline->lines[i];
 	return line;
+}
+
+/* The line that names the row, whatever comes of it. */
+static const struct plumb_baseline_line *listed(struct plumb_baseline *baseline, const char *row)
+{
+	struct plumb_baseline_note note = {.row = (char *)row, .kind = PLUMB_PASS, .text = ""};
+
+	return find(baseline, &note);
 }
 
 /* --- weighing --------------------------------------------------------------------------------- */
@@ -171,8 +202,8 @@ static void mark(const struct plumb_baseline *baseline, const struct plumb_basel
 void plumb_baseline_weigh(struct plumb_baseline *baseline, struct plumb_baseline_note *note)
 {
 	free(note->departs);
-	note->line = find(baseline, note->row, note->lacks);
-	if (note->line && note->line->missing)
+	note->line = find(baseline, note);
+	if (note->line && (note->line->missing || note->line->says))
 		note->line->exists = true;
 	note->departs = departure(note);
 }
@@ -184,7 +215,7 @@ bool plumb_baseline_note(struct plumb_baseline *baseline, const char *row, json_
 	struct plumb_baseline_note *note;
 	enum plumb_verdict_kind kind = kind_of(verdict);
 
-	if (!is_failure(kind) && !find(baseline, row, NULL))
+	if (!is_failure(kind) && !listed(baseline, row))
 		return false;
 	baseline->notes =
 		plumb_grow(baseline->notes, baseline->note_count + 1, sizeof *baseline->notes);
@@ -201,7 +232,7 @@ bool plumb_baseline_note(struct plumb_baseline *baseline, const char *row, json_
 
 const char *plumb_baseline_reason(struct plumb_baseline *baseline, const char *row)
 {
-	const struct plumb_baseline_line *line = find(baseline, row, NULL);
+	const struct plumb_baseline_line *line = listed(baseline, row);
 
 	if (!line)
 		return NULL;
@@ -228,7 +259,7 @@ void plumb_baseline_end(
 			see_row(baseline, tables->tables[t]->rows[r].id);
 	whole = whole && !plumb_baseline_has_others(baseline, tables);
 	for (size_t i = 0; !whole && i < baseline->line_count; i++)
-		if (baseline->lines[i].missing)
+		if (baseline->lines[i].missing || baseline->lines[i].says)
 			baseline->lines[i].exists = true;
 }
 
@@ -262,7 +293,9 @@ void plumb_baseline_print(const struct plumb_baseline *baseline, FILE *out, size
 		char *place = place_of(baseline, line);
 		if (is_without_row(line) && most && most--)
 			fprintf(out, "%s: %s: %s\n", place, line->pattern,
-				line->missing ? "no row lacks it" : "there is no such row");
+				line->missing ? "no row lacks it"
+				: line->says  ? "no row fails with its text"
+					      : "there is no such row");
 		free(place);
 	}
 }
@@ -273,7 +306,8 @@ bool plumb_baseline_has_others(
 	for (size_t i = 0; i < baseline->line_count; i++) {
 		const char *pattern = baseline->lines[i].pattern;
 		size_t length = pattern ? strcspn(pattern, "/*?[") : 0;
-		bool found = !pattern || pattern[length] != '/' || baseline->lines[i].missing;
+		bool found = !pattern || pattern[length] != '/' || baseline->lines[i].missing ||
+			     baseline->lines[i].says;
 		for (size_t t = 0; !found && t < tables->table_count; t++)
 			found = strlen(tables->tables[t]->name) == length &&
 				strncmp(tables->tables[t]->name, pattern, length) == 0;

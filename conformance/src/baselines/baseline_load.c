@@ -68,16 +68,18 @@ static bool read_pattern(struct loader *loader, struct plumb_baseline_line *line
 {
 	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 				      "0123456789_.-/*?[]!^";
-	static const char missing[] = "lacks:";
+	static const char missing[] = "lacks:", says[] = "says:";
+	const char *id = line->pattern;
 
 	if (strncmp(line->pattern, missing, sizeof missing - 1) == 0 &&
 		plumb_is_name(line->pattern + sizeof missing - 1)) {
 		line->missing = line->pattern + sizeof missing - 1;
 		return true;
 	}
-	line->is_glob = strpbrk(line->pattern, "*?[");
-	if (line->pattern[strspn(line->pattern, letters)] ||
-		(!line->is_glob && !strchr(line->pattern, '/'))) {
+	if (strncmp(id, says, sizeof says - 1) == 0)
+		line->says = id += sizeof says - 1;
+	line->is_glob = !line->says && strpbrk(id, "*?[");
+	if (id[strspn(id, letters)] || !strpbrk(id, "/*?[")) {
 		plumb_complain(&loader->complaints, line->number,
 			"'%s' is neither the id of a row nor a glob", line->pattern);
 		return false;
@@ -181,6 +183,16 @@ static void take_old_names(struct plumb_baseline_line *line)
 			line->verdicts |= PLUMB_BASELINE_BIT(texts[i].kind);
 }
 
+/* Without a text it would list every failure that there is. */
+static void check_says(struct loader *loader, const struct plumb_baseline_line *line)
+{
+	if (line->says && (!line->text || line->verdicts & ~plumb_baseline_failures))
+		plumb_complain(&loader->complaints, line->number,
+			"a line of 'says:' has a verdict of failures and, after '#', how their "
+			"text "
+			"begins");
+}
+
 static void read_row(struct loader *loader, struct plumb_baseline_line *line)
 {
 	const char *rest = line->raw;
@@ -197,6 +209,7 @@ static void read_row(struct loader *loader, struct plumb_baseline_line *line)
 		plumb_complain(&loader->complaints, line->number,
 			"after the verdict there is '#' and a text, or nothing");
 	read_comment(line, rest);
+	check_says(loader, line);
 	take_old_names(line);
 }
 
@@ -223,6 +236,13 @@ static bool same_condition(const char *a, const char *b)
 	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
+/* Lines of texts differ in these, too. */
+static bool same_rows(const struct plumb_baseline_line *a, const struct plumb_baseline_line *b)
+{
+	return strcmp(a->pattern, b->pattern) == 0 && same_condition(a->condition, b->condition) &&
+	       (!a->says || !a->text || !b->text || strcmp(a->text, b->text) == 0);
+}
+
 static void check_twice(struct loader *loader)
 {
 	const struct plumb_baseline *baseline = loader->baseline;
@@ -231,8 +251,7 @@ static void check_twice(struct loader *loader)
 		const struct plumb_baseline_line *line = &baseline->lines[i];
 		for (size_t k = 0; line->pattern && k < i; k++) {
 			const struct plumb_baseline_line *other = &baseline->lines[k];
-			if (other->pattern && strcmp(other->pattern, line->pattern) == 0 &&
-				same_condition(other->condition, line->condition))
+			if (other->pattern && same_rows(line, other))
 				plumb_complain(&loader->complaints, line->number,
 					"'%s' is already in line %d", line->pattern, other->number);
 		}

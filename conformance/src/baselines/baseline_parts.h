@@ -21,10 +21,12 @@ struct plumb_baseline_line {
 	size_t verdict_at;     /* in raw */
 	int number;	       /* from 1 */
 	const char *condition; /* NULL: none */
-	const char *missing;   /* in pattern: rows that lack this name; NULL: a row or a glob */
+	const char *missing;   /* in pattern: rows that lack this name; NULL: another kind */
+	const char
+		*says; /* in pattern: rows that fit this and fail with its text; NULL: likewise */
 	bool is_glob;
 	bool holds;	   /* its condition does */
-	bool exists;	   /* some row of the tables has the id, fits the glob or lacks the name */
+	bool exists;	   /* some row has the id, fits the glob, lacks the name or says the text */
 	UT_hash_handle hh; /* among those that hold, by the id */
 };
 
