@@ -97,10 +97,14 @@ static void test_kernel(void)
 {
 	json_t *all = json_of("[{'name': 'here', 'family': 'AF_UNIX'},"
 			      " {'name': 'nowhere', 'family': 'AF_NOWHERE'},"
+			      " {'name': 'own', 'bind': ['inet', '127.0.0.1', 0]},"
+			      " {'name': 'foreign', 'bind': ['inet', '192.0.2.1', 0]},"
 			      " {'name': 'unsaid'}]");
 
 	CU_ASSERT(!plumb_capability_is_beyond_kernel(all, "here"));
 	CU_ASSERT(plumb_capability_is_beyond_kernel(all, "nowhere"));
+	CU_ASSERT(!plumb_capability_is_beyond_kernel(all, "own"));
+	CU_ASSERT(plumb_capability_is_beyond_kernel(all, "foreign"));
 	CU_ASSERT(!plumb_capability_is_beyond_kernel(all, "unsaid"));
 	json_decref(all);
 }
@@ -109,6 +113,6 @@ CU_TestInfo capability_tests[] = {
 	{"the first word of a field decides", test_fields},
 	{"versions bind CPython alone", test_versions},
 	{"the others are probed", test_probes},
-	{"the kernel is asked for families", test_kernel},
+	{"the kernel is asked for families and addresses", test_kernel},
 	CU_TEST_INFO_NULL,
 };

@@ -2,6 +2,7 @@
 
 #include "base/version.h"
 #include "base/word.h"
+#include "steps/kernel_address.h"
 #include "steps/steps_read.h"
 #include "values/cvalue.h"
 
@@ -106,14 +107,12 @@ bool plumb_capability_probe(const json_t *capabilities, const char *name, struct
 	return probe && plumb_steps_read(steps, &form, probe, probe);
 }
 
-bool plumb_capability_is_beyond_kernel(const json_t *capabilities, const char *name)
+/* Whether no type of socket of the family can be made. */
+static bool is_without_family(const char *family)
 {
 	static const int types[] = {SOCK_DGRAM, SOCK_STREAM, SOCK_RDM, SOCK_RAW, SOCK_SEQPACKET};
-	const char *family = json_string_value(json_object_get(find(capabilities, name), "family"));
 	int64_t number;
 
-	if (!family)
-		return false;
 	if (!plumb_c_value(family, &number))
 		return true;
 	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++) {
@@ -125,6 +124,31 @@ bool plumb_capability_is_beyond_kernel(const json_t *capabilities, const char *n
 			return false;
 	}
 	return true;
+}
+
+/* Whether a stream socket cannot be bound to the address, which was read before. */
+static bool is_without_address(const json_t *list)
+{
+	struct plumb_address address = {0};
+	char why[100];
+	bool is_bound = false;
+
+	if (plumb_kernel_address_read(&address, list, why, sizeof(why))) {
+		int fd = socket(address.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+		is_bound = fd >= 0 && bind(fd, &address.any, address.size) == 0;
+		if (fd >= 0)
+			close(fd);
+	}
+	return !is_bound;
+}
+
+bool plumb_capability_is_beyond_kernel(const json_t *capabilities, const char *name)
+{
+	const json_t *entry = find(capabilities, name);
+	const char *family = json_string_value(json_object_get(entry, "family"));
+	const json_t *address = json_object_get(entry, "bind");
+
+	return (family && is_without_family(family)) || (address && is_without_address(address));
 }
 
 const char *plumb_capability_given(const json_t *capabilities, const char *name)

@@ -39,8 +39,9 @@ bool plumb_capability_probe(
 	const json_t *capabilities, const char *name, struct plumb_steps *steps);
 
 /*
- * Whether the kernel itself makes no socket of the capability's `family`: then the machine lacks
- * it, whatever a side says. False where the capability names no family.
+ * Whether the kernel itself makes no socket of the capability's `family`, or binds none to its
+ * address `bind`: then the machine lacks it, whatever a side says. False where the capability names
+ * neither.
  */
 bool plumb_capability_is_beyond_kernel(const json_t *capabilities, const char *name);
 

@@ -3,6 +3,7 @@
 #include "base/heap.h"
 #include "base/json_form.h"
 #include "base/word.h"
+#include "steps/kernel_address.h"
 #include "steps/steps_read.h"
 #include "table_parts.h"
 
@@ -49,12 +50,23 @@ static bool check_given(const struct plumb_form *form, const json_t *entry)
 	       plumb_form_complain(form, entry, "given", "given: neither lab nor watch");
 }
 
+static bool check_bind(const struct plumb_form *form, const json_t *entry)
+{
+	const json_t *list = json_object_get(entry, "bind");
+	struct plumb_address address;
+	char why[100];
+
+	return !list || plumb_kernel_address_read(&address, list, why, sizeof(why)) ||
+	       plumb_form_complain(form, entry, "bind", "bind: %s", why);
+}
+
 static bool check_capability(const struct plumb_form *form, const json_t *entry)
 {
 	static const struct plumb_key keys[] = {
 		{"name", PLUMB_IS(JSON_STRING), true},
 		{"why", PLUMB_IS(JSON_STRING), true},
 		{"family", PLUMB_IS(JSON_STRING), false},
+		{"bind", PLUMB_IS(JSON_ARRAY), false},
 		{"given", PLUMB_IS(JSON_STRING), false},
 		{"proven", PLUMB_IS(JSON_TRUE), false},
 		{"probe", PLUMB_IS(JSON_ARRAY), false},
@@ -73,7 +85,7 @@ static bool check_capability(const struct plumb_form *form, const json_t *entry)
 		return plumb_form_complain(
 			&inner, entry, "why", "why: not a sentence in one line, with a full stop");
 	}
-	if (!check_given(&inner, entry))
+	if (!check_given(&inner, entry) || !check_bind(&inner, entry))
 		return false;
 	return json_object_get(entry, "probe") ? check_probe(&inner, entry)
 					       : check_test(&inner, entry);
