@@ -5,10 +5,11 @@ What is done is here, and what it is done with is in values.py. Both serve every
 other Pythons are made of them.
 """
 
-import contextlib, functools, gc, json, os, signal, sys, warnings
+import contextlib, functools, gc, io, json, os, sys, warnings
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
+import system  # noqa: E402
 from beside import Beside, Work  # noqa: E402
 from helpers import Handler  # noqa: E402
 from values import UNSET, Stop, Values  # noqa: E402
@@ -24,13 +25,11 @@ class Adapter(object):
         self.timeout = getattr(self.module, "getdefaulttimeout", lambda: None)()
 
     def start(self, request):
-        python, glibc = sys.implementation, "CS_GNU_LIBC_VERSION"
-        libc = os.confstr(glibc) if glibc in os.confstr_names else ""
+        python = sys.implementation
         said = {"protocol": 1, "version": "%d.%d.%d" % python.version[:3], "module": self.name,
                 "name": {"cpython": "CPython", "pypy": "PyPy"}.get(python.name, python.name),
-                "platform": "{0.sysname} {0.release} {0.machine}".format(os.uname()),
-                "libc": "musl" if "musl" in getattr(python, "_multiarch", "") else libc or "",
-                "byteorder": sys.byteorder, "lacks": self.lacks()}
+                "platform": system.platform(), "libc": system.libc(), "byteorder": sys.byteorder,
+                "lacks": self.lacks()}
         said.update(self.package())
         return said
 
@@ -47,7 +46,7 @@ class Adapter(object):
     def lacks(self):
         families = "inet6", "unix", "netlink", "tipc"
         lacks = [key for key in families if not hasattr(self.module, "AF_" + key.upper())]
-        lacks += ["threads"] * (not os.path.exists("/proc/thread-self"))
+        lacks += system.lacks()
         return lacks + ["audit"] * (not hasattr(sys, "addaudithook"))
 
     def run(self, request):
@@ -120,7 +119,7 @@ class Adapter(object):
 
 
 def serve(adapter, requests, answers):
-    signal.signal(signal.SIGUSR1, Handler.run)
+    system.listen(Handler.run)
     operations = {"start": adapter.start, "run": adapter.run, "stop": lambda request: {}}
     for line in requests:
         try:
@@ -137,7 +136,7 @@ def serve(adapter, requests, answers):
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     # The row may do to descriptors 0 and 1 what it likes, and the module may print.
-    streams = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "w")
+    streams = os.fdopen(os.dup(0), "rb"), io.open(os.dup(1), "w", newline="\n")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
     try:

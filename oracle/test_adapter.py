@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import types
 import unittest
 
 import jsonschema
@@ -399,6 +400,46 @@ class WithOddModule(Conversation):
         self.assertEqual(outcomes[6:], [{"gives": None}, {"gives": 1}])
 
 
+# Windows' os, signal and winreg as far as the adapter uses them, before it is run.
+AS_ON_WINDOWS = """
+import collections, os, runpy, signal, sys, types
+version = collections.namedtuple("Version", "major minor")(10, 0)
+sys.getwindowsversion = lambda: version
+sys.modules["winreg"] = types.SimpleNamespace(
+    HKEY_CURRENT_USER=0, OpenKey=lambda *path: open("%s"), CloseKey=lambda key: key.close())
+os.name = "nt"
+del os.uname, os.confstr, os.confstr_names, signal.SIGUSR1, signal.pthread_sigmask
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+class OnWindows(unittest.TestCase):
+    """What Windows lacks is not asked for."""
+
+    def start(self, key_of_wine):
+        talk = Talk([sys.executable, "-c", AS_ON_WINDOWS % key_of_wine, ADAPTER])
+        self.addCleanup(talk.close)
+        return talk, talk.start()
+
+    def test_start(self):
+        talk, answer = self.start(os.devnull)
+        self.assertEqual(answer["platform"], "Windows 10.0 x86_64")
+        self.assertEqual(answer["libc"], "msvcrt (mingw build on Wine)")
+        self.assertIn("threads", answer["lacks"])
+        self.assertEqual(talk.run({"call": ["len", "abc"]}), [{"gives": 3}])
+        self.assertEqual(self.start("/nowhere")[1]["libc"], "msvcrt (mingw build)")
+
+    def test_names_of_errors(self):
+        sys.path.insert(0, HERE)
+        self.addCleanup(sys.path.remove, HERE)
+        from system import error_names
+        errno = types.SimpleNamespace(
+            errorcode={10054: "WSAECONNRESET", 13: "EACCES", 10013: "WSAEACCES"},
+            ECONNRESET=10054, WSAECONNRESET=10054, EACCES=13, WSAEACCES=10013)
+        self.assertEqual(error_names(errno), {10054: "ECONNRESET", 13: "EACCES", 10013: "WSAEACCES"})
+
+
 class Form(unittest.TestCase):
     """An adapter is short, so that another one is soon written."""
 
@@ -407,7 +448,8 @@ class Form(unittest.TestCase):
         adapters = glob.glob(os.path.join(subjects, "*", "adapter.*"))
         self.assertGreaterEqual(len(adapters), 3)
         for path in adapters + [ADAPTER] + [os.path.join(HERE, name)
-                                            for name in ("beside.py", "helpers.py", "values.py")]:
+                                            for name in ("beside.py", "helpers.py", "system.py",
+                                                         "values.py")]:
             with open(path) as file:
                 lines = file.read().splitlines()
             # The later documents took more of CPython's: descriptors, files, audit events. MicroPython
@@ -441,7 +483,8 @@ def has(path, module):
 
 def load_tests(loader, standard, pattern):
     suite = unittest.TestSuite()
-    suite.addTests(loader.loadTestsFromTestCase(Form))
+    for case in Form, OnWindows:
+        suite.addTests(loader.loadTestsFromTestCase(case))
     for version, path in sorted(interpreters().items()):
         for module in ("socket", "gevent.socket", "eventlet.green.socket"):
             if module != "socket" and not (path.startswith("/usr/bin/") and has(path, module)):

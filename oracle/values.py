@@ -4,6 +4,7 @@ import contextlib, errno, functools, io, weakref
 from binascii import hexlify, unhexlify
 
 from helpers import HELPERS, Audit, Handler
+from system import error_names
 
 PLAIN = (UnicodeError, OverflowError, MemoryError, TypeError, ValueError, BufferError,
          AttributeError, EOFError, NotImplementedError)
@@ -29,9 +30,10 @@ class Values(object):
     def __init__(self, module):
         self.module = module
         eai = {getattr(module, key): key for key in dir(module) if key.startswith("EAI_")}
-        tables = ("timeout", {}), ("gaierror", eai), ("herror", H_ERRNO), ("error", errno.errorcode)
+        codes = error_names(errno)
+        tables = ("timeout", {}), ("gaierror", eai), ("herror", H_ERRNO), ("error", codes)
         self.errors = [(key, getattr(module, key, ()), codes) for key, codes in tables]
-        self.errors += [("error", EnvironmentError, errno.errorcode)]
+        self.errors += [("error", EnvironmentError, codes)]
         self.errors += [(kind.__name__, kind, {}) for kind in PLAIN]
         sockets = tuple(getattr(module, key, ()) for key in ("socket", "SocketType"))
         self.kinds = [("type", type), ("file", io.IOBase), ("socket", sockets)]
@@ -98,6 +100,7 @@ class Values(object):
                            if isinstance(error, kind) and (name != "timeout" or number is None))
         code = codes.get(number, str(number)) if codes and number is not None else None
         arguments = getattr(error, "args", ())
+        arguments = arguments[:2] if hasattr(error, "winerror") else arguments  # which comes last
         text = self.text(arguments[1] if len(arguments) == 2 else error)
         return {"class": name, "code": code, "text": text}
 

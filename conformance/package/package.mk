@@ -37,7 +37,8 @@ install-runner: all manual
 	install $(programs) $(DESTDIR)$(PREFIX)/bin
 	$(call place,$(share)/plumbline/conformance/tables,$(tables))
 	$(call place,$(share)/plumbline/conformance/schema,$(wildcard conformance/schema/*.json))
-	$(call place,$(share)/plumbline/oracle,oracle/adapter.py oracle/beside.py oracle/helpers.py oracle/values.py)
+	$(call place,$(share)/plumbline/oracle,oracle/adapter.py oracle/beside.py oracle/helpers.py \
+		oracle/system.py oracle/values.py)
 	$(call place,$(share)/plumbline/ref/repro,$(filter-out %/test_repro.py,$(wildcard ref/repro/*.py)))
 	$(call place,$(share)/plumbline/docs,docs/clauses.json)
 	$(call place,$(share)/plumbline/fixtures/baselines,$(wildcard fixtures/baselines/*.txt))
