@@ -102,8 +102,8 @@ check-bugs: all
 # same number of sequences.
 search = $(BUILD)/plumbline search --known fixtures/search/ref.txt
 .PHONY: search search-bugs check-search
-search: all
-	$(search) --seed $(SEED) --seconds $(SECONDS) --out $(BUILD)/found ref
+search: all traced
+	$(search) --seed $(SEED) --seconds $(SECONDS) --out $(BUILD)/found exec:$(traced)
 check-search: all
 	$(part) $(search) --seed 1 --count 2000 --seconds 600 ref
 search-bugs: all

@@ -17,6 +17,9 @@ $(BUILD)/obj/ref/adapter/%.o $(BUILD)/tidy/ref/adapter/%.ok: includes = -Iref/in
 $(BUILD)/obj/ref/test/%.o $(BUILD)/tidy/ref/test/%.ok: includes = -Iref/include -Iref/src -Iref/call
 $(BUILD)/obj/ref/examples/%.o $(BUILD)/tidy/ref/examples/%.ok: includes = -Iref/include
 
+# Called at each block of the code by `make traced`, and therefore no such code itself.
+$(BUILD)/obj/ref/adapter/trace.o: override sanitize =
+
 # The adapter supports IDNA if the compiler finds libidn2.
 has_idn2 = $(shell $(CC) $(CPPFLAGS) -E -include idn2.h -x c /dev/null >/dev/null 2>&1 && echo 1)
 $(BUILD)/obj/ref/adapter/idna.o $(BUILD)/tidy/ref/adapter/idna.ok: includes += $(if $(has_idn2),-DHAVE_IDN2)
@@ -50,6 +53,12 @@ $(BUILD)/libpysock-call.a: $(call objects,$(call_c))
 $(BUILD)/pysock-adapter$(exe): $(call objects,$(adapter_c)) $(BUILD)/libpysock-call.a $(BUILD)/libpysock.a
 	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs jansson) -lpthread \
 		$(if $(has_idn2),-lidn2) $(LDLIBS)
+
+# The adapter, which says where its code was: docs/search.md.
+traced = $(BUILD)/traced/pysock-adapter
+.PHONY: traced
+traced:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/traced sanitize=-fsanitize-coverage=trace-pc $(traced)
 
 # The calls that the library's tests make fail, or answer, in place of the C library (ref/test/wrap.h).
 wrapped = malloc calloc realloc free strdup strndup fopencookie \

@@ -4,12 +4,15 @@
  */
 #include "base/heap.h"
 #include "search/chance.h"
+#include "search/edit.h"
 #include "search/moves.h"
 #include "search/mutate.h"
 #include "search/names.h"
+#include "search/novelty.h"
 #include "search/outcome.h"
 #include "search/sequence.h"
 #include "search/tame.h"
+#include "search/trial.h"
 #include "suite.h"
 #include <stdlib.h>
 #include <string.h>
@@ -196,6 +199,57 @@ static void test_mutate(void)
 	plumb_moves_clear(&moves);
 }
 
+/* How many of many edits make the value that is wanted. */
+static size_t count_edits(const char *value, const char *want)
+{
+	json_t *old = json_of(value), *wanted = json_of(want);
+	struct plumb_chance chance = {7};
+	size_t count = 0;
+
+	for (int i = 0; i < 2000; i++) {
+		json_t *edited = plumb_edit(&chance, old);
+		if (json_equal(edited, wanted))
+			count++;
+		json_decref(edited);
+	}
+	json_decref(wanted);
+	json_decref(old);
+	return count;
+}
+
+/* Values at the edges of others, and nothing in place of a name. */
+static void test_edit(void)
+{
+	CU_ASSERT_TRUE(count_edits("5", "4") > 0);
+	CU_ASSERT_TRUE(count_edits("5", "65536") > 0);
+	CU_ASSERT_TRUE(count_edits("0.5", "{'float': 'nan'}") > 0);
+	CU_ASSERT_TRUE(count_edits("'127.0.0.1'", "'127.0.0'") > 0);
+	CU_ASSERT_TRUE(count_edits("'127.0.0.1'", "'127.0.0.1 x'") > 0);
+	CU_ASSERT_TRUE(count_edits("'ab'", "'AB'") > 0);
+	CU_ASSERT_TRUE(count_edits("{'bytes': '6162'}", "{'bytes': '61'}") > 0);
+	CU_ASSERT_TRUE(count_edits("{'bytearray': '61'}", "{'bytearray': '0061'}") > 0);
+	CHECK_NUMBER(count_edits("true", "false"), 2000);
+	CHECK_NUMBER(count_edits("{'var': 'a'}", "{'var': 'a'}"), 0);
+}
+
+/* A place of the subject's code is new once, and counts beside the outcomes. */
+static void test_places(void)
+{
+	struct plumb_novelty *novelty = plumb_novelty_new();
+	struct plumb_trial trial = {.steps = json_of("[]")};
+	struct plumb_record *record = &trial.bout.records[PLUMB_SUBJECT];
+
+	CU_ASSERT_FALSE(plumb_novelty_see(novelty, &trial));
+	record->covered = json_of("[4711, 12]");
+	CU_ASSERT_TRUE(plumb_novelty_see(novelty, &trial));
+	CU_ASSERT_FALSE(plumb_novelty_see(novelty, &trial));
+	CHECK_NUMBER(plumb_novelty_places(novelty), 2);
+	CHECK_NUMBER(plumb_novelty_count(novelty), 0);
+	json_decref(record->covered);
+	json_decref(trial.steps);
+	plumb_novelty_free(novelty);
+}
+
 CU_TestInfo search_parts_tests[] = {
 	{"the same seed gives the same numbers", test_chance},
 	{"names are told from those of the module, and renamed", test_names},
@@ -205,5 +259,7 @@ CU_TestInfo search_parts_tests[] = {
 	{"what differs from play to play is no difference", test_settled},
 	{"outcomes have kinds", test_kinds},
 	{"mutations make sequences", test_mutate},
+	{"values are edited to their edges", test_edit},
+	{"a new place of the code is new", test_places},
 	CU_TEST_INFO_NULL,
 };

@@ -2,8 +2,8 @@
 #define ADAPTER_H
 
 /*
- * What the files of the adapter share. From below: need.c; line.c, symbol.c, encode.c, helper.c
- * and row.c; name.c, decode.c, invocation.c, beside.c, step.c, main.c.
+ * What the files of the adapter share. From below: need.c; line.c, trace.c, symbol.c, encode.c,
+ * helper.c and row.c; name.c, decode.c, invocation.c, beside.c, step.c, main.c.
  *
  * Running out of memory ends the process: the adapter's own, that is. Where the library runs out
  * of it, the row hears of MemoryError.
@@ -39,6 +39,11 @@ const char *line_read(struct lines *lines, size_t *size);
 
 /* Writes all of the line, in which its newline is. */
 void line_write(int fd, const char *bytes, size_t size);
+
+/* --- trace.c -----------------------------------------------------------------------------------*/
+
+/* The places of the code that were reached for the first time, as numbers; NULL: none were. */
+json_t *trace_take(void);
 
 /* --- symbol.c ----------------------------------------------------------------------------------*/
 

@@ -65,7 +65,7 @@ static json_t *answer_run(struct row *row, const json_t *request)
 		helper_forget_signal();
 		row_forget(row);
 	}
-	return json_pack("{s:o}", "steps", outcomes);
+	return json_pack("{s:o,s:o*}", "steps", outcomes, "covered", trace_take());
 }
 
 /* The answer to a request; *stop tells whether it was the last one. */

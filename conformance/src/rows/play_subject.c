@@ -138,10 +138,22 @@ static void absorb_outcome(struct plumb_play *play, size_t i, const json_t *outc
 		play->stopped = true;
 }
 
+/* What only a search asks for: docs/search.md. */
+static void absorb_covered(struct plumb_record *record, json_t *covered)
+{
+	if (covered && !record->covered)
+		record->covered = plumb_have(json_array());
+	if (covered)
+		json_array_extend(record->covered, covered);
+}
+
 void plumb_play_take_answer(struct plumb_play *play, const json_t *answer)
 {
 	const json_t *outcomes = json_object_get(answer, "steps"), *outcome;
 	size_t i;
+
+	if (play->host->explores)
+		absorb_covered(&play->record, json_object_get(answer, "covered"));
 
 	json_array_foreach(outcomes, i, outcome)
 		absorb_outcome(play, play->next + i, outcome);

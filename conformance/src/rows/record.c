@@ -70,6 +70,7 @@ void plumb_record_clear(struct plumb_record *record)
 	json_decref(record->meanwhile);
 	json_decref(record->held);
 	json_decref(record->left);
+	json_decref(record->covered);
 	json_decref(record->scope.variables);
 	json_decref(record->scope.peers);
 	free((char *)record->scope.directory);

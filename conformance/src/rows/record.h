@@ -27,6 +27,7 @@ struct plumb_record {
 	 */
 	json_t *held;
 	json_t *left;
+	json_t *covered; /* array: places of its code that it had not reached before; NULL: none */
 	struct plumb_scope scope; /* owns its objects, but for the constants */
 	int64_t began_ns;	  /* its play, on CLOCK_MONOTONIC */
 	int64_t took_ns; /* from then, or from the end of the row before it, to its own end */

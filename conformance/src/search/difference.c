@@ -113,6 +113,12 @@ static bool has_files(const json_t *steps)
 	return false;
 }
 
+/* The step uses what an earlier one that failed would have given. */
+static bool cannot_be_said(const struct plumb_record *record, size_t i)
+{
+	return json_object_get(json_array_get(record->outcomes, i), "broken");
+}
+
 bool plumb_difference_find(
 	struct plumb_difference *difference, const struct plumb_bout *bout, const json_t *steps)
 {
@@ -124,9 +130,12 @@ bool plumb_difference_find(
 		return false;
 	if (ended_badly(difference, bout))
 		return true;
-	for (size_t i = 0; i < bout->row->steps.count; i++)
+	for (size_t i = 0; i < bout->row->steps.count; i++) {
+		if (cannot_be_said(oracle, i))
+			return false;
 		if (differs_at(difference, bout, json_array_get(steps, i), i))
 			return true;
+	}
 	return (!has_files(steps) && differs_in(difference, bout, "open descriptors", oracle->held,
 					     subject->held)) ||
 	       differs_in(difference, bout, "descriptors left", oracle->left, subject->left);

@@ -11,6 +11,7 @@
 #include "findings.h"
 #include "known.h"
 #include "learn.h"
+#include "learn_names.h"
 #include "moves.h"
 #include "mutate.h"
 #include "novelty.h"
@@ -61,12 +62,12 @@ static void print_counts(const struct search *search, FILE *out)
 
 	fprintf(out,
 		"%s sequences in %.0f s (%.0f/s), %zu findings, %zu set aside, %zu explained; %s "
-		"outcomes seen, %zu sequences kept",
+		"outcomes seen, %zu places of the code, %zu sequences kept",
 		plumb_digits(played, search->played), age,
 		age > 0 ? (double)search->played / age : 0, plumb_findings_count(search->findings),
 		plumb_findings_set_aside_count(search->findings), search->explained,
 		plumb_digits(seen, plumb_novelty_count(search->novelty)),
-		plumb_corpus_kept(search->corpus));
+		plumb_novelty_places(search->novelty), plumb_corpus_kept(search->corpus));
 }
 
 static void show_progress(const struct search *search)
@@ -225,13 +226,11 @@ static bool learn_names(struct search *search)
 {
 	char *path = plumb_place_of("docs/clauses.json");
 	struct plumb_clauses *clauses = plumb_clauses_load(path, stderr);
-	bool loaded = clauses;
+	bool learned = clauses && plumb_learn_names(&search->moves, search->arena, clauses);
 
-	for (size_t i = 0; loaded && i < clauses->count; i++)
-		plumb_moves_name(&search->moves, clauses->clauses[i].name);
 	plumb_clauses_free(clauses);
 	free(path);
-	return loaded;
+	return learned;
 }
 
 static bool load_known(struct search *search)

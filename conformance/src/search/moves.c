@@ -94,15 +94,20 @@ static void begin(struct plumb_moves *moves)
 	moves->uncalled = plumb_have(json_object());
 }
 
-void plumb_moves_name(struct plumb_moves *moves, const char *name)
+bool plumb_moves_lacks(const struct plumb_moves *moves, const char *name)
 {
+	return plumb_is_name(name) && *name >= 'a' && *name <= 'z' && !plumb_is_helper(name) &&
+	       !json_object_get(moves->functions, name) && !json_object_get(moves->methods, name);
+}
+
+void plumb_moves_name(struct plumb_moves *moves, const char *name, bool is_method)
+{
+	char *key = plumb_format("%s%s", is_method ? "." : "", name);
+
 	begin(moves);
-	if (!plumb_is_name(name) || *name < 'a' || *name > 'z' ||
-		json_object_get(moves->functions, name) || json_object_get(moves->methods, name))
-		return;
-	json_object_set_new(moves->functions, name, json_null());
-	json_object_set_new(moves->methods, name, json_null());
-	json_object_set_new(moves->uncalled, name, json_null());
+	json_object_set_new(is_method ? moves->methods : moves->functions, name, json_null());
+	json_object_set_new(moves->uncalled, key, json_null());
+	free(key);
 }
 
 static void learn_values(struct plumb_moves *moves, const json_t *step)

@@ -16,7 +16,7 @@ struct plumb_moves {
 	json_t *any;	   /* array: all those values */
 	json_t *functions; /* object: names of the module that are called, to null */
 	json_t *methods;   /* the same of attributes */
-	json_t *uncalled;  /* documented names that no row calls, to null */
+	json_t *uncalled;  /* names that no row calls, to null; of methods with a dot before */
 };
 
 /* Takes in those steps of a sequence that may be played: tame.h. */
@@ -33,8 +33,11 @@ json_t *plumb_moves_draw(
 json_t *plumb_moves_value(
 	const struct plumb_moves *moves, struct plumb_chance *chance, const char *place);
 
-/* A documented name: where no row calls it, it may be a function or a method. */
-void plumb_moves_name(struct plumb_moves *moves, const char *name);
+/* Whether it looks like a function or a method, and is one that no row calls. */
+bool plumb_moves_lacks(const struct plumb_moves *moves, const char *name);
+
+/* Takes in such a name, of a function of the module or of a method. */
+void plumb_moves_name(struct plumb_moves *moves, const char *name, bool is_method);
 
 /* A value that is given to the call whose name is most like this one; borrowed, or NULL. */
 json_t *plumb_moves_neighbour(

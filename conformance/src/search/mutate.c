@@ -46,11 +46,17 @@ static void leave_out(struct mutation *mutation)
 	json_array_remove(mutation->steps, draw_step(mutation));
 }
 
+/* A few steps once more, in their order; what they give gets names of its own: sequence.h. */
 static void repeat(struct mutation *mutation)
 {
-	json_t *step = json_array_get(mutation->steps, draw_step(mutation));
+	size_t from = draw_step(mutation), left = json_array_size(mutation->steps) - from;
+	size_t count = 1 + plumb_chance_below(mutation->chance, left < 4 ? left : 4);
+	json_t *copy = plumb_have(json_copy(mutation->steps));
+	size_t at = draw_place(mutation);
 
-	json_array_insert(mutation->steps, draw_place(mutation), step);
+	for (size_t i = 0; i < count; i++)
+		json_array_insert(mutation->steps, at + i, json_array_get(copy, from + i));
+	json_decref(copy);
 }
 
 static void move(struct mutation *mutation)
@@ -265,23 +271,22 @@ static void change_callee(struct mutation *mutation)
 	json_array_set_new(mutation->steps, at, step);
 }
 
-/* A documented name that no row calls, of the module or of a socket, with what its neighbours get.
- */
+/* A function or a method that no row calls, with what its neighbours get. */
 static void call_uncalled(struct mutation *mutation)
 {
 	size_t at = draw_place(mutation), count = plumb_chance_below(mutation->chance, 4);
 	json_t *cast = plumb_sequence_cast(mutation->steps, at), *call;
 	const char *name = plumb_draw_key(mutation->chance, mutation->moves->uncalled);
 	const char *target = plumb_draw_name(mutation->chance, cast, "socket");
-	bool is_method = target && plumb_chance_percent(mutation->chance, 50);
+	bool is_method = name && *name == '.';
 	char *whole;
 
-	if (name) {
-		whole = plumb_format("%s%s%s", is_method ? target : "", is_method ? "." : "", name);
+	if (name && (target || !is_method)) {
+		whole = plumb_format("%s%s", is_method ? target : "", name);
 		call = plumb_have(json_pack("[s]", whole));
 		for (size_t i = 0; i < count; i++)
-			json_array_append(call,
-				plumb_moves_neighbour(mutation->moves, mutation->chance, name));
+			json_array_append(call, plumb_moves_neighbour(mutation->moves,
+							mutation->chance, name + is_method));
 		json_array_insert_new(
 			mutation->steps, at, plumb_have(json_pack("{s:o}", "call", call)));
 		free(whole);
@@ -310,6 +315,7 @@ static const struct swap families[][3] = {
 	{{"[\"socketpair\"]",
 		"[\"socketpair\",{\"const\":\"AF_UNIX\"},{\"const\":\"SOCK_DGRAM\"}]"}},
 	{{"[\"socketpair\"]", "[\"socketpair\",{\"const\":\"AF_INET\"}]"}},
+	{{"{\"path\":\"", "{\"abstract\":\""}},
 };
 
 /* A new string in which each `from` is a `to`. */

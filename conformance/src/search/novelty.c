@@ -18,6 +18,7 @@ struct seen {
 struct plumb_novelty {
 	struct seen *seen;
 	json_t *visited;
+	size_t places;
 };
 
 struct plumb_novelty *plumb_novelty_new(void)
@@ -78,16 +79,37 @@ static bool see_side(struct plumb_novelty *novelty, const struct plumb_trial *tr
 	return is_new;
 }
 
+/* Places of the subject's code, as far as it says where it was. */
+static bool see_places(struct plumb_novelty *novelty, const json_t *covered)
+{
+	size_t before = novelty->places, i;
+	const json_t *place;
+
+	json_array_foreach(covered, i, place) {
+		char *text = plumb_format("place %lld", (long long)json_integer_value(place));
+		novelty->places += note(novelty, text);
+		free(text);
+	}
+	return novelty->places > before;
+}
+
 bool plumb_novelty_see(struct plumb_novelty *novelty, const struct plumb_trial *trial)
 {
 	bool by_oracle = see_side(novelty, trial, PLUMB_ORACLE);
+	bool by_subject = see_side(novelty, trial, PLUMB_SUBJECT);
 
-	return see_side(novelty, trial, PLUMB_SUBJECT) || by_oracle;
+	return see_places(novelty, trial->bout.records[PLUMB_SUBJECT].covered) || by_oracle ||
+	       by_subject;
 }
 
 size_t plumb_novelty_count(const struct plumb_novelty *novelty)
 {
-	return HASH_COUNT(novelty->seen);
+	return HASH_COUNT(novelty->seen) - novelty->places;
+}
+
+size_t plumb_novelty_places(const struct plumb_novelty *novelty)
+{
+	return novelty->places;
 }
 
 const json_t *plumb_novelty_visited(const struct plumb_novelty *novelty)

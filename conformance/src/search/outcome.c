@@ -169,11 +169,16 @@ static json_t *settle_value(
 	return settle(settling, value);
 }
 
-/* Of an exception its class and its code. */
+/* Of an exception its class and its code, and the text of the one class that has it documented. */
 static json_t *settle_raises(const json_t *raises)
 {
-	return plumb_have(json_pack("{s:O, s:O}", "class", json_object_get(raises, "class"), "code",
-		json_object_get(raises, "code")));
+	json_t *class = json_object_get(raises, "class");
+	json_t *settled = plumb_have(
+		json_pack("{s:O, s:O}", "class", class, "code", json_object_get(raises, "code")));
+
+	if (strcmp(json_string_value(class), "timeout") == 0)
+		json_object_set(settled, "text", json_object_get(raises, "text"));
+	return settled;
 }
 
 static char *hex_of(const char *text)

@@ -187,6 +187,18 @@ static bool is_long(const struct taming *taming, const json_t *timeout)
 	return json_is_number(timeout) && json_number_value(timeout) > taming->wait_s;
 }
 
+/* That create_connection() is given; NULL: the default one, or it is another call. */
+static json_t *timeout_of(const json_t *step)
+{
+	const json_t *call = json_object_get(step, "call");
+
+	if (strcmp(plumb_callee(step), "create_connection") != 0)
+		return NULL;
+	return json_array_size(call) > 2
+		       ? json_array_get(call, 2)
+		       : json_object_get(json_object_get(step, "with"), "timeout");
+}
+
 static void note_blocking(struct taming *taming, const char *name, bool blocks)
 {
 	if (blocks)
@@ -229,7 +241,7 @@ static void note_modes(struct taming *taming, const json_t *step)
 {
 	const json_t *argument = json_array_get(json_object_get(step, "call"), 1);
 	const char *callee = plumb_callee(step);
-	json_t *given = plumb_have(json_object()), *kind;
+	json_t *given = plumb_have(json_object()), *kind, *timeout = timeout_of(step);
 	char *target = plumb_target(step);
 	const char *name;
 
@@ -241,7 +253,8 @@ static void note_modes(struct taming *taming, const json_t *step)
 	plumb_names_give(step, given);
 	json_object_foreach(given, name, kind)
 		if (strcmp(json_string_value(kind), "socket") == 0)
-			note_blocking(taming, name, taming->default_blocking);
+			note_blocking(taming, name,
+				timeout ? is_long(taming, timeout) : taming->default_blocking);
 	json_decref(given);
 	free(target);
 }
@@ -306,16 +319,21 @@ static void shorten_deed(json_t *deed)
 		json_array_set_new(deed, 1, plumb_have(json_real(far_wait_s)));
 }
 
-/* The timeout of create_connection(), wherever it stands. */
+/*
+ * The timeout of create_connection(), wherever it stands. Without one a connection to a peer of the
+ * sequence is made at once.
+ */
 static void shorten_call(const struct taming *taming, json_t *step)
 {
 	json_t *call = json_object_get(step, "call"), *with = json_object_get(step, "with");
+	json_t *timeout = timeout_of(step);
+	bool is_quick = json_is_null(timeout) && json_object_get(json_array_get(call, 1), "peer");
 
-	if (strcmp(plumb_callee(step), "create_connection") != 0)
+	if (!timeout || is_quick || !is_long(taming, timeout))
 		return;
-	if (json_array_size(call) > 2 && is_long(taming, json_array_get(call, 2)))
+	if (json_array_size(call) > 2)
 		json_array_set_new(call, 2, plumb_have(json_real(taming->wait_s)));
-	if (json_object_get(with, "timeout") && is_long(taming, json_object_get(with, "timeout")))
+	else
 		json_object_set_new(with, "timeout", plumb_have(json_real(taming->wait_s)));
 }
 
