@@ -6,6 +6,7 @@
 #include <libmnl/libmnl.h>
 #include <linux/if_addr.h>
 #include <linux/if_link.h>
+#include <linux/neighbour.h>
 #include <linux/rtnetlink.h>
 #include <linux/veth.h>
 #include <net/if.h>
@@ -228,6 +229,24 @@ static void add_patience(struct batch *batch, const struct end *end, const char 
 	end_message(batch, message);
 }
 
+/*
+ * The hardware of the other end, which nobody then has to ask for: on a busy machine the answer to
+ * such a question may come after the last probe, and the packet that waits for it is lost.
+ */
+static void add_neighbour(struct batch *batch, const struct end *end,
+	const struct host_address *address, const unsigned char *hardware)
+{
+	struct nlmsghdr *message = add_message(batch, RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_REPLACE);
+	struct ndmsg *header = mnl_nlmsg_put_extra_header(message, sizeof(*header));
+
+	header->ndm_family = (unsigned char)address->family;
+	header->ndm_ifindex = end->index;
+	header->ndm_state = NUD_PERMANENT;
+	put_address(message, NDA_DST, address->family, address->text);
+	mnl_attr_put(message, NDA_LLADDR, sizeof(end->hardware), hardware);
+	end_message(batch, message);
+}
+
 static void put_route(struct batch *batch, unsigned short type, unsigned short flags,
 	const struct host_route *route)
 {
@@ -253,12 +272,16 @@ static void add_route(struct batch *batch, const struct host_route *route)
 
 static void add_end(struct batch *batch, const struct end *end)
 {
+	const struct end *other = end == &near_end ? &far_end : &near_end;
+
 	add_no_address_of_its_own(batch, end);
 	add_state(batch, end, IFF_UP);
 	add_patience(batch, end, "arp_cache");
 	add_patience(batch, end, "ndisc_cache");
 	for (size_t i = 0; i < sizeof(end->addresses) / sizeof(*end->addresses); i++)
 		add_address(batch, end, &end->addresses[i]);
+	for (size_t i = 0; i < sizeof(other->addresses) / sizeof(*other->addresses); i++)
+		add_neighbour(batch, end, &other->addresses[i], other->hardware);
 	for (size_t i = 0; i < sizeof(end->routes) / sizeof(*end->routes); i++)
 		add_route(batch, &end->routes[i]);
 }
