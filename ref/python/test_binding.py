@@ -224,6 +224,11 @@ class Threads(unittest.TestCase):
             pysock.setdefaulttimeout(None)
         self.run_all(fail)
 
+
+class Closing(unittest.TestCase):
+    """A socket that is closed, or made anew, while a call uses it. ThreadSanitizer does not look on:
+    it counts as a race that a thread closes the descriptor from which another receives."""
+
     def test_a_call_sees_that_its_socket_is_closed(self):
         a, b = pysock.socketpair()
         with b:
