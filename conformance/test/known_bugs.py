@@ -9,10 +9,17 @@ import collections, concurrent.futures, json, os, subprocess, sys, tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FIXTURES = os.path.join(HERE, "..", "..", "fixtures", "known-bugs")
+TABLES = os.path.join(HERE, "..", "tables")
 AGAIN = 3  # how many times missed bugs are played again
 sys.path.insert(0, FIXTURES)
 
 import known, play  # noqa: E402,F401: importing play registers the bugs
+
+
+def table_of(pattern):
+    """The table of the rows that match: one is loaded in a tenth of the time of all."""
+    table = os.path.join(TABLES, pattern.split("/")[0] + ".json")
+    return table if os.path.exists(table) else TABLES
 
 
 def verdicts(plumbline, pattern, bugs):
@@ -24,7 +31,7 @@ def verdicts(plumbline, pattern, bugs):
     with tempfile.TemporaryDirectory() as out:
         run = subprocess.run([plumbline, "run", "--jobs", "1", "--deadline", "5",
                               "--oracle", "python:" + sys.executable, "--out", out,
-                              "--filter", pattern] + subjects,
+                              "--tables", table_of(pattern), "--filter", pattern] + subjects,
                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         if run.returncode not in (0, 1):
             raise RuntimeError("%s: %s" % (pattern, run.stderr.decode().strip()))
