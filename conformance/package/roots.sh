@@ -11,7 +11,8 @@ want_roots() {
 	fi
 }
 
-# A command in a root, with processes and mounts of its own, so that nothing is left over.
+# A command in a root, with processes and mounts of its own, so that nothing is left over. The root is
+# no chroot: the kernel gives none of those a lab.
 inside() {
 	root=$1
 	shift
@@ -20,10 +21,15 @@ inside() {
 		root=$1
 		shift
 		mount --make-rprivate /
+		mount --bind "$root" "$root"
 		mount -t proc proc "$root/proc"
 		mount --rbind /dev "$root/dev"
+		cd "$root"
+		pivot_root . mnt
+		umount -l /mnt
 		export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 HOME=/root
-		exec chroot "$root" "$@"' sh "$root" "$@"
+		export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+		exec "$@"' sh "$root" "$@"
 }
 
 # The bare system of a release, made once.
