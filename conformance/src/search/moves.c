@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TRIES = 8 };
+enum { TRIES = 16 };
 
 /* --- learning --------------------------------------------------------------------------------- */
 
@@ -270,13 +270,19 @@ json_t *plumb_moves_neighbour(
 	return drawn ? plumb_moves_value(moves, chance, drawn) : NULL;
 }
 
+/* Of the same type; a constant such as SO_ERROR is like others of SO_. */
 static bool is_alike(const json_t *a, const json_t *b)
 {
-	const char *tag = plumb_tag(a, NULL), *other = plumb_tag(b, NULL);
+	const json_t *content = NULL, *others = NULL;
+	const char *tag = plumb_tag(a, &content), *other = plumb_tag(b, &others);
+	const char *name = json_string_value(content), *line;
 
-	if (tag && other)
+	if (!tag || !other)
+		return json_typeof(a) == json_typeof(b);
+	if (strcmp(tag, other) != 0 || strcmp(tag, "const") != 0)
 		return strcmp(tag, other) == 0;
-	return json_typeof(a) == json_typeof(b);
+	line = strchr(name, '_');
+	return !line || strncmp(name, json_string_value(others), (size_t)(line + 1 - name)) == 0;
 }
 
 json_t *plumb_moves_like(

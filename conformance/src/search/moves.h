@@ -43,7 +43,7 @@ void plumb_moves_name(struct plumb_moves *moves, const char *name, bool is_metho
 json_t *plumb_moves_neighbour(
 	const struct plumb_moves *moves, struct plumb_chance *chance, const char *callee);
 
-/* Any value of the same type; borrowed, NULL: there is none. */
+/* Some value of the same type, and of the same group of constants; borrowed, or NULL. */
 json_t *plumb_moves_like(
 	const struct plumb_moves *moves, struct plumb_chance *chance, const json_t *value);
 

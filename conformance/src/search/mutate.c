@@ -163,9 +163,12 @@ static bool is_list(const json_t *value)
 /* Another value of the same type: of rows, or a little different. NULL: there is none. */
 static json_t *another_value(struct mutation *mutation, const json_t *value)
 {
-	if (plumb_chance_percent(mutation->chance, 50))
-		return plumb_edit(mutation->chance, value);
-	return json_incref(plumb_moves_like(mutation->moves, mutation->chance, value));
+	json_t *edited = plumb_chance_percent(mutation->chance, 50)
+				 ? plumb_edit(mutation->chance, value)
+				 : NULL;
+
+	return edited ? edited
+		      : json_incref(plumb_moves_like(mutation->moves, mutation->chance, value));
 }
 
 /* A list or a tuple of which one item is another; NULL: none could be changed. */
