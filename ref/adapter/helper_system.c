@@ -85,12 +85,26 @@ int helper_ints(const struct pysock_arguments *arguments, struct pysock_value **
 	return rc;
 }
 
+/* A number opens a file where it is a descriptor of the C library's; no row needs that file. */
+static int refuse_number(const struct pysock_value *value, struct pysock_error *error)
+{
+	int fd;
+
+	if (read_int(value, &fd, error) < 0)
+		return -1;
+	if (!host_is_descriptor(fd))
+		return pysock_raise_errno(error, errno);
+	return pysock_raise(error, PYSOCK_TYPE_ERROR, "open() is for a path here, not a number");
+}
+
 int helper_open(const struct pysock_arguments *arguments, struct pysock_value **result,
 	struct pysock_error *error)
 {
 	const char *texts[2] = {"", "r"};
 	int bufsize = -1;
 
+	if (arguments->count > 0 && pysock_value_kind(arguments->values[0]) == PYSOCK_VALUE_INT)
+		return refuse_number(arguments->values[0], error);
 	for (size_t i = 0; i < arguments->count && i < 2; i++) {
 		const struct pysock_value *value = arguments->values[i];
 		size_t size;

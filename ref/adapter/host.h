@@ -42,6 +42,9 @@ long host_thread_begin(void);
 /* How often the thread has waited in the kernel, if it waits there now; else -1. */
 long host_waits_of(long task);
 
+/* Whether a number is a descriptor of the C library's; else errno says why not. */
+bool host_is_descriptor(int fd);
+
 int host_fcntl(pysock_fd fd, int command, int argument);
 
 #endif

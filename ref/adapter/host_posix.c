@@ -133,6 +133,11 @@ long host_waits_of(long task)
 	return found == NULL ? 0 : strtol(found + strlen(count), NULL, 10);
 }
 
+bool host_is_descriptor(int fd)
+{
+	return fcntl(fd, F_GETFD) >= 0;
+}
+
 int host_fcntl(pysock_fd fd, int command, int argument)
 {
 	return fcntl(fd, command, argument);

@@ -90,6 +90,11 @@ long host_waits_of(long task)
 	return -1;
 }
 
+bool host_is_descriptor(int fd)
+{
+	return _get_osfhandle(fd) != -1;
+}
+
 int host_fcntl(pysock_fd fd, int command, int argument)
 {
 	(void)fd, (void)command, (void)argument;
