@@ -55,7 +55,7 @@ conformance: all
 # `make check` runs JOBS parts at a time, and prints the time of each.
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 check_parts = check-runner check-oracle check-library check-symbols check-examples check-repro-c \
-	check-clauses check-search $(if $(sanitize),,check-abi check-install check-bugs check-python conformance-tipc)
+	check-clauses check-siblings check-search $(if $(sanitize),,check-abi check-install check-bugs check-python conformance-tipc)
 part = @conformance/test/part.sh $(BUILD)/check.times
 
 .PHONY: check
@@ -89,6 +89,9 @@ check-install: all
 	$(part) conformance/test/install_check.sh $(BUILD) '$(CC)'
 
 # The pairs of call, socket, mode, state and flag that no row has.
+check-siblings: all
+	$(part) $(PYTHON) conformance/test/siblings_test.py $(BUILD)/plumbline
+
 .PHONY: siblings
 siblings: all
 	@$(BUILD)/plumbline export --out $(BUILD)/siblings.json

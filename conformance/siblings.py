@@ -66,6 +66,13 @@ def flags_of(arguments):
     return "none"
 
 
+def method_of(call):
+    """The call that a step makes: raised(s.shutdown, ...) of the helpers is s.shutdown(...)."""
+    if call and call[0] == "raised" and isinstance(call[1], dict) and "var" in call[1]:
+        return [call[1]["var"]] + call[2:]
+    return call
+
+
 class Row:
     """Follows the sockets of a row through its steps, and keeps the combinations."""
 
@@ -77,7 +84,7 @@ class Row:
             self.play_peer(step)
         if "join" in step:
             step = dict(self.threads.get(step["join"], {}), **step)
-        call = step.get("call")
+        call = method_of(step.get("call"))
         if not call:
             return
         if "in" in step and "join" not in step:
@@ -90,7 +97,8 @@ class Row:
             self.make(call, keywords, names)
         elif variable in self.sockets and "join" not in step:
             self.note(self.sockets[variable], method, call[1:], keywords)
-        if variable in self.sockets and "raises" not in step:
+        may_fail = "raises" in step or step["call"][0] == "raised"
+        if variable in self.sockets and not may_fail:
             self.move(self.sockets[variable], method, call[1:], names)
 
     def note(self, made, method, arguments, keywords):
@@ -184,7 +192,7 @@ def main():
         left_out = json.load(file)["left_out"]
     counts, used, missing = collections.Counter(), set(), []
     for pair, is_there in pairs(find(rows)):
-        reason = next((i for i, entry in enumerate(left_out)
+        reason = next(((pattern, entry["why"]) for entry in left_out
                        for pattern in entry["pairs"] if fnmatch.fnmatchcase(pair, pattern)), None)
         counts["covered" if is_there else "missing" if reason is None else "left out"] += 1
         if is_there:
@@ -192,14 +200,14 @@ def main():
         if reason is None:
             missing.append(pair)
         else:
-            used.add(reason)
+            used.add(reason[0])
             if options.all:
-                print("%s  # %s" % (pair, left_out[reason]["why"]))
+                print("%s  # %s" % (pair, reason[1]))
     print("\n".join(missing + ["%d pairs: %d in rows, %d left out, %d missing" % (
         sum(counts.values()), counts["covered"], counts["left out"], counts["missing"])]))
-    idle = [entry["pairs"] for i, entry in enumerate(left_out) if i not in used]
-    for patterns in idle:
-        print("leaves out nothing: %s" % ", ".join(patterns), file=sys.stderr)
+    idle = [pattern for entry in left_out for pattern in entry["pairs"] if pattern not in used]
+    for pattern in idle:
+        print("leaves out nothing: %s" % pattern, file=sys.stderr)
     return 1 if missing or idle else 0
 
 

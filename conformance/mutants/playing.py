@@ -86,7 +86,7 @@ def play(build, slot, adapter, tables):
 
 def play_tables(build, adapter, directory):
     command = ["%s/plumbline" % build, "run", "exec:" + os.path.abspath(adapter),
-               "--oracle", "none", "--standard", "both", "--out", "none", "--jobs", "12",
+               "--oracle", "none", "--standard", "both", "--out", "none", "--jobs", "12", "--verbose",
                "--tables", directory]
     runner = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                               universal_newlines=True, start_new_session=True)
