@@ -367,9 +367,10 @@ static void note_request(struct plumb_steps *steps, struct plumb_step *step)
 {
 	char why[8];
 	json_t *request = plumb_step_request(step, NULL, why, sizeof(why));
+	unsigned names = plumb_scope_names(request);
 
-	note_names(steps, request);
-	if (!(plumb_scope_names(request) & (PLUMB_NAMES_PEER | PLUMB_NAMES_PATH)))
+	steps->wants_directory = steps->wants_directory || names & PLUMB_NAMES_PATH;
+	if (!(names & (PLUMB_NAMES_PEER | PLUMB_NAMES_PATH)))
 		step->request = json_dumps(request, JSON_COMPACT);
 	json_decref(request);
 }
