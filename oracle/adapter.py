@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Plays rows on a socket module of Python: adapter.py [MODULE]; see docs/protocol.md.
 
-What is done is here, and what it is done with is in values.py. Both serve every Python 3; those of
-other Pythons are made of them.
+The steps are here, their values in values.py. Both serve every Python 3, and adapters for other
+Pythons derive from them.
 """
 
 import contextlib, functools, gc, io, json, os, sys, warnings
@@ -34,7 +34,7 @@ class Adapter(object):
         return said
 
     def package(self):
-        """The version of the package that the module comes in, where it is none of Python's own."""
+        """The version of the module's package, unless the module is Python's own."""
         if self.name == "socket":
             return {}
         try:
@@ -68,7 +68,7 @@ class Adapter(object):
                     deed(made())
         self.values.forget()
         getattr(self.module, "setdefaulttimeout", id)(self.timeout)
-        # A wait that had the timeout inf, though it is over, ends all later ones of eventlet's hub.
+        # After a wait with the timeout inf, every later wait of eventlet's hub ends at once.
         getattr(sys.modules.get("eventlet.hubs"), "use_hub", int)()
 
     def play(self, step):
@@ -88,7 +88,7 @@ class Adapter(object):
         return dict(work.outcome, took_ns=work.took_ns) if timed else work.outcome
 
     def work(self, step):
-        """The step's call, when it is over; of one that is begun beside the row, that it is."""
+        """Plays the step's call to its end, or begins it beside the row."""
         if "join" in step:
             if step["join"] not in self.beside.calls:
                 raise Stop("broken", "no thread " + step["join"])

@@ -1,14 +1,14 @@
-"""A call and what came of it, and calls that run beside the row: each in a thread of its own, or in
-a green one where the module has those."""
+"""A call and its outcome, and calls that run beside the row: each in a thread of its own, which is
+a green one if the module has those."""
 
 import os, signal, sys, threading, time
 
 POLL_S = 0.0005
-STILL = 40  # polls in which a thread that waits for a lock has not moved
+STILL = 40  # after so many polls without progress a thread waits for a lock in earnest
 
 
 class Work(object):
-    """A call: played once, by whatever thread; then it has an outcome, and the time it took."""
+    """A call, played once by any thread; afterwards it has an outcome and a duration."""
     result, outcome, took_ns = None, None, 0
 
     def __init__(self, call, values, caught, stop):
@@ -31,7 +31,7 @@ class Work(object):
 
 class Thread(object):
     """A thread of the system."""
-    lock_call = None  # the system call in which a thread waits for a lock, and so for the others
+    lock_call = None  # the system call in which a thread waits for a lock
 
     def __init__(self, work):
         self.task, self.moves, self.still = "/proc/not-begun", None, 0
@@ -53,14 +53,14 @@ class Thread(object):
             return ""
 
     def sleeps_in(self):
-        """The system call in which it sleeps; "" where it does not, "?" where nobody tells."""
+        """The system call in which it sleeps; "" if it does not sleep, "?" if that is unknown."""
         state = self.read("stat").rpartition(")")[2].split()[:1]
         call = self.read("syscall").split()[:1] or ["?"]
         return call[0] if state == ["S"] and call != ["running"] else ""
 
     def is_blocked(self):
-        """Whether it waits in the kernel. A lock is mostly that of the interpreter, which this
-        thread lets go while it sleeps: it counts only where nothing has moved for long."""
+        """Whether it waits in the kernel. A lock is usually the interpreter's, which this thread
+        releases while it sleeps: waiting for one counts only after a while without progress."""
         call = self.sleeps_in()
         moves = [line for line in self.read("status").split("\n") if "ctxt_switches" in line]
         self.still = self.still + 1 if call and moves == self.moves else 0
@@ -78,7 +78,7 @@ class Thread(object):
 
     @classmethod
     def learn(cls):
-        """Looks what a thread that does nothing but wait for a lock does in the kernel."""
+        """Finds the system call in which a thread waits for a lock, by making one wait."""
         lock, cls.lock_call = threading.Lock(), ""
         with lock:
             probe = cls(lock.acquire)
@@ -109,12 +109,12 @@ class Green(object):
         return self.work.outcome is not None
 
     def wait(self):
-        while not self.is_over():  # joining raises where nothing could wake the thread any more
+        while not self.is_over():  # join() would raise if nothing can wake the thread
             self.package.sleep(POLL_S)
 
 
 class Beside(object):
-    """The calls of a row that were begun and not yet joined, by name."""
+    """The calls of a row that have begun and are not yet joined, by name."""
 
     def __init__(self, module_name):
         package = module_name.partition(".")[0]
@@ -144,7 +144,7 @@ class Beside(object):
                     twin = socket.fromfd(descriptor, socket.AF_UNIX, socket.SOCK_STREAM)
                     twin.shutdown(socket.SHUT_RDWR)
                     twin.close()
-                except Exception:  # no socket, or none that is connected
+                except Exception:  # not a socket, or not connected
                     pass
         for name in list(self.calls):
             self.join(name)

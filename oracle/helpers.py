@@ -1,17 +1,17 @@
-"""What rows may call beside the module: docs/protocol.md."""
+"""The functions that rows may call besides those of the module: docs/protocol.md."""
 
 import array, functools, sys
 
 
 def ints(value):
-    """A list of C ints as bytes, or the whole C ints that are in bytes as a list."""
+    """A list of C ints as bytes, or the whole C ints in bytes as a list."""
     if isinstance(value, (list, tuple)):
         return array.array("i", value).tobytes()
     return array.array("i", value[:len(value) // 4 * 4]).tolist()
 
 
 def raised(function, *arguments, **keywords):
-    """The exception that the call raises, as an object; None where it raises none."""
+    """The exception of the call, as an object; None if it raises none."""
     try:
         function(*arguments, **keywords)
     except Exception as error:
@@ -19,7 +19,7 @@ def raised(function, *arguments, **keywords):
 
 
 class Audit(object):
-    """Keeps the module's audit events, from the first call on that asks for them."""
+    """Records the module's audit events, from the first call that asks for them."""
     events, hooked = None, False
 
     @classmethod
@@ -43,12 +43,12 @@ def fraction(over, under):
 
 
 class Handler(object):
-    """What SIGUSR1 does: nothing, or a call of the row's."""
+    """The handler of SIGUSR1: it does nothing, or makes a call of the row."""
     call = None
 
     @classmethod
     def handle(cls, function, *arguments):
-        """From now on to the end of the row the signal calls the function."""
+        """Lets the signal call the function until the row ends."""
         cls.call = functools.partial(function, *arguments)
 
     @classmethod
@@ -83,7 +83,7 @@ BUFFERS = {  # eight bytes, or a multiple of them, as objects of other kinds
 
 
 def buffer(kind, data):
-    """An object of the kind that has these bytes, and is none of bytes."""
+    """An object of this kind with these bytes, which is not a bytes object."""
     return BUFFERS[kind](bytes(data))
 
 
@@ -94,4 +94,4 @@ try:
     import fcntl
     HELPERS["fcntl"] = fcntl.fcntl
 except ImportError:
-    pass  # then a step that calls it is one that lacks it
+    pass  # steps that call it get `lacks`

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Plays conversations with adapter.py under every Python that is found, and holds each line of
-them against conformance/schema/protocol.schema.json."""
+"""Plays conversations with adapter.py under every Python on this machine, and checks each line by
+conformance/schema/protocol.schema.json."""
 
 import glob
 import json
@@ -21,7 +21,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ADAPTER = os.path.join(HERE, "adapter.py")
 SCHEMA = os.path.join(HERE, "..", "conformance", "schema", "protocol.schema.json")
 
-# A module that does what no socket does on demand.
+# A module that does on demand what no socket does.
 ODD = '''
 import errno, io, os, struct, sys
 from socket import *
@@ -98,7 +98,7 @@ def raises(kind, code, text):
 
 
 class Conversation(unittest.TestCase):
-    """What holds of any Python; `command` is the interpreter and `module` what it loads."""
+    """True for any Python; `command` is the interpreter, and `module` the module that it loads."""
 
     command = [sys.executable]
     module = "socket"
@@ -189,7 +189,7 @@ class Conversation(unittest.TestCase):
             time.sleep(0.02)
             talk.child.send_signal(signal.SIGUSR1)
         self.assertEqual(talk.receive(seq)["steps"][3], {"gives": {"bytes": "61"}})
-        talk.child.send_signal(signal.SIGUSR1)  # which does nothing any more
+        talk.child.send_signal(signal.SIGUSR1)  # which must do nothing now
         self.assertEqual(talk.run({"let": 1}), [{"gives": 1}])
 
     def test_buffers(self):
@@ -330,7 +330,7 @@ class Conversation(unittest.TestCase):
                  {"call": ["a.recv", 1], "in": "t", "waits": True},
                  {"call": ["a.send"], "in": "u"}, {"get": "nope"})
         self.assertEqual(talk.run({"join": "t"})[0].keys(), {"broken"})
-        # A thread that was joined is the kernel's for a moment longer.
+        # The kernel lists a joined thread for a moment longer.
         for _ in range(1000):
             left = os.listdir("/proc/%d/task" % talk.child.pid)
             if left == before:
@@ -343,7 +343,7 @@ class Conversation(unittest.TestCase):
         for name in "abcdefgh":
             steps += [{"call": ["socketpair"], "as": [name, name + name]},
                       {"call": [name + ".recv", 1], "in": name, "waits": True}]
-        for name in "abcdefgh":  # none of them has come later than to its wait
+        for name in "abcdefgh":  # every one of them is waiting by now
             steps += [{"call": [name + name + ".send", {"bytes": "61"}]}, {"join": name}]
         outcomes = self.talk.run(*steps)
         self.assertEqual(outcomes[17::2], [{"gives": {"bytes": "61"}}] * 8)
@@ -362,7 +362,7 @@ class Conversation(unittest.TestCase):
 
 
 class WithOddModule(Conversation):
-    """What no socket does on demand."""
+    """Behaviour that no socket shows on demand."""
 
     def setUp(self):
         if not self._testMethodName.startswith("test_odd"):
@@ -441,7 +441,7 @@ class OnWindows(unittest.TestCase):
 
 
 class Form(unittest.TestCase):
-    """An adapter is short, so that another one is soon written."""
+    """An adapter is short, so that it is easy to write another one."""
 
     def test_size(self):
         subjects = os.path.join(HERE, "..", "fixtures", "subjects")
@@ -460,7 +460,7 @@ class Form(unittest.TestCase):
 
 
 def interpreters():
-    """Every Python 3 at hand, by what it calls itself."""
+    """Every Python 3 on this machine, by the name that it gives itself."""
     names = ["python3", "pypy3"] + ["python3.%d" % minor for minor in range(6, 14)]
     paths = [sys.executable, "/usr/bin/python3"] + [shutil.which(name) for name in names]
     paths += sorted(glob.glob(os.path.expanduser("~/.pyenv/versions/3.*/bin/python3")))
@@ -470,7 +470,7 @@ def interpreters():
         try:
             said = subprocess.check_output([path, "-c", question], stderr=subprocess.DEVNULL)
         except (OSError, TypeError, subprocess.CalledProcessError):
-            continue  # not there, or a shim without a version behind it
+            continue  # missing, or a shim without a version
         path, version = said.decode().split(None, 1)
         found.setdefault(version, path)
     return found

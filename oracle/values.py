@@ -1,4 +1,4 @@
-"""The values of docs/protocol.md, made of those of a Python module and the other way round."""
+"""Converts between the values of docs/protocol.md and those of a Python module."""
 
 import contextlib, errno, functools, io, weakref
 from binascii import hexlify, unhexlify
@@ -17,7 +17,7 @@ MAKE = {"int": int, "float": float, "bytes": unhexlify,
         "index": lambda value: type("Index", (object,), {"__index__": lambda self: value})()}
 
 
-UNSET = object()  # what a name stands for when the step that gives it has failed
+UNSET = object()  # the value of a name whose step has failed
 
 
 class Stop(Exception):
@@ -44,7 +44,7 @@ class Values(object):
         Handler.call = None
 
     def descriptors(self):
-        """Those of the row's objects that are still there."""
+        """The descriptors of the row's objects that still exist."""
         for made in self.made:
             with contextlib.suppress(Exception):
                 yield int(made().fileno())
@@ -55,7 +55,7 @@ class Values(object):
             value = self.variables.get(keys.pop(0), UNSET)
         if value is UNSET:
             raise Stop("broken", "no variable " + name)
-        for key in keys:  # one that is there and fails is not one that is missing
+        for key in keys:  # an attribute that fails is not a missing one
             if not hasattr(value, key) and not hasattr(type(value), key):
                 raise Stop("lacks", name)
             value = getattr(value, key)

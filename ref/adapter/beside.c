@@ -16,7 +16,7 @@ struct beside {
 	struct played played;
 	int rc;
 	pthread_t thread;
-	_Atomic long task; /* its number in the kernel; 0: it has not begun */
+	_Atomic long task; /* its number in the kernel; 0 before it begins */
 	atomic_bool over;
 };
 
@@ -37,7 +37,10 @@ static void pause_shortly(void)
 	(void)nanosleep(&shortly, NULL);
 }
 
-/* Until it sleeps, and has slept on while we looked again: a lock within the library is short. */
+/*
+ * Waits until the thread keeps sleeping for several looks: locks in the library are held only
+ * briefly.
+ */
 static void await_blocked(struct beside *beside)
 {
 	long before = -1;

@@ -6,16 +6,16 @@
 #include "invocation.h"
 
 /*
- * Begins the call, which is the thread's from now on. waits: goes on only when it waits in the
- * kernel, or is over.
+ * Begins the call in a thread, which then owns it. waits: returns only once the call waits in the
+ * kernel or is over.
  */
 void beside_begin(
 	struct row *row, const char *name, const struct invocation *invocation, bool waits);
 
-/* Waits for the thread of that name, and takes over what came of its call. */
+/* Waits for the thread of this name, and takes over the result of its call. */
 int beside_join(struct row *row, const char *name, struct played *played);
 
-/* Wakes what still waits on a socket of the row, and waits for all threads. */
+/* Wakes threads that still wait on a socket of the row, and waits for all threads. */
 void beside_end(struct row *row);
 
 #endif

@@ -20,7 +20,7 @@ static int hex_digit(char c)
 	return found == NULL ? -1 : (int)(found - digits);
 }
 
-/* Writes the bytes of some hex; false where it is none. */
+/* Decodes hexadecimal digits; false if there are others. */
 static bool read_hex(const char *hex, size_t bytes, char *data)
 {
 	for (size_t i = 0; i < bytes; i++) {

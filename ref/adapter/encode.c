@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* {"KEY": inner}, which is owned from now on. */
+/* {"KEY": inner}; takes over inner. */
 static json_t *tagged(const char *key, json_t *inner)
 {
 	return adapter_need(json_pack("{s:o}", key, adapter_need(inner)));

@@ -1,4 +1,4 @@
-/* The helpers that the protocol takes from the language: len() and its kin. */
+/* The helpers that the protocol takes from Python: len() and the like. */
 
 #include "helper.h"
 
@@ -83,7 +83,7 @@ static int run_isinstance(const struct pysock_arguments *arguments, struct pysoc
 	return helper_give(pysock_value_bool(answer), result, error);
 }
 
-/* Only what has the same text everywhere. */
+/* str() only of values that have the same text in every language. */
 static int run_str(const struct pysock_arguments *arguments, struct pysock_value **result,
 	struct pysock_error *error)
 {
@@ -116,7 +116,7 @@ static int run_bool(const struct pysock_arguments *arguments, struct pysock_valu
 		pysock_value_bool(pysock_value_truth(arguments->values[0])), result, error);
 }
 
-/* The exception of a call that the other arguments make up. */
+/* Returns the exception of the call that the arguments describe. */
 static int run_raised(const struct pysock_arguments *arguments, struct pysock_value **result,
 	struct pysock_error *error)
 {

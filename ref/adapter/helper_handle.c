@@ -1,4 +1,7 @@
-/* A call that SIGUSR1 makes: in the wait that the signal interrupts, or when the next one is. */
+/*
+ * The call that SIGUSR1 makes, in the wait that the signal interrupts or in the next interrupted
+ * one.
+ */
 
 #include "helper.h"
 
@@ -7,7 +10,7 @@
 static volatile sig_atomic_t is_pending;
 
 static struct {
-	struct pysock_value *function; /* NULL: the signal does nothing but interrupt */
+	struct pysock_value *function; /* NULL: the signal only interrupts */
 	struct pysock_value *values[HELPER_MOST_HANDED];
 	size_t count;
 } handed;
@@ -18,7 +21,7 @@ void helper_note_signal(int number)
 	is_pending = 1;
 }
 
-/* Runs where the library asks whether to go on waiting; it does. */
+/* Runs when the library asks whether to go on waiting, which it always does. */
 static bool interrupt(void)
 {
 	const struct pysock_arguments arguments = {.count = handed.count, .values = handed.values};

@@ -26,7 +26,7 @@ int helper_iter(const struct pysock_arguments *arguments, struct pysock_value **
 	return helper_give(pysock_value_iterator(pysock_value_share(value)), result, error);
 }
 
-/* A C int that a value is. */
+/* Reads a value as a C int. */
 static int read_int(const struct pysock_value *value, int *number, struct pysock_error *error)
 {
 	enum pysock_value_kind kind = pysock_value_kind(value);
@@ -58,7 +58,7 @@ static int pack_ints(
 	return rc;
 }
 
-/* Of bytes at the end that are no whole int nothing is made. */
+/* Ignores trailing bytes that do not make a whole int. */
 int helper_ints(const struct pysock_arguments *arguments, struct pysock_value **result,
 	struct pysock_error *error)
 {
@@ -118,7 +118,7 @@ int helper_open(const struct pysock_arguments *arguments, struct pysock_value **
 	return pysock_value_open(texts[0], texts[1], bufsize, result, error);
 }
 
-/* A descriptor, or a socket in place of its own. */
+/* Reads a descriptor, or that of a socket. */
 static int read_descriptor(const struct pysock_value *value, int *fd, struct pysock_error *error)
 {
 	if (pysock_value_kind(value) != PYSOCK_VALUE_SOCKET)

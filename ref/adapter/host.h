@@ -1,8 +1,8 @@
 #ifndef ADAPTER_HOST_H
 #define ADAPTER_HOST_H
 
-/* What the adapter wants of the system beside the library: host_posix.c and host_windows.c, which
-   alone know a platform. Calls return -1 with errno where they fail. */
+/* The adapter's own needs of the system, in host_posix.c and host_windows.c. No other file of it
+   knows a platform. Calls that fail return -1 with errno. */
 
 #include "adapter.h"
 
@@ -10,36 +10,36 @@
 
 enum { HOST_TEXT_SIZE = 256 };
 
-/* A row may do to descriptors 0 and 1 what it likes, so the protocol gets others. A signal of the
-   far end's interrupts a system call from now on (helper_note_signal()). */
+/* Moves the protocol to other descriptors, because a row may do anything to 0 and 1. From now on
+   signals of the far end interrupt system calls (helper_note_signal()). */
 void host_begin(int *in, int *out);
 
-/* The system and the C library: the name, and behind it the version. */
+/* The names of the system and of the C library, each followed by the version. */
 void host_describe(char platform[HOST_TEXT_SIZE], char libc[HOST_TEXT_SIZE]);
 
-/* Adds the capabilities that no implementation has on this system. */
+/* Adds the capabilities that no implementation on this system can have. */
 void host_list_lacks(json_t *lacks);
 
-/* Bytes of the protocol's lines: how many were read, or written. */
+/* Read and write bytes of the protocol's lines; return how many. */
 ptrdiff_t host_read(int fd, char *bytes, size_t size);
 ptrdiff_t host_write(int fd, const char *bytes, size_t size);
 
-/* Lets no operation of a descriptor wait any more, if it is one. */
+/* Makes a descriptor non-blocking, if it is open. */
 void host_stop_waiting(pysock_fd fd);
 
-/* Ends the waiting for a stream that another thread does. */
+/* Wakes a thread that waits on this stream. */
 void host_wake(pysock_fd fd);
 
-/* --- calls beside the row: where the system does not show what a thread waits for, there are none
+/* --- calls beside the row: systems that do not show where a thread waits have none -------------
  */
 
 bool host_has_threads(void);
 
-/* The number of the thread that calls it, which is not the main one; the row's signals are not for
-   it. */
+/* Returns the number of the calling thread, and blocks the row's signals in it. Not for the main
+   thread. */
 long host_thread_begin(void);
 
-/* How often the thread has waited in the kernel, if it waits there now; else -1. */
+/* How many times the thread has waited in the kernel, if it waits there now; otherwise -1. */
 long host_waits_of(long task);
 
 /* Whether a number is a descriptor of the C library's; else errno says why not. */

@@ -1,4 +1,4 @@
-/* The adapter's system, where that is POSIX. */
+/* The adapter on POSIX systems. */
 
 #include "host.h"
 
@@ -20,7 +20,7 @@
 
 enum { TOLD = 4096 };
 
-/* A signal that interrupts a system call, and does what the row has handed over. */
+/* Installs a handler that interrupts system calls and notes the signal for the row's call. */
 static void set_handler(void)
 {
 	struct sigaction action = {.sa_handler = helper_note_signal};
@@ -102,7 +102,7 @@ long host_thread_begin(void)
 	return syscall(SYS_gettid);
 }
 
-/* A file of the thread's in /proc, as text; "" where it is gone. */
+/* Reads a file of the thread in /proc as text; "" if the thread is gone. */
 static void read_about(long task, const char *name, char text[TOLD])
 {
 	char path[64];
@@ -117,7 +117,7 @@ static void read_about(long task, const char *name, char text[TOLD])
 	fclose(file);
 }
 
-/* How often it has waited in the kernel, if it waits there now; else -1. */
+/* How many times it has waited in the kernel, if it waits there now; otherwise -1. */
 long host_waits_of(long task)
 {
 	static const char count[] = "\nvoluntary_ctxt_switches:";

@@ -1,4 +1,4 @@
-/* The adapter's system, where that is Windows. */
+/* The adapter on Windows. */
 
 #include "host.h"
 
@@ -22,7 +22,7 @@ void host_begin(int *in, int *out)
 	if (nothing < 0 || *in < 0 || *out < 0 || _dup2(nothing, 0) < 0 || _dup2(2, 1) < 0)
 		adapter_die("moving the descriptors: %s", strerror(errno));
 	_close(nothing);
-	/* Lines end with a newline alone. */
+	/* Lines end with \n, without \r. */
 	_setmode(*in, _O_BINARY);
 	_setmode(*out, _O_BINARY);
 }

@@ -1,4 +1,4 @@
-/* Domain names beyond ASCII by libidn2, where the adapter was built with it. */
+/* Domain names beyond ASCII, by libidn2 if the adapter was built with it. */
 
 #include "adapter.h"
 
@@ -6,7 +6,7 @@
 
 #include <idn2.h>
 
-/* In the manner of the older IDNA, which Python has: what it maps is mapped. */
+/* Transitional processing maps a name as Python's older IDNA does. */
 static int encode(const char *host_utf8, char **ascii, struct pysock_error *error)
 {
 	char *encoded = NULL;
@@ -15,7 +15,7 @@ static int encode(const char *host_utf8, char **ascii, struct pysock_error *erro
 	if (status != IDN2_OK)
 		return pysock_raise(error, PYSOCK_UNICODE_ERROR,
 			"encoding with 'idna' codec failed: %s", idn2_strerror(status));
-	/* The rules for labels are those of a name that is ASCII from the first. */
+	/* Check the labels by the same rules as those of an ASCII name. */
 	status = pysock_idna_encode(encoded, ascii, error);
 	idn2_free(encoded);
 	return status;

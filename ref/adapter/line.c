@@ -1,4 +1,4 @@
-/* Lines of the protocol, over system calls alone: a signal may come at any time. */
+/* Lines of the protocol, by plain system calls, because a signal may arrive at any time. */
 
 #include "adapter.h"
 #include "host.h"
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Reads more into the buffer, which grows where it is full; false at the end of the input. */
+/* Reads more into the buffer, enlarging it if it is full; false at the end of the input. */
 static bool fill(struct lines *lines)
 {
 	if (lines->begin > 0) {

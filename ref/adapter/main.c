@@ -12,7 +12,7 @@
 
 enum { PROTOCOL = 1 };
 
-/* The capabilities that the module or the adapter does not have. */
+/* The capabilities that the module or the adapter lacks. */
 static json_t *list_lacks(void)
 {
 	static const char *const always[] = {
@@ -31,7 +31,7 @@ static json_t *list_lacks(void)
 		json_array_append_new(lacks, json_string("idna"));
 	if (LONG_MAX < INT64_MAX)
 		json_array_append_new(lacks, json_string("long64"));
-	/* The runner, of 64 bits itself, does not see what a program of 32 bits calls. */
+	/* The 64-bit runner cannot watch the system calls of a 32-bit program. */
 	if (sizeof(void *) < 8)
 		json_array_append_new(lacks, json_string("system-calls"));
 	host_list_lacks(lacks);
@@ -68,7 +68,7 @@ static json_t *answer_run(struct row *row, const json_t *request)
 	return json_pack("{s:o,s:o*}", "steps", outcomes, "covered", trace_take());
 }
 
-/* The answer to a request; *stop tells whether it was the last one. */
+/* The answer to a request; *stop says whether it was the last one. */
 static json_t *answer(struct row *row, const json_t *request, bool *stop)
 {
 	const char *op = json_string_value(json_object_get(request, "op"));
@@ -100,7 +100,7 @@ static bool serve_line(struct row *row, const char *line, size_t size, int out)
 	json_t *reply = answer(row, request, &stop);
 	char *text = adapter_need(json_dumps(reply, JSON_COMPACT));
 	size_t length = strlen(text);
-	text[length] = '\n'; /* in place of its NUL */
+	text[length] = '\n'; /* replaces the NUL */
 	line_write(out, text, length + 1);
 	free(text);
 	json_decref(reply);

@@ -1,4 +1,4 @@
-/* What a name stands for: a variable of the row or a name of the module, and its attributes. */
+/* Finds the value of a name: a variable of the row or a name of the module, and its attributes. */
 
 #include "adapter.h"
 
@@ -25,7 +25,7 @@ int problem_broken(struct problem *problem, const char *format, ...)
 	return -1;
 }
 
-/* One attribute of an object, or of the module where that is NULL. */
+/* Reads one attribute of an object, or of the module if that is NULL. */
 static int read_one(struct pysock_value *object, const char *key, const char *name,
 	struct pysock_value **value, struct problem *problem)
 {
@@ -35,7 +35,7 @@ static int read_one(struct pysock_value *object, const char *key, const char *na
 	return pysock_get(object, key, value, &problem->error);
 }
 
-/* Cuts the first key off, at its point; NULL where there is none left. */
+/* Cuts off the first key, up to its point; NULL if there is none left. */
 static char *next_key(char **keys)
 {
 	char *key = *keys, *point = key == NULL ? NULL : strchr(key, '.');
@@ -46,14 +46,16 @@ static char *next_key(char **keys)
 	return key;
 }
 
-/* The attributes that follow, from object on, which is dropped; keys is cut into pieces, or NULL.
+/*
+ * Reads the following attributes, starting from object, which it drops. Cuts keys, which may be
+ * NULL, into pieces.
  */
 static int read_rest(struct pysock_value *object, char *keys, const char *name,
 	struct pysock_value **value, struct problem *problem)
 {
 	char *key;
 
-	/* An empty key, as behind a last point, names nothing. */
+	/* An empty key, as after a final point, names nothing. */
 	while ((key = next_key(&keys)) != NULL) {
 		struct pysock_value *next;
 		int rc = read_one(object, key, name, &next, problem);

@@ -1,4 +1,4 @@
-/* What the adapter cannot do without, and its end where that is not to be had. */
+/* Ends the adapter when it lacks something essential, such as memory. */
 
 #include "adapter.h"
 

@@ -1,4 +1,4 @@
-/* What a row has named, and forgetting it. */
+/* The names that a row has made, and forgetting them. */
 
 #include "adapter.h"
 #include "host.h"
@@ -47,7 +47,7 @@ void row_drop(struct row *row, struct variable *variable)
 	*variable = row->variables[--row->count];
 }
 
-/* A file that still holds bytes must not wait for room when it is closed. */
+/* Closing a file that still holds bytes must not wait for room. */
 static void make_impatient(struct pysock_value *value)
 {
 	static const struct pysock_arguments none = {0};
@@ -71,6 +71,6 @@ void row_forget(struct row *row)
 		make_impatient(row->variables[i].value);
 	while (row->count > 0)
 		row_drop(row, &row->variables[row->count - 1]);
-	/* Not None, which would hide a default that is wrong from the first. */
+	/* Restore the initial default, not None, which could hide a wrong initial one. */
 	pysock_setdefaulttimeout(row->timeout, NULL);
 }

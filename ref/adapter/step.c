@@ -1,4 +1,4 @@
-/* Playing one step: preparing it, calling, and telling what became of it. */
+/* Plays one step: prepares it, makes the call, and reports the outcome. */
 
 #include "beside.h"
 #include "host.h"
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A name of the protocol; NULL where it is none, as text with a NUL. */
+/* A name of the protocol; NULL if it is not one, such as text with a NUL. */
 static const char *name_of(const json_t *json)
 {
 	const char *name = json_string_value(json);
@@ -62,7 +62,7 @@ static int play_get(struct row *row, const json_t *step, const json_t *get, stru
 	return rc;
 }
 
-/* Assigns to the attribute behind the last point of the name. */
+/* Assigns to the attribute after the last point of the name. */
 static int assign(
 	struct row *row, const char *name, struct pysock_value *value, struct played *played)
 {
@@ -157,7 +157,7 @@ static void declare(struct row *row, const json_t *as)
 		declare(row, json_array_get(as, i));
 }
 
-/* Names the value, or the items of a sequence that has as many of them as there are names. */
+/* Gives the value a name, or the items of a sequence one name each. */
 static void name_result(struct row *row, const json_t *as, struct pysock_value *value)
 {
 	enum pysock_value_kind kind = pysock_value_kind(value);
@@ -171,7 +171,7 @@ static void name_result(struct row *row, const json_t *as, struct pysock_value *
 		name_result(row, json_array_get(as, i), pysock_value_item(value, i));
 }
 
-/* Text as JSON, up to where it is UTF-8: a text that was cut may end within a character. */
+/* Text as JSON, up to the first invalid UTF-8: a truncated text may end within a character. */
 static json_t *tell_text(const char *text)
 {
 	size_t size = strlen(text);
@@ -198,7 +198,7 @@ static json_t *tell_problem(const struct problem *problem)
 	}
 }
 
-/* Whether the outcome is not of the kind that the steps after this one need. */
+/* Whether the outcome is not of the expected kind, so that the row cannot go on. */
 static bool is_end(const json_t *step, bool gave, const struct problem *problem)
 {
 	const char *expect = json_string_value(json_object_get(step, "expect"));

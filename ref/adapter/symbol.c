@@ -1,4 +1,4 @@
-/* Names for the codes of errors, from the platform's headers. */
+/* Names of error codes, from the platform's headers. */
 
 #include "adapter.h"
 
@@ -10,7 +10,7 @@ struct symbol {
 	long long code;
 };
 
-/* In the order of the alphabet, so that of two names for a code the same one is always given. */
+/* In alphabetical order, so that a code with two names always gets the same one. */
 static const struct symbol errnos[] = {
 #include "errnos.inc"
 	{NULL, 0},

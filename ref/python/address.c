@@ -1,4 +1,4 @@
-/* Addresses as Python writes them, and as libpysock does. */
+/* Addresses between Python's form and libpysock's. */
 #include "family.h"
 
 #include <string.h>
@@ -6,7 +6,7 @@
 
 /* --- from Python ------------------------------------------------------------------------------ */
 
-/* Whatever goes wrong with the encoding is a wrong type of host. */
+/* Any error of the encoding counts as a wrong type of host. */
 static PyObject *encoded_text(PyObject *value)
 {
 	PyObject *bytes = PyUnicode_AsEncodedString(value, "idna", NULL);
@@ -56,7 +56,7 @@ int pyb_need_tuple(PyObject *value, const char *caller, const char *family)
 	return -1;
 }
 
-/* A port that no integer of C holds is out of range, as any other. */
+/* A port too large for a C integer is out of range, too. */
 static int refuse_inet(const char *caller)
 {
 	if (PyErr_ExceptionMatches(PyExc_OverflowError))
@@ -96,7 +96,7 @@ static int from_inet6(PyObject *value, const char *caller, struct pysock_address
 	return 0;
 }
 
-/* A path as the file system's functions take it, or bytes, which may be an abstract name. */
+/* Accepts a path as functions of the file system do, or bytes, which may be an abstract name. */
 static int from_unix(PyObject *value, struct pysock_address *address)
 {
 	PyObject *path = NULL;
@@ -129,7 +129,7 @@ int pyb_address_from(
 	case AF_UNIX:
 		return from_unix(value, address);
 #ifdef __linux__
-	/* Its addresses are those of AF_INET. */
+	/* AF_RDS uses the addresses of AF_INET. */
 	case AF_RDS:
 		return from_inet(value, caller, address);
 	case AF_NETLINK:
@@ -157,7 +157,7 @@ int pyb_address_from(
 
 /* --- to Python -------------------------------------------------------------------------------- */
 
-/* A path is text, an abstract name is bytes. */
+/* A path becomes text, an abstract name bytes. */
 static PyObject *to_unix(const struct pysock_address *address)
 {
 	Py_ssize_t length = (Py_ssize_t)address->un.length;

@@ -1,4 +1,4 @@
-/* Addresses of families that only Linux has, between Python's form and libpysock's. */
+/* Addresses of families that exist only on Linux, between Python's form and libpysock's. */
 #include "family.h"
 
 #ifdef __linux__
@@ -201,7 +201,7 @@ static int device_from(PyObject *value, struct pysock_address *address)
 	return 0;
 }
 
-/* bdaddr alone, of BTPROTO_SCO */
+/* a single bdaddr, for BTPROTO_SCO */
 static int bdaddr_from(PyObject *value, struct pysock_address *address)
 {
 	PyObject *bdaddr;
@@ -224,7 +224,7 @@ int pyb_bluetooth_from(PyObject *value, struct pysock_address *address)
 	return device_from(value, address);
 }
 
-/* Only an address of BTPROTO_HCI has no text. */
+/* Only an address of BTPROTO_HCI has no text form. */
 static PyObject *device_to(const struct pysock_address *address)
 {
 	long long device_id = address->bluetooth.device_id, channel = address->bluetooth.channel;

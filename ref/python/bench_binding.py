@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""What the binding costs beside CPython's own _socket, in pairs that take turns.
+"""Compares the cost of the binding with that of CPython's own _socket, in alternating pairs.
 
     bench_binding.py DIRECTORY
 
-DIRECTORY is that of the binding's _socket. Two interpreters play the same rounds by turns on one
-processor, so that whatever else the machine does meets both. Each begins every other pair. The ratio
-of each pair is taken of the time that passes, and of the processor's time that both ends of a round
-use together; the median is shown, with the quartiles. System calls are counted, and decide: status 1
-where the binding makes more than CPython.
+DIRECTORY contains the binding's _socket. Two interpreters take turns with the same rounds on one
+processor, so that other work of the machine affects both. Each begins every other pair. For each
+pair this computes the ratio of the elapsed times and that of the processor times, which include
+both ends of a round, and prints the medians and quartiles. Only the count of system calls decides:
+status 1 if the binding makes more than CPython.
 """
 import os
 import re
@@ -74,7 +74,7 @@ def environment(path):
 
 
 class Interpreter:
-    """One of the two that take turns."""
+    """One of the two interpreters that take turns."""
 
     def __init__(self, path):
         self._process = subprocess.Popen([sys.executable, "-c", WORKLOADS], env=environment(path),
@@ -82,7 +82,7 @@ class Interpreter:
                                          universal_newlines=True, bufsize=1)
 
     def play(self, name, count):
-        """The time that passed, and the processor's time."""
+        """The elapsed time and the processor time of a round."""
         self._process.stdin.write("%s %d\n" % (name, count))
         return [float(word) for word in self._process.stdout.readline().split()]
 
@@ -92,7 +92,7 @@ class Interpreter:
 
 
 def play_pair(sides, name, count, first):
-    """What the two measure, of which the one with that number begins."""
+    """The measurements of both sides; the side with the number `first` begins."""
     played = {i: sides[i].play(name, count) for i in (first, 1 - first)}
     return played[0], played[1]
 
@@ -112,7 +112,7 @@ def compare(sides, name, count, what):
 
 
 def system_calls(path, count):
-    """How many the workload of small transfers makes."""
+    """The number of system calls that the workload of small transfers makes."""
     with tempfile.NamedTemporaryFile("r") as trace:
         subprocess.run(["strace", "-f", "-qq", "-o", trace.name, sys.executable, "-c", WORKLOADS],
                        input="small %d\n" % count, env=environment(path), check=True,

@@ -1,7 +1,6 @@
 /*
- * What the files of the binding promise one another. The binding is an extension of CPython 3.8 and
- * later that offers what _socket offers, on libpysock alone; the interpreter's own socket.py runs
- * on it.
+ * Shared by the files of the binding: an extension for CPython 3.8 and later that replaces _socket,
+ * built only on libpysock. The interpreter's own socket.py runs on it.
  */
 #ifndef PYB_BINDING_H
 #define PYB_BINDING_H
@@ -18,9 +17,8 @@ struct pyb_former {
 };
 
 /*
- * A socket object. Its first members are those of CPython's own, in their order, since _ssl reads
- * them from the object itself; pyb_reflect() keeps them true. socket: NULL before
- * __init__().
+ * A socket object. It begins with the members of CPython's own in the same order, because _ssl
+ * reads them directly; pyb_reflect() keeps them up to date. socket is NULL before __init__().
  */
 struct pyb_socket {
 	PyObject_HEAD int fd;
@@ -36,7 +34,7 @@ struct pyb_socket {
 
 /* --- call.c: calls of libpysock -------------------------------------------------------------- */
 
-/* A call: other threads of the interpreter run from its beginning to its end. */
+/* A call of libpysock; other threads of the interpreter run meanwhile. */
 struct pyb_call {
 	struct pysock_error error;
 	PyThreadState *thread;
@@ -45,10 +43,10 @@ struct pyb_call {
 void pyb_begin(struct pyb_call *call);
 void pyb_end(struct pyb_call *call);
 
-/* From now on the handlers of Python run where a signal interrupts a call, and can end it. */
+/* From now on, Python's signal handlers run when a signal interrupts a call, and can end it. */
 void pyb_watch_signals(void);
 
-/* The socket of an object, to call its methods; NULL raises OSError. */
+/* The socket of an object; NULL with OSError if it has none. */
 struct pysock *pyb_open(struct pyb_socket *self);
 
 /* --- error.c: exceptions --------------------------------------------------------------------- */
@@ -56,14 +54,14 @@ struct pysock *pyb_open(struct pyb_socket *self);
 /* Makes the classes of exceptions, and adds them to the module. */
 int pyb_add_exceptions(PyObject *module);
 
-/* Raises what libpysock says, unless the handler of a signal has raised. Both return NULL. */
+/* Raise libpysock's error, unless a signal handler has raised. Both return NULL. */
 PyObject *pyb_raise(const struct pysock_error *error);
 PyObject *pyb_raise_errno(int code);
 
 /* socket.timeout: TimeoutError since 3.10. */
 PyObject *pyb_timeout_class(void);
 
-/* None where the result is not negative, else what the call raises. */
+/* None, or the call's exception if the result is negative. */
 PyObject *pyb_none_or_raise(int result, const struct pyb_call *call);
 
 /* --- constant.c ------------------------------------------------------------------------------ */
@@ -79,8 +77,8 @@ int pyb_address_from(
 PyObject *pyb_address_to(const struct pysock_address *address);
 
 /*
- * For O& of PyArg_ParseTuple(): the name of a host from str, by IDNA where it is not ASCII, or from
- * bytes; a new reference to bytes without NULs.
+ * For O& of PyArg_ParseTuple(): a host name from bytes, or from str with IDNA unless it is ASCII; a
+ * new reference to bytes without NULs.
  */
 int pyb_host_converter(PyObject *value, void *bytes);
 
@@ -95,7 +93,7 @@ PyObject *pyb_timeout_to(struct pysock_timeout timeout);
 /* Makes the type of struct pyb_socket; NULL with an exception. */
 PyTypeObject *pyb_make_type(void);
 
-/* Copies what changed of the socket to the members that _ssl reads. */
+/* Updates the members that _ssl reads. */
 void pyb_reflect(struct pyb_socket *self);
 
 /* --- methods, by their subject; each array ends with an empty item --------------------------- */

@@ -3,7 +3,7 @@
 
 #include <errno.h>
 
-/* Runs the handlers of Python that a signal has called for; true where one has raised. */
+/* Runs Python's handlers of pending signals; true if one raised. */
 static bool run_handlers(void)
 {
 	PyGILState_STATE state = PyGILState_Ensure();

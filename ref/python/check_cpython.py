@@ -9,11 +9,11 @@ CPython must pass on the binding, unless the baseline has a line for it:
 
     TEST  OUTCOME[,OUTCOME...]  # why
 
-A line whose test passes on both sides is out of date, and fails the check as well. A test that
-differs is run again up to three times, as a busy machine is nobody's fault. What CPython itself
-does not pass is counted, and not compared.
+A line whose test passes on both sides is out of date, and fails the check, too. A test that differs
+is run up to three times more, because the machine may be busy. Tests that CPython itself does not
+pass are counted, but not compared.
 
-Exit status: 0 all is as the baseline says; 1 it is not; 2 wrong use.
+Exit status: 0 if everything is as the baseline says; 1 if not; 2 for wrong use.
 """
 import argparse
 import collections
@@ -42,7 +42,7 @@ def lines_of(path):
 
 
 def check_binding(python, binding, environment):
-    """Ends where the interpreter would not use the binding, and be compared with itself."""
+    """Ends if the interpreter does not load the binding: it would be compared with itself."""
     said = subprocess.run([python, "-c", "import _socket; print(_socket.__file__)"], check=False,
                           env=dict(os.environ, **environment), stdout=subprocess.PIPE,
                           universal_newlines=True).stdout.strip()
@@ -80,7 +80,7 @@ def differing(usual, own):
 
 
 def judge(usual, own, baseline):
-    """What is not as the baseline says, as lines."""
+    """The departures from the baseline, as lines."""
     wrong, used = [], set()
     for name in differing(usual, own):
         outcome, text = own.get(name, ("lacks", ""))

@@ -1,9 +1,9 @@
-/* Methods that make, name and end connections. */
+/* Methods that make, identify and end connections. */
 #include "binding.h"
 
 #include <sys/socket.h>
 
-/* The address of an argument, on which the audit hooks are asked; -1 with an exception. */
+/* Converts an address argument, and asks the audit hooks; -1 with an exception. */
 static int address_of(struct pyb_socket *self, PyObject *value, const char *caller,
 	const char *event, struct pysock_address *address)
 {

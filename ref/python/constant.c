@@ -5,7 +5,7 @@
 #include <linux/netlink.h>
 #endif
 
-/* Names that CPython has and no document: in its source, whatever the headers say. */
+/* Names that CPython defines in its source without the headers, and that no document has. */
 static const struct pysock_constant undocumented[] = {
 #ifdef __linux__
 	{"ALG_OP_SIGN", 2},
@@ -23,7 +23,7 @@ static const struct pysock_constant undocumented[] = {
 	{NULL, 0},
 };
 
-/* Other names of AF_UNIX: socket.py would call the family by the first of them in the alphabet. */
+/* Omit other names of AF_UNIX: socket.py would name the family by the alphabetically first. */
 static bool is_alias(const char *name)
 {
 	return strcmp(name, "AF_FILE") == 0 || strcmp(name, "AF_LOCAL") == 0;
@@ -47,7 +47,7 @@ static int add_number(PyObject *module, const struct pysock_constant *constant)
 	return add(module, constant->name, PyLong_FromLongLong(constant->value));
 }
 
-/* The two addresses that are texts, where the library was built with Bluetooth. */
+/* Adds the two text constants, if the library was built with Bluetooth. */
 static int add_bluetooth(PyObject *module)
 {
 	long long unused;

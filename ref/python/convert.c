@@ -1,9 +1,9 @@
-/* Functions that convert addresses and numbers, and ask nobody. */
+/* Functions that only convert addresses and numbers. */
 #include "binding.h"
 
 /* --- byte order ------------------------------------------------------------------------------- */
 
-/* An integer that a long long holds; a greater one is out of range in any case. */
+/* Reads an integer as a long long; a larger one is out of range in any case. */
 static int number_of(PyObject *value, const char *caller, long long *number)
 {
 	PyObject *integer = PyNumber_Index(value);
@@ -19,7 +19,7 @@ static int number_of(PyObject *value, const char *caller, long long *number)
 	return -1;
 }
 
-/* Unlike the functions of 16 bits, these take nothing that can merely be used as an integer. */
+/* Unlike the 16-bit functions, these accept only integers, not objects with __index__(). */
 static PyObject *swap32(PyObject *value, const char *caller,
 	int (*swap)(long long, uint32_t *, struct pysock_error *))
 {

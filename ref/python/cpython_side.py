@@ -1,4 +1,4 @@
-"""One side of the comparison: an interpreter that runs a file of tests, begun again after a hang."""
+"""One side of the comparison: an interpreter that runs a file of tests, restarted after a hang."""
 import json
 import os
 import select
@@ -8,8 +8,8 @@ import tempfile
 import time
 
 WORKER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cpython_worker.py")
-IDLE_S = 90  # so long without any use of the processor, a test hangs
-MOST_S = 900  # so long, it hangs although it is busy
+IDLE_S = 90  # a test that uses no processor time for so long hangs
+MOST_S = 900  # a test that takes so long hangs, even if it is busy
 POLL_S = 1
 
 
@@ -26,7 +26,7 @@ def _children(pid):
 
 
 def _used(pid):
-    """The processor's time that the process and its descendants have used, in ticks."""
+    """The processor time of the process and its descendants, in ticks."""
     total = 0
     for one in _children(pid):
         try:
@@ -41,7 +41,7 @@ class Side:
     """Runs the tests of a module; outcomes: name to (outcome, text)."""
 
     def __init__(self, python, module, environment):
-        """environment: the variables that this side has beside those of this process."""
+        """environment: variables in addition to those of this process."""
         self.outcomes = {}
         self._python, self._module, self._environment = python, module, environment
         self._process = self._pipe = self._test = None
@@ -87,7 +87,7 @@ class Side:
         self._began = self._progress = time.monotonic()
 
     def _charge(self, outcome, text):
-        """The test that is running is charged with the end of its worker, and the others go on."""
+        """Charges the running test with the end of its worker; the others go on."""
         name = self._test or "%s (outside of any test)" % self._module
         outside = self._test is None
         self._end()
@@ -106,7 +106,7 @@ class Side:
             self._charge("hang", "no end after %d s" % (now - self._began))
 
     def step(self):
-        """Waits a little, and takes what the worker has told."""
+        """Waits a little, and reads the worker's messages."""
         if not select.select([self._pipe], [], [], POLL_S)[0]:
             self._watch()
             return

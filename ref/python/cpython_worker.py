@@ -3,8 +3,8 @@
     cpython_worker.py DESCRIPTOR MODULE DONE
 
 Lines of JSON go to the descriptor: {"begin": test}, and {"end": test, "outcome": ..., "text": ...}.
-DONE is a file with the names of tests that are not run again. It runs in a network of its own, of
-which only the loopback interface is there.
+DONE is a file with the names of tests that are not run again. The tests run in a network of their
+own, which has only the loopback interface.
 """
 import fcntl
 import json
@@ -23,7 +23,7 @@ IGNORED = ("VSOCK",)
 
 
 class Teller(unittest.TestResult):
-    """A result that tells at once. A test with several outcomes has the worst of them."""
+    """A result that reports at once. Of several outcomes of a test the worst counts."""
 
     ORDER = ("pass", "expected", "skip", "fail", "error")
 
@@ -106,7 +106,7 @@ def main():
     with open(done_path) as file:
         done = set(file.read().split("\n"))
     bring_loopback_up()
-    # A shell ignores it for what runs in the background, and tests wait for it.
+    # A shell makes background jobs ignore SIGINT, for which tests wait.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     random.seed(1)
     with tempfile.TemporaryDirectory() as directory, os.fdopen(descriptor, "w") as out:

@@ -45,7 +45,7 @@ PyObject *pyb_raise(const struct pysock_error *error)
 		PyErr_SetString(class, error->text);
 		return NULL;
 	}
-	/* OSError makes one of its subclasses of the number. */
+	/* OSError chooses its subclass by the number. */
 	value = PyObject_CallFunction(class, "is", error->code, error->text);
 	if (value != NULL)
 		PyErr_SetObject((PyObject *)Py_TYPE(value), value);
@@ -71,7 +71,7 @@ PyObject *pyb_none_or_raise(int result, const struct pyb_call *call)
 	Py_RETURN_NONE;
 }
 
-/* Adds a class, of which the module holds a reference of its own. */
+/* Adds a class, with a new reference held by the module. */
 static int add(PyObject *module, const char *name, PyObject *class)
 {
 	if (class == NULL)

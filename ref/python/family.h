@@ -1,10 +1,10 @@
-/* The addresses of single families: what address.c takes from address_linux.c. */
+/* Addresses of single families, from address_linux.c for address.c. */
 #ifndef PYB_FAMILY_H
 #define PYB_FAMILY_H
 
 #include "binding.h"
 
-/* The address of a family must be a tuple: -1 with an exception where it is not. */
+/* Checks that the address is a tuple; -1 with an exception if not. */
 int pyb_need_tuple(PyObject *value, const char *caller, const char *family);
 
 #ifdef __linux__
@@ -19,7 +19,7 @@ int pyb_vsock_from(PyObject *value, const char *caller, struct pysock_address *a
 int pyb_qipcrtr_from(PyObject *value, const char *caller, struct pysock_address *address);
 int pyb_bluetooth_from(PyObject *value, struct pysock_address *address);
 
-/* To Python, a new reference; those that are not here are pairs of numbers. */
+/* To Python: a new reference. Families that are missing here have pairs of numbers. */
 PyObject *pyb_packet_to(const struct pysock_address *address);
 PyObject *pyb_tipc_to(const struct pysock_address *address);
 PyObject *pyb_can_to(const struct pysock_address *address);

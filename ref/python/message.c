@@ -6,7 +6,7 @@
 
 /* --- buffers ---------------------------------------------------------------------------------- */
 
-/* Several buffers of Python as the system takes them. */
+/* Several Python buffers in the system's form. */
 struct buffers {
 	Py_buffer *views;
 	struct iovec *parts;
@@ -113,7 +113,7 @@ failed:
 
 /* --- sendmsg() -------------------------------------------------------------------------------- */
 
-/* The address to send to, and whether there is one. */
+/* Finds the address to send to, and whether there is one. */
 static int destination_of(PyObject *object, PyObject *value, struct pysock_address *address)
 {
 	struct pyb_socket *self = (struct pyb_socket *)object;
@@ -164,7 +164,7 @@ release:
 
 #ifdef PYSOCK_HAS_AFALG
 
-/* The operation has to be given, whatever is wrong with it. */
+/* A missing operation raises the same as a wrong one. */
 static int op_from(PyObject *value, unsigned *op)
 {
 	int number;
@@ -242,7 +242,7 @@ out:
 
 /* --- recvmsg() and recvmsg_into() ------------------------------------------------------------- */
 
-/* Room for so much ancillary data; NULL in *control for none. -1 with an exception. */
+/* Makes room for this much ancillary data; for none, *control is NULL. -1 with an exception. */
 static int make_control(Py_ssize_t size, struct pysock_control **control)
 {
 	struct pysock_error error;
@@ -259,7 +259,7 @@ static int make_control(Py_ssize_t size, struct pysock_control **control)
 	return 0;
 }
 
-/* The list of what came; NULL with an exception, and no descriptor left open. */
+/* The list of received items; NULL with an exception, leaving no descriptor open. */
 static PyObject *ancillary_to(struct pysock_control *control)
 {
 	PyObject *list = PyList_New(0);
@@ -282,7 +282,7 @@ static PyObject *ancillary_to(struct pysock_control *control)
 	return list;
 }
 
-/* (first, ancillary data, flags, address); first is the tuple's from now on. */
+/* (first, ancillary data, flags, address); the tuple takes over first. */
 static PyObject *message_to(PyObject *first, struct pysock_control *control, int flags,
 	const struct pysock_address *address)
 {

@@ -1,12 +1,12 @@
-/* The module: its functions, its type, its capsule. */
+/* The module: its functions, type and capsule. */
 #include "binding.h"
 
-/* The module's own type, for as long as the process. */
+/* The module's type, which lives as long as the process. */
 static PyTypeObject *socket_type;
 
 /* --- making sockets --------------------------------------------------------------------------- */
 
-/* A socket as an object of the module's own type, which owns it from now on. */
+/* Makes an object of the module's type, which takes over the socket. */
 static PyObject *object_of(struct pysock *socket)
 {
 	struct pyb_socket *self = (struct pyb_socket *)socket_type->tp_new(socket_type, NULL, NULL);
@@ -71,7 +71,7 @@ static int add_types(PyObject *module)
 
 /* --- the capsule ------------------------------------------------------------------------------ */
 
-/* What _ssl asks of _socket: the type, of which it reads the first members, and two exceptions. */
+/* _ssl gets this from _socket: the type, whose first members it reads, and two exceptions. */
 static struct {
 	PyTypeObject *type;
 	PyObject *error;
@@ -103,7 +103,7 @@ static struct PyModuleDef definition = {
 	.m_methods = functions,
 };
 
-/* The one name that the interpreter looks for; CPython 3.8 does not export it by itself. */
+/* The interpreter looks for this name; the headers of CPython 3.8 do not export it. */
 __attribute__((visibility("default"))) PyMODINIT_FUNC PyInit__socket(void);
 
 PyMODINIT_FUNC PyInit__socket(void)

@@ -1,4 +1,4 @@
-/* The socket object: its making, its attributes, its end. */
+/* The socket object: creation, attributes and finalization. */
 #include "binding.h"
 
 #include <errno.h>
@@ -45,7 +45,7 @@ static PyObject *new (PyTypeObject *type, PyObject *args, PyObject *keywords)
 
 /* --- __init__() ------------------------------------------------------------------------------- */
 
-/* What __init__() was given; -1, which is PYSOCK_DETECT, for what it was not. */
+/* The arguments of __init__(); -1, which is PYSOCK_DETECT, for missing ones. */
 struct request {
 	int family;
 	int type;
@@ -70,7 +70,7 @@ static int descriptor_of(PyObject *value)
 	return (int)fd;
 }
 
-/* The descriptor of the fileno argument becomes the socket's, or a new one is made. */
+/* Adopts the descriptor of the fileno argument, or makes a new socket. */
 static int make(
 	int fd, const struct request *request, struct pysock **socket, struct pysock_error *error)
 {
@@ -82,7 +82,7 @@ static int make(
 		request->proto == -1 ? 0 : request->proto, socket, error);
 }
 
-/* As CPython has it, a socket that cannot be set to its mode is closed, and what is none is not. */
+/* Like CPython, close a socket whose mode cannot be set, but not a descriptor that is no socket. */
 static void discard(int fd, const struct pysock_error *error)
 {
 	if (fd >= 0 && error->code != EBADF && error->code != ENOTSOCK)
@@ -153,7 +153,7 @@ static int init(PyObject *object, PyObject *args, PyObject *keywords)
 
 /* --- the end ---------------------------------------------------------------------------------- */
 
-/* An open socket that becomes garbage is closed, and said to have been open. */
+/* Closes an open socket that becomes garbage, with a ResourceWarning. */
 static void finalize(PyObject *object)
 {
 	struct pyb_socket *self = (struct pyb_socket *)object;
@@ -254,7 +254,7 @@ static PyGetSetDef attributes[] = {
 
 enum { MOST_METHODS = 40 };
 
-/* One list of the methods that stand in several files. */
+/* Joins the methods from several files in one list. */
 static void collect_methods(PyMethodDef all[MOST_METHODS])
 {
 	PyMethodDef *const lists[] = {pyb_connection_methods, pyb_option_methods,

@@ -38,7 +38,7 @@ static PyObject *getsockopt_of(PyObject *object, PyObject *args)
 			 : get_bytes(socket, level, option, size);
 }
 
-/* The value is bytes, or None where an option takes a length alone. */
+/* The value is bytes, or None if the option takes only a length. */
 static PyObject *set_bytes(struct pysock *socket, PyObject *args)
 {
 	unsigned length;

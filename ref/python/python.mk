@@ -1,4 +1,4 @@
-# The binding of libpysock for CPython 3.8 and later; PYTHON is the interpreter it is made for.
+# The binding of libpysock for CPython 3.8 and later; PYTHON is its interpreter.
 
 python_c = $(wildcard ref/python/*.c)
 python_o = $(call objects,$(python_c))
@@ -11,7 +11,7 @@ python_suffix = $(call python_is,get_config_var("EXT_SUFFIX"))
 .PHONY: python FORCE
 python: $(BUILD)/python/made
 
-# The objects are of one interpreter: another one makes them again.
+# The objects fit one interpreter; another one needs new ones.
 $(BUILD)/python/for: FORCE
 	@mkdir -p $(@D)
 	@test -f $(python_include)/Python.h || \
@@ -23,7 +23,7 @@ $(BUILD)/python/for: FORCE
 $(python_o): includes = -Iref/include -isystem $(python_include) -fPIC -fvisibility=hidden
 $(python_o): $(BUILD)/python/for
 
-# What the extension takes of libpysock stays its own.
+# The extension does not export the names of libpysock.
 $(BUILD)/python/made: $(python_o) $(BUILD)/libpysock.a ref/python/pysock.py ref/python/sitecustomize.py
 	@rm -rf $(BUILD)/python/pysock && mkdir -p $(BUILD)/python/pysock
 	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) -shared -Wl,--exclude-libs,ALL \
@@ -32,7 +32,7 @@ $(BUILD)/python/made: $(python_o) $(BUILD)/libpysock.a ref/python/pysock.py ref/
 	@cp ref/python/sitecustomize.py $(BUILD)/python/pysock/
 	@touch $@
 
-# A part of `make check`, which may have no headers of the interpreter.
+# A part of `make check`; skipped without the interpreter's headers.
 .PHONY: check-python
 check-python: $(BUILD)/libpysock.a
 	@if test -f $(python_include)/Python.h; then \
@@ -54,7 +54,7 @@ cpython_tests = test_socket test_asynchat test_asyncio test_asyncore test_audit 
 # with: libasan.so.
 TESTS ?= test_socket
 .PHONY: check-cpython
-# The interpreter leaves memory behind, and asks for too much of it to see what happens.
+# CPython leaks memory by itself, and its tests ask for too much of it on purpose.
 check-cpython: export ASAN_OPTIONS = detect_leaks=0:allocator_may_return_null=1
 check-cpython: python
 	@$(PYTHON) -c 'import test.test_socket' 2>/dev/null || \

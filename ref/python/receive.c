@@ -1,7 +1,7 @@
 /* Methods that receive bytes. */
 #include "binding.h"
 
-/* Bytes of that size, for a method to fill; NULL with an exception. */
+/* Makes bytes of this size for a method to fill; NULL with an exception. */
 static PyObject *room(Py_ssize_t size, const char *caller)
 {
 	if (size >= 0)
@@ -62,7 +62,7 @@ static PyObject *recvfrom_of(PyObject *object, PyObject *args)
 	return Py_BuildValue("NN", bytes, pyb_address_to(&address));
 }
 
-/* A buffer to receive into, and how much of it. */
+/* A buffer to receive into, and the number of bytes to use. */
 struct target {
 	Py_buffer view;
 	Py_ssize_t size;
@@ -124,7 +124,7 @@ static PyObject *recvfrom_into_of(PyObject *object, PyObject *args, PyObject *ke
 	return Py_BuildValue("nN", received, pyb_address_to(&address));
 }
 
-/* A method with keywords is listed by a type that its function does not have. */
+/* PyMethodDef lists functions with keywords under another type, so cast them. */
 #define WITH_KEYWORDS(function) (PyCFunction)(void (*)(void))(function)
 
 PyMethodDef pyb_receive_methods[] = {

@@ -1,11 +1,11 @@
-/* Functions that resolve hosts, and addresses of hosts. */
+/* Functions that resolve host names and addresses. */
 #include "binding.h"
 
 #include <string.h>
 
 /* --- getaddrinfo() ---------------------------------------------------------------------------- */
 
-/* The bytes that the C library reads up to their NUL; takes the reference. */
+/* Refuses bytes with a NUL, which the C library would cut; takes over the reference. */
 static PyObject *whole(PyObject *bytes)
 {
 	if (bytes == NULL || strlen(PyBytes_AS_STRING(bytes)) == (size_t)PyBytes_GET_SIZE(bytes))
@@ -15,7 +15,7 @@ static PyObject *whole(PyObject *bytes)
 	return NULL;
 }
 
-/* The digits of a port. Since 3.13 it is for the resolver to say whether they are too many. */
+/* The digits of a port. Since 3.13 the resolver judges its range. */
 static PyObject *number_of(PyObject *value)
 {
 #if PY_VERSION_HEX >= 0x030d0000
@@ -77,7 +77,7 @@ static PyObject *results_to(const struct pysock_addrinfo *results, size_t count)
 	return list;
 }
 
-/* What getaddrinfo() was given beside host and port. */
+/* The arguments of getaddrinfo() except host and port. */
 struct hints {
 	int family;
 	int type;

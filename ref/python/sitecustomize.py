@@ -1,6 +1,6 @@
-"""Lets the interpreter find this directory's _socket, even where it has one built in.
+"""Lets the interpreter find this directory's _socket, even if it has one built in.
 
-The interpreter imports this by itself as it starts, where the directory is in PYTHONPATH.
+The interpreter imports this when it starts, if the directory is in PYTHONPATH.
 """
 import importlib.machinery
 import os

@@ -1,4 +1,4 @@
-/* Functions about the machine: descriptors, interfaces, its name, sizes of ancillary data. */
+/* Functions about the machine: descriptors, interfaces, its name; and sizes of ancillary data. */
 #include "binding.h"
 
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Tests of the binding that are no rows: signals, threads, ssl, the example of the README.
+"""Tests of the binding beyond the rows: signals, threads, ssl, the example of the README.
 
     test_binding.py DIRECTORY README [TEST...]
 """
@@ -36,7 +36,7 @@ def settle(thread):
 
 
 class Interrupts(unittest.TestCase):
-    """KeyboardInterrupt ends what waits, which would wait for ever."""
+    """KeyboardInterrupt ends calls that would wait for ever."""
 
     ROUNDS, BOUND_S = 5, 0.05
 
@@ -109,9 +109,9 @@ class Interrupts(unittest.TestCase):
 
 
 class Names(unittest.TestCase):
-    """Everything that CPython's module has is there, with the same value."""
+    """Every name of CPython's module exists, with the same value."""
 
-    # CPython has them where it was built with Bluetooth, and libpysock where it was.
+    # CPython and libpysock have these only if they were built with Bluetooth.
     BLUETOOTH = re.compile("BDADDR_|BTPROTO_|HCI_|SOL_HCI")
 
     def test_the_module(self):
@@ -129,8 +129,8 @@ class Names(unittest.TestCase):
 
 
 class Addresses(unittest.TestCase):
-    """A socket of any family over a descriptor of AF_UNIX: what the kernel would say of its address
-    is not asked, as the rows show how it is packed."""
+    """A socket of any family over a descriptor of AF_UNIX. The kernel's opinion of the address does
+    not matter here, since the rows show how it is packed."""
 
     def over(self, family, proto=0):
         a, b = pysock.socketpair()
@@ -170,7 +170,7 @@ class Addresses(unittest.TestCase):
 
 
 class Threads(unittest.TestCase):
-    """Several threads in the binding at once; `make tsan` lets ThreadSanitizer look on."""
+    """Several threads in the binding at once; `make tsan` runs this under ThreadSanitizer."""
 
     THREADS, ROUNDS = 4, 50
 

@@ -1,7 +1,7 @@
 /* Timeouts: None, or a number of seconds. */
 #include "binding.h"
 
-/* An integer, or what can be used as one. */
+/* Reads an integer, or an object with __index__(). */
 static int from_integer(PyObject *value, double *seconds)
 {
 	PyObject *integer = PyNumber_Index(value);
