@@ -34,7 +34,7 @@ static const char help[] =
 	"AFTER was interrupted; 2 wrong use, or a malformed file; 4 the output could not be\n"
 	"written.\n";
 
-/* The text's first line, in which no tab ends the column. */
+/* Prints the text's first line; a tab in it would end the column. */
 static void print_text(const char *text, FILE *out)
 {
 	for (; *text && *text != '\n'; text++)

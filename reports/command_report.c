@@ -54,7 +54,7 @@ static int write_file(const struct job *job, const char *out)
 	return status;
 }
 
-/* Beside a summary that is printed, the lines for Actions would stand in it: they go elsewhere. */
+/* The lines for Actions go to standard error, so that they do not end up in a printed summary. */
 static int write_markdown(const struct job *job, const char *out)
 {
 	const char *summary = getenv("GITHUB_STEP_SUMMARY");

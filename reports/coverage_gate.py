@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Weighs coverage: what lcov counted, and which clauses have rows.
+"""Checks coverage: lcov's counts, and the clauses that have rows.
 
     reports/coverage_gate.py [--min-lines N] [--min-branches N] [--min-clauses N] [--out FILE]
         [--name] [--clauses FILE] [--runner TRACEFILE] TRACEFILE
 
-TRACEFILE is lcov's, of libpysock; --runner's is another, of which nothing is asked. --clauses is
-what `plumbline clauses` printed. --name also names every line and branch of TRACEFILE that was not
-reached. --out writes the figures as JSON: per cent, and null of what was not measured.
+TRACEFILE is lcov's for libpysock; that of --runner is only reported. --clauses is the output of
+`plumbline clauses`. --name also names every unreached line and branch of TRACEFILE. --out writes the
+figures as JSON: per cent, or null if not measured.
 
-Exit status: 1 below a bound, or where what a bound asks for was not measured; 2 for wrong use.
+Exit status: 1 below a bound, or if a bounded figure was not measured; 2 for wrong use.
 """
 import argparse
 import json
@@ -17,7 +17,7 @@ import sys
 
 
 class Counts:
-    """How many of something there are, and how many were reached."""
+    """A total, and the number of those that were reached."""
 
     def __init__(self):
         self.all = 0
@@ -28,7 +28,7 @@ class Counts:
         self.reached += bool(reached)
 
     def share(self):
-        """In per cent, rounded down: a bound is not reached by rounding. None: there are none."""
+        """Per cent, rounded down so that rounding reaches no bound. None if the total is 0."""
         return self.reached * 10000 // self.all / 100 if self.all else None
 
 
@@ -65,7 +65,7 @@ class Trace:
             self.missed[place] = self.missed.get(place, 0) + 1
 
     def name(self):
-        """Of a line that is not reached the branches are not named as well."""
+        """Does not name the branches of an unreached line."""
         for place in sorted(self.silent | set(self.missed)):
             what = "not reached"
             if place not in self.silent:
@@ -77,7 +77,7 @@ class Trace:
 
 
 def count_clauses(path):
-    """Clauses with a row, of all that a row could prove: `id, kind, rows[, why none]` a line."""
+    """Counts clauses with a row among those that can have one: `id, kind, rows[, why none]`."""
     counts = Counts()
     with open(path, encoding="utf-8") as file:
         for line in file:
@@ -101,7 +101,7 @@ def read_options():
 
 
 def write(figures, path):
-    """Whole or not at all."""
+    """Writes the file whole or not at all."""
     beside = "%s.%d" % (path, os.getpid())
     with open(beside, "w", encoding="utf-8") as file:
         json.dump(figures, file, indent=2)

@@ -15,13 +15,15 @@ enum {
 };
 
 struct advice {
-	unsigned verdicts; /* it fits where one of these is listed */
-	const char *text;  /* and if the text begins like this */
+	unsigned verdicts; /* it fits if one of these is listed */
+	const char *text;  /* and if the text begins with this */
 	const char *what;
 };
 
-/* Of FAIL, LACKS and DOCUMENT, which say the least, the first that fits; SKIP only where it is
- * alone; else each. */
+/*
+ * The first advice that fits for FAIL, LACKS and DOCUMENT, which say the least; that for SKIP only
+ * if nothing else is listed; of the others each that fits.
+ */
 static const struct advice advices[PLUMB_REPORT_ADVICES] = {
 	{PASS, "",
 		"The outcome differs from run to run. Try again, or wait before the call for what "

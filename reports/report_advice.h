@@ -7,7 +7,7 @@
 /* Pieces of advice, by their numbers from 0 on. */
 enum { PLUMB_REPORT_ADVICES = 9 };
 
-/* The set of those that fit the line of a baseline: bit N for number N. At least one does. */
+/* The pieces that fit a baseline's line, as a set: bit N for number N. At least one fits. */
 unsigned plumb_report_advice_of(const struct plumb_baseline_line *line);
 
 /* The advice itself, a sentence or two. */

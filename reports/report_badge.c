@@ -27,7 +27,7 @@ static size_t bad_total(const struct plumb_report *report, bool is_oracle)
 	return bad;
 }
 
-/* "94.2 %": of all rows, those that were not played among them. */
+/* "94.2 %" of all rows, including those that were not played. */
 static char *message_of(const struct plumb_report *report)
 {
 	size_t unexplained = bad_total(report, true), good = 0, total = 0;

@@ -15,7 +15,7 @@ static char *name_of(const char *path)
 	return plumb_format("%.*s", (int)length, name);
 }
 
-/* Takes the text over. */
+/* Appends to the text and returns the new string; frees the old one. */
 static char *joined(char *text, const char *between, const char *more)
 {
 	char *whole = plumb_format("%s%s%s", text, *text ? between : "", more);

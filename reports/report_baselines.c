@@ -11,7 +11,7 @@ static const char *name_of(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-/* A subject is called by its file's name, and linked to by it. */
+/* A file's name becomes its subject's name and link, so it must be unique. */
 static bool check_names(const char *const *paths, size_t count)
 {
 	for (size_t i = 0; i < count; i++)

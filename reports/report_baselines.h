@@ -10,8 +10,8 @@ struct plumb_report_baselines {
 };
 
 /*
- * False: one of them cannot be read or is malformed, or two have one name, and standard error says
- * so. To be cleared in either case.
+ * False: one of them cannot be read or is malformed, or two have the same name, as standard error
+ * says. Clear them in either case.
  */
 bool plumb_report_baselines_load(
 	struct plumb_report_baselines *baselines, const char *const *paths, size_t count);

@@ -7,9 +7,9 @@
 struct plumb_clauses;
 
 /*
- * Of the path, or of the project's own catalogue where path is NULL; *clauses is NULL where the
- * project's own is not there, as beside a runner that was copied away. False: it is malformed, or
- * the path cannot be read, and standard error says so.
+ * Loads the catalogue at path, or the project's own if path is NULL; *clauses is NULL if that is
+ * missing, as beside a runner that was copied elsewhere. False: it is malformed or cannot be read,
+ * as standard error says.
  */
 bool plumb_report_catalogue(const char *path, struct plumb_clauses **clauses);
 

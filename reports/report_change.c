@@ -18,7 +18,7 @@ const char *plumb_report_change_name(enum plumb_report_change change)
 	return names[change];
 }
 
-/* A skip is worse than a pass: nothing is known any more of what used to hold. */
+/* A skip is worse than a pass, because it is not known whether the row still passes. */
 static int level(enum plumb_verdict_kind verdict)
 {
 	static const int levels[PLUMB_VERDICT_KINDS] = {
@@ -82,7 +82,7 @@ static void add_pair(struct plumb_report *report, size_t before, size_t after)
 	report->pairs[report->pair_count++] = (struct plumb_report_pair){before, after};
 }
 
-/* An oracle that both files share is one column, which has nothing to be paired with. */
+/* An oracle that both files share is one column, without a partner. */
 static void pair_by_name(struct plumb_report *report)
 {
 	for (size_t i = 0; i < report->column_count; i++) {

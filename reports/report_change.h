@@ -15,11 +15,11 @@ bool plumb_report_compare(struct plumb_report *report);
 enum plumb_report_change plumb_report_change_of(
 	const struct plumb_report_row *row, const struct plumb_report_pair *pair);
 
-/* Worse than before; or new, and to be looked at. */
+/* Whether it is worse than before, or new and in need of attention. */
 bool plumb_report_change_is_bad(
 	const struct plumb_report_row *row, const struct plumb_report_pair *pair);
 
-/* "worse"; of PLUMB_REPORT_SAME "same". */
+/* Such as "worse"; "same" for PLUMB_REPORT_SAME. */
 const char *plumb_report_change_name(enum plumb_report_change change);
 
 #endif

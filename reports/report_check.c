@@ -134,7 +134,7 @@ static bool check_side(const json_t *side, const char *what, struct plumb_report
 	return true;
 }
 
-/* The subject of that side, as an index of the head's; -1: none. */
+/* The index of this side among the head's subjects; -1 if there is none. */
 static int subject_index(const json_t *head, const char *name)
 {
 	const json_t *subjects = json_object_get(head, "subjects"), *subject;
@@ -252,7 +252,7 @@ static bool check_count(const json_t *count, int subject, json_t *const *lines, 
 	for (int i = 0; i < PLUMB_VERDICT_KINDS; i++) {
 		const char *name = plumb_verdict_name((enum plumb_verdict_kind)i);
 		bool is_new = i == PLUMB_AS_DOCUMENT || i == PLUMB_LACKS;
-		/* Files from before these had names of their own have no counts of them. */
+		/* Older files have no counts of verdicts that did not exist then. */
 		if (is_new && !json_object_get(count, name) && counted[i] == 0)
 			continue;
 		if (!json_is_integer(json_object_get(count, name)))

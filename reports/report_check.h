@@ -11,14 +11,14 @@ struct plumb_report_wrong {
 	char text[256];
 };
 
-/* The first line: of the run. */
+/* Checks the first line, the run's. */
 bool plumb_report_check_head(const json_t *line, struct plumb_report_wrong *wrong);
 
-/* A line of a row, whose sides must be those of the head. */
+/* Checks a row's line, whose sides must be those of the head. */
 bool plumb_report_check_row(
 	const json_t *line, const json_t *head, struct plumb_report_wrong *wrong);
 
-/* The last line, whose counts must be those of the lines of rows. */
+/* Checks the last line, whose counts must be those of the rows' lines. */
 bool plumb_report_check_tail(const json_t *line, const json_t *head, json_t *const *lines,
 	size_t line_count, struct plumb_report_wrong *wrong);
 

@@ -1,4 +1,4 @@
-/* Comma-separated values as RFC 4180 has them: a head, CRLF, quotes doubled inside quotes. */
+/* Comma-separated values by RFC 4180: a head, CRLF, quotes doubled inside quotes. */
 #include "report_change.h"
 #include "report_form.h"
 #include "report_known.h"

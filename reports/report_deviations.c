@@ -1,6 +1,6 @@
 /*
- * The page of deviations: of each baseline what its subject does otherwise, why, and what to do
- * about it. It needs no script, and is XML as well, so that any parser reads it.
+ * The page of deviations: for each baseline, what its subject does differently, why, and what to do
+ * about it. It needs no script, and is also XML, so that any parser can read it.
  */
 #include "report_advice.h"
 #include "report_assets.h"
@@ -18,7 +18,7 @@ struct subject {
 	const struct plumb_report *report;
 	struct plumb_report_baseline_head head;
 	struct plumb_report_reasons reasons;
-	size_t column; /* of the results; column_count: they do not have the subject */
+	size_t column; /* of the results; column_count if they lack the subject */
 };
 
 /* --- text ------------------------------------------------------------------------------------- */
@@ -46,7 +46,7 @@ static void put_text(FILE *out, const char *text)
 	free(clean);
 }
 
-/* With the addresses in it as links. */
+/* Writes the text, with its web addresses as links. */
 static void put_prose(FILE *out, const char *text)
 {
 	char *clean = plumb_report_xml_text(text);
@@ -86,7 +86,7 @@ static void put_verdicts(FILE *out, unsigned verdicts)
 
 /* --- one line of a baseline ------------------------------------------------------------------- */
 
-/* Of a glob's rows many have one sentence, which their axes share. */
+/* Writes each sentence once: many rows of a glob share one. */
 static void put_sentences(FILE *out, const struct plumb_report_listed *listed)
 {
 	const char *last = "";
@@ -130,8 +130,7 @@ static const json_t *said_of(const struct subject *subject, const char *row)
 	return NULL;
 }
 
-/* What the results have of it, where it came out as the line says; of a glob one row stands for
- * all. */
+/* Writes the answers in the results, if they are as the line says; for a glob, those of one row. */
 static bool put_answers(
 	const struct subject *subject, const struct plumb_report_listed *listed, FILE *out)
 {
@@ -153,7 +152,7 @@ static bool put_answers(
 	return false;
 }
 
-/* The row's id; of several rows the pattern, which leads to the first of them. */
+/* Writes the row's id; for several rows the pattern, as a link to the first. */
 static void put_pattern(
 	const struct subject *subject, const struct plumb_report_listed *listed, FILE *out)
 {

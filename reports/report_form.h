@@ -14,10 +14,10 @@ struct plumb_report_form {
 	const char *what;
 };
 
-/* As many there are at the most. */
+/* The most forms that there can be. */
 enum { PLUMB_REPORT_MOST_FORMS = 16 };
 
-/* All of them, one after the other; NULL: no more. */
+/* The forms one after another; NULL after the last. */
 const struct plumb_report_form *plumb_report_form_number(size_t number);
 
 void plumb_report_html(const struct plumb_report *report, FILE *out);
@@ -28,12 +28,12 @@ void plumb_report_markdown(const struct plumb_report *report, FILE *out);
 void plumb_report_badge(const struct plumb_report *report, FILE *out);
 void plumb_report_csv(const struct plumb_report *report, FILE *out);
 
-/* From the baselines and tables, and from the results what answers they have. */
+/* Made from the baselines and tables, with answers from the results. */
 void plumb_report_deviations(const struct plumb_report *report, FILE *out);
 
 /*
- * Beside a form: GitHub's workflow commands, one for each row that is to be looked at, up to the
- * ten that it shows of a step, which mark the row's line in its table.
+ * In addition to a form: GitHub's workflow commands, which mark the line of a row in its table, one
+ * for each row that needs attention, up to the ten that GitHub shows for a step.
  */
 void plumb_report_annotations(const struct plumb_report *report, FILE *out);
 

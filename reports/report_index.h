@@ -16,7 +16,7 @@ struct plumb_report_index *plumb_report_index_new(size_t capacity);
  */
 size_t plumb_report_index_of(struct plumb_report_index *index, const char *text, size_t length);
 
-/* How many names have a number: that of the next new one. */
+/* The number of names, which is also the next new number. */
 size_t plumb_report_index_count(const struct plumb_report_index *index);
 
 void plumb_report_index_free(struct plumb_report_index *index);

@@ -36,7 +36,9 @@ static void add_column(struct plumb_report *report, const struct plumb_report_fi
 	};
 }
 
-/* The column of the file's oracle, which another file may have made; column_count: none yet. */
+/*
+ * The column of the file's oracle, which another file may share; column_count if there is none yet.
+ */
 static size_t oracle_column(const struct plumb_report *report, const struct plumb_report_file *file)
 {
 	const json_t *oracle = json_object_get(file->head, "oracle");

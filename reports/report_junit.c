@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Names of elements and attributes: plain ASCII in this file. */
+/* Casts names of elements and attributes, which are all ASCII here. */
 static const xmlChar *xml(const char *text)
 {
 	return (const xmlChar *)text;
@@ -66,9 +66,9 @@ static void write_class(xmlTextWriterPtr writer, const struct plumb_report_colum
 }
 
 /*
- * A failure is of the implementation, or of what its baseline says of it; an error is that nothing
- * could be said. What is known is skipped: neither viewer has a word for it, and as a failure it
- * would hide those that are new.
+ * A failure is the implementation's, or a departure from its baseline; an error means that no
+ * verdict was possible. Known failures are skipped: neither viewer has a word for them, and as
+ * failures they would hide the new ones.
  */
 static const char *element_of(const struct plumb_report_cell *cell)
 {
@@ -166,7 +166,7 @@ static void write_properties(xmlTextWriterPtr writer, const struct plumb_report_
 	end(writer);
 }
 
-/* How many cases have which element. */
+/* The number of cases with each element. */
 struct totals {
 	size_t tests, failures, errors, skipped;
 };

@@ -49,7 +49,7 @@ static int check_file(
 	return what ? say(errors, file->path, PLUMB_EXIT_BAD, what) : PLUMB_EXIT_GOOD;
 }
 
-/* Each of the shards once; the files are of one run. */
+/* Checks that each shard exists once, and that the files belong to one run. */
 static int check_shards(const struct plumb_report_merge *merge, FILE *errors)
 {
 	const struct plumb_report_file **found;
@@ -175,7 +175,7 @@ static void add_numbers(json_t *sum, const json_t *more)
 					       json_integer_value(json_object_get(more, name)));
 }
 
-/* Sides in the same order, since the heads are the same. */
+/* The sides have the same order in all files, because the heads are the same. */
 static void make_tail(struct plumb_report_merge *merge)
 {
 	merge->tail = plumb_have(json_deep_copy(merge->files[0]->tail));

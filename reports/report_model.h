@@ -1,7 +1,7 @@
 /*
- * What a report is made from: one results file or several, joined into rows x columns. A column is
- * an implementation in a file; an oracle that several files have in common is one column. The rows
- * stand in the order of the document, and the rows of one documented name together.
+ * The model of a report: one or several results files, joined into rows x columns. A column is an
+ * implementation in a file; an oracle that several files share is one column. The rows are in the
+ * document's order, so that rows of one documented name are together.
  *
  * Everything lives as long as the model: strings and JSON are those of the files.
  */
@@ -20,19 +20,19 @@ struct plumb_clauses;
 struct plumb_tables;
 
 struct plumb_report_column {
-	char *label;	    /* "oracle", or the side; with the file where two would be the same */
-	const json_t *side; /* as the head has it */
+	char *label;	    /* "oracle", or the side; with the file if two would be the same */
+	const json_t *side; /* from the head */
 	const struct plumb_report_file *file;
 	bool is_oracle;
 	size_t counts[PLUMB_VERDICT_KINDS];
-	size_t known;	   /* of those that are bad: those that its baseline lists so */
+	size_t known;	   /* bad rows that its baseline lists as such */
 	size_t to_look_at; /* needs attention: report_known.h */
 };
 
 struct plumb_report_cell {
 	enum plumb_verdict_kind verdict;
-	const json_t *said; /* the verdict as the file has it; NULL: not played */
-	const json_t *line; /* the row as it was then; NULL: not played */
+	const json_t *said; /* the verdict in the file; NULL: not played */
+	const json_t *line; /* the row as it was played; NULL: not played */
 };
 
 /* The change of a row between two files, in one pair of columns; more serious ones are later. */
@@ -41,7 +41,7 @@ enum plumb_report_change {
 	PLUMB_REPORT_NEW,
 	PLUMB_REPORT_GONE,
 	PLUMB_REPORT_BETTER,
-	PLUMB_REPORT_CHANGED, /* as good or bad as before, but not the same */
+	PLUMB_REPORT_CHANGED, /* as good or bad as before, but different */
 	PLUMB_REPORT_WORSE,
 	PLUMB_REPORT_CHANGES,
 };
@@ -64,7 +64,7 @@ struct plumb_report_row {
 	const json_t *line; /* of the first file that has the row */
 	char *name;	    /* the documented name: the clause's up to the dot */
 	struct plumb_report_cell *cells;
-	enum plumb_report_change change; /* in a comparison: the gravest of its pairs */
+	enum plumb_report_change change; /* in a comparison: the most serious of its pairs */
 };
 
 struct plumb_report {
@@ -74,7 +74,7 @@ struct plumb_report {
 	size_t column_count;
 	struct plumb_report_row *rows;
 	size_t row_count;
-	const struct plumb_clauses *clauses; /* may be NULL: then the files' order stands */
+	const struct plumb_clauses *clauses; /* may be NULL; then the rows keep the files' order */
 	struct plumb_report_pair *pairs;     /* of a comparison */
 	size_t pair_count;
 	bool is_comparison;
@@ -84,28 +84,28 @@ struct plumb_report {
 	size_t baseline_count;
 	const struct plumb_tables *tables; /* of the caller; may be NULL */
 	const char *page_url;	/* of the caller: the page that has the rows; may be NULL */
-	const char *source_url; /* of the caller: to which /FILE#LLINE is added; may be NULL */
+	const char *source_url; /* of the caller: a prefix to /FILE#LLINE; may be NULL */
 };
 
 /*
- * Loads and joins the files. clauses, which may be NULL, must outlive the model. NULL: a file could
- * not be read or is malformed, or was given twice, and errors has said so.
+ * Loads and joins the files. clauses, which may be NULL, must outlive the model. NULL: a file
+ * cannot be read, is malformed or was given twice, as errors says.
  */
 struct plumb_report *plumb_report_join(const char *const *paths, size_t path_count,
 	const struct plumb_clauses *clauses, FILE *errors);
 
 void plumb_report_free(struct plumb_report *report);
 
-/* Whether every run that the model has is complete. */
+/* Whether every run in the model is complete. */
 bool plumb_report_is_complete(const struct plumb_report *report);
 
-/* Names the runs that are not: a reader of the machines' forms would not see it. */
+/* Names the incomplete runs, because forms for machines do not show them. */
 void plumb_report_warn(const struct plumb_report *report, FILE *errors);
 
-/* How often the verdict stands in all columns together. */
+/* The number of such verdicts in all columns. */
 size_t plumb_report_total(const struct plumb_report *report, enum plumb_verdict_kind verdict);
 
-/* The text of a member of an object, "" where it is missing. */
+/* The text of a member of an object; "" if it is missing. */
 const char *plumb_report_text(const json_t *object, const char *key);
 
 #endif

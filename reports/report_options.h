@@ -22,11 +22,11 @@ struct plumb_report_options {
 	size_t path_count;
 };
 
-/* False: *status is what the program ends with, and everything has been said. */
+/* False: the program must end with *status, and the messages have been written. */
 bool plumb_report_options_read(
 	struct plumb_report_options *options, int argc, char **argv, int *status);
 
-/* Also after plumb_report_options_read() has failed. */
+/* Call this even if plumb_report_options_read() failed. */
 void plumb_report_options_clear(struct plumb_report_options *options);
 
 #endif

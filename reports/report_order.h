@@ -5,8 +5,8 @@
 struct plumb_report;
 
 /*
- * By documented name, in the order in which the clauses first speak of it, then by clause, then as
- * in the files. Names and clauses that the catalogue does not know come after the others.
+ * By documented name, in the order of its first clause, then by clause, then as in the files. Names
+ * and clauses that the catalogue lacks come last.
  */
 void plumb_report_order(struct plumb_report *report);
 

@@ -62,7 +62,7 @@ static size_t file_number(const struct plumb_report *report, const struct plumb_
 	return number;
 }
 
-/* The side as the file's head has it, with its label, its counts and how to repeat a row. */
+/* The side from the file's head, with its label, its counts and the command that repeats a row. */
 static json_t *column_of(
 	const struct plumb_report *report, const struct plumb_report_column *column)
 {
@@ -123,7 +123,7 @@ static char letter_of(enum plumb_verdict_kind verdict)
 	return verdict == PLUMB_VERDICT_NONE ? '.' : plumb_verdict_letter(verdict);
 }
 
-/* NULL: the verdict says everything. */
+/* NULL if the verdict says everything. */
 static json_t *details_of(const struct plumb_report_row *row, const struct plumb_report_cell *cell)
 {
 	static const char *const keys[] = {"text", "step", "document", "oracle", "subject", "known",
@@ -166,7 +166,7 @@ static json_t *row_of(const struct plumb_report *report, const struct plumb_repo
 	return made;
 }
 
-/* Made as the last one where it is new. */
+/* Finds the name, or appends it if it is new. */
 static json_t *name_of(struct builder *builder, const char *clause)
 {
 	size_t length = strcspn(clause, ".");

@@ -10,7 +10,7 @@ static bool same(const char *a, const char *b)
 	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-/* The file's lines stand by table, so that one reason's are often far apart. */
+/* The file's lines are sorted by table, so those with one reason are often far apart. */
 static struct plumb_report_reason *reason_of(
 	struct plumb_report_reasons *reasons, const struct plumb_baseline_line *line)
 {

@@ -12,8 +12,8 @@ struct plumb_report_listed {
 };
 
 struct plumb_report_reason {
-	const char *reason;    /* NULL: none is given */
-	const char *condition; /* where it holds alone; NULL: everywhere */
+	const char *reason;    /* NULL if none is given */
+	const char *condition; /* where it holds; NULL: everywhere */
 	struct plumb_report_listed *listed;
 	size_t listed_count;
 	size_t row_count; /* of all of them together */
@@ -23,12 +23,12 @@ struct plumb_report_reason {
 
 struct plumb_report_reasons {
 	struct plumb_report_reason
-		*reasons; /* those with most rows first, else in the file's order */
+		*reasons; /* those with most rows first, otherwise in the file's order */
 	size_t count;
 	size_t row_count;
 };
 
-/* What is made points into the baseline and the tables. */
+/* The result points into the baseline and the tables. */
 void plumb_report_reasons_make(struct plumb_report_reasons *reasons,
 	const struct plumb_baseline *baseline, const struct plumb_tables *tables);
 

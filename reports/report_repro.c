@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* As a shell's word: inside ' nothing is special but ' itself. */
+/* Quotes a word for a shell: inside ' only ' itself is special. */
 static void add_word(struct plumb_text *text, const char *word)
 {
 	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -38,7 +38,7 @@ const char *plumb_report_subject(const json_t *side)
 	return *given ? given : plumb_report_text(side, "side");
 }
 
-/* What `plumbline run` does of itself is left out. */
+/* Leaves out the default of `plumbline run`. */
 static void add_standard(struct plumb_text *text, const json_t *side)
 {
 	const char *standard = plumb_report_text(side, "standard");

@@ -8,10 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- what a script is written for --------------------------------------------------------------
+/*
+ * --- the module and version of a script
+ * --------------------------------------------------------------
  */
 
-/* `3.11` of "3.11.2"; NULL of a text that is no such version. */
+/* `3.11` of "3.11.2"; NULL if the text is not such a version. */
 static char *minor_version(const char *version)
 {
 	size_t major = strspn(version, "0123456789");
@@ -20,7 +22,7 @@ static char *minor_version(const char *version)
 	return major && minor ? plumb_format("%.*s", (int)(major + 1 + minor), version) : NULL;
 }
 
-/* The CPython to which the column is held; NULL: it is held to the document. */
+/* The version of CPython that the column must match; NULL: it must match the document. */
 static char *version_of(const struct plumb_report_column *column)
 {
 	const json_t *oracle = json_object_get(column->file->head, "oracle");
@@ -56,9 +58,9 @@ void plumb_report_script_kind_clear(struct plumb_report_script_kind *kind)
 struct scripts {
 	struct plumb_report_script_kind *kinds; /* the first is that of the document */
 	size_t kind_count;
-	int *of_column; /* a kind's number; -1: none */
+	int *of_column; /* a kind's number; -1 if none */
 	json_t *lines;
-	json_t *numbers; /* of the lines */
+	json_t *numbers; /* from line to number */
 	json_t *rows;
 };
 
@@ -67,7 +69,7 @@ static bool same_text(const char *a, const char *b)
 	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-/* Takes the kind over. */
+/* The number of this kind, which it takes over. */
 static int kind_number(struct scripts *scripts, struct plumb_report_script_kind *kind)
 {
 	for (size_t i = 0; i < scripts->kind_count; i++) {
@@ -93,7 +95,7 @@ static void append(json_t *array, json_t *value)
 		plumb_out_of_memory();
 }
 
-/* The numbers of the lines; a line that is new gets the next one. */
+/* The numbers of the program's lines; a new line gets the next number. */
 static json_t *line_numbers(struct scripts *scripts, char *program)
 {
 	json_t *numbers = plumb_have(json_array());
@@ -128,7 +130,7 @@ static json_t *script_of(
 	return made;
 }
 
-/* Which kinds the row needs: the document's, and those of the columns that fail it. */
+/* Adds the row's scripts: the document's, and those of the columns that fail it. */
 static void add_row(struct scripts *scripts, const struct plumb_report *report,
 	const struct plumb_report_row *row, const struct plumb_row *table_row)
 {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A bound for what is allocated on a file's word. */
+/* A bound for allocations whose size a file gives. */
 enum { MOST_ROWS = 10000000 };
 
 bool plumb_report_shard_of(const struct plumb_report_file *file, struct plumb_report_shard *shard)
@@ -34,7 +34,7 @@ static char *shown(const json_t *value)
 	return text ? text : plumb_copy("nothing");
 }
 
-/* The first member, by its path, in which the values differ; NULL: they don't. */
+/* The path of the first member in which the values differ; NULL if they are equal. */
 static char *difference(const char *path, const json_t *a, const json_t *b)
 {
 	char *what = NULL, *left, *right;
@@ -70,7 +70,7 @@ static char *difference(const char *path, const json_t *a, const json_t *b)
 	return what;
 }
 
-/* The head without what may differ. */
+/* The head without the members that may differ. */
 static json_t *common(const json_t *head)
 {
 	json_t *copy = plumb_have(json_deep_copy(head));

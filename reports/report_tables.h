@@ -1,4 +1,4 @@
-/* The tables that a report takes its sentences and its scripts from. */
+/* The tables, from which a report takes sentences and scripts. */
 #ifndef PLUMB_REPORT_TABLES_H
 #define PLUMB_REPORT_TABLES_H
 
@@ -7,9 +7,8 @@
 struct plumb_tables;
 
 /*
- * path: of --tables; NULL: the project's own, which need not be there unless they are needed.
- * False: they were asked for and cannot be loaded, and standard error says why. *tables may be
- * NULL.
+ * path: from --tables; NULL for the project's own, which may be missing unless they are needed.
+ * False: they are needed and cannot be loaded, as standard error says. *tables may be NULL.
  */
 bool plumb_report_tables(const char *path, bool is_needed, struct plumb_tables **tables);
 

@@ -6,7 +6,7 @@
 #include "base/heap.h"
 #include <stdlib.h>
 
-/* In a description # begins a directive, unless it is escaped; so is the backslash itself. */
+/* Escapes # in a description, where it would begin a directive, and the backslash. */
 static void put_text(FILE *out, const char *text)
 {
 	for (; *text; text++) {
@@ -16,7 +16,7 @@ static void put_text(FILE *out, const char *text)
 	}
 }
 
-/* A string of JSON is one of YAML too. */
+/* A JSON string is also a YAML string. */
 static void put_string(FILE *out, const char *text)
 {
 	json_t *string = plumb_have(json_string(text));
@@ -129,7 +129,7 @@ void plumb_report_tap(const struct plumb_report *report, FILE *out)
 	put_report(report, 14, out);
 }
 
-/* Nothing is in it that version 13 does not have; Perl's harness refuses to read on at 14. */
+/* The output uses nothing beyond version 13; Perl's harness stops reading at 14. */
 void plumb_report_tap13(const struct plumb_report *report, FILE *out)
 {
 	put_report(report, 13, out);

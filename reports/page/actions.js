@@ -1,4 +1,4 @@
-/* What people do: open, choose, copy, follow a link, go back. */
+/* The reader's actions: open, choose, copy, follow a link, go back. */
 
 let silence;
 
@@ -9,7 +9,7 @@ function say(text) {
 	silence = setTimeout(() => byId('said').classList.remove('on'), 2500);
 }
 
-/* A page from disk may not have the clipboard; the old way works there. */
+/* A page from disk may not use the clipboard's API; the old way works there. */
 async function copy(text, what) {
 	try {
 		await navigator.clipboard.writeText(text);
@@ -55,7 +55,9 @@ function toggleSentence(key, name) {
 	focusIn(bodies.get(name), `tr[data-sentence="${CSS.escape(key)}"] .opener`);
 }
 
-/* Opens every name to its sentences. The browser lays the table out once, when it is back. */
+/*
+ * Opens every name to its sentences. The table is detached meanwhile, so that it is laid out once.
+ */
 function openAll() {
 	const table = byId('table'), place = table.nextSibling;
 	table.remove();
@@ -82,7 +84,7 @@ function toggleRow(row) {
 	focusIn(bodies.get(row.name), rowSelector(row.id));
 }
 
-/* What is open to begin with: everything, where it is little. */
+/* Opens everything at the start if there is little. */
 function chooseOpen() {
 	const some = isFiltered() && found.length <= OPEN_AT_ONCE ? found : [];
 	openNames = new Set(some.map(row => row.name));
@@ -102,7 +104,7 @@ function choose(open) {
 		openSentences = new Set(open.sentences);
 	}
 	if (row) {
-		/* The row of a link is shown, whatever the filters say. */
+		/* A linked row is shown even if the filters hide it. */
 		if (!found.includes(row))
 			found = rows.filter(one => one === row || found.includes(one));
 		openNames.add(row.name);
@@ -148,9 +150,9 @@ function goToRow() {
 	}
 }
 
-/* open: what Back restores; without it the address is that of a link. */
+/* open: the names that Back reopens; undefined for the address of a link. */
 function followHash(open) {
-	/* The link to the results is a place on the page, and no view. */
+	/* The link to the results is a place on the page, not a view. */
 	if (/^#[^=]+$/.test(location.hash))
 		return;
 	view = readHash();

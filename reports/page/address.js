@@ -1,4 +1,4 @@
-/* The view, which is kept in the address, so that it can be sent as a link. */
+/* The view is kept in the address, so that it can be sent as a link. */
 
 const views = ['rows', 'causes', 'clauses', 'trend'];
 
@@ -59,13 +59,13 @@ function readHash() {
 	return next;
 }
 
-/* What Back has to open again; it is not in the address. */
+/* The open names, for Back; the address does not have them. */
 function openNow() {
 	return {names: [...openNames].map(name => name.name), sentences: [...openSentences],
 		scroll: window.scrollY};
 }
 
-/* isTyping: one search is one entry of the history, however many letters it has. */
+/* isTyping: a search is one entry of the history, not one for each letter. */
 function writeHash(isTyping) {
 	const to = hashOf(view) === '#' ? location.pathname + location.search : hashOf(view);
 	if (isTyping) {

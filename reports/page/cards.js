@@ -19,7 +19,7 @@ function bar(counts) {
 		.map(v => el('i', {class: v.name, style: `flex: ${counts[v.letter]} 0 0`})));
 }
 
-/* Passed, failed and skipped are there even where none is. */
+/* Passed, failed and skipped are shown even if they are 0. */
 function tallies(column, counts) {
 	return el('div', {class: 'tallies'}, ...data.verdicts
 		.filter(v => counts[v.letter] || ['PASS', 'FAIL', 'SKIP'].includes(v.name)).map(v =>
@@ -54,7 +54,7 @@ function mainCauses(i) {
 		all.length === 1 ? 'its one cause' : `all ${grouped(all.length)} causes`))];
 }
 
-/* What the baseline knows is still a failure: it is never shown as success. */
+/* A known failure is still a failure, and never shown as success. */
 function knownLine(i) {
 	if (!columns[i].known)
 		return null;
@@ -64,7 +64,7 @@ function knownLine(i) {
 		others ? el('span', {class: 'new'}, `${grouped(others)} to look at`) : 'no other');
 }
 
-/* Who it is and how it was judged, in one line. */
+/* The implementation and how it was judged, in one line. */
 function aboutOf(column) {
 	return [column.isOracle ? column.side : column.label,
 		column.isOracle ? 'the oracle' : `judged by the ${column.standard || 'oracle'}`,

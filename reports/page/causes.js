@@ -11,13 +11,15 @@ function keyOf(text) {
 	return hash.toString(36);
 }
 
-/* How it answered: an exception without its text, since that often names what the variant was. */
+/* The kind of answer: an exception without its text, which often names the variant. */
 function answerKind(said, column) {
 	const answer = (column.isOracle ? said.oracle : said.subject) || said.text || '';
 	return answer.startsWith('raises ') ? answer.split(/, text |; expected/)[0] : answer;
 }
 
-/* What explains the verdict: the baseline's reason, else the missing name, else sentence and answer. */
+/*
+ * The explanation of a verdict: the baseline's reason, or the missing name, or sentence and answer.
+ */
 function causeOf(row, i) {
 	const verdict = verdictOf[row.v[i]];
 	const said = row.d[i] || {};
@@ -47,7 +49,7 @@ function addToCause(row, i) {
 	(row.causes = row.causes || {})[i] = cause;
 }
 
-/* Found when they are first asked for: the first screen does not wait for them. */
+/* Computed at the first use, so that the first screen does not wait for them. */
 function causes() {
 	if (hasCauses)
 		return causeByKey;
@@ -91,7 +93,7 @@ function causeLine(cause) {
 	return made;
 }
 
-/* Counts what the filter lets through. */
+/* Counts the cells that the filter shows. */
 function countCause(cause) {
 	const shown = new Set(shownColumns());
 	cause.found = [];

@@ -1,4 +1,4 @@
-/* The results as they came, with links between their parts. */
+/* The results, with links between their parts. */
 
 function prepare() {
 	for (const verdict of data.verdicts)
@@ -17,7 +17,7 @@ function prepare() {
 	}
 }
 
-/* Whether the side names a module: of "python:/usr/bin/python3:gevent.socket" that is the subject. */
+/* Whether the side names a module, as "python:/usr/bin/python3:gevent.socket" does. */
 function isOfModule(column) {
 	return column.module !== 'socket' && column.side.endsWith(`:${column.module}`);
 }
@@ -26,7 +26,7 @@ function versionOf(column) {
 	return `${column.name} ${column.version}`;
 }
 
-/* What was tested: the module with its package's version, or the implementation. */
+/* The tested module with its package's version, or the implementation. */
 function titleOf(column) {
 	if (isOfModule(column) || column.module_version)
 		return [column.module, column.module_version].filter(Boolean).join(' ');

@@ -1,4 +1,4 @@
-/* Elements and words, of which everything below is made. */
+/* Elements and words, from which the rest of the page is made. */
 
 function byId(id) {
 	return document.getElementById(id);
@@ -46,7 +46,7 @@ function part(some, all) {
 	return `${tenths / 10} %`;
 }
 
-/* Work that the first screen does not need; the test waits for its end. */
+/* Work that the first screen does not need; tests wait for its end. */
 let waitingWork = 0;
 
 function later(work) {
@@ -59,7 +59,7 @@ function later(work) {
 	});
 }
 
-/* With spaces at which no line breaks. */
+/* Replaces spaces by ones without a line break. */
 function nobreak(text) {
 	return text.replace(/ /g, '\u00a0');
 }

@@ -1,4 +1,4 @@
-/* The filters, and what the page listens to. */
+/* The filters, and the page's event listeners. */
 
 function chip(value, label, name, key) {
 	return el('label', {class: `chip ${name}`},
@@ -24,7 +24,7 @@ function drawFilters() {
 	byId('more').open = window.innerWidth > 640;
 }
 
-/* Beside each chip, how many rows it would leave, whatever else of its kind is chosen. */
+/* Shows on each chip how many rows it would leave, ignoring the other chips of its kind. */
 function countChips(key, wordsIn) {
 	const chips = document.querySelectorAll(`#${key} .chip`);
 	const counts = {};

@@ -1,4 +1,4 @@
-/* Which rows and columns a view lets through. */
+/* The rows and columns of a view. */
 
 function isKnown(row, i) {
 	return Boolean(row.d[i] && row.d[i].known);

@@ -1,4 +1,4 @@
-/* The head of the page: what was played, and what the signs mean. */
+/* The head of the page: the runs, and the meaning of the symbols. */
 
 /* A list that would push the results off the screen is folded away. */
 function listed(paths) {

@@ -1,4 +1,4 @@
-/* The page is made once; from then on it follows the address. */
+/* The page is made once, and then follows the address. */
 
 prepare();
 prepareTitles();

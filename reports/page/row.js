@@ -30,7 +30,7 @@ function isHeldToOracle(row, column) {
 		columns.some((other, i) => other.isOracle && row.v[i] === 'D');
 }
 
-/* The answer and what it is held against are marked where they differ. */
+/* Marks the differences between the answer and the expected one. */
 function answers(row, said, column) {
 	const answer = column.isOracle ? said.oracle : said.subject;
 	const byOracle = isHeldToOracle(row, column);
@@ -64,7 +64,7 @@ function repeatLine(row, i) {
 		copyButton(reproOf(row, i), `the command for ${columns[i].label}`, 'Copy command'));
 }
 
-/* The cause of a failure, which leads to the other rows that have it. */
+/* The cause of a failure, as a link to the other rows with it. */
 function causeLink(row, i) {
 	const cause = causes() && row.causes && row.causes[i];
 	if (!cause)
@@ -114,7 +114,7 @@ function steps(lines, decided) {
 	}));
 }
 
-/* Which step decided, for whom, as far as it is a step of these lines. */
+/* The deciding step of each column, if it is among these lines. */
 function deciders(row, shown) {
 	const decided = new Map();
 	for (const i of shown) {

@@ -28,7 +28,7 @@ function scriptBox(script, summary, what) {
 		copyButton(script.text, what, 'Copy script'));
 }
 
-/* Of a block: its columns may be of several modules, and each has its own script. */
+/* The scripts of a block, whose columns may be different modules. */
 function scriptPart(row, some) {
 	const kinds = unique(some.map(i => allScripts().columns[i]));
 	return el('div', {}, ...kinds.map(kind => {
@@ -37,7 +37,7 @@ function scriptPart(row, some) {
 	}));
 }
 
-/* Of every row: what the document promises of it, for the module `socket`. */
+/* Every row's script: the document's promise, for the module `socket`. */
 function documentScript(row) {
 	return scriptBox(scriptOf(row, 0), 'The row as a script that stands alone', 'the row as a script');
 }

@@ -1,13 +1,13 @@
-/* What the page has, and what it shows of it now: the one state that its other parts share. */
+/* The page's data and what it shows now: the only state that the other parts share. */
 
 const data = JSON.parse(document.getElementById('data').textContent);
 const columns = data.columns;
 const verdictOf = {};   /* by letter: {name, word, meaning, bad, letter} */
 const glyphs = {PASS: '✓', DRIFT: '≈', DOCUMENT: '≡', SKIP: '–', LACKS: '∅', FAIL: '✗', BROKEN: '?', CRASH: '‼', HANG: '∞'};
-/* What a baseline says of a row: its failure is known, or somebody has to look at it. */
+/* A baseline's verdict on a row: the failure is known, or somebody has to look at it. */
 const knowledge = columns.some(column => column.known) ? ['to look at', 'known'] : [];
 const changes = data.isComparison ? ['worse', 'changed', 'better', 'gone', 'new'] : [];
-/* Up to this many rows are laid open when a filter is set; more are opened by hand. */
+/* Up to this many rows are opened when a filter is set; more must be opened by hand. */
 const OPEN_AT_ONCE = 60;
 
 const rows = [];        /* in order; each knows its clause, its name and its sentence */
@@ -16,6 +16,6 @@ const bodies = new Map(); /* name -> the tbody in the table */
 let view = emptyView();
 let openNames = new Set();
 let openSentences = new Set();
-let drawn = 0;          /* counts the tables drawn: work begun for an earlier one stops */
-let found = [];         /* the rows that the view lets through */
+let drawn = 0;          /* counts the tables drawn, so that work for an earlier one stops */
+let found = [];         /* the rows of the view */
 let isFound = new Set();

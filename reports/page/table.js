@@ -45,7 +45,7 @@ function figureCell(some, i) {
 	return cell;
 }
 
-/* `22 of 27 ✗`: of the variants of one sentence. */
+/* `22 of 27 ✗`: the failures among the variants of one sentence. */
 function sentenceCell(some, i) {
 	const counts = countsOf(some, i);
 	const {good, bad, skipped, all} = figuresOf(counts);
@@ -58,7 +58,7 @@ function sentenceCell(some, i) {
 
 function rowCell(row, i) {
 	const verdict = verdictOf[row.v[i]];
-	/* Most cells are this one: it is a single element. */
+	/* Most cells are like this, so use a single element. */
 	if (verdict && verdict.name === 'PASS' && !row.d[i])
 		return el('td', {role: 'cell', class: 'cell PASS tone', 'data-label': columns[i].short}, '✓ PASS');
 	return el('td', {role: 'cell', class: 'cell', 'data-label': columns[i].short,
@@ -133,7 +133,7 @@ function* sentenceLines(clause, why, variants, shown) {
 	}
 }
 
-/* A name's part of the table is only made when it is opened: most of a large page never is. */
+/* A name's rows are made only when it is opened, because most of a large page never is. */
 function fillBody(name) {
 	const body = bodies.get(name);
 	const shown = shownColumns();
@@ -155,7 +155,7 @@ function failuresOf(name) {
 	return some.reduce((sum, i) => sum + figuresOf(countsOf(rowsOfIt, i)).bad, 0);
 }
 
-/* The names in the order that is chosen, in groups. */
+/* The names in groups, in the chosen order. */
 function sorted(names) {
 	if (!view.o)
 		return byArea(names);
@@ -165,10 +165,10 @@ function sorted(names) {
 	return [['', [...names].sort((a, b) => failures.get(b) - failures.get(a))]];
 }
 
-/* What the first screen has room for is drawn at once, the rest a moment later. */
+/* The first screen is drawn at once, the rest a moment later. */
 const AT_ONCE = 20;
 
-/* All of it where a row is to be shown: it may be far down. */
+/* Draws everything at once to show a row, which may be far down. */
 function fillBodies() {
 	const left = [...bodies.keys()];
 	const turn = drawn;
@@ -214,7 +214,10 @@ function drawFound() {
 		: `${plural(rows.length, 'row')}, in ${sentences} and ${names}`;
 }
 
-/* The columns stand side by side while each has room for its figures; else they are stacked. */
+/*
+ * The columns are side by side as long as each has room for its figures; otherwise they are
+ * stacked.
+ */
 function fit() {
 	const table = byId('table');
 	const width = byId('results').clientWidth;

@@ -15,7 +15,7 @@ function lettersOf(word) {
 	return verdict ? verdict.letter : '';
 }
 
-/* What a cell may be, after the colon. */
+/* The test for a cell by the word after the colon. */
 function cellTest(word) {
 	const letters = lettersOf(word);
 	if (letters)
@@ -27,7 +27,7 @@ function cellTest(word) {
 	return null;
 }
 
-/* Whether the subjects do not all have one verdict; a single one is held against the oracle. */
+/* Whether the subjects' verdicts differ; a single subject is compared with the oracle. */
 function isDifferent(row) {
 	const all = columns.map((column, i) => i);
 	const subjects = all.filter(i => !columns[i].isOracle);
@@ -49,7 +49,7 @@ function isTerm(word) {
 	return test && {test: row => columns.some((column, i) => !column.isOracle && test(row, i))};
 }
 
-/* What is no term is text: inet_aton:x is searched for as it is. */
+/* Anything that is not a term is text, such as inet_aton:x. */
 function termOf(word) {
 	const cut = word.indexOf(':');
 	const before = word.slice(0, cut), after = word.slice(cut + 1);

@@ -18,7 +18,7 @@ function compareEditions(a, b) {
 		startedOf(columns[a]).localeCompare(startedOf(columns[b]));
 }
 
-/* [product, columns] of what stands here in more than one version, or was played more than once. */
+/* [product, columns] of each subject with several versions or several runs. */
 function seriesOf() {
 	const groups = new Map();
 	columns.forEach((column, i) => {
@@ -30,7 +30,7 @@ function seriesOf() {
 		.map(([product, some]) => [product, some.sort(compareEditions)]);
 }
 
-/* What became better and worse since the column before. */
+/* The rows that became better and worse since the column before. */
 function stepBetween(before, after) {
 	let better = 0, worse = 0;
 	for (const row of found) {
