@@ -135,7 +135,7 @@ def serve(adapter, requests, answers):
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
-    # The row may do to descriptors 0 and 1 what it likes, and the module may print.
+    # A row may do anything to descriptors 0 and 1, and the module may print.
     streams = os.fdopen(os.dup(0), "rb"), io.open(os.dup(1), "w", newline="\n")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)

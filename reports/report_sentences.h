@@ -8,8 +8,7 @@
 struct plumb_report_sentence {
 	char *key; /* the documented name and the sentence */
 	const char *why;
-	const struct plumb_report_row *
-		*rows; /* those that need attention, in the document's order */
+	const struct plumb_report_row **rows; /* these need attention, in document order */
 	size_t row_count;
 	size_t total;		       /* all of the column's rows with this sentence */
 	enum plumb_verdict_kind worst; /* the worst verdict among `rows` */
@@ -18,8 +17,7 @@ struct plumb_report_sentence {
 };
 
 struct plumb_report_sentences {
-	struct plumb_report_sentence *
-		*sentences; /* those with most rows in need of attention come first */
+	struct plumb_report_sentence **sentences; /* most rows in need of attention first */
 	size_t count;
 	struct plumb_report_sentence *all; /* including those without such rows */
 };

@@ -2,8 +2,8 @@
 #define ADAPTER_H
 
 /*
- * What the files of the adapter share. From below: need.c; line.c, trace.c, symbol.c, encode.c,
- * helper.c and row.c; name.c, decode.c, invocation.c, beside.c, step.c, main.c.
+ * Shared by the files of the adapter. Each may use those before it: need.c; line.c, trace.c,
+ * symbol.c, encode.c, helper.c and row.c; name.c, decode.c, invocation.c, beside.c, step.c, main.c.
  *
  * The adapter ends if it runs out of memory itself. If the library does, the row gets MemoryError.
  */
