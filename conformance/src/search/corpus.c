@@ -7,6 +7,7 @@
 #include "sequence.h"
 #include "tables/shard.h"
 #include "tame.h"
+#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <inttypes.h>
@@ -72,15 +73,26 @@ static void add_row(struct plumb_corpus *corpus, const struct plumb_row *row,
 	corpus->row_count++;
 }
 
+/* The constants that a row reads are arguments for others. */
+static void learn_constants(const struct plumb_row *row, struct plumb_moves *moves)
+{
+	for (size_t i = 0; i < row->steps.count; i++)
+		if (row->steps.steps[i].kind == PLUMB_STEP_GET &&
+			isupper((unsigned char)*row->steps.steps[i].name))
+			plumb_moves_constant(moves, row->steps.steps[i].name);
+}
+
 struct plumb_corpus *plumb_corpus_new(
 	const struct plumb_plan *plan, const struct plumb_arena *arena, struct plumb_moves *moves)
 {
 	struct plumb_corpus *corpus = plumb_new(1, sizeof *corpus);
 
 	corpus->kept = plumb_have(json_array());
-	for (size_t i = 0; i < plan->count; i++)
+	for (size_t i = 0; i < plan->count; i++) {
+		learn_constants(plan->rows[i], moves);
 		if (is_wanted(plan->rows[i]) && plumb_arena_can(arena, plan->rows[i]))
 			add_row(corpus, plan->rows[i], moves, plumb_arena_is_private(arena));
+	}
 	return corpus;
 }
 

@@ -35,16 +35,31 @@ static json_t *member(json_t *object, const char *key, json_t *(*make)(void))
 	return value;
 }
 
+static void begin(struct plumb_moves *moves)
+{
+	if (moves->steps)
+		return;
+	moves->steps = plumb_have(json_object());
+	moves->frequent = plumb_have(json_array());
+	moves->values = plumb_have(json_object());
+	moves->any = plumb_have(json_array());
+	moves->functions = plumb_have(json_object());
+	moves->methods = plumb_have(json_object());
+	moves->uncalled = plumb_have(json_object());
+}
+
 static void learn_step(struct plumb_moves *moves, const json_t *step, const json_t *cast)
 {
 	json_t *used = plumb_names_used(step, cast), *kinds = plumb_have(json_object()), *value;
+	json_t *move;
 	char *key = key_of(step);
 	const char *name;
 
 	json_object_foreach(used, name, value)
 		json_object_set(kinds, name, json_object_get(cast, name));
-	json_array_append_new(member(moves->steps, key, json_array),
-		plumb_have(json_pack("[O, o]", step, kinds)));
+	move = plumb_have(json_pack("[O, o]", step, kinds));
+	json_array_append(moves->frequent, move);
+	json_array_append_new(member(moves->steps, key, json_array), move);
 	json_decref(used);
 	free(key);
 }
@@ -63,7 +78,10 @@ static void learn_value(
 {
 	char *key = plumb_format("%s %s", callee, place);
 	char *written = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
-	json_t *known = member(moves->values, key, json_object);
+	json_t *known;
+
+	begin(moves);
+	known = member(moves->values, key, json_object);
 
 	if (written && !has_names(value) && !json_object_get(known, written)) {
 		json_object_set(known, written, value);
@@ -82,16 +100,12 @@ static void learn_name(struct plumb_moves *moves, const json_t *step)
 			plumb_callee(step), json_null());
 }
 
-static void begin(struct plumb_moves *moves)
+void plumb_moves_constant(struct plumb_moves *moves, const char *name)
 {
-	if (moves->steps)
-		return;
-	moves->steps = plumb_have(json_object());
-	moves->values = plumb_have(json_object());
-	moves->any = plumb_have(json_array());
-	moves->functions = plumb_have(json_object());
-	moves->methods = plumb_have(json_object());
-	moves->uncalled = plumb_have(json_object());
+	json_t *value = plumb_tagged("const", plumb_have(json_string(name)));
+
+	learn_value(moves, "constant", "0", value);
+	json_decref(value);
 }
 
 bool plumb_moves_lacks(const struct plumb_moves *moves, const char *name)
@@ -224,11 +238,12 @@ json_t *plumb_moves_draw(
 	json_t *step = NULL;
 
 	for (int i = 0; i < TRIES && !step && json_object_size(moves->steps); i++) {
-		const json_t *alike =
-			json_object_get(moves->steps, plumb_draw_key(chance, moves->steps));
-		step = adapt(chance,
-			json_array_get(alike, plumb_chance_below(chance, json_array_size(alike))),
-			cast);
+		const json_t *list = plumb_chance_percent(chance, 50)
+					     ? moves->frequent
+					     : json_object_get(moves->steps,
+						       plumb_draw_key(chance, moves->steps));
+		size_t drawn = plumb_chance_below(chance, json_array_size(list));
+		step = adapt(chance, json_array_get(list, drawn), cast);
 	}
 	return step;
 }
@@ -301,6 +316,7 @@ json_t *plumb_moves_like(
 void plumb_moves_clear(struct plumb_moves *moves)
 {
 	json_decref(moves->steps);
+	json_decref(moves->frequent);
 	json_decref(moves->values);
 	json_decref(moves->any);
 	json_decref(moves->functions);

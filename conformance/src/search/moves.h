@@ -12,6 +12,7 @@
 /* To be embedded, all zero at first; cleared by plumb_moves_clear(). */
 struct plumb_moves {
 	json_t *steps;	   /* object: what is called to an array of [step, cast] */
+	json_t *frequent;  /* array: all of them, what many rows call as often as they call it */
 	json_t *values;	   /* object: a place of a call to an object of written value to value */
 	json_t *any;	   /* array: all those values */
 	json_t *functions; /* object: names of the module that are called, to null */
@@ -32,6 +33,9 @@ json_t *plumb_moves_draw(
 /* A value that some row gives there (plumb_place_of_argument()); borrowed, NULL: there is none. */
 json_t *plumb_moves_value(
 	const struct plumb_moves *moves, struct plumb_chance *chance, const char *place);
+
+/* A constant of the module, which a row reads. */
+void plumb_moves_constant(struct plumb_moves *moves, const char *name);
 
 /* Whether it looks like a function or a method, and is one that no row calls. */
 bool plumb_moves_lacks(const struct plumb_moves *moves, const char *name);
