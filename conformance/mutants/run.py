@@ -2,7 +2,7 @@
 """Whether the tables notice a libpysock that is wrong: small changes of its source are played.
 
     run.py BUILD [--files GLOB] [--sample N] [--seed N] [--operators A,B] [--jobs N]
-           [--out DIR] [--again]
+           [--out DIR] [--again] [--explained FILE]
 
 Each change of a file of ref/src or ref/call (changes.py) is compiled into an adapter of its own, which is
 played without an oracle against the tables that reach the changed line (reach.py), until the first
@@ -10,6 +10,7 @@ row that fails. What comes of a change:
 
     killed      a row fails, or the play takes far too long
     survived    every row passes: a row is missing, or nothing can be seen of the change
+    explained   the same, and FILE (docs/mutants.txt) says why no row can see the change
     stillborn   it does not compile
     equivalent  it compiles to the same object as the source itself
 
@@ -39,7 +40,7 @@ import playing
 import reach
 
 Mutant = collections.namedtuple("Mutant", "path line operator change")
-OUTCOMES = ("killed", "survived", "stillborn", "equivalent")
+OUTCOMES = ("killed", "survived", "explained", "stillborn", "equivalent")
 
 
 def line_of(text, change):
@@ -130,27 +131,48 @@ def difference(sources, mutant):
     return "\n".join(line for line in list(lines)[2:] if not line.startswith("@@"))
 
 
+def signature(path, diff):
+    """A change in one line, which stays the same where the lines around it move."""
+    sides = {"-": [], "+": []}
+    for line in diff.splitlines():
+        sides[line[0]].append(" ".join(line[1:].split()))
+    return "%s: %s => %s" % (path, " ".join(sides["-"]), " ".join(sides["+"]))
+
+
+def read_explained(path):
+    """The reason of each change that is explained; lines of `SIGNATURE ## REASON`."""
+    with open(path, encoding="utf-8") as file:
+        lines = [line.strip() for line in file if line.strip() and not line.startswith("#")]
+    return dict(line.split(" ## ", 1) for line in lines)
+
+
 class Report:
     """Writes what came of each mutant, as it comes."""
 
-    def __init__(self, out, sources):
+    def __init__(self, out, sources, explained):
         self.sources = sources
+        self.explained = explained
         self.counts = collections.Counter()
         self.by_operator = collections.defaultdict(collections.Counter)
         self.text = open(os.path.join(out, "report.txt"), "w", encoding="utf-8")
         self.lines = open(os.path.join(out, "mutants.jsonl"), "w", encoding="utf-8")
 
     def add(self, mutant, outcome, why):
+        diff = difference(self.sources, mutant)
+        told = signature(mutant.path, diff)
+        if outcome == "survived" and told in self.explained:
+            outcome, why = "explained", self.explained[told]
+        elif outcome == "killed" and told in self.explained:
+            self.say("%s\n    is explained, but %s finds it\n" % (told, why))
         self.counts[outcome] += 1
         self.by_operator[mutant.operator][outcome] += 1
-        diff = difference(self.sources, mutant)
         json.dump({"name": name_of(mutant), "outcome": outcome, "why": why, "diff": diff},
                   self.lines)
         self.lines.write("\n")
         self.lines.flush()
         if outcome == "survived":
-            self.say("%s:%d: %s%s\n%s\n" % (
-                mutant.path, mutant.line, mutant.operator, why and ": " + why, diff))
+            self.say("%s:%d: %s%s\n%s\n%s\n" % (mutant.path, mutant.line, mutant.operator,
+                                             why and ": " + why, diff, told))
 
     def say(self, text):
         print(text, flush=True)
@@ -177,6 +199,7 @@ def read_options():
     parser.add_argument("--jobs", type=int, default=2, metavar="N")
     parser.add_argument("--out", metavar="DIR")
     parser.add_argument("--again", action="store_true")
+    parser.add_argument("--explained", default="docs/mutants.txt", metavar="FILE")
     options = parser.parse_args()
     options.out = options.out or os.path.join(options.build, "mutants")
     return options
@@ -200,7 +223,7 @@ def main():
     if failed:
         print("the source as it is fails: %s" % failed, file=sys.stderr)
         return 3
-    report = Report(options.out, sources)
+    report = Report(options.out, sources, read_explained(options.explained))
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         outcomes = pool.map(workshop.judge, mutants)
         for mutant, (outcome, why) in zip(mutants, outcomes):
