@@ -32,6 +32,7 @@ import json
 import os
 import queue
 import random
+import re
 import shutil
 import sys
 
@@ -131,12 +132,24 @@ def difference(sources, mutant):
     return "\n".join(line for line in list(lines)[2:] if not line.startswith("@@"))
 
 
-def signature(path, diff):
-    """A change in one line, which stays the same where the lines around it move."""
+def place_of(text, mutant):
+    """The function that a change is in, and how often it has had the line before."""
+    lines = text.splitlines()
+    start = mutant.line - 1
+    while start > 0 and not re.match(r"\w[^;=]*\([^;]*$", lines[start]):
+        start -= 1
+    name = re.search(r"(\w+)\(", lines[start])
+    again = lines[start:mutant.line - 1].count(lines[mutant.line - 1])
+    return "%s%s" % (name.group(1) if name else "", " again" * again)
+
+
+def signature(text, mutant, diff):
+    """A change in one line, which stays the same where the code around it moves."""
     sides = {"-": [], "+": []}
     for line in diff.splitlines():
         sides[line[0]].append(" ".join(line[1:].split()))
-    return "%s: %s => %s" % (path, " ".join(sides["-"]), " ".join(sides["+"]))
+    return "%s %s: %s => %s" % (mutant.path, place_of(text, mutant), " ".join(sides["-"]),
+                                " ".join(sides["+"]))
 
 
 def read_explained(path):
@@ -159,7 +172,7 @@ class Report:
 
     def add(self, mutant, outcome, why):
         diff = difference(self.sources, mutant)
-        told = signature(mutant.path, diff)
+        told = signature(self.sources[mutant.path], mutant, diff)
         if outcome == "survived" and told in self.explained:
             outcome, why = "explained", self.explained[told]
         elif outcome == "killed" and told in self.explained:
