@@ -11,8 +11,8 @@ want_roots() {
 	fi
 }
 
-# A command in a root, with processes and mounts of its own, so that nothing is left over. The root is
-# no chroot: the kernel gives none of those a lab.
+# A command in a root, with an environment, processes and mounts of its own, so that nothing is left
+# over. The root is no chroot, in which the kernel allows no lab.
 inside() {
 	root=$1
 	shift
@@ -27,9 +27,9 @@ inside() {
 		cd "$root"
 		pivot_root . mnt
 		umount -l /mnt
-		export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 HOME=/root
-		export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-		exec "$@"' sh "$root" "$@"
+		exec env -i DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 HOME=/root \
+			PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+			${http_proxy:+http_proxy="$http_proxy"} "$@"' sh "$root" "$@"
 }
 
 # The bare system of a release, made once.
