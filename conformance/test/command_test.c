@@ -79,6 +79,57 @@ static void test_clauses(void)
 	check_clauses(TABLE("a.b"), "what", 2, "plumbline clauses");
 }
 
+/* A run as results.jsonl has it: rows of a.b and a.d, of which no side passed the last. */
+static void put_results(const char *name, const char *oracle, const char *subject)
+{
+	char *text = plumb_format(
+		"{'plumbline': '0.2.0'}\n"
+		"{'row': 'r/1', 'clause': 'a.b', 'oracle': {'verdict': '%s'}, 'subjects': "
+		"[{'verdict': 'FAIL'}, {'verdict': '%s'}]}\n"
+		"{'row': 'r/2', 'clause': 'a.d', 'oracle': {'verdict': 'SKIP'}, 'subjects': "
+		"[{'verdict': 'SKIP'}]}\n"
+		"{'row': 'r/3', 'clause': 'a.gone', 'oracle': {'verdict': 'PASS'}, 'subjects': "
+		"[]}\n",
+		oracle, subject);
+
+	files_put(name, text);
+	free(text);
+}
+
+static void check_results(const char *options, int status, const char *want)
+{
+	put_files(TABLE("a.d"), CLAUSES);
+	put_results("one.jsonl", "PASS", "PASS");
+	put_results("two.jsonl", "FAIL", "PASS");
+	put_results("none.jsonl", "FAIL", "DOCUMENT");
+	files_put("other.jsonl", "{'plumbline': '0.2.0'}\n{'line': 1}\n");
+	files_put("empty.jsonl", "");
+	char *directory = files_path("");
+	struct shell shell = shell_run("cd %s && \"$PLUMBLINE\" clauses --tables . --clauses "
+				       "clauses.txt --unproven %s",
+		directory, options);
+	CHECK_NUMBER(shell.status, status);
+	CHECK_HOLDS(*shell.err ? shell.err : shell.out, want);
+	shell_clear(&shell);
+	free(directory);
+	files_end();
+}
+
+/* Of runs those rows count that passed on some side, and each of them once. */
+static void test_clauses_of_runs(void)
+{
+	static const char one[] = "a.c\tprose\t0\tC is.\na.d\trule\t0\tD is.\n\n"
+				  "1 of 3 clauses are proven, by 1 rows; 2 are not:\n";
+
+	check_results("--results one.jsonl", 1, one);
+	check_results("--results two.jsonl --results one.jsonl --results none.jsonl", 1, one);
+	check_results("--results one.jsonl", 1, "     1 of kind rule: no row has passed\n");
+	check_results("--results none.jsonl", 1, "\n0 of 3 clauses are proven, by 0 rows; 3 ");
+	check_results("--results other.jsonl", 2, "other.jsonl: line 2 is none of results\n");
+	check_results("--results empty.jsonl", 2, "empty.jsonl: no results\n");
+	check_results("--results missing.jsonl", 2, "missing.jsonl: ");
+}
+
 #define LATER                                                                                      \
 	"{'clauses': ["                                                                            \
 	"{'id': 'a.b', 'name': 'a', 'kind': 'rule', 'since': '3.0', 'promise': 'B is.'},\n"        \
@@ -362,6 +413,7 @@ static void test_limit_on_files(void)
 CU_TestInfo command_tests[] = {
 	{"clauses are counted, and missing rules fail", test_clauses},
 	{"rows of unknown clauses are refused", test_unknown_clauses},
+	{"of runs the rows that passed prove clauses", test_clauses_of_runs},
 	{"later clauses have sums of their own, and a version limits them", test_later_clauses},
 	{"the catalogue is checked, with lines", test_catalogue},
 	{"rows are exported with their axes replaced", test_export},

@@ -1,5 +1,6 @@
 /* plumbline clauses: how much of the documents the rows prove. */
 #include "base/exit_code.h"
+#include "base/heap.h"
 #include "base/place.h"
 #include "base/version.h"
 #include "command.h"
@@ -15,14 +16,16 @@
 #include <string.h>
 
 static const char help[] =
-	"usage: plumbline clauses [--unproven] [--python VERSION] [--tables PATH] [--clauses "
-	"FILE]\n"
+	"usage: plumbline clauses [--unproven] [--results FILE] [--python VERSION]\n"
+	"                         [--tables PATH] [--clauses FILE]\n"
 	"\n"
 	"Prints a line for each clause, with tabs between its id, its kind, the number of rows\n"
 	"that prove it, and the reason if no row does. The clauses of the first document come\n"
 	"first, with their sums, then the additions of later documents by version.\n"
 	"\n"
 	"  --unproven        only the clauses without a row, with their promises\n"
+	"  --results FILE    count only rows that passed in this run, on some side of it: its\n"
+	"                    results.jsonl; several runs, also on other systems, are united\n"
 	"  --python VERSION  only the additions that this version of Python has\n"
 	"  --tables PATH     the directory of the tables, or one table\n"
 	"  --clauses FILE    the catalogue (docs/clauses.json)\n"
@@ -36,13 +39,16 @@ struct telling {
 	const struct plumb_clauses *clauses;
 	const struct plumb_coverage *coverage;
 	bool unproven;
+	bool of_runs; /* what was played counts, and not what could be */
 };
 
-static const char *reason_of(const struct plumb_clause *clause)
+static const char *reason_of(const struct telling *telling, const struct plumb_clause *clause)
 {
 	const char *excuse = plumb_coverage_excuse(clause);
 
-	return *excuse ? excuse : "no row yet";
+	if (*excuse)
+		return excuse;
+	return telling->of_runs ? "no row has passed" : "no row yet";
 }
 
 static void print_clauses(const struct telling *telling, const struct plumb_coverage_choice *choice)
@@ -54,7 +60,7 @@ static void print_clauses(const struct telling *telling, const struct plumb_cove
 			continue;
 		if (rows == 0) {
 			printf("%s\t%s\t0\t%s\n", clause->id, clause->kind,
-				telling->unproven ? clause->promise : reason_of(clause));
+				telling->unproven ? clause->promise : reason_of(telling, clause));
 		} else if (!telling->unproven) {
 			printf("%s\t%s\t%zu\n", clause->id, clause->kind, rows);
 		}
@@ -82,7 +88,8 @@ static void print_missing(const struct telling *telling, const struct plumb_cove
 			}
 		}
 		if (first == i)
-			printf("%6zu of kind %s: %s\n", count, clause->kind, reason_of(clause));
+			printf("%6zu of kind %s: %s\n", count, clause->kind,
+				reason_of(telling, clause));
 	}
 }
 
@@ -149,7 +156,34 @@ struct wanted {
 	const char *clauses;
 	const char *python; /* NULL: all versions */
 	bool unproven;
+	struct plumb_words results; /* of runs; none: the tables count */
 };
+
+/* What the rows of the tables prove, or those that passed in runs. False: a message on stderr. */
+static bool make_coverage(struct plumb_coverage *coverage, const struct wanted *wanted,
+	const struct plumb_clauses *clauses, const struct plumb_tables *tables)
+{
+	json_t *passed;
+	char *wrong = NULL;
+
+	if (wanted->results.count == 0) {
+		plumb_coverage_make(coverage, clauses, tables);
+		return true;
+	}
+	plumb_coverage_none(coverage, clauses);
+	passed = plumb_have(json_object());
+	for (size_t i = 0; i < wanted->results.count && !wrong; i++) {
+		const char *path = wanted->results.items[i];
+		wrong = plumb_coverage_add_results(coverage, clauses, path, passed);
+		if (wrong)
+			fprintf(stderr, "plumbline clauses: %s: %s\n", path, wrong);
+	}
+	json_decref(passed);
+	if (wrong)
+		plumb_coverage_clear(coverage);
+	free(wrong);
+	return !wrong;
+}
 
 static int load_and_print(const struct wanted *wanted)
 {
@@ -158,10 +192,11 @@ static int load_and_print(const struct wanted *wanted)
 	struct plumb_tables *tables =
 		clauses ? plumb_tables_load_checked(wanted->tables, clauses, stderr) : NULL;
 
-	if (tables) {
-		struct plumb_coverage coverage;
-		plumb_coverage_make(&coverage, clauses, tables);
-		const struct telling telling = {clauses, &coverage, wanted->unproven};
+	struct plumb_coverage coverage;
+
+	if (tables && make_coverage(&coverage, wanted, clauses, tables)) {
+		const struct telling telling = {
+			clauses, &coverage, wanted->unproven, wanted->results.count > 0};
 		status = print_documents(&telling, wanted->python);
 		plumb_coverage_clear(&coverage);
 	}
@@ -182,6 +217,7 @@ int plumb_command_clauses(int argc, char **argv)
 	struct wanted wanted = {.tables = tables, .clauses = clauses};
 	const struct plumb_option list[] = {
 		{"unproven", plumb_option_flag, &wanted.unproven, NULL, 0, 0, NULL},
+		{"results", plumb_option_words, &wanted.results, NULL, 0, 0, NULL},
 		{"python", read_python, &wanted.python, "a version such as 3.8", 0, 0, NULL},
 		{"tables", plumb_option_text, &wanted.tables, NULL, 0, 0, NULL},
 		{"clauses", plumb_option_text, &wanted.clauses, NULL, 0, 0, NULL},
@@ -194,6 +230,7 @@ int plumb_command_clauses(int argc, char **argv)
 
 	if (plumb_command_line_read(&line, argc, argv, &status))
 		status = load_and_print(&wanted);
+	plumb_words_clear(&wanted.results);
 	free(tables);
 	free(clauses);
 	return status;

@@ -5,24 +5,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void count_row(struct plumb_coverage *coverage, const struct plumb_clauses *clauses,
-	const struct plumb_row *row)
+static void count_row(
+	struct plumb_coverage *coverage, const struct plumb_clauses *clauses, const char *id)
 {
-	const struct plumb_clause *clause = plumb_clause_find(clauses, row->clause);
+	const struct plumb_clause *clause = plumb_clause_find(clauses, id);
 
 	if (clause)
 		coverage->rows[clause - clauses->clauses]++;
 }
 
-void plumb_coverage_make(struct plumb_coverage *coverage, const struct plumb_clauses *clauses,
-	const struct plumb_tables *tables)
+void plumb_coverage_none(struct plumb_coverage *coverage, const struct plumb_clauses *clauses)
 {
 	*coverage = (struct plumb_coverage){0};
 	coverage->rows = plumb_new(clauses->count, sizeof(*coverage->rows));
+}
+
+void plumb_coverage_make(struct plumb_coverage *coverage, const struct plumb_clauses *clauses,
+	const struct plumb_tables *tables)
+{
+	plumb_coverage_none(coverage, clauses);
 	for (size_t i = 0; i < tables->table_count; i++) {
 		const struct plumb_table *table = tables->tables[i];
 		for (size_t k = 0; k < table->row_count; k++)
-			count_row(coverage, clauses, &table->rows[k]);
+			count_row(coverage, clauses, table->rows[k].clause);
 	}
 }
 

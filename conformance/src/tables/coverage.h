@@ -5,6 +5,7 @@
 #include "clause.h"
 #include "table.h"
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -29,6 +30,17 @@ struct plumb_coverage_sum {
 /* The rows are of known clauses: plumb_tables_load_checked() saw to it. */
 void plumb_coverage_make(struct plumb_coverage *coverage, const struct plumb_clauses *clauses,
 	const struct plumb_tables *tables);
+
+/*
+ * The rows that passed on some side of a run, whose results.jsonl is read: call it after
+ * plumb_coverage_none(), once for each run. A row that passed before, which `passed` has as a key,
+ * does not count again. NULL: all is well; else the reason, to be freed.
+ */
+char *plumb_coverage_add_results(struct plumb_coverage *coverage,
+	const struct plumb_clauses *clauses, const char *path, json_t *passed);
+
+/* No row proves anything yet. */
+void plumb_coverage_none(struct plumb_coverage *coverage, const struct plumb_clauses *clauses);
 
 /* Whether the clause is among those that count. */
 bool plumb_coverage_has(
