@@ -103,8 +103,11 @@ static void put_sentences(FILE *out, const struct plumb_report_listed *listed)
 		fputs("The name is missing: ", out);
 		put_text(out, listed->line->missing);
 		fputs(".", out);
-	} else if (listed->row_count == 0)
+	} else if (listed->line->says) {
+		fputs("Every row that fails with this text.", out);
+	} else if (listed->row_count == 0) {
 		fputs("The tables no longer have this row.", out);
+	}
 }
 
 static void put_answer(FILE *out, const char *what, const json_t *said, const char *key)
