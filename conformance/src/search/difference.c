@@ -2,6 +2,7 @@
 
 #include "adapters/descriptors.h"
 #include "base/heap.h"
+#include "base/word.h"
 #include "names.h"
 #include "outcome.h"
 #include "values/match.h"
@@ -24,6 +25,17 @@ static bool are_equal(const json_t *a, const json_t *b)
 	return given && other && json_is_real(given) && plumb_match(given, other, NULL, 0);
 }
 
+/* A name that the subject lacks is one difference, whoever uses it: `lacks MSG_MORE`. */
+static bool sign_missing(struct plumb_difference *difference)
+{
+	const char *name =
+		json_string_value(json_object_get(difference->settled[PLUMB_SUBJECT], "lacks"));
+
+	if (name)
+		difference->signature = plumb_format("lacks %s", plumb_last_name(name));
+	return name;
+}
+
 static void sign(struct plumb_difference *difference)
 {
 	char *oracle = plumb_outcome_kind(difference->settled[PLUMB_ORACLE]);
@@ -43,7 +55,8 @@ static bool differs_at(struct plumb_difference *difference, const struct plumb_b
 	if (!are_equal(difference->settled[PLUMB_ORACLE], difference->settled[PLUMB_SUBJECT])) {
 		difference->step = i;
 		difference->label = plumb_outcome_label(step);
-		sign(difference);
+		if (!sign_missing(difference))
+			sign(difference);
 		return true;
 	}
 	plumb_difference_clear(difference);

@@ -24,6 +24,7 @@ struct label {
 	char *label;
 	struct known *known;
 	size_t count;
+	bool is_exact; /* some row asks for a certain value */
 	UT_hash_handle hh;
 };
 
@@ -35,7 +36,7 @@ struct plumb_explain {
 
 /* --- the tables ------------------------------------------------------------------------------- */
 
-static void add(struct plumb_explain *explain, const char *name, struct known known)
+static struct label *label_of(struct plumb_explain *explain, const char *name)
 {
 	struct label *label;
 
@@ -45,14 +46,33 @@ static void add(struct plumb_explain *explain, const char *name, struct known kn
 		label->label = plumb_copy(name);
 		HASH_ADD_KEYPTR(hh, explain->labels, label->label, strlen(label->label), label);
 	}
-	label->known = plumb_grow(label->known, label->count + 1, sizeof *label->known);
-	label->known[label->count++] = known;
+	return label;
+}
+
+/* A pattern that is a value itself. */
+static bool is_exact(const struct plumb_expectation *expectation)
+{
+	const json_t *gives = expectation->ways[PLUMB_DOCUMENT].gives;
+	char why[256];
+
+	return gives && plumb_value_check(gives, PLUMB_ANSWER, why, sizeof why);
 }
 
 static bool is_open(const struct plumb_expectation *expectation)
 {
 	return expectation->count > 1 ||
 	       expectation->ways[PLUMB_DOCUMENT].promise != PLUMB_PROMISE_SUCCESS;
+}
+
+static void add(struct plumb_explain *explain, const char *name, struct known known)
+{
+	struct label *label = label_of(explain, name);
+
+	label->is_exact = label->is_exact || is_exact(&known.step->expectation);
+	if (!is_open(&known.step->expectation))
+		return;
+	label->known = plumb_grow(label->known, label->count + 1, sizeof *label->known);
+	label->known[label->count++] = known;
 }
 
 static void add_row(struct plumb_explain *explain, const struct plumb_row *row)
@@ -62,7 +82,7 @@ static void add_row(struct plumb_explain *explain, const struct plumb_row *row)
 	for (size_t i = 0; i < row->steps.count; i++) {
 		const struct plumb_step *step = &row->steps.steps[i];
 		char *label;
-		if (!plumb_step_is_subjects(step) || !is_open(&step->expectation))
+		if (!plumb_step_is_subjects(step) || !step->expectation.count)
 			continue;
 		steps = steps ? steps : plumb_sequence_of(row);
 		label = plumb_outcome_label(json_array_get(steps, i));
@@ -142,30 +162,6 @@ static bool says_kind(const json_t *pattern)
 	return !tag || (strcmp(tag, "not") != 0 && strcmp(tag, "one-of") != 0);
 }
 
-/*
- * Both are as the row asks: of a value it says only of what kind it is, and both are of one kind;
- * else, and of an exception, in a call with the same arguments.
- */
-static bool as_asked(const struct known *known, const struct plumb_difference *difference,
-	const json_t *step, uint64_t oracle, uint64_t subject)
-{
-	const struct plumb_expectation *expectation = &known->step->expectation;
-	const json_t *gives = expectation->ways[PLUMB_DOCUMENT].gives;
-	char *one, *other;
-	bool same_kind;
-
-	if (json_is_true(expectation->detail) || !(oracle & subject & bit(PLUMB_DETAILED)))
-		return false;
-	if (is_same_call(known, step))
-		return true;
-	one = plumb_outcome_kind(difference->settled[PLUMB_ORACLE]);
-	other = plumb_outcome_kind(difference->settled[PLUMB_SUBJECT]);
-	same_kind = strcmp(one, other) == 0;
-	free(one);
-	free(other);
-	return gives && says_kind(gives) && same_kind;
-}
-
 /* A difference at a step, and what is asked of it. */
 struct question {
 	const struct plumb_explain *explain;
@@ -173,7 +169,38 @@ struct question {
 	const struct plumb_bout *bout;
 	const json_t *step;
 	bool has_option; /* the label that was found is of the same option, or there is none */
+	bool is_exact;	 /* and some row of it asks for a certain value */
 };
+
+static bool is_one_kind(const struct plumb_difference *difference)
+{
+	char *one = plumb_outcome_kind(difference->settled[PLUMB_ORACLE]);
+	char *other = plumb_outcome_kind(difference->settled[PLUMB_SUBJECT]);
+	bool same = strcmp(one, other) == 0;
+
+	free(one);
+	free(other);
+	return same;
+}
+
+/*
+ * Both are as the row asks, in a call with the same arguments; or of a value the row, and all
+ * others of this call, say only of what kind it is, and both are of one kind. A call without
+ * arguments may give another value in another row.
+ */
+static bool as_asked(const struct question *question, const struct known *known, uint64_t both)
+{
+	const struct plumb_expectation *expectation = &known->step->expectation;
+	const json_t *gives = expectation->ways[PLUMB_DOCUMENT].gives;
+	bool has_arguments = json_array_size(json_object_get(question->step, "call")) > 1;
+
+	if (json_is_true(expectation->detail) || !(both & bit(PLUMB_DETAILED)))
+		return false;
+	if (is_same_call(known, question->step) && (has_arguments || !gives || !question->is_exact))
+		return true;
+	return gives && says_kind(gives) && !question->is_exact &&
+	       is_one_kind(question->difference);
+}
 
 static const char *by_step(const struct question *question, const struct known *known)
 {
@@ -189,18 +216,17 @@ static const char *by_step(const struct question *question, const struct known *
 	why = as_drift(question->explain, known, fits[PLUMB_ORACLE], fits[PLUMB_SUBJECT]);
 	if (why || !question->has_option)
 		return why;
-	return as_asked(known, question->difference, question->step, fits[PLUMB_ORACLE],
-		       fits[PLUMB_SUBJECT])
-		       ? known->row->id
-		       : NULL;
+	return as_asked(question, known, fits[PLUMB_ORACLE] & fits[PLUMB_SUBJECT]) ? known->row->id
+										   : NULL;
 }
 
-static const char *by_label(const struct question *question, const char *name)
+static const char *by_label(struct question *question, const char *name)
 {
 	const struct label *label;
 	const char *why = NULL;
 
 	HASH_FIND_STR(question->explain->labels, name, label);
+	question->is_exact = label && label->is_exact;
 	for (size_t i = 0; label && i < label->count && !why; i++)
 		why = by_step(question, &label->known[i]);
 	return why;
