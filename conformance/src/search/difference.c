@@ -126,10 +126,12 @@ static bool has_files(const json_t *steps)
 	return false;
 }
 
-/* The step uses what an earlier one that failed would have given. */
+/* The step uses what an earlier one that failed would have given, or a name that is not there. */
 static bool cannot_be_said(const struct plumb_record *record, size_t i)
 {
-	return json_object_get(json_array_get(record->outcomes, i), "broken");
+	const json_t *outcome = json_array_get(record->outcomes, i);
+
+	return json_object_get(outcome, "broken") || json_object_get(outcome, "lacks");
 }
 
 bool plumb_difference_find(
