@@ -12,7 +12,9 @@ class Help:
         self.command = command
         text = run(program, command, "--help")
         head, _, rest = text.partition("\n\n")
-        self.usage = [line.replace("usage:", "", 1).strip() for line in head.splitlines()]
+        # A usage line that was wrapped goes on without the program's name.
+        self.usage = ["plumbline" + usage for usage in
+                      " ".join(head.replace("usage:", "", 1).split()).split("plumbline")[1:]]
         self.blocks, self.status = [], ""
         for block in rest.strip("\n").split("\n\n"):
             self.add(block)
