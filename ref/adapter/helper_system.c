@@ -88,7 +88,7 @@ int helper_ints(const struct pysock_arguments *arguments, struct pysock_value **
 /* A number opens a file where it is a descriptor of the C library's; no row needs that file. */
 static int refuse_number(const struct pysock_value *value, struct pysock_error *error)
 {
-	int fd;
+	int fd = -1;
 
 	if (read_int(value, &fd, error) < 0)
 		return -1;
