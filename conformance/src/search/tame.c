@@ -29,7 +29,7 @@ static bool is_among(const char *word, const char *const *words, size_t count)
 	return false;
 }
 
-#define AMONG(word, words) is_among(word, words, sizeof words / sizeof words[0])
+#define AMONG(word, words) is_among((word), (words), sizeof(words) / sizeof(words)[0])
 
 static bool allows_deed(const json_t *deed)
 {

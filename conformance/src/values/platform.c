@@ -46,7 +46,7 @@ const struct plumb_platform *plumb_platform_of(const char *said)
 {
 	size_t length = said ? strcspn(said, " ") : 0;
 
-	for (size_t i = 0; i < sizeof platforms / sizeof *platforms; i++)
+	for (size_t i = 0; said && i < sizeof platforms / sizeof *platforms; i++)
 		if (strlen(platforms[i].word) == length &&
 			memcmp(platforms[i].word, said, length) == 0)
 			return &platforms[i];
