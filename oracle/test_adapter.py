@@ -325,18 +325,18 @@ class Conversation(unittest.TestCase):
     def test_threads_end_with_the_row(self):
         talk = self.talk
         talk.run({"call": ["inet_aton", "1.2.3.4"], "in": "t"}, {"join": "t"})
-        before = os.listdir("/proc/%d/task" % talk.child.pid)
+        before = set(os.listdir("/proc/%d/task" % talk.child.pid))
         talk.run({"call": ["socketpair"], "as": ["a", "b"]},
                  {"call": ["a.recv", 1], "in": "t", "waits": True},
                  {"call": ["a.send"], "in": "u"}, {"get": "nope"})
         self.assertEqual(talk.run({"join": "t"})[0].keys(), {"broken"})
-        # The kernel lists a joined thread for a moment longer.
+        # The kernel lists a joined thread for a moment longer, that of the first row perhaps too.
         for _ in range(1000):
-            left = os.listdir("/proc/%d/task" % talk.child.pid)
-            if left == before:
+            left = set(os.listdir("/proc/%d/task" % talk.child.pid))
+            if left <= before:
                 break
             time.sleep(0.01)
-        self.assertEqual(left, before)
+        self.assertLessEqual(left, before)
 
     def test_a_lock_of_the_interpreter_is_no_wait(self):
         steps = []
