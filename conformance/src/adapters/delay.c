@@ -6,7 +6,7 @@
 
 enum { DEEPEST = 8 }; /* scripts that start scripts */
 
-/* Opens a file of the process's; NULL where there is none. */
+/* Opens a file of the process in /proc; NULL if there is none. */
 static FILE *open_of(long pid, const char *name)
 {
 	char path[64];

@@ -189,8 +189,7 @@ static void check_says(struct loader *loader, const struct plumb_baseline_line *
 	if (line->says && (!line->text || line->verdicts & ~plumb_baseline_failures))
 		plumb_complain(&loader->complaints, line->number,
 			"a line of 'says:' has a verdict of failures and, after '#', how their "
-			"text "
-			"begins");
+			"text begins");
 }
 
 static void read_row(struct loader *loader, struct plumb_baseline_line *line)

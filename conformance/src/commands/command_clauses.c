@@ -39,7 +39,7 @@ struct telling {
 	const struct plumb_clauses *clauses;
 	const struct plumb_coverage *coverage;
 	bool unproven;
-	bool of_runs; /* what was played counts, and not what could be */
+	bool of_runs; /* count what runs have proven, not what rows could prove */
 };
 
 static const char *reason_of(const struct telling *telling, const struct plumb_clause *clause)

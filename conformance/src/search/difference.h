@@ -17,7 +17,7 @@ struct plumb_difference {
 
 /*
  * The first place where the subject did something else than the oracle. steps: of the row, as JSON.
- * False: there is none, or the oracle did not come so far itself.
+ * False: there is none, or the oracle did not get that far.
  */
 bool plumb_difference_find(
 	struct plumb_difference *difference, const struct plumb_bout *bout, const json_t *steps);

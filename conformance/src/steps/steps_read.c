@@ -343,10 +343,13 @@ static bool read_step(const struct reading *reading)
 	       right;
 }
 
-static void note_names(struct plumb_steps *steps, const json_t *value)
+static unsigned note_names(struct plumb_steps *steps, const json_t *value)
 {
-	if (plumb_scope_names(value) & PLUMB_NAMES_PATH)
+	unsigned names = plumb_scope_names(value);
+
+	if (names & PLUMB_NAMES_PATH)
 		steps->wants_directory = true;
+	return names;
 }
 
 static void note_deed(struct plumb_steps *steps, const struct plumb_deed *deed)
@@ -367,10 +370,8 @@ static void note_request(struct plumb_steps *steps, struct plumb_step *step)
 {
 	char why[8];
 	json_t *request = plumb_step_request(step, NULL, why, sizeof(why));
-	unsigned names = plumb_scope_names(request);
 
-	steps->wants_directory = steps->wants_directory || names & PLUMB_NAMES_PATH;
-	if (!(names & (PLUMB_NAMES_PEER | PLUMB_NAMES_PATH)))
+	if (!(note_names(steps, request) & (PLUMB_NAMES_PEER | PLUMB_NAMES_PATH)))
 		step->request = json_dumps(request, JSON_COMPACT);
 	json_decref(request);
 }
