@@ -28,7 +28,9 @@ static const char help[] =
 	"  --seconds S       how long to search (60)\n"
 	"  --count N         stop after that many sequences\n"
 	"  --findings N      stop after that many findings\n"
-	"  --seed N          the random seed: the same seed makes the same sequences (1)\n"
+	"  --seed N          the random seed (1)\n"
+	"  --unguided        learn nothing from what was played: the same seed then always makes\n"
+	"                    the same sequences\n"
 	"  --jobs N          number of adapters for each side (8)\n"
 	"  --filter GLOB     use only rows whose id matches; * also matches /\n"
 	"  --tables PATH     the directory of the tables, or one table\n"
@@ -183,6 +185,7 @@ int plumb_command_search(int argc, char **argv)
 		{"baseline", plumb_option_text, &choices.search.baseline, NULL, 0, 0, NULL},
 		{"known", plumb_option_text, &choices.search.known, NULL, 0, 0, NULL},
 		{"states", plumb_option_flag, &choices.search.states, NULL, 0, 0, NULL},
+		{"unguided", plumb_option_flag, &choices.search.unguided, NULL, 0, 0, NULL},
 		{"deadline", plumb_option_seconds, &choices.search.deadline_ns,
 			"seconds from 0.001 to 3600", 0.001, 3600, NULL},
 		{"promote", plumb_option_text, &choices.promotion.finding, NULL, 0, 0, NULL},

@@ -167,7 +167,10 @@ static void look_for_difference(struct search *search, const struct plumb_trial 
 
 static void look_at(struct search *search, const struct plumb_trial *trial)
 {
-	if (plumb_novelty_see(search->novelty, trial) &&
+	bool is_new = plumb_novelty_see(search->novelty, trial);
+
+	/* What a sequence does first may depend on luck: an unguided search has none. */
+	if (is_new && !search->options->unguided &&
 		!plumb_corpus_keep(search->corpus, trial->steps))
 		search->unwritten = true;
 	look_for_difference(search, trial);

@@ -27,7 +27,9 @@ struct plumb_search_options {
 	int jobs;
 	int64_t time_ns;
 	int64_t deadline_ns;
-	bool states; /* tell which states were visited */
+	bool states;   /* tell which states were visited */
+	bool unguided; /* sequences are made from the rows and the directory alone, so that the
+			  same seed always makes the same ones */
 };
 
 /* An enum plumb_exit_code: BAD where something was found. */
