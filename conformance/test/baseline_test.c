@@ -126,6 +126,46 @@ static void test_which_line(void)
 		"3 known");
 }
 
+/* Plays fixtures/runs/hanging.json on an adapter that prints first what it was asked. */
+static struct shell play_hanging(int deadline_s)
+{
+	return shell_run(
+		"cat >b <<'END'\nhanging/waits HANG\nhanging/well HANG\n"
+		"says:hanging/waits-t* HANG # did not answer before the deadline\n"
+		"if python\nhanging/waits-ag* FAIL,HANG\nend\nEND\n"
+		"cp \"$TOP\"/oracle/*.py . && sed -i 's/^    for line in requests:/&\\n"
+		"        open(\"asked\", \"ab\").write(line)/' adapter.py\n"
+		"\"$PLUMBLINE\" run --jobs 1 --deadline %d --lab none --oracle none --standard "
+		"document --baseline b --tables \"$RUNS/hanging.json\" --out \"$OUT\" "
+		"'exec:python3 adapter.py' >said; s=$?\n"
+		"grep -o '[.]recv\",.\\|htons\\|inet_[an]to[na]' asked; cat said; exit $s",
+		deadline_s);
+}
+
+/*
+ * Rows that are listed as HANG come last, and each of them once, although the others are written
+ * ahead; one that does well is noticed. A busy machine needs a longer deadline.
+ */
+static void test_hanging(void)
+{
+	struct shell shell = play_hanging(1);
+
+	for (int deadline_s = 8; deadline_s <= 64 && !strstr(shell.out, "3 passed");
+		deadline_s *= 8) {
+		shell_clear(&shell);
+		shell = play_hanging(deadline_s);
+	}
+	CHECK_NUMBER(shell.status, 1);
+	CHECK_TEXT(shell_verdict(&shell, "hanging/waits"), "HANG");
+	CHECK_TEXT(shell_verdict(&shell, "hanging/waits-too"), "HANG");
+	CHECK_TEXT(shell_verdict(&shell, "hanging/waits-again"), "HANG");
+	CHECK_HOLDS(shell.out, "3 passed, 0 skipped, 0 failed, 3 known");
+	CHECK_HOLDS(shell.out, "hanging/well: HANG is listed, but it is PASS");
+	CHECK_HOLDS(
+		shell.out, "inet_aton\ninet_ntoa\n.recv\",1\n.recv\",2\nhtons\n.recv\",3\nsubject");
+	shell_clear(&shell);
+}
+
 /*
  * A run of some rows ignores lines about others, but a run of all rows must find each listed row.
  */
@@ -524,6 +564,7 @@ CU_TestInfo baseline_tests[] = {
 	{"each departure fails the run and is named", test_departures},
 	{"results and CUnit say how a row departs", test_departure_in_results},
 	{"of several lines one counts", test_which_line},
+	{"rows that are listed as HANG come last, each once", test_hanging},
 	{"a partial run looks at its rows alone", test_partial},
 	{"a malformed baseline is refused where it is wrong", test_malformed},
 	{"what cannot be a baseline is refused", test_misuse},

@@ -124,6 +124,26 @@ static const struct plumb_baseline_line *listed(struct plumb_baseline *baseline,
 	return find(baseline, &note);
 }
 
+static bool lists_hang(const struct plumb_baseline_line *line, const char *row)
+{
+	return line->holds && line->verdicts & PLUMB_BASELINE_BIT(PLUMB_HANG) &&
+	       (line->says ? fnmatch(line->says, row, 0) == 0 : plumb_baseline_fits(line, row));
+}
+
+/* Which text a row will fail with is not known yet: any line of its glob may be the one. */
+bool plumb_baseline_hangs(struct plumb_baseline *baseline, const char *row)
+{
+	const struct plumb_baseline_line *line;
+
+	HASH_FIND_STR(baseline->by_id, row, line);
+	if (line)
+		return lists_hang(line, row);
+	for (size_t i = 0; i < baseline->line_count; i++)
+		if (lists_hang(&baseline->lines[i], row))
+			return true;
+	return false;
+}
+
 /* --- weighing --------------------------------------------------------------------------------- */
 
 static enum plumb_verdict_kind kind_of(const json_t *verdict)

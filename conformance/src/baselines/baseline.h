@@ -35,6 +35,12 @@ bool plumb_baseline_note(struct plumb_baseline *baseline, const char *row, json_
  */
 const char *plumb_baseline_reason(struct plumb_baseline *baseline, const char *row);
 
+/*
+ * Whether a line lists the row, by its id or by a glob, as one that hangs the subject: after the
+ * start.
+ */
+bool plumb_baseline_hangs(struct plumb_baseline *baseline, const char *row);
+
 /* All rows that there are, whether they were played or not. whole: all of them were. */
 void plumb_baseline_end(
 	struct plumb_baseline *baseline, const struct plumb_tables *tables, bool whole);

@@ -37,6 +37,7 @@ struct run {
 	struct plumb_durations *durations;
 	uint64_t began_ns;
 	struct plumb_baseline *baseline; /* of the subject, which is the last side; or NULL */
+	bool *hanging;			 /* rows of the plan that it lists as such; or NULL */
 };
 
 /* The version whose clauses count: the oracle's, unless the user chose another. */
@@ -71,6 +72,18 @@ static bool are_of_sockets(const struct run *run)
 	return true;
 }
 
+/* Which lines of the baseline hold is known once the subject has started. */
+static void start_baseline(struct run *run)
+{
+	struct plumb_side *subject = &run->sides[run->side_count - 1];
+
+	plumb_baseline_start(run->baseline, subject->start_answer);
+	run->hanging = plumb_new(run->plan.count, sizeof *run->hanging);
+	for (size_t i = 0; i < run->plan.count; i++)
+		run->hanging[i] = plumb_baseline_hangs(run->baseline, run->plan.rows[i]->id);
+	subject->hanging = run->hanging;
+}
+
 static bool on_started(void *context)
 {
 	struct run *run = context;
@@ -80,7 +93,7 @@ static bool on_started(void *context)
 	for (size_t i = 0; i < run->side_count; i++)
 		run->sides[i].python = choose_python(run);
 	if (run->baseline)
-		plumb_baseline_start(run->baseline, run->sides[run->side_count - 1].start_answer);
+		start_baseline(run);
 	plumb_terminal_head(run->sides, run->side_count, run->plan.count);
 	if (run->results)
 		plumb_results_head(run->results, run->sides, run->side_count, &run->plan);
@@ -315,6 +328,7 @@ static void clear(struct run *run)
 	}
 	free(run->sides);
 	free(run->tallies);
+	free(run->hanging);
 	plumb_plan_clear(&run->plan);
 	plumb_tables_free(run->tables);
 	plumb_run_options_clear(&run->options);

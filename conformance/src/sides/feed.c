@@ -34,8 +34,7 @@ enum state {
 
 struct plumb_feed {
 	const struct plumb_feed_options *options;
-	struct plumb_queue *queue; /* whose rows come first */
-	struct plumb_queue *other; /* whose rows come when there are none; NULL: no rows then */
+	struct plumb_queue *queues[PLUMB_FEED_QUEUES];
 	bool watched;
 	enum state state;
 	int starts_left;
@@ -99,10 +98,15 @@ static void send_run(void *context, struct plumb_play *play, const char *members
 
 /* --- rows ------------------------------------------------------------------------------------- */
 
-/* Rows of a single request are written ahead, unless they would queue up behind one that waits. */
-static bool may_begin(const struct plumb_feed *feed, const struct plumb_row *row)
+/*
+ * Rows of a single request are written ahead, unless they would queue up behind one that waits. One
+ * that is known to hang begins when the row before it can no longer be to blame: it hangs once.
+ */
+static bool may_begin(const struct plumb_feed *feed, const struct plumb_task *task)
 {
-	return feed->play_count == 0 || (!feed->alone && row->steps.is_simple);
+	if (task->hangs)
+		return !plumb_blame_is_busy(&feed->blame);
+	return feed->play_count == 0 || (!feed->alone && task->row->steps.is_simple);
 }
 
 static void refuse(struct plumb_feed *feed, size_t tag, const char *why)
@@ -151,7 +155,7 @@ static void begin(struct plumb_feed *feed, struct plumb_task task)
 	}
 	plumb_blame_begin(&feed->blame, task);
 	feed->plays[feed->play_count++] = play;
-	feed->alone = !task.row->steps.is_simple || task.row->steps.waits ||
+	feed->alone = task.hangs || !task.row->steps.is_simple || task.row->steps.waits ||
 		      feed->options->explores || feed->options->steps_alone;
 	plumb_play_begin(play);
 }
@@ -200,11 +204,13 @@ static void tell_results(struct plumb_feed *feed)
 			feed->options->events.context, result.tag, &result.record);
 }
 
+/* The first of its queues that has a row; the first of all where none has. */
 static struct plumb_queue *source_of(const struct plumb_feed *feed)
 {
-	bool is_own = plumb_queue_length(feed->queue) || !feed->other;
-
-	return is_own ? feed->queue : feed->other;
+	for (size_t i = 0; i < PLUMB_FEED_QUEUES; i++)
+		if (feed->queues[i] && plumb_queue_length(feed->queues[i]))
+			return feed->queues[i];
+	return feed->queues[0];
 }
 
 /* One thing that is to be done now; false: there is none. */
@@ -214,7 +220,7 @@ static bool go_one_step(struct plumb_feed *feed)
 	const struct plumb_task *next = plumb_queue_next(queue);
 	struct plumb_task task = next ? *next : (struct plumb_task){0};
 
-	switch (plumb_blame_wish(&feed->blame, next && may_begin(feed, next->row), &task)) {
+	switch (plumb_blame_wish(&feed->blame, next && may_begin(feed, next), &task)) {
 	case PLUMB_WISH_NOTHING:
 		return false;
 	case PLUMB_WISH_ROW:
@@ -449,13 +455,12 @@ static void trouble(struct plumb_feed *feed, enum plumb_ending ending, const cha
 /* --- life ------------------------------------------------------------------------------------- */
 
 struct plumb_feed *plumb_feed_new(const struct plumb_feed_options *options,
-	struct plumb_queue *queue, struct plumb_queue *other, bool watched)
+	struct plumb_queue *const queues[PLUMB_FEED_QUEUES], bool watched)
 {
 	struct plumb_feed *feed = plumb_new(1, sizeof *feed);
 
 	feed->options = options;
-	feed->queue = queue;
-	feed->other = other;
+	memcpy(feed->queues, queues, sizeof feed->queues);
 	feed->watched = watched;
 	feed->starts_left = 1;
 	feed->play_host = (struct plumb_play_host){

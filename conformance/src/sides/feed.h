@@ -44,12 +44,15 @@ struct plumb_feed_options {
 
 struct plumb_feed;
 
+/* Each queue is asked when those before it are empty. */
+enum { PLUMB_FEED_QUEUES = 3 };
+
 /*
- * Everything is borrowed, and outlives the feed. watched: the system calls of its adapter are
- * (watch.h). Starts nothing before it is woken.
+ * Everything is borrowed, and outlives the feed. Of the queues any but the first may be NULL.
+ * watched: the system calls of its adapter are (watch.h). Starts nothing before it is woken.
  */
 struct plumb_feed *plumb_feed_new(const struct plumb_feed_options *options,
-	struct plumb_queue *queue, struct plumb_queue *other, bool watched);
+	struct plumb_queue *const queues[PLUMB_FEED_QUEUES], bool watched);
 
 /* There are rows in the queue. */
 void plumb_feed_wake(struct plumb_feed *feed);

@@ -13,6 +13,7 @@
 struct plumb_task {
 	size_t tag;
 	const struct plumb_row *row;
+	bool hangs; /* it is known to hang the side's adapter, and is played alone */
 };
 
 /* To be embedded, all zero at first; freed by plumb_queue_clear(). */

@@ -29,6 +29,7 @@ struct entry {
 	struct plumb_verdict *verdicts;
 	size_t pending; /* sides that are not through */
 	int tries;
+	bool hangs; /* some side, as far as is known */
 	bool over;
 };
 
@@ -210,15 +211,27 @@ static void begin_entry(struct plumb_session *session, struct entry *entry)
 			plumb_side_play(&options->sides[i], task);
 }
 
-/* The longer a row waits, the earlier; else in the order of the plan. */
+/* The longer a row waits, the earlier; else in the order of the plan. Those that hang are last. */
 static int by_wait(const void *a, const void *b)
 {
 	const struct entry *one = *(struct entry *const *)a, *other = *(struct entry *const *)b;
 	double one_s = one->row->steps.waits_s, other_s = other->row->steps.waits_s;
 
+	if (one->hangs != other->hangs)
+		return one->hangs ? 1 : -1;
 	if (one_s != other_s)
 		return one_s > other_s ? -1 : 1;
 	return one < other ? -1 : one > other;
+}
+
+static bool is_known_to_hang(const struct plumb_session *session, size_t tag)
+{
+	const struct plumb_session_options *options = session->options;
+
+	for (size_t i = 0; i < options->side_count; i++)
+		if (options->sides[i].hanging && options->sides[i].hanging[tag])
+			return true;
+	return false;
 }
 
 /* Those that wait longest come first: a run is over no sooner than its last row. */
@@ -227,8 +240,10 @@ static void begin_entries(struct plumb_session *session)
 	size_t count = session->options->plan->count;
 	struct entry **order = plumb_new(count, sizeof(struct entry *));
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		order[i] = &session->entries[i];
+		order[i]->hangs = is_known_to_hang(session, i);
+	}
 	qsort(order, count, sizeof *order, by_wait);
 	for (size_t i = 0; i < count; i++)
 		begin_entry(session, order[i]);

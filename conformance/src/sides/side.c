@@ -111,20 +111,33 @@ bool plumb_side_prepared(struct plumb_side *side, size_t tag, const struct plumb
 /* One feed of so many begins with rows that do not wait, while the others do. */
 enum { WORKING_EVERY = 4 };
 
+enum duty { WORKING_FIRST, WAITING_FIRST, WATCHED_ALONE };
+
+/* Which rows a feed plays; rows of a later lane wait for those before it. */
+static const enum plumb_lane lanes_of[][PLUMB_FEED_QUEUES] = {
+	[WORKING_FIRST] = {PLUMB_LANE_WORKING, PLUMB_LANE_WAITING, PLUMB_LANE_HANGING},
+	[WAITING_FIRST] = {PLUMB_LANE_WAITING, PLUMB_LANE_WORKING, PLUMB_LANE_HANGING},
+	[WATCHED_ALONE] = {PLUMB_LANE_WATCHED, PLUMB_LANE_HANGING_WATCHED, PLUMB_LANES},
+};
+
+static struct plumb_feed *make_feed(struct plumb_side *side, enum duty duty)
+{
+	struct plumb_queue *queues[PLUMB_FEED_QUEUES] = {NULL};
+
+	for (size_t i = 0; i < PLUMB_FEED_QUEUES; i++)
+		if (lanes_of[duty][i] != PLUMB_LANES)
+			queues[i] = &side->queues[lanes_of[duty][i]];
+	return plumb_feed_new(&side->options, queues, duty == WATCHED_ALONE);
+}
+
 static void make_feeds(struct plumb_side *side, int jobs)
 {
 	side->feed_count = (size_t)jobs + 1;
 	side->feeds = plumb_new(side->feed_count, sizeof(struct plumb_feed *));
-	for (size_t i = 0; i < side->feed_count; i++) {
-		enum plumb_lane lane = i == (size_t)jobs	? PLUMB_LANE_WATCHED
-				       : i % WORKING_EVERY == 0 ? PLUMB_LANE_WORKING
-								: PLUMB_LANE_WAITING;
-		struct plumb_queue *other[PLUMB_LANES] = {
-			[PLUMB_LANE_WORKING] = &side->queues[PLUMB_LANE_WAITING],
-			[PLUMB_LANE_WAITING] = &side->queues[PLUMB_LANE_WORKING]};
-		side->feeds[i] = plumb_feed_new(&side->options, &side->queues[lane], other[lane],
-			lane == PLUMB_LANE_WATCHED);
-	}
+	for (size_t i = 0; i < (size_t)jobs; i++)
+		side->feeds[i] =
+			make_feed(side, i % WORKING_EVERY == 0 ? WORKING_FIRST : WAITING_FIRST);
+	side->feeds[jobs] = make_feed(side, WATCHED_ALONE);
 }
 
 void plumb_side_begin(
@@ -149,21 +162,32 @@ static size_t adapters_wanted(const struct plumb_side *side)
 	size_t working = plumb_queue_length(&side->queues[PLUMB_LANE_WORKING]);
 
 	return plumb_queue_length(&side->queues[PLUMB_LANE_WAITING]) +
+	       plumb_queue_length(&side->queues[PLUMB_LANE_HANGING]) +
 	       (working + ROWS_WORTH_A_START - 1) / ROWS_WORTH_A_START;
+}
+
+static enum plumb_lane lane_of(const struct plumb_task *task)
+{
+	const struct plumb_steps *steps = &task->row->steps;
+
+	if (task->hangs)
+		return steps->is_watched ? PLUMB_LANE_HANGING_WATCHED : PLUMB_LANE_HANGING;
+	if (steps->is_watched)
+		return PLUMB_LANE_WATCHED;
+	return steps->waits ? PLUMB_LANE_WAITING : PLUMB_LANE_WORKING;
 }
 
 /* As many adapters as there are rows for: a run of one row starts one. */
 void plumb_side_play(struct plumb_side *side, struct plumb_task task)
 {
-	enum plumb_lane lane = task.row->steps.is_watched ? PLUMB_LANE_WATCHED
-			       : task.row->steps.waits	  ? PLUMB_LANE_WAITING
-							  : PLUMB_LANE_WORKING;
 	size_t jobs = side->feed_count - 1;
 
-	plumb_queue_add(&side->queues[lane], task);
+	task.hangs =
+		side->hanging && !plumb_side_preparing(side, task.tag) && side->hanging[task.tag];
+	plumb_queue_add(&side->queues[lane_of(&task)], task);
 	for (size_t i = 0; i < jobs && i < adapters_wanted(side); i++)
 		plumb_feed_wake(side->feeds[i]);
-	if (lane == PLUMB_LANE_WATCHED)
+	if (task.row->steps.is_watched)
 		plumb_feed_wake(side->feeds[jobs]);
 }
 

@@ -18,6 +18,8 @@ enum plumb_lane {
 	PLUMB_LANE_WORKING, /* rows that keep the processor busy */
 	PLUMB_LANE_WAITING, /* rows that let time pass */
 	PLUMB_LANE_WATCHED, /* rows whose system calls are watched */
+	PLUMB_LANE_HANGING, /* rows that are known to hang the adapter */
+	PLUMB_LANE_HANGING_WATCHED,
 	PLUMB_LANES,
 };
 
@@ -27,6 +29,7 @@ struct plumb_side {
 	enum plumb_standard standard; /* of a subject */
 	bool in_lab;
 	const char *python;	     /* clauses newer than this don't count; NULL: no such limit */
+	const bool *hanging;	     /* by tag: rows of the plan known to hang it; NULL: none is */
 	json_t *constants;	     /* object: name to value, of those that rows mention */
 	json_t *probed;		     /* object: capability to whether its probe succeeded */
 	json_t *lacking;	     /* object: capability to what came of looking for it */
@@ -61,7 +64,10 @@ const struct plumb_row *plumb_side_preparing(const struct plumb_side *side, size
 /* Takes in what came of one of them; true: it was the last. */
 bool plumb_side_prepared(struct plumb_side *side, size_t tag, const struct plumb_record *record);
 
-/* Has a row played, behind those that were given before, as far as several adapters allow. */
+/*
+ * Has a row played, behind those that were given before, as far as several adapters allow. Rows
+ * that are known to hang the side come when all others have begun.
+ */
 void plumb_side_play(struct plumb_side *side, struct plumb_task task);
 
 /* Whether the process is one of its adapters. */
