@@ -182,13 +182,11 @@ static _Noreturn void spin(void)
 }
 
 /* Two busy processes on one processor: each must wait for the other. */
-static void test_delay(void)
+static pid_t start_two(void)
 {
-	int64_t delay_ns = 0;
 	cpu_set_t one;
-	pid_t child;
+	pid_t child = fork();
 
-	child = fork();
 	if (child == 0) {
 		CPU_ZERO(&one);
 		CPU_SET((size_t)sched_getcpu(), &one);
@@ -196,11 +194,25 @@ static void test_delay(void)
 		fork();
 		spin();
 	}
+	return child;
+}
+
+static int64_t wait_for_delay(pid_t child)
+{
+	int64_t delay_ns = 0;
+
 	for (int i = 0; i < 500 && delay_ns < 50 * millisecond_ns; i++) {
 		usleep(20 * 1000);
 		delay_ns = plumb_delay_ns(child);
 	}
-	CU_ASSERT(delay_ns >= 50 * millisecond_ns);
+	return delay_ns;
+}
+
+static void test_delay(void)
+{
+	pid_t child = start_two();
+
+	CU_ASSERT(wait_for_delay(child) >= 50 * millisecond_ns);
 	kill(child, SIGKILL);
 	waitpid(child, NULL, 0);
 	CHECK_NUMBER(plumb_delay_ns(child), 0);
@@ -225,12 +237,35 @@ static void test_ending(void)
 	CU_ASSERT_FALSE(plumb_is_ending(child));
 }
 
+/* What the machine took is given again, but not for ever; one that has ended gets its patience. */
+static void test_forgiven(void)
+{
+	struct plumb_lenience lenience = {0}, spent = {.given_ns = 60000 * millisecond_ns};
+	struct plumb_lenience at_end = {.counted_ns = INT64_MAX / 2};
+	const int64_t patience_ns = 40 * millisecond_ns;
+	pid_t child = start_two();
+
+	wait_for_delay(child);
+	CU_ASSERT_EQUAL(plumb_forgive_ns(&lenience, child, patience_ns, false), patience_ns);
+	CU_ASSERT_EQUAL(lenience.given_ns, patience_ns);
+	CU_ASSERT_EQUAL(plumb_forgive_ns(&spent, child, patience_ns, false), 0);
+	CU_ASSERT_EQUAL(plumb_forgive_ns(&at_end, child, patience_ns, true), 0);
+	kill(child, SIGKILL);
+	for (int i = 0; i < 500 && !plumb_is_ending(child); i++)
+		usleep(20 * 1000);
+	CU_ASSERT_EQUAL(plumb_forgive_ns(&at_end, child, patience_ns, false), 0);
+	CU_ASSERT_EQUAL(plumb_forgive_ns(&at_end, child, patience_ns, true), patience_ns);
+	waitpid(child, NULL, 0);
+	CU_ASSERT_EQUAL(plumb_forgive_ns(&at_end, child, patience_ns, true), 0);
+}
+
 CU_TestInfo alarm_tests[] = {
 	{"an alarm rings once, and not too early", test_rings},
 	{"input that came while the loop was busy is seen first", test_busy_loop},
 	{"time in which the loop was busy is not counted", test_busy_again},
 	{"time in which the process was stopped is not counted", test_stopped},
 	{"a process tells how long it waited for its processor", test_delay},
+	{"what the machine took is given again, but not for ever", test_forgiven},
 	{"a process that has ended is known until it was waited for", test_ending},
 	CU_TEST_INFO_NULL,
 };

@@ -5,6 +5,7 @@
 #include "base/heap.h"
 #include "base/line_buffer.h"
 #include "base/place.h"
+#include "delay.h"
 #include "lab/lab.h"
 #include "launch.h"
 #include <errno.h>
@@ -28,7 +29,8 @@ struct plumb_adapter {
 	pid_t speaker;	    /* wrote the first answer; 0: nobody yet, or unknown */
 	uv_pipe_t pipes[3]; /* its standard input, output and error */
 	struct plumb_alarm grace;
-	int door_fd; /* of its lab, or -1 */
+	struct plumb_lenience lenience; /* with its end */
+	int door_fd;			/* of its lab, or -1 */
 	struct plumb_watch *watch;
 	int open_handles;
 	bool has_process; /* the handle of it is libuv's, if only to be closed */
@@ -107,7 +109,14 @@ static void tell_garbage(struct plumb_adapter *adapter, const char *what)
 static void on_grace(void *context)
 {
 	struct plumb_adapter *adapter = context;
+	int64_t more_ns = adapter->running ? plumb_forgive_ns(&adapter->lenience,
+						     adapter->process.pid, GRACE_NS, true)
+					   : 0;
 
+	if (more_ns) {
+		plumb_alarm_start(&adapter->grace, more_ns);
+		return;
+	}
 	if (adapter->running)
 		snprintf(adapter->how, sizeof adapter->how, "closed its standard output");
 	tell_gone(adapter);

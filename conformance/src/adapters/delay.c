@@ -4,7 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DEEPEST = 8 }; /* scripts that start scripts */
+enum {
+	DEEPEST = 8,	    /* scripts that start scripts */
+	DELAY_NOTICED = 10, /* this part of a patience */
+	MOST_GIVEN = 10,    /* patiences for one answer, or */
+	MOST_GIVEN_S = 10,  /* so many seconds where that is more */
+};
+
+static const int64_t second_ns = INT64_C(1000000000);
 
 /* Opens a file of the process in /proc; NULL if there is none. */
 static FILE *open_of(long pid, const char *name)
@@ -64,4 +71,22 @@ int64_t plumb_delay_ns(pid_t pid)
 bool plumb_is_ending(pid_t pid)
 {
 	return sum_of_all(is_ending, pid, 0) > 0;
+}
+
+int64_t plumb_forgive_ns(
+	struct plumb_lenience *lenience, pid_t pid, int64_t patience_ns, bool is_to_end)
+{
+	int64_t delay_ns = plumb_delay_ns(pid) - lenience->counted_ns, most_ns, more_ns;
+
+	if (is_to_end && delay_ns < patience_ns && plumb_is_ending(pid))
+		delay_ns = patience_ns;
+	most_ns = MOST_GIVEN * patience_ns;
+	if (most_ns < MOST_GIVEN_S * second_ns)
+		most_ns = MOST_GIVEN_S * second_ns;
+	if (delay_ns < patience_ns / DELAY_NOTICED || lenience->given_ns >= most_ns)
+		return 0;
+	more_ns = delay_ns < patience_ns ? delay_ns : patience_ns;
+	lenience->counted_ns += delay_ns;
+	lenience->given_ns += more_ns;
+	return more_ns;
 }

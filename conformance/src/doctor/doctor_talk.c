@@ -1,6 +1,7 @@
 #include "doctor_talk.h"
 
 #include "adapters/adapter.h"
+#include "adapters/delay.h"
 #include "base/alarm.h"
 #include "base/draw.h"
 #include "base/heap.h"
@@ -18,9 +19,18 @@ enum {
 	ERRORS_SHOWN = 8192, /* and so much of these */
 };
 
+enum awaited {
+	SILENCE,
+	ANSWER,
+	END,
+};
+
 struct plumb_talk {
 	uv_loop_t loop;
+	enum awaited awaited;
 	struct plumb_alarm patience;
+	int64_t patience_ns;
+	struct plumb_lenience lenience;
 	struct plumb_adapter *adapter;
 	json_t *answers; /* that came and were not heard */
 	json_t *due;	 /* the numbers of the requests whose answers were not heard, in order */
@@ -84,11 +94,25 @@ static void on_gone(void *context, const char *how)
 	complain(talk, plumb_format("it %s", how));
 }
 
+/* What the machine took from the adapter is not charged to it. */
+static int64_t more_ns(struct plumb_talk *talk)
+{
+	return talk->awaited == SILENCE
+		       ? 0
+		       : plumb_forgive_ns(&talk->lenience, plumb_adapter_pid(talk->adapter),
+				 talk->patience_ns, talk->awaited == END);
+}
+
 /* The loop runs timers before it waits for input: it must not wait once the time is over. */
 static void on_late(void *context)
 {
 	struct plumb_talk *talk = context;
+	int64_t again_ns = more_ns(talk);
 
+	if (again_ns) {
+		plumb_alarm_start(&talk->patience, again_ns);
+		return;
+	}
 	talk->late = true;
 	uv_stop(&talk->loop);
 }
@@ -138,11 +162,14 @@ void plumb_talk_say_line(struct plumb_talk *talk, const char *line)
 	plumb_adapter_send(talk->adapter, plumb_format("%s\n", line));
 }
 
-static void set_patience(struct plumb_talk *talk, int patience_ms)
+static void set_patience(struct plumb_talk *talk, enum awaited awaited, int patience_ms)
 {
 	talk->late = false;
+	talk->awaited = awaited;
+	talk->patience_ns = INT64_C(1000000) * patience_ms;
+	talk->lenience.given_ns = 0;
 	uv_update_time(&talk->loop);
-	plumb_alarm_start(&talk->patience, INT64_C(1000000) * patience_ms);
+	plumb_alarm_start(&talk->patience, talk->patience_ns);
 }
 
 /* The answer, if its number is the right one. */
@@ -164,7 +191,7 @@ static json_t *take(struct plumb_talk *talk)
 
 json_t *plumb_talk_hear(struct plumb_talk *talk, int patience_ms)
 {
-	set_patience(talk, patience_ms);
+	set_patience(talk, ANSWER, patience_ms);
 	while (!talk->late && !talk->trouble && json_array_size(talk->answers) == 0)
 		uv_run(&talk->loop, UV_RUN_ONCE);
 	plumb_alarm_stop(&talk->patience);
@@ -180,18 +207,24 @@ bool plumb_talk_is_owed(const struct plumb_talk *talk)
 	return json_array_size(talk->due) > 0;
 }
 
-bool plumb_talk_is_quiet(struct plumb_talk *talk, int patience_ms)
+/* Whether nothing comes, an end neither. */
+static bool hear_nothing(struct plumb_talk *talk, enum awaited awaited, int patience_ms)
 {
-	set_patience(talk, patience_ms);
+	set_patience(talk, awaited, patience_ms);
 	while (!talk->late && !talk->trouble)
 		uv_run(&talk->loop, UV_RUN_ONCE);
 	plumb_alarm_stop(&talk->patience);
 	return !talk->trouble;
 }
 
+bool plumb_talk_is_quiet(struct plumb_talk *talk, int patience_ms)
+{
+	return hear_nothing(talk, SILENCE, patience_ms);
+}
+
 bool plumb_talk_ends(struct plumb_talk *talk, int patience_ms)
 {
-	bool quiet = plumb_talk_is_quiet(talk, patience_ms);
+	bool quiet = hear_nothing(talk, END, patience_ms);
 
 	if (quiet)
 		complain(talk, plumb_format("it has not ended within %.1f s", patience_ms / 1e3));
@@ -200,10 +233,10 @@ bool plumb_talk_ends(struct plumb_talk *talk, int patience_ms)
 
 bool plumb_talk_gives_up(struct plumb_talk *talk, int patience_ms)
 {
-	if (plumb_talk_is_quiet(talk, patience_ms))
+	if (hear_nothing(talk, END, patience_ms))
 		complain(talk, plumb_format("it has not ended within %.1f s", patience_ms / 1e3));
 	/* Its output ends before it does. */
-	set_patience(talk, patience_ms);
+	set_patience(talk, END, patience_ms);
 	while (!talk->late && talk->gone && plumb_adapter_is_running(talk->adapter))
 		uv_run(&talk->loop, UV_RUN_ONCE);
 	plumb_alarm_stop(&talk->patience);

@@ -18,8 +18,6 @@ enum {
 	SHOWN = 8192,	    /* so much is told of what an adapter ended with */
 	START_TRIES = 3,    /* failed starts in a row, after a good one; at first there is one */
 	START_PATIENCE = 3, /* deadlines that a start may take */
-	DELAY_NOTICED = 10, /* this part of a patience */
-	MOST_FORGIVEN = 10, /* times for one answer */
 };
 
 static const int64_t stop_patience_ns = INT64_C(2000000000);
@@ -40,8 +38,7 @@ struct plumb_feed {
 	int starts_left;
 	struct plumb_adapter *adapter; /* NULL in ASLEEP and ENDED */
 	struct plumb_alarm deadline;
-	int64_t forgiven_ns; /* of the adapter's waiting for a processor */
-	int times_forgiven;  /* for the answer that is due */
+	struct plumb_lenience lenience;
 	struct plumb_requests requests;
 	struct plumb_blame blame;
 	struct plumb_play *plays[PLUMB_FLIGHT]; /* of the rows in flight, in no order */
@@ -70,7 +67,7 @@ static int64_t patience(const struct plumb_feed *feed)
 /* The deadline is that of the oldest request: it begins anew with every answer. */
 static void watch_deadline(struct plumb_feed *feed)
 {
-	feed->times_forgiven = 0;
+	feed->lenience.given_ns = 0;
 	if (feed->requests.count || feed->state == STOPPING)
 		plumb_alarm_start(&feed->deadline, patience(feed));
 	else
@@ -310,17 +307,12 @@ static void on_gone(void *context, const char *how)
 /* What the machine took of the adapter's time it gets again, within reason. */
 static bool forgive_delay(struct plumb_feed *feed)
 {
-	pid_t pid = plumb_adapter_pid(feed->adapter);
-	int64_t delay_ns = plumb_delay_ns(pid) - feed->forgiven_ns;
-	int64_t patience_ns = patience(feed);
+	int64_t more_ns = plumb_forgive_ns(&feed->lenience, plumb_adapter_pid(feed->adapter),
+		patience(feed), feed->state == STOPPING);
 
-	if (feed->state == STOPPING && delay_ns < patience_ns && plumb_is_ending(pid))
-		delay_ns = patience_ns;
-	if (delay_ns < patience_ns / DELAY_NOTICED || feed->times_forgiven++ == MOST_FORGIVEN)
-		return false;
-	feed->forgiven_ns += delay_ns;
-	plumb_alarm_start(&feed->deadline, delay_ns < patience_ns ? delay_ns : patience_ns);
-	return true;
+	if (more_ns)
+		plumb_alarm_start(&feed->deadline, more_ns);
+	return more_ns;
 }
 
 /* Of a row with threads, which is always alone, it is told which calls are blocked. */
@@ -360,7 +352,7 @@ static void start_adapter(struct plumb_feed *feed)
 		return;
 	}
 	feed->state = STARTING;
-	feed->forgiven_ns = 0;
+	feed->lenience = (struct plumb_lenience){0};
 	post(feed, PLUMB_REQUEST_START, NULL, plumb_start_members);
 }
 
