@@ -29,8 +29,9 @@ struct plumb_arena {
 	uv_timer_t reaper;
 	struct plumb_room room;
 	char *scratch;
-	struct plumb_bout *bouts; /* that are being played, by tag */
-	size_t pending;		  /* of these and both sides; before, sides that still prepare */
+	struct plumb_bout **bouts; /* that are being played, by tag; NULL: the tag is free */
+	size_t tags;
+	size_t pending; /* sides that still prepare */
 	bool ended;
 	int status;
 	int64_t began_ns;
@@ -59,6 +60,16 @@ static void on_prepared(
 	plumb_record_clear(record);
 }
 
+static void end_bout(
+	struct plumb_arena *arena, struct plumb_side *side, size_t tag, struct plumb_record *record)
+{
+	struct plumb_bout *bout = arena->bouts[tag];
+
+	bout->records[side - arena->options->sides] = *record;
+	if (--bout->pending == 0)
+		arena->bouts[tag] = NULL;
+}
+
 static void on_done(void *context, size_t tag, struct plumb_record *record)
 {
 	struct plumb_side *side = context;
@@ -73,9 +84,7 @@ static void on_done(void *context, size_t tag, struct plumb_record *record)
 	} else if (plumb_side_preparing(side, tag)) {
 		on_prepared(arena, side, tag, record);
 	} else {
-		arena->bouts[tag].records[side - arena->options->sides] = *record;
-		arena->bouts[tag].pending--;
-		arena->pending--;
+		end_bout(arena, side, tag, record);
 	}
 }
 
@@ -104,24 +113,41 @@ static void on_signal(uv_signal_t *handle, int number)
 
 /* --- playing ---------------------------------------------------------------------------------- */
 
-static bool wait_for_all(struct plumb_arena *arena)
+/* What others have to say is heard too, so that no adapter waits for its next row. */
+static bool wait_for(struct plumb_arena *arena, const size_t *pending)
 {
-	while (arena->pending && !arena->ended)
+	if (!arena->ended)
+		uv_run(&arena->loop, UV_RUN_NOWAIT);
+	while (*pending && !arena->ended)
 		uv_run(&arena->loop, UV_RUN_ONCE);
 	return !arena->ended;
 }
 
-bool plumb_arena_play(struct plumb_arena *arena, struct plumb_bout *bouts, size_t count)
+static size_t free_tag(struct plumb_arena *arena)
 {
-	arena->bouts = bouts;
-	arena->pending = count * PLUMB_ARENA_SIDES;
-	for (size_t i = 0; i < count; i++)
-		bouts[i].pending = PLUMB_ARENA_SIDES;
-	for (size_t i = 0; i < count && !arena->ended; i++)
-		for (size_t k = 0; k < PLUMB_ARENA_SIDES; k++)
-			plumb_side_play(&arena->options->sides[k],
-				(struct plumb_task){.tag = i, .row = bouts[i].row});
-	return wait_for_all(arena);
+	size_t tag = 0;
+
+	while (tag < arena->tags && arena->bouts[tag])
+		tag++;
+	if (tag == arena->tags)
+		arena->bouts = plumb_grow(arena->bouts, ++arena->tags, sizeof *arena->bouts);
+	return tag;
+}
+
+void plumb_arena_begin(struct plumb_arena *arena, struct plumb_bout *bout)
+{
+	size_t tag = free_tag(arena);
+
+	arena->bouts[tag] = bout;
+	bout->pending = PLUMB_ARENA_SIDES;
+	for (size_t k = 0; k < PLUMB_ARENA_SIDES && !arena->ended; k++)
+		plumb_side_play(&arena->options->sides[k],
+			(struct plumb_task){.tag = tag, .row = bout->row});
+}
+
+bool plumb_arena_wait(struct plumb_arena *arena, const struct plumb_bout *bout)
+{
+	return wait_for(arena, &bout->pending);
 }
 
 bool plumb_arena_is_private(const struct plumb_arena *arena)
@@ -266,7 +292,7 @@ struct plumb_arena *plumb_arena_open(const struct plumb_arena_options *options, 
 	}
 	start_handles(arena);
 	start_sides(arena);
-	if (!wait_for_all(arena)) {
+	if (!wait_for(arena, &arena->pending)) {
 		*status = arena->status;
 		plumb_arena_close(arena);
 		return NULL;
@@ -282,5 +308,6 @@ void plumb_arena_close(struct plumb_arena *arena)
 	uv_loop_close(&arena->loop);
 	plumb_orphans_end(is_ours, arena);
 	plumb_scratch_end(arena->scratch);
+	free(arena->bouts);
 	free(arena);
 }

@@ -16,7 +16,7 @@
 
 enum { PLUMB_ORACLE, PLUMB_SUBJECT, PLUMB_ARENA_SIDES };
 
-/* One row, and what came of it on each side; cleared by plumb_bout_clear(). */
+/* One row, and what came of it on each side; zeroed first, and cleared by plumb_bout_clear(). */
 struct plumb_bout {
 	const struct plumb_row *row; /* borrowed */
 	struct plumb_record records[PLUMB_ARENA_SIDES];
@@ -48,10 +48,16 @@ bool plumb_arena_is_private(const struct plumb_arena *arena);
 bool plumb_arena_can(const struct plumb_arena *arena, const struct plumb_row *row);
 
 /*
- * Plays so many rows on both sides, several at once, and waits for all of them. False: it was
- * interrupted, or nothing more can be played; then not all are complete.
+ * Gives the bout's row to both sides, beside those that they have. The bout must stay where it is
+ * until it was waited for, or the arena is closed.
  */
-bool plumb_arena_play(struct plumb_arena *arena, struct plumb_bout *bouts, size_t count);
+void plumb_arena_begin(struct plumb_arena *arena, struct plumb_bout *bout);
+
+/*
+ * Waits until a bout that began is over. False: the arena was interrupted, or nothing more can be
+ * played; then no bout that is not over yet will be.
+ */
+bool plumb_arena_wait(struct plumb_arena *arena, const struct plumb_bout *bout);
 
 /* Nanoseconds since the arena was open. */
 int64_t plumb_arena_age_ns(const struct plumb_arena *arena);

@@ -25,7 +25,9 @@
 #include <unistd.h>
 
 enum {
-	BATCH = 400, /* sequences that are played before any of them is looked at */
+	AHEAD = 128, /* sequences that are made before the first of them is looked at */
+	TRIES = 1000,
+	SHOWN_EVERY = 100,
 	UNCHANGED_PERCENT = 5,
 };
 
@@ -42,6 +44,7 @@ struct search {
 	struct plumb_novelty *novelty;
 	struct plumb_findings *findings;
 	struct plumb_chance chance;
+	size_t made;
 	size_t played;
 	size_t explained; /* differences that something explained */
 	bool unwritten;
@@ -72,7 +75,7 @@ static void print_counts(const struct search *search, FILE *out)
 
 static void show_progress(const struct search *search)
 {
-	if (!search->shows_progress)
+	if (!search->shows_progress || search->played % SHOWN_EVERY)
 		return;
 	fputs("\r\033[K", stderr);
 	print_counts(search, stderr);
@@ -97,17 +100,17 @@ static json_t *make_steps(struct search *search)
 	return plumb_mutate(&search->moves, &search->chance, steps, other);
 }
 
-static size_t make_batch(struct search *search, struct plumb_trial *trials, size_t most)
+/* False: nothing that the corpus has can be played. */
+static bool make_trial(struct search *search, struct plumb_trial *trial)
 {
-	size_t count = 0;
+	bool made = false;
 
-	for (size_t tries = 0; count < most && tries < 4 * most; tries++) {
+	for (int tries = 0; !made && tries < TRIES; tries++) {
 		json_t *steps = make_steps(search);
-		if (plumb_trial_make(&trials[count], search->arena, steps))
-			count++;
+		made = plumb_trial_make(trial, search->arena, steps);
 		json_decref(steps);
 	}
-	return count;
+	return made;
 }
 
 /* --- looking at what came --------------------------------------------------------------------- */
@@ -192,35 +195,54 @@ static bool has_time(const struct search *search)
 	return plumb_arena_age_ns(search->arena) < options->time_ns;
 }
 
-static size_t batch_size(const struct search *search)
+/* As many sequences on their way as are to be there. */
+static void begin_more(struct search *search, struct plumb_trial *trials)
 {
-	size_t left = (size_t)search->options->count - search->played;
+	size_t most = search->played + AHEAD, count = (size_t)search->options->count;
 
-	return search->options->count && left < BATCH ? left : BATCH;
+	if (count && count < most)
+		most = count;
+	while (search->made < most && make_trial(search, &trials[search->made % AHEAD]))
+		plumb_trial_begin(&trials[search->made++ % AHEAD], search->arena);
 }
 
-static bool play_batch(struct search *search, struct plumb_trial *trials)
+/*
+ * They are looked at in the order in which they were made, whichever is over first: what the next
+ * ones are made from must not depend on luck.
+ */
+static bool look_at_next(struct search *search, struct plumb_trial *trials)
 {
-	size_t count = make_batch(search, trials, batch_size(search));
-	bool played = count && plumb_trials_play(search->arena, trials, count);
+	struct plumb_trial *trial = &trials[search->played % AHEAD];
+	bool played = plumb_arena_wait(search->arena, &trial->bout);
 
-	for (size_t i = 0; played && i < count; i++) {
-		search->played++;
-		look_at(search, &trials[i]);
-		if (!has_time(search))
-			break;
-	}
-	plumb_trials_clear(trials, count);
+	search->played++;
+	if (played)
+		look_at(search, trial);
+	plumb_trials_clear(trial, 1);
 	return played;
+}
+
+/* What is on its way when the search ends: nobody looks at it. */
+static void leave(struct search *search, struct plumb_trial *trials)
+{
+	for (size_t i = search->played; i < search->made; i++) {
+		plumb_arena_wait(search->arena, &trials[i % AHEAD].bout);
+		plumb_trials_clear(&trials[i % AHEAD], 1);
+	}
 }
 
 static void loop(struct search *search)
 {
-	struct plumb_trial *trials = plumb_new(BATCH, sizeof *trials);
+	struct plumb_trial *trials = plumb_new(AHEAD, sizeof *trials);
 
-	while (has_time(search) && play_batch(search, trials))
+	while (has_time(search)) {
+		begin_more(search, trials);
+		if (search->played == search->made || !look_at_next(search, trials))
+			break;
 		show_progress(search);
+	}
 	end_progress(search);
+	leave(search, trials);
 	free(trials);
 }
 

@@ -8,7 +8,7 @@
 
 /*
  * Puts a smaller sequence of the same signature in place of *steps, as long as there is one. False:
- * as plumb_arena_play(); *steps differs as before in any case.
+ * as plumb_arena_wait(); *steps differs as before in any case.
  */
 bool plumb_shrink(struct plumb_arena *arena, json_t **steps, const char *signature);
 

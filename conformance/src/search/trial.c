@@ -1,6 +1,5 @@
 #include "trial.h"
 
-#include "base/heap.h"
 #include "sequence.h"
 #include "tame.h"
 #include <stdlib.h>
@@ -16,25 +15,26 @@ bool plumb_trial_make(
 	json_decref(allowed);
 	json_decref(mended);
 	trial->played = plumb_sequence_with_questions(trial->steps);
-	if (json_array_size(trial->steps) && plumb_sequence_read(&trial->row, trial->played)) {
-		trial->bout.row = &trial->row;
+	if (json_array_size(trial->steps) && plumb_sequence_read(&trial->row, trial->played))
 		return true;
-	}
 	plumb_trials_clear(trial, 1);
 	return false;
 }
 
+void plumb_trial_begin(struct plumb_trial *trial, struct plumb_arena *arena)
+{
+	trial->bout = (struct plumb_bout){.row = &trial->row};
+	plumb_arena_begin(arena, &trial->bout);
+}
+
 bool plumb_trials_play(struct plumb_arena *arena, struct plumb_trial *trials, size_t count)
 {
-	struct plumb_bout *bouts = plumb_new(count, sizeof *bouts);
-	bool played;
+	bool played = true;
 
 	for (size_t i = 0; i < count; i++)
-		bouts[i].row = &trials[i].row;
-	played = plumb_arena_play(arena, bouts, count);
+		plumb_trial_begin(&trials[i], arena);
 	for (size_t i = 0; i < count; i++)
-		trials[i].bout = bouts[i];
-	free(bouts);
+		played = plumb_arena_wait(arena, &trials[i].bout) && played;
 	return played;
 }
 

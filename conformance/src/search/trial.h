@@ -19,7 +19,10 @@ struct plumb_trial {
 bool plumb_trial_make(
 	struct plumb_trial *trial, const struct plumb_arena *arena, const json_t *steps);
 
-/* Plays so many of them. False: as plumb_arena_play(). */
+/* As plumb_arena_begin(): the trial must stay where it is. */
+void plumb_trial_begin(struct plumb_trial *trial, struct plumb_arena *arena);
+
+/* Plays so many of them at once, to their end. False: as plumb_arena_wait(). */
 bool plumb_trials_play(struct plumb_arena *arena, struct plumb_trial *trials, size_t count);
 
 /* Where the sides part: difference.h. */
