@@ -16,6 +16,7 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.join(HERE, "..", "..")
 FIXTURES = os.path.join(TOP, "fixtures", "known-bugs")
+KNOWN = os.path.join(TOP, "fixtures", "search", "cpython.txt")
 TABLES = os.path.join(TOP, "conformance", "tables")
 SHARED = "axes", "scenes", "capabilities"
 sys.path.insert(0, FIXTURES)
@@ -56,7 +57,7 @@ def search(options, bug):
         done = subprocess.run([options.plumbline, "search", "--seed", str(options.seed),
                                "--count", str(options.count), "--seconds", "100000",
                                "--findings", "1", "--jobs", "4", "--tables", directory,
-                               "--oracle", "python:" + sys.executable, subject],
+                               "--known", KNOWN, "--oracle", "python:" + sys.executable, subject],
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     if done.returncode not in (0, 1):
         raise SystemExit("%s: %s" % (bug, done.stderr.decode().strip()))

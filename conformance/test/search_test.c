@@ -9,7 +9,7 @@
 /* Searches CPython with a bug that no row covers (fixtures/search/seeded.py). */
 static struct shell search(const char *bug, const char *options)
 {
-	return shell_run("\"$PLUMBLINE\" search --lab none --jobs 2 --seed 3 --seconds 120 %s "
+	return shell_run("\"$PLUMBLINE\" search --lab none --jobs 2 --seed 3 --seconds 100000 %s "
 			 "\"exec:python3 $TOP/fixtures/search/seeded.py %s\"",
 		options, bug);
 }
@@ -37,7 +37,7 @@ static void test_value(void)
 	CHECK_HOLDS(shell.out, "  the subject  None\n");
 	shell_clear(&shell);
 	shell = shell_run(
-		"\"$PLUMBLINE\" search --lab none --jobs 2 --seed 3 --seconds 120 " ACCEPT
+		"\"$PLUMBLINE\" search --lab none --jobs 2 --seed 3 --seconds 100000 " ACCEPT
 		" --out found \"exec:python3 $TOP/fixtures/search/seeded.py "
 		"forgets_timeout\" >out; grep -c gettimeout found/gettimeout-float-none.json; "
 		"python3 found/gettimeout-float-none.py");
@@ -66,6 +66,19 @@ static void test_crash(void)
 	shell_clear(&shell);
 }
 
+/* So it does although the subject hangs. */
+static void test_hang(void)
+{
+	struct shell shell =
+		search("hangs", "--filter 'getblocking/*' --count 10 --deadline 0.5 --unguided");
+
+	CHECK_NUMBER(shell.status, 1);
+	CHECK_HOLDS(shell.out, "they part in: the end: ended, hang\n");
+	CHECK_HOLDS(shell.out, ".getblocking()\n");
+	CHECK_HOLDS(shell.out, "10 sequences in ");
+	shell_clear(&shell);
+}
+
 static void test_states(void)
 {
 	struct shell shell = search("none", ACCEPT " --states");
@@ -81,7 +94,7 @@ static void test_known(void)
 {
 	struct shell shell = shell_run("printf 'gettimeout: float, None after set_inheritable ## "
 				       "Known.\\n' >known; \"$PLUMBLINE\" search --lab none "
-				       "--jobs 2 --seconds 120 " ACCEPT " --known known "
+				       "--jobs 2 --seconds 100000 " ACCEPT " --known known "
 				       "\"exec:python3 $TOP/fixtures/search/seeded.py "
 				       "forgets_timeout\"");
 
@@ -161,6 +174,7 @@ CU_TestInfo search_tests[] = {
 	{"a wrong value is found, and made small", test_value},
 	{"descriptors that stay open are found", test_descriptors},
 	{"a crash is a finding, and the search goes on", test_crash},
+	{"a hang is a finding, and the search goes on", test_hang},
 	{"states are told", test_states},
 	{"known differences are no findings", test_known},
 	{"what was new is kept for the next search", test_corpus},
