@@ -7,10 +7,14 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
 	exit 0
 fi
 
+# Some archives have a nodejs that contains npm, and conflicts with the package of that name.
+provided=$(dpkg-query -W -f '${db:Status-Status}, ${Provides}\n' |
+	sed -n 's/^installed, //p' | tr ',' '\n' | sed 's/(.*//; s/ //g')
+
 missing=
 for package; do
 	dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' ||
-		missing="$missing $package"
+		echo "$provided" | grep -Fxq -e "$package" || missing="$missing $package"
 done
 test -n "$missing" || exit 0
 
