@@ -56,6 +56,10 @@ static void test_suggestions(void)
 		"--filter 'htnos/*'; did you mean 'htons/*'?\n");
 	check_said(
 		"list --clause recv.eoff", 2, "--clause 'recv.eoff'; did you mean 'recv.eof'?\n");
+	check_said("list --clause recv", 2, "--clause 'recv'; did you mean 'recv.*'?\n");
+	check_said("repro inet_aton/octal", 2,
+		"plumbline repro: no row matches 'inet_aton/octal'; did you mean "
+		"'inet_aton/octal-");
 	check_said("export --clause nosuch", 2, "no row matches --clause 'nosuch'");
 	check_said("list --filter 'htons/*' --clause 'recv.eof'", 2, "no row matches all of these");
 }

@@ -208,7 +208,7 @@ static void test_statuses(void)
 	check_status("", 2, "plumbline repro");
 	check_status("a b", 2, "plumbline repro");
 	check_status("--fly a", 2, "plumbline repro");
-	check_status("no/such-row", 2, "no row matches --filter 'no/such-row'");
+	check_status("no/such-row", 2, "no row matches 'no/such-row'");
 	check_status("'recv/*'", 2, "--out DIRECTORY");
 	check_status("lab-hosts/second-address", 2, "cannot be expressed as a script: its far end");
 	check_status("--c inet_aton/surrogate", 2, "ref/repro/repro_c.py");

@@ -125,7 +125,7 @@ static int write_all(const struct repro *repro, const struct plumb_plan *plan)
 static int choose_and_write(const struct repro *repro, const struct plumb_tables *tables)
 {
 	const char *pattern = repro->row;
-	const struct plumb_choice choice = {.filters = {&pattern, 1}};
+	const struct plumb_choice choice = {.filters = {&pattern, 1}, .is_row = true};
 	bool is_pattern = strpbrk(repro->row, "*?[");
 	int status = PLUMB_EXIT_USAGE;
 	struct plumb_plan plan;

@@ -93,7 +93,7 @@ static void on_failed(void *context, const char *why)
 	struct plumb_side *side = context;
 	char *shown = plumb_indented(why, "  | ");
 
-	fprintf(stderr, "plumbline: the %s %s cannot be run: %s\n",
+	fprintf(stderr, "plumbline: the %s %s could not be run: %s\n",
 		side->is_oracle ? "oracle" : "subject", side->subject.name, shown);
 	free(shown);
 	end(side->owner, PLUMB_EXIT_UNRUNNABLE);

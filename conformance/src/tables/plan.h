@@ -24,6 +24,7 @@ struct plumb_choice {
 	struct plumb_words clauses; /* the same for clauses */
 	struct plumb_words needs;   /* only rows that need any of these capabilities */
 	struct plumb_shard shard;
+	bool is_row; /* the filter is the command's argument, the id of a row */
 };
 
 /*

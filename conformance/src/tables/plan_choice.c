@@ -54,34 +54,46 @@ static bool chooses(const struct plumb_tables *tables, field_fn *field, const ch
 	return false;
 }
 
-/* Of ids also the tables, and a pattern for those that begin as it does. */
-static void suggest(const struct plumb_tables *tables, field_fn *field, const char *pattern)
+/* The whole id of a row, where a pattern is of no use. */
+static void suggest_beginning(const char *text, size_t length, bool is_row)
+{
+	if (is_row)
+		fprintf(stderr, "; did you mean '%s'?", text);
+	else
+		fprintf(stderr, "; did you mean '%.*s%.*s*'?", (int)length, text,
+			text[length] == '/' || text[length] == '.', text + length);
+}
+
+/* Suggests a pattern for what begins alike (for a row, an id), else the nearest word. */
+static void suggest(
+	const struct plumb_tables *tables, field_fn *field, const char *pattern, bool is_row)
 {
 	char *head = plumb_format("%.*s", (int)strcspn(pattern, "/"), pattern);
 	struct plumb_nearest nearest = {.word = pattern}, name = {.word = head};
+	const char *begins = NULL;
 	const struct plumb_row *row;
 	size_t table = 0, number = 0, length = strlen(pattern);
 
 	while ((row = next_row(tables, &table, &number))) {
 		const char *text;
 		for (size_t i = 0; (text = field(row, i)); i++) {
-			if (field == id_of && strncmp(text, pattern, length) == 0) {
-				fprintf(stderr, "; did you mean '%s%s*'?", pattern,
-					text[length] == '/' ? "/" : "");
-				goto out;
-			}
+			if (field != need_of && strncmp(text, pattern, length) == 0 &&
+				(!begins || text[length] == '/' || text[length] == '.'))
+				begins = text;
 			plumb_nearest_try(&nearest, text);
 		}
 		plumb_nearest_try(&name, row->table->name);
 	}
-	if (nearest.best)
+	if (begins)
+		suggest_beginning(begins, length, is_row);
+	else if (nearest.best)
 		fprintf(stderr, "; did you mean '%s'?", nearest.best);
 	else if (field == id_of && name.best)
 		fprintf(stderr, "; did you mean '%s/*'?", name.best);
-out:
 	free(head);
 }
 
+/* option: NULL for the id of a row that the command takes as its argument. */
 static bool check(const struct plumb_tables *tables, field_fn *field, const char *option,
 	const struct plumb_words *patterns, const char *command)
 {
@@ -90,9 +102,9 @@ static bool check(const struct plumb_tables *tables, field_fn *field, const char
 	for (size_t i = 0; i < patterns->count; i++) {
 		char *shown = plumb_one_line(patterns->items[i], SHOWN);
 		if (!chooses(tables, field, patterns->items[i])) {
-			fprintf(stderr, "plumbline %s: no row matches --%s '%s'", command, option,
-				shown);
-			suggest(tables, field, shown);
+			fprintf(stderr, "plumbline %s: no row matches %s%s'%s'", command,
+				option ? option : "", option ? " " : "", shown);
+			suggest(tables, field, shown, !option);
 			fputc('\n', stderr);
 			good = false;
 		}
@@ -106,10 +118,11 @@ bool plumb_choice_check(
 {
 	struct plumb_choice whole = *choice;
 	struct plumb_plan plan;
-	bool good = check(tables, id_of, "filter", &choice->filters, command);
+	const char *filter = choice->is_row ? NULL : "--filter";
+	bool good = check(tables, id_of, filter, &choice->filters, command);
 
-	good = check(tables, clause_of, "clause", &choice->clauses, command) && good;
-	good = check(tables, need_of, "needs", &choice->needs, command) && good;
+	good = check(tables, clause_of, "--clause", &choice->clauses, command) && good;
+	good = check(tables, need_of, "--needs", &choice->needs, command) && good;
 	if (!good)
 		return false;
 	whole.shard = (struct plumb_shard){0};
