@@ -11,7 +11,7 @@ import sys
 
 BEGIN, END = "<!-- figures: make figures -->\n", "<!-- end of the figures -->\n"
 GOOD = ("PASS", "DRIFT", "DOCUMENT")
-HEAD = ("| subject | what it is | held to | passes, of all rows | not run | fails |\n"
+HEAD = ("| subject | what it is | judged by | passes, of all rows | not run | fails |\n"
         "|---|---|---|--:|--:|--:|\n")
 
 

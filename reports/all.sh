@@ -1,7 +1,8 @@
 #!/bin/sh
 # Plays libpysock and every implementation of docs/subjects.md that this machine has, each with its
 # baseline, and makes every form of the report from those runs. The path of the page is the last
-# line. ONLY="ref gevent" names some of them.
+# line. ONLY="ref gevent" names some of them, PYTHONS="python3.6 python3.13" other CPythons, and
+# MICROPYTHON its binary.
 #
 #     reports/all.sh BUILD
 set -eu
@@ -21,14 +22,24 @@ play() {
 	*) return 0 ;;
 	esac
 	echo "playing $name"
+	# Another CPython has no baseline.
+	baseline=fixtures/baselines/$name.txt
+	! [ -e "$baseline" ] || set -- --baseline "$baseline" "$@"
 	status=0
-	"$build/plumbline" run --oracle "python:$python" --baseline "fixtures/baselines/$name.txt" \
-		--out "$out/$name" "$@" >"$out/$name.log" || status=$?
+	"$build/plumbline" run --oracle "python:$python" --out "$out/$name" "$@" >"$out/$name.log" || status=$?
 	if [ "$status" -gt 1 ]; then
 		cat "$out/$name.log"
 		exit "$status"
 	fi
 	results="$results $out/$name/results.jsonl"
+}
+
+# play_with DIRECTORY NAME OPTION... SUBJECT: the subject's module is in the directory.
+play_with() {
+	export PYTHONPATH="$1"
+	shift
+	play "$@"
+	unset PYTHONPATH
 }
 
 has_command() {
@@ -41,9 +52,17 @@ has_module() {
 
 mkdir -p "$out"
 play ref ref
+for other in ${PYTHONS-}; do
+	play "CPython-$("$other" -c 'import platform; print(platform.python_version())')" "python:$other"
+done
+! [ -d "$build/python/pysock" ] || play_with "$build/python" pysock "python:$python:pysock"
 ! has_command pypy3 || play pypy3 python:pypy3
 for module in gevent.socket eventlet.green.socket; do
 	! has_module "$module" || play "${module%%.*}" "python:$python:$module"
+done
+for module in socks httpretty; do
+	! has_module "$module" ||
+		play_with fixtures/subjects/wrapped "$module" "python:$python:wrapped_$module"
 done
 ! has_command jython || play jython --jobs 2 --deadline 20 exec:fixtures/subjects/jython/run
 if has_command node && [ -e build/pyodide ]; then
@@ -57,6 +76,8 @@ if has_command qemu-s390x-static && [ -x build/s390x/pysock-adapter ]; then
 	play s390x --standard document exec:fixtures/subjects/s390x
 fi
 ! has_command perl || play perl exec:fixtures/subjects/perl/adapter.pl
+! [ -x "${MICROPYTHON-}" ] ||
+	play micropython "exec:fixtures/subjects/micropython/run $MICROPYTHON"
 
 # What other targets have made is pointed to, where it is there.
 set -- --link "deviations=deviations.html"
@@ -64,9 +85,10 @@ if [ -e "$build/coverage/index.html" ]; then
 	set -- "$@" --link "coverage=../coverage/index.html" --link "clauses=../coverage/clauses.txt"
 fi
 
-# shellcheck disable=SC2086 # one word a file, here and below
+# shellcheck disable=SC2086 # one word a file
 "$build/plumbline" report --format html --out "$out/index.html" "$@" $results
 for form in junit:junit.xml tap:results.tap markdown:summary.md badge:badge.json csv:results.csv; do
+	# shellcheck disable=SC2086
 	"$build/plumbline" report --format "${form%%:*}" --out "$out/${form#*:}" $results
 done
 set --
@@ -74,5 +96,6 @@ for baseline in fixtures/baselines/*.txt; do
 	# That one is of CPython's tests, and no row's.
 	test "${baseline##*/}" = test_socket.txt || set -- "$@" --baseline "$baseline"
 done
+# shellcheck disable=SC2086
 "$build/plumbline" report --format deviations --page index.html --out "$out/deviations.html" "$@" $results
 echo "$out/index.html"

@@ -128,6 +128,25 @@ class Browser:
         """Waits until the page has done its postponed work."""
         self.wait("return !document.documentElement.dataset.busy")
 
+    def processor_time(self):
+        """The seconds of the processor that the page has used since it was opened."""
+        metrics = self.command("Performance.getMetrics")["metrics"]
+        return next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
+
+    def cost_of_loading(self, url):
+        """The seconds of the processor until the page is laid out and has nothing left to do."""
+        self.open("about:blank")
+        self.command("Performance.disable")
+        self.command("Performance.enable", timeDomain="threadTicks")
+        self.open(url)
+        return self.cost_since(0)
+
+    def cost_since(self, before):
+        """The seconds of the processor since then, until the page has nothing left to do."""
+        self.settle()
+        self.run("return document.body.offsetHeight")
+        return self.processor_time() - before
+
     def complaints(self):
         """The console's messages since the last call."""
         return self.ask("POST", "/se/log", {"type": "browser"})

@@ -15,6 +15,7 @@ import sys
 import page_axe
 import page_browser
 import page_real
+import page_whole
 from page_sample import (ALIKE, LISTED, REASON, SHOWN, clauses, verdict_line, write_results)
 
 SKIPPED = 77
@@ -348,28 +349,15 @@ def check_speed(browser, page, directory):
     """
     blank = directory / "blank.html"
     blank.write_text("<!DOCTYPE html><title>nothing</title>")
-    costs = {}
-    for name, action in (
-            ("a blank page", lambda: browser.open(blank.resolve().as_uri())),
-            ("the page", lambda: browser.open(page)),
-            ("all opened", lambda: browser.click("#open-all"))):
-        browser.command("Performance.disable")
-        browser.command("Performance.enable", timeDomain="threadTicks")
-        before = task_seconds(browser) if name == "all opened" else 0
-        action()
-        browser.settle()
-        browser.run("return document.body.offsetHeight")
-        costs[name] = task_seconds(browser) - before
+    costs = {"a blank page": browser.cost_of_loading(blank.resolve().as_uri()),
+             "the page": browser.cost_of_loading(page)}
+    before = browser.processor_time()
+    browser.click("#open-all")
+    costs["all opened"] = browser.cost_since(before)
     print("seconds of the processor: " + ", ".join("%s %.2f" % cost for cost in costs.items()))
     lines = browser.run("return document.querySelectorAll('tr.sentence, tr.row').length")
     check(lines > 1000, True, "%d lines when all is opened" % lines)
     check(costs["all opened"] < 5 * costs["the page"] + 0.1, True, "what opening all costs")
-
-
-def task_seconds(browser):
-    """The processor time of the page since it was opened."""
-    metrics = browser.command("Performance.getMetrics")["metrics"]
-    return next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
 
 
 def check_narrow(browser, page, directory):
@@ -551,6 +539,7 @@ def main():
         check_comparison(browser, program, directory, lines)
         check(browser.complaints(), [], "the console of the comparison")
         page_real.check_real(browser, program, directory, check)
+        page_whole.check_whole(browser, program, directory, check)
         check_trend(browser, program, directory, lines)
         check_deviations(browser, program, directory)
         if len(sys.argv) > 3:
