@@ -55,7 +55,8 @@ conformance: all
 # `make check` runs JOBS parts at a time, and prints the time of each.
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 check_parts = check-runner check-oracle check-library check-symbols check-examples check-repro-c \
-	check-clauses check-siblings check-search $(if $(sanitize),,check-abi check-install check-bugs check-python conformance-tipc)
+	check-clauses check-siblings check-search $(if $(sanitize),,check-abi check-install check-bugs \
+	check-charged check-python conformance-tipc)
 part = @conformance/test/part.sh $(BUILD)/check.times
 
 .PHONY: check
@@ -65,7 +66,7 @@ check: all $(uml) $(tests) $(examples)
 		|| status=$$?; echo 'Longest:'; sort -rn $(BUILD)/check.times | head -n 4 | sed 's/^/  /'; exit $$status
 	$(BUILD)/plumbline run --cunit ref --out $(BUILD)/results
 
-.PHONY: $(check_parts) check-abi check-install check-bugs conformance-tipc
+.PHONY: $(check_parts) check-abi check-install check-bugs check-charged conformance-tipc
 # The longest part starts first, and shows its progress.
 check-runner: $(BUILD)/test-plumbline
 	@conformance/test/part.sh -s $(BUILD)/check.times $(BUILD)/test-plumbline
@@ -100,6 +101,9 @@ siblings: all
 # Rows must find the bugs of other implementations: BUGS=NAME... runs only some.
 check-bugs: all
 	$(part) $(PYTHON) conformance/test/known_bugs.py $(BUILD)/plumbline $(BUGS)
+# Of a subject that is wrong in one way the right rows must fail, and no others.
+check-charged: all
+	$(part) $(PYTHON) conformance/test/charged.py $(BUILD)/plumbline
 
 # Differences that no row covers: docs/search.md. `make check` always uses the same seed and the
 # same number of sequences.

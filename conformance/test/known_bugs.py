@@ -22,21 +22,27 @@ def table_of(pattern):
     return table if os.path.exists(table) else TABLES
 
 
-def verdicts(plumbline, pattern, bugs):
-    """Plays the rows that match; yields each row's verdicts by bug, "none" among them."""
-    subjects = []
-    for bug in ["none"] + bugs:
-        subjects += ["--name", bug, "exec:%s %s %s" % (
-            sys.executable, os.path.join(FIXTURES, "play.py"), bug)]
+def adapter_of(bug):
+    return "exec:%s %s %s" % (sys.executable, os.path.join(FIXTURES, "play.py"), bug)
+
+
+def play_rows(plumbline, pattern, adapters, jobs=1):
+    """Plays the rows that match with adapters, by name; the results of the rows."""
+    subjects = [word for name in adapters for word in ("--name", name, adapters[name])]
     with tempfile.TemporaryDirectory() as out:
-        run = subprocess.run([plumbline, "run", "--jobs", "1", "--deadline", "5",
+        run = subprocess.run([plumbline, "run", "--jobs", str(jobs), "--deadline", "5",
                               "--oracle", "python:" + sys.executable, "--out", out,
                               "--tables", table_of(pattern), "--filter", pattern] + subjects,
                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         if run.returncode not in (0, 1):
             raise RuntimeError("%s: %s" % (pattern, run.stderr.decode().strip()))
         with open(os.path.join(out, "results.jsonl")) as results:
-            rows = [row for row in map(json.loads, results) if "row" in row]
+            return [row for row in map(json.loads, results) if "row" in row]
+
+
+def verdicts(plumbline, pattern, bugs):
+    """Each row's verdicts by bug, "none" among them, of the rows that match."""
+    rows = play_rows(plumbline, pattern, {bug: adapter_of(bug) for bug in ["none"] + bugs})
     return [{subject["side"]: subject["verdict"] for subject in row["subjects"]}
             for row in rows]
 
