@@ -8,7 +8,6 @@
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -174,25 +173,26 @@ static void test_stopped(void)
 	close(ready[1]);
 }
 
-static _Noreturn void spin(void)
+/* As long as the parent lives, which may be dead before this process first runs. */
+static _Noreturn void spin(pid_t parent)
 {
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	for (;;)
-		getppid();
+	while (getppid() == parent)
+		;
+	_exit(0);
 }
 
 /* Two busy processes on one processor: each must wait for the other. */
 static pid_t start_two(void)
 {
+	pid_t here = getpid(), child = fork(), first;
 	cpu_set_t one;
-	pid_t child = fork();
 
 	if (child == 0) {
 		CPU_ZERO(&one);
 		CPU_SET((size_t)sched_getcpu(), &one);
 		sched_setaffinity(0, sizeof one, &one);
-		fork();
-		spin();
+		first = getpid();
+		spin(fork() == 0 ? first : here);
 	}
 	return child;
 }
@@ -221,11 +221,11 @@ static void test_delay(void)
 /* A process that has ended and that nobody has waited for. */
 static void test_ending(void)
 {
-	pid_t child = fork();
+	pid_t here = getpid(), child = fork();
 	bool is_ending = false;
 
 	if (child == 0)
-		spin();
+		spin(here);
 	CU_ASSERT_FALSE(plumb_is_ending(child));
 	kill(child, SIGKILL);
 	for (int i = 0; i < 500 && !is_ending; i++) {

@@ -35,13 +35,15 @@ static void tell_failures(void)
 	}
 }
 
-static _Noreturn void play(struct trial *trial)
+static _Noreturn void play(struct trial *trial, pid_t parent)
 {
 	const struct rlimit limit = {CPU_LIMIT_S, CPU_LIMIT_S};
 	sigset_t none;
 
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(1);
 	setrlimit(RLIMIT_CPU, &limit);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
@@ -59,6 +61,8 @@ static _Noreturn void play(struct trial *trial)
 
 bool trial_start(struct trial *trial)
 {
+	pid_t here = getpid();
+
 	trial->said = tmpfile();
 	/* Commands started by other tests must not inherit it. */
 	if (!trial->said || fcntl(fileno(trial->said), F_SETFD, FD_CLOEXEC) < 0)
@@ -66,7 +70,7 @@ bool trial_start(struct trial *trial)
 	fflush(stdout);
 	trial->process = fork();
 	if (trial->process == 0)
-		play(trial);
+		play(trial, here);
 	if (trial->process < 0)
 		return false;
 	setpgid(trial->process, trial->process);

@@ -63,10 +63,12 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: uml-watch COMMAND [ARGUMENT...]\n");
 		return 2;
 	}
-	pid_t process = fork();
+	pid_t here = getpid(), process = fork();
 	if (process == 0) {
 		setpgid(0, 0);
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		if (getppid() != here)
+			_exit(NO_COMMAND);
 		execvp(argv[1], argv + 1);
 		perror(argv[1]);
 		_exit(NO_COMMAND);
