@@ -26,6 +26,7 @@ enum { buffer_overhead = 8 };
 struct cookie {
 	int fd;
 	size_t window; /* the most bytes that are kept: 0 for only one direction */
+	size_t ahead;  /* that are read at once where stdio asks for fewer: 0 for only those */
 	size_t kept;
 	size_t next;	    /* the first kept byte that will be read again */
 	off64_t position;   /* in all that was read: where the kept bytes end */
@@ -42,6 +43,49 @@ static ssize_t read_again(struct cookie *c, char *bytes, size_t size)
 	return (ssize_t)count;
 }
 
+static ssize_t read_once(const struct cookie *c, char *bytes, size_t size)
+{
+	ssize_t count;
+
+	do
+		count = read(c->fd, bytes, size);
+	while (count < 0 && errno == EINTR && !pysock_is_interrupted());
+	return count;
+}
+
+/*
+ * musl asks for one byte less than its caller, and only then for a buffer: the end of a packet
+ * would be lost in between. glibc asks for a whole buffer.
+ */
+#ifdef __GLIBC__
+static size_t ahead_for(long bufsize)
+{
+	(void)bufsize;
+	return 0;
+}
+#else
+enum { default_ahead = 8192 }; /* as glibc's and CPython's buffers */
+
+static size_t ahead_for(long bufsize)
+{
+	if (bufsize > 1)
+		return (size_t)bufsize;
+	return bufsize == 0 ? 0 : default_ahead;
+}
+
+static ssize_t read_ahead(struct cookie *c, char *bytes, size_t size)
+{
+	ssize_t count = read_once(c, c->bytes, c->ahead);
+
+	if (count <= 0)
+		return count;
+	c->kept = (size_t)count;
+	c->next = 0;
+	c->position += count;
+	return read_again(c, bytes, size);
+}
+#endif
+
 static ssize_t read_some(void *cookie, char *bytes, size_t size)
 {
 	struct cookie *c = cookie;
@@ -49,11 +93,13 @@ static ssize_t read_some(void *cookie, char *bytes, size_t size)
 
 	if (c->next < c->kept)
 		return read_again(c, bytes, size);
+#ifndef __GLIBC__
+	if (size < c->ahead)
+		return read_ahead(c, bytes, size);
+#endif
 	if (c->window > 0 && size > c->window)
 		size = c->window;
-	do
-		count = read(c->fd, bytes, size);
-	while (count < 0 && errno == EINTR && !pysock_is_interrupted());
+	count = read_once(c, bytes, size);
 	if (count > 0 && c->window > 0) {
 		c->kept = (size_t)count;
 		c->next = c->kept;
@@ -125,12 +171,14 @@ static void set_buffer(FILE *file, struct cookie *cookie, long bufsize)
 static struct cookie *make_cookie(int fd, const char *mode, long bufsize)
 {
 	size_t window = mode[1] == '+' ? window_size : 0;
+	size_t ahead = mode[0] == 'r' ? ahead_for(bufsize) : 0;
+	size_t kept_size = window > ahead ? window : ahead;
 	size_t buffer_size = bufsize > 1 ? (size_t)bufsize + buffer_overhead : 0;
-	struct cookie *cookie = malloc(sizeof *cookie + window + buffer_size);
+	struct cookie *cookie = malloc(sizeof *cookie + kept_size + buffer_size);
 
 	if (cookie != NULL) {
-		*cookie = (struct cookie){.fd = fd, .window = window};
-		cookie->stdio_buffer = cookie->bytes + window;
+		*cookie = (struct cookie){.fd = fd, .window = window, .ahead = ahead};
+		cookie->stdio_buffer = cookie->bytes + kept_size;
 	}
 	return cookie;
 }
