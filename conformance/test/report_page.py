@@ -539,7 +539,6 @@ def main():
         check_comparison(browser, program, directory, lines)
         check(browser.complaints(), [], "the console of the comparison")
         page_real.check_real(browser, program, directory, check)
-        page_whole.check_whole(browser, program, directory, check)
         check_trend(browser, program, directory, lines)
         check_deviations(browser, program, directory)
         if len(sys.argv) > 3:
@@ -547,6 +546,7 @@ def main():
             page_axe.check_axe(browser, axe, pages(program, directory), check)
         else:
             print("axe-core is not there: accessibility is checked for contrast alone")
+        page_whole.check_whole(browser, program, directory, check)
     finally:
         browser.close()
     print("the page is as it should be: %s" % os.path.relpath(str(directory / "page.png")))
