@@ -42,26 +42,21 @@ static void name_kind(char *link)
 		link[strcspn(link, ":")] = '\0';
 }
 
-static void count(json_t *counts, const char *kind)
+static void count(json_t *counts, const char *kind, int more)
 {
-	json_int_t before = json_integer_value(json_object_get(counts, kind));
+	json_int_t sum = json_integer_value(json_object_get(counts, kind)) + more;
 
-	json_object_set_new(counts, kind, plumb_have(json_integer(before + 1)));
+	if (sum)
+		json_object_set_new(counts, kind, plumb_have(json_integer(sum)));
+	else
+		json_object_del(counts, kind);
 }
 
-static void see(json_t *counts, int fds, int fdinfo, const char *number)
-{
-	char link[256];
-	ssize_t length = readlinkat(fds, number, link, sizeof link - 1);
-
-	if (length <= 0)
-		return;
-	link[length] = '\0';
-	name_kind(link);
-	if (strcmp(link, "socket") == 0 && is_nonblocking(fdinfo, number))
-		strcpy(link, "nonblocking socket");
-	count(counts, link);
-}
+/* The descriptors of a process, while they are read. */
+struct listing {
+	DIR *fds;
+	int fdinfo;
+};
 
 static int open_directory(pid_t pid, const char *name)
 {
@@ -71,43 +66,89 @@ static int open_directory(pid_t pid, const char *name)
 	return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
+static void open_listing(struct listing *listing, pid_t pid)
+{
+	int fds = open_directory(pid, "fd");
+
+	listing->fdinfo = open_directory(pid, "fdinfo");
+	listing->fds = fds < 0 ? NULL : fdopendir(fds);
+	if (fds >= 0 && !listing->fds)
+		close(fds);
+}
+
+static void close_listing(struct listing *listing)
+{
+	if (listing->fds)
+		closedir(listing->fds);
+	if (listing->fdinfo >= 0)
+		close(listing->fdinfo);
+}
+
+/* The next number as text; NULL: there is none. */
+static const char *next_number(struct listing *listing)
+{
+	const struct dirent *entry = NULL;
+
+	while (listing->fds && (entry = readdir(listing->fds)) && *entry->d_name == '.')
+		;
+	return entry ? entry->d_name : NULL;
+}
+
+/* False: it was closed meanwhile. */
+static bool read_kind(const struct listing *listing, const char *number, char *kind, size_t size)
+{
+	ssize_t length = readlinkat(dirfd(listing->fds), number, kind, size - 1);
+
+	if (length <= 0)
+		return false;
+	kind[length] = '\0';
+	name_kind(kind);
+	if (strcmp(kind, "socket") == 0 && is_nonblocking(listing->fdinfo, number))
+		strcpy(kind, "nonblocking socket");
+	return true;
+}
+
 json_t *plumb_descriptors_of(pid_t pid)
 {
-	json_t *counts = plumb_have(json_object());
-	int fds = open_directory(pid, "fd"), fdinfo = open_directory(pid, "fdinfo");
-	DIR *list = fds < 0 ? NULL : fdopendir(fds);
-	const struct dirent *entry;
+	json_t *open = plumb_have(json_object());
+	struct listing listing;
+	const char *number;
+	char kind[256];
 
-	while (list && (entry = readdir(list)))
-		if (*entry->d_name != '.')
-			see(counts, dirfd(list), fdinfo, entry->d_name);
-	if (list)
-		closedir(list);
-	else if (fds >= 0)
-		close(fds);
-	if (fdinfo >= 0)
-		close(fdinfo);
+	open_listing(&listing, pid);
+	while ((number = next_number(&listing)))
+		if (read_kind(&listing, number, kind, sizeof kind))
+			json_object_set_new(open, number, plumb_have(json_string(kind)));
+	close_listing(&listing);
+	return open;
+}
+
+json_t *plumb_descriptors_beyond(pid_t pid, const json_t *before)
+{
+	json_t *counts = plumb_have(json_object()), *gone = plumb_have(json_copy((json_t *)before));
+	struct listing listing;
+	const char *number;
+	char kind[256];
+	json_t *was;
+
+	open_listing(&listing, pid);
+	while ((number = next_number(&listing)))
+		if (json_object_del(gone, number) != 0 &&
+			read_kind(&listing, number, kind, sizeof kind))
+			count(counts, kind, 1);
+	close_listing(&listing);
+	json_object_foreach(gone, number, was)
+		count(counts, json_string_value(was), -1);
+	json_decref(gone);
 	return counts;
 }
 
-static void subtract(json_t *beyond, const json_t *now, const json_t *before, const char *kind)
+json_t *plumb_descriptors_more(const json_t *counts, const json_t *than)
 {
-	json_int_t more = json_integer_value(json_object_get(now, kind)) -
-			  json_integer_value(json_object_get(before, kind));
-
-	if (more != 0)
-		json_object_set_new(beyond, kind, plumb_have(json_integer(more)));
-}
-
-json_t *plumb_descriptors_beyond(const json_t *now, const json_t *before)
-{
-	json_t *beyond = plumb_have(json_object());
+	json_t *more = plumb_have(json_deep_copy(counts)), *value;
 	const char *kind;
-	json_t *value;
 
-	json_object_foreach((json_t *)now, kind, value)
-		subtract(beyond, now, before, kind);
-	json_object_foreach((json_t *)before, kind, value)
-		subtract(beyond, now, before, kind);
-	return beyond;
+	json_object_foreach((json_t *)than, kind, value)
+		count(more, kind, -(int)json_integer_value(value));
+	return more;
 }

@@ -6,12 +6,19 @@
 #include <sys/types.h>
 
 /*
- * How many descriptors of each kind the process has: an object such as {"socket": 2,
- * "nonblocking socket": 1, "file": 3}. Empty where the system does not say.
+ * The descriptors of the process and their kinds: an object such as {"0": "file", "5": "nonblocking
+ * socket"}. Empty where the system does not say.
  */
 json_t *plumb_descriptors_of(pid_t pid);
 
-/* The difference from `before` to `now` for each kind that differs; negative: fewer. */
-json_t *plumb_descriptors_beyond(const json_t *now, const json_t *before);
+/*
+ * How many descriptors of each kind the process has beside those that plumb_descriptors_of() told:
+ * an object such as {"socket": 2, "file": -1}; negative: so many of those are closed. A number that
+ * was told is taken for the same descriptor, since a look at each of them takes longer than a row.
+ */
+json_t *plumb_descriptors_beyond(pid_t pid, const json_t *before);
+
+/* Of which kinds there are more in such counts than in others; negative: fewer. */
+json_t *plumb_descriptors_more(const json_t *counts, const json_t *than);
 
 #endif

@@ -67,7 +67,7 @@ static bool differs_at(struct plumb_difference *difference, const struct plumb_b
  */
 static char *sign_counts(const char *label, const json_t *oracle, const json_t *subject)
 {
-	json_t *beyond = plumb_descriptors_beyond(subject, oracle), *more;
+	json_t *beyond = plumb_descriptors_more(subject, oracle), *more;
 	const char *kind, *between = ": ";
 	struct plumb_text text = {0};
 

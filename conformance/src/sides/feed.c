@@ -119,20 +119,21 @@ static void refuse(struct plumb_feed *feed, size_t tag, const char *why)
 static void on_played(void *context, struct plumb_play *play)
 {
 	struct plumb_feed *feed = context;
-	json_t *now = plumb_descriptors_of(plumb_adapter_speaker(feed->adapter));
 
-	plumb_play_record(play)->held = plumb_descriptors_beyond(now, feed->open);
-	json_decref(now);
+	plumb_play_record(play)->held =
+		plumb_descriptors_beyond(plumb_adapter_speaker(feed->adapter), feed->open);
 }
 
 /* What the row has left open; for the next one that is how it was. */
 static void note_descriptors(struct plumb_feed *feed, struct plumb_record *record)
 {
-	json_t *now = plumb_descriptors_of(plumb_adapter_speaker(feed->adapter));
+	pid_t pid = plumb_adapter_speaker(feed->adapter);
 
-	record->left = plumb_descriptors_beyond(now, feed->open);
+	record->left = plumb_descriptors_beyond(pid, feed->open);
+	if (json_object_size(record->left) == 0)
+		return;
 	json_decref(feed->open);
-	feed->open = now;
+	feed->open = plumb_descriptors_of(pid);
 }
 
 static void begin(struct plumb_feed *feed, struct plumb_task task)
