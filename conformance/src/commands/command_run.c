@@ -269,8 +269,10 @@ static int judge_run(struct run *run)
 /* Prints the outcome of the run and the next commands. */
 static void tell_end(struct run *run)
 {
+	const char *oracle = run->options.oracle ? run->options.oracle : "none";
 	const struct plumb_next next = {.results = run->options.out,
 		.baseline = run->options.baseline,
+		.oracle = oracle == plumb_usual_oracle ? NULL : oracle,
 		.tables = run->options.tables,
 		.departs = run->baseline && plumb_baseline_departures(run->baseline) > 0,
 		.subject = run->options.subjects[0]};

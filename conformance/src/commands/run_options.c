@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char plumb_usual_oracle[] = "python:python3";
+
 static const char help[] =
 	"usage: plumbline run [OPTION...] SUBJECT...\n"
 	"\n"
@@ -157,7 +159,7 @@ bool plumb_run_options_read(struct plumb_run_options *options, int argc, char **
 		.arguments = "a SUBJECT: ref, python:INTERPRETER[:MODULE] or exec:COMMAND"};
 
 	*options = (struct plumb_run_options){
-		.oracle = "python:python3",
+		.oracle = plumb_usual_oracle,
 		.out = "build/results",
 		.jobs = 16,
 		.deadline_ns = INT64_C(10000000000),

@@ -7,6 +7,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Of runs without --oracle. */
+extern const char plumb_usual_oracle[];
+
 struct plumb_run_options {
 	struct plumb_choice choice;
 	const char *tables; /* a directory or a file; NULL: the project's own */

@@ -257,13 +257,13 @@ static const struct group *first_group(const struct plumb_summary *summary)
 	return first;
 }
 
-/* ` --tables PATH`, where it was given; a new string. */
-static char *tables_option(const struct plumb_next *next)
+/* ` --NAME VALUE`; a new string, empty if the value is NULL. */
+static char *option_of(const char *name, const char *value)
 {
-	char *path = quoted(next->tables ? next->tables : "");
-	char *option = next->tables ? plumb_format(" --tables %s", path) : plumb_copy("");
+	char *word = quoted(value ? value : "");
+	char *option = value ? plumb_format(" --%s %s", name, word) : plumb_copy("");
 
-	free(path);
+	free(word);
 	return option;
 }
 
@@ -286,26 +286,28 @@ void plumb_summary_print_next(const struct plumb_summary *summary, const struct 
 	char *program = quoted(program_invocation_name), *subject = quoted(next->subject);
 	char *results = quoted(next->results ? next->results : "");
 	char *baseline = quoted(next->baseline ? next->baseline : "baseline.txt");
-	char *tables = tables_option(next);
+	char *tables = option_of("tables", next->tables);
+	char *oracle = option_of("oracle", next->oracle);
 
 	if (first || summary->lacking || next->departs) {
 		puts("\nnext");
 		if (first)
-			printf("    %s run --verbose%s --filter %s %s\n", program, tables,
+			printf("    %s run --verbose%s%s --filter %s %s\n", program, tables, oracle,
 				first->row, subject);
 		if (first)
 			print_repro(program, tables, next->subject, first->row);
 		if (next->results)
 			printf("    %s report --out report.html %s/results.jsonl\n", program,
 				results);
-		printf("    %s run%s --baseline %s --update-baseline %s\n", program, tables,
-			baseline, subject);
+		printf("    %s run%s%s --baseline %s --update-baseline %s\n", program, tables,
+			oracle, baseline, subject);
 	}
 	free(program);
 	free(subject);
 	free(results);
 	free(baseline);
 	free(tables);
+	free(oracle);
 }
 
 void plumb_summary_free(struct plumb_summary *summary)

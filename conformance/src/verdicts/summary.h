@@ -30,6 +30,7 @@ struct plumb_next {
 	const char *results;  /* the directory of results.jsonl; NULL: there is none */
 	const char *baseline; /* the file; NULL: none */
 	const char *tables;   /* --tables; NULL: the project's own */
+	const char *oracle;   /* --oracle; NULL: the usual one */
 	bool departs;	      /* from the baseline */
 	const char *subject;  /* as on the command line, the first one */
 };
