@@ -12,7 +12,7 @@ import json
 import sys
 
 WIDTH = 100
-EXPECTATION = ["gives", "raises", "text", "absent", "takes", "detail", "drift", "defect"]
+EXPECTATION = ["gives", "raises", "text", "absent", "takes", "on", "detail", "drift", "defect"]
 ACTION = ["call", "get", "set", "let", "del", "peer", "meanwhile", "kernel", "with", "as", "times"]
 ROW = ["id", "clause", "why", "needs", "over", "given", "do"]
 TABLE = ["$schema", "table", "axes", "scenes", "capabilities", "rows"]

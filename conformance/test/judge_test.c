@@ -42,14 +42,17 @@ static void check_verdict(const struct plumb_verdict *verdict, const struct samp
 		CHECK_TEXT(verdict->text, NULL);
 }
 
-static void judge_subject(const struct sample *sample)
+/* system: the subject's; NULL: the runner's own */
+static void judge_subject(const struct sample *sample, const char *system)
 {
 	struct plumb_row row = {.steps = stand_steps(sample->steps)};
 	struct plumb_record record = record_of(sample->outcomes);
 	struct plumb_record oracle = record_of(sample->oracle ? sample->oracle : "[]");
-	struct plumb_verdict verdict = plumb_judge_subject(
-		&row, &record, sample->oracle ? &oracle : NULL, sample->standard);
+	struct plumb_verdict verdict;
 
+	record.scope.platform = plumb_platform_of(system);
+	verdict = plumb_judge_subject(
+		&row, &record, sample->oracle ? &oracle : NULL, sample->standard);
 	check_verdict(&verdict, sample);
 	plumb_verdict_clear(&verdict);
 	clear_record(&record);
@@ -60,7 +63,7 @@ static void judge_subject(const struct sample *sample)
 static void judge_subjects(const struct sample *samples, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		judge_subject(&samples[i]);
+		judge_subject(&samples[i], NULL);
 }
 
 #define JUDGE_SUBJECTS(samples) judge_subjects((samples), sizeof(samples) / sizeof(*(samples)))
@@ -124,6 +127,39 @@ static void test_order(void)
 	};
 
 	JUDGE_SUBJECTS(samples);
+}
+
+#define UNBOUND                                                                                    \
+	"[{'get': 'A', 'gives': {'any': 'int'}, 'detail': {'gives': 1}, 'on': {'Windows': "        \
+	"{'raises': {'error': 'EINVAL'}}}}, {'get': 'B', 'on': {'Windows': {'gives': 5}}}]"
+#define REFUSED "{'raises': {'class': 'error', 'code': 'EINVAL', 'text': ''}}"
+
+/* On another system only that system's promise counts, and elsewhere only the other. */
+static void test_systems(void)
+{
+	static const struct {
+		struct sample sample;
+		const char *system;
+	} samples[] = {
+		{{UNBOUND, "[{'gives': 1}, {'gives': 6}]", NULL, PLUMB_STANDARD_BOTH, PLUMB_PASS,
+			 -1, NULL},
+			NULL},
+		{{UNBOUND, "[" REFUSED ", {'gives': 5}]", NULL, PLUMB_STANDARD_DOCUMENT, PLUMB_FAIL,
+			 0, "raises error EINVAL, text \"\"; expected: <int>"},
+			NULL},
+		{{UNBOUND, "[" REFUSED ", {'gives': 5}]", NULL, PLUMB_STANDARD_BOTH, PLUMB_PASS, -1,
+			 NULL},
+			"Windows 10"},
+		{{UNBOUND, "[{'gives': 1}, {'gives': 5}]", NULL, PLUMB_STANDARD_DOCUMENT,
+			 PLUMB_FAIL, 0, "1; expected: raises error EINVAL"},
+			"Windows 10"},
+		{{UNBOUND, "[" REFUSED ", {'gives': 6}]", NULL, PLUMB_STANDARD_DOCUMENT, PLUMB_FAIL,
+			 1, "6 is not 5"},
+			"Windows 10"},
+	};
+
+	for (size_t i = 0; i < sizeof samples / sizeof *samples; i++)
+		judge_subject(&samples[i].sample, samples[i].system);
 }
 
 #define DRIFTS                                                                                     \
@@ -268,6 +304,7 @@ static void test_endings(void)
 CU_TestInfo judge_tests[] = {
 	{"promises are kept or not", test_promises},
 	{"the first departure decides", test_order},
+	{"each system has its own promise", test_systems},
 	{"drift and defect by each standard", test_standards},
 	{"detail by each standard", test_detail},
 	{"time has two bounds", test_time},

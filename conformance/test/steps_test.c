@@ -16,6 +16,9 @@ static const char *const rows[] = {
 	"[{'get': 'A', 'gives': {'one-of': [1, null]}, 'takes': [0, 1.0]}]",
 	"[{'get': 'A', 'gives': {'any': 'int'}, 'takes': [null, 2], 'detail': {'gives': 1}}]",
 	"[{'get': 'A', 'raises': 'TypeError', 'text': 'no'}]",
+	"[{'get': 'A', 'gives': 1, 'on': {'Windows': {'raises': {'error': 'EINVAL'}, 'text': "
+	"'a'}}, "
+	"'detail': {'gives': 2}}]",
 	"[{'get': 'A', 'raises': {'error': null}, 'detail': {'raises': {'error': 'EBADF'}}}]",
 	"[{'get': 'A', 'raises': {'error': ['EAGAIN', null]}}]",
 	"[{'get': 'A', 'raises': ['TypeError', {'gaierror': 'EAI_FAIL'}]}]",
@@ -118,6 +121,10 @@ static void test_requests(void)
 			"{'get': 'A', 'expect': 'either'}"},
 		{"{'call': ['f', 1], 'in': 't', 'waits': true}, {'join': 't'}",
 			"{'call': ['f', 1], 'in': 't', 'waits': true, 'expect': 'value'}"},
+		{"{'get': 'A', 'gives': 1, 'on': {'Windows': {'gives': 2}}}",
+			"{'get': 'A', 'expect': 'value'}"},
+		{"{'get': 'A', 'gives': 1, 'on': {'Windows': {'raises': 'error'}}}",
+			"{'get': 'A', 'expect': 'either'}"},
 		{"{'let': {'path': 's'}}", "{'let': '/d/s', 'expect': 'value'}"},
 		{"{'set': ['s.x', {'peer': 'p.port'}]}", "{'set': ['s.x', 80], 'expect': 'value'}"},
 	};

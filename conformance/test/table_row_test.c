@@ -123,6 +123,32 @@ static void test_expectations(void)
 	TABLE_CHECK_ROWS(samples);
 }
 
+#define ON(promise) "'get': 'A', 'gives': 1, 'on': {" promise "}"
+
+static void test_systems(void)
+{
+	static const char *const samples[][2] = {
+		{ON(""), "on: no system"},
+		{"'get': 'A', 'on': []", "on: not an object"},
+		{ON("'Plan 9': {'gives': 2}"), "on: no such system: Plan 9"},
+		{ON("'Windows': 2"), "on: what happens on Windows?"},
+		{ON("'Windows': {}"), "on: neither gives, raises nor absent on Windows"},
+		{ON("'Windows': {'gives': 1}"), "on: the promise itself on Windows"},
+		{ON("'Windows': {'gives': 2, 'raises': 'error'}"), "raises beside gives"},
+		{ON("'Windows': {'gives': 2, 'text': 'a'}"), "text without raises"},
+		{ON("'Windows': {'raises': {'error': 5}}"),
+			"raises: not a code of error: not a name"},
+		{ON("'Windows': {'gives': 2, 'takes': [0, 1]}"), "unknown key: takes"},
+		{ON("'Windows': {'gives': {'var': 's'}}"), "on: s is no variable of the row"},
+		{"'do': [{'get': 'A', 'as': 'a', 'on': {'Windows': {'absent': true}}}]",
+			"as: nothing to name where it fails on Windows"},
+		{"'do': [{'call': ['f'], 'in': 't', 'on': {'Windows': {'gives': 1}}}, "
+		 "{'join': 't'}]",
+			"on: of a call in a thread its join says so"},
+	};
+	TABLE_CHECK_ROWS(samples);
+}
+
 #define DRIFT(keys) "'get': 'A', 'gives': 1, 'drift': [{" keys "}]"
 
 static void test_alternatives(void)
@@ -220,6 +246,7 @@ CU_TestInfo table_row_tests[] = {
 	{"rows have their axes", test_row_axes},
 	{"steps have their form", test_actions},
 	{"expectations have their form", test_expectations},
+	{"what other systems do has its form", test_systems},
 	{"drift and defect have their form", test_alternatives},
 	{"names are given before they are used", test_names},
 	{"threads are begun and joined once", test_threads},

@@ -243,12 +243,24 @@ static char *condition_of(struct plumb_script *script, const struct plumb_step *
 	return condition;
 }
 
+/* The script checks what other systems do. */
+static void add_local(struct plumb_script *script, const struct plumb_local *local)
+{
+	char *shown = plumb_way_show(&local->way, SHOWN);
+
+	plumb_script_line(script, "# On %s: %s%s", local->system,
+		local->way.promise == PLUMB_PROMISE_VALUE ? "gives " : "", shown);
+	free(shown);
+}
+
 /* A drift that is promised is no alternative, nor are those of other versions beside it. */
 static void add_alternatives(struct plumb_script *script,
 	const struct plumb_expectation *expectation, const struct plumb_way *promised)
 {
 	bool drifts = promised->why;
 
+	for (size_t i = 0; i < expectation->local_count; i++)
+		add_local(script, &expectation->local[i]);
 	for (size_t i = 1; i < expectation->count; i++)
 		if (!drifts || expectation->ways[i].is_defect)
 			add_alternative(script, &expectation->ways[i]);

@@ -108,12 +108,13 @@ static struct plumb_verdict judge_kernel(
  * A step that does not say what it must do only prepares: it proves nothing when it fails. Neither
  * does one that could not be tried for want of an argument.
  */
-static struct plumb_verdict judge_departure(
-	const struct plumb_step *step, int i, const json_t *outcome, const char *why)
+static struct plumb_verdict judge_departure(const struct plumb_step *step, int i,
+	const json_t *outcome, const struct plumb_platform *platform, const char *why)
 {
 	const char *lacks = json_string_value(json_object_get(outcome, "lacks"));
 	const char *broken = json_string_value(json_object_get(outcome, "broken"));
-	bool says = step->expectation.ways[PLUMB_DOCUMENT].promise != PLUMB_PROMISE_SUCCESS;
+	bool says = plumb_expectation_promise(&step->expectation, platform)->promise !=
+		    PLUMB_PROMISE_SUCCESS;
 	enum plumb_verdict_kind kind = says ? PLUMB_FAIL : PLUMB_BROKEN;
 	struct plumb_verdict verdict;
 
@@ -167,7 +168,7 @@ static struct plumb_verdict judge_step(const struct plumb_step *step, int i, con
 	fit = plumb_expectation_fit(expectation, outcome, scope, why, sizeof why);
 	if (!(fit & allowed))
 		return fit & document ? as_document(i, fit, why)
-				      : judge_departure(step, i, outcome, why);
+				      : judge_departure(step, i, outcome, scope->platform, why);
 	if (!(fit & document))
 		return drift(expectation, i, fit & allowed);
 	return judge_time(expectation, i, outcome, oracle);

@@ -19,16 +19,22 @@ static void add_row(struct plumb_side *side, const char *id, struct plumb_steps 
 		(struct plumb_row){.id = plumb_copy(id), .steps = steps};
 }
 
+static void collect_way(const struct plumb_way *way, json_t *names)
+{
+	plumb_scope_constants_of(way->gives, names);
+	plumb_scope_constants_of(way->text, names);
+}
+
 static void collect(const struct plumb_step *step, json_t *names)
 {
-	if (step->expectation.detailed) {
-		plumb_scope_constants_of(step->expectation.detailed->gives, names);
-		plumb_scope_constants_of(step->expectation.detailed->text, names);
-	}
-	for (size_t i = 0; i < step->expectation.count; i++) {
-		plumb_scope_constants_of(step->expectation.ways[i].gives, names);
-		plumb_scope_constants_of(step->expectation.ways[i].text, names);
-	}
+	const struct plumb_expectation *expectation = &step->expectation;
+
+	if (expectation->detailed)
+		collect_way(expectation->detailed, names);
+	for (size_t i = 0; i < expectation->local_count; i++)
+		collect_way(&expectation->local[i].way, names);
+	for (size_t i = 0; i < expectation->count; i++)
+		collect_way(&expectation->ways[i], names);
 	if (step->kind == PLUMB_STEP_KERNEL)
 		plumb_scope_constants_of(step->kernel.written, names);
 }

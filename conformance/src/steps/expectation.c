@@ -95,6 +95,20 @@ static void make_detail(struct plumb_expectation *expectation, const json_t *ste
 	}
 }
 
+static void make_local(struct plumb_expectation *expectation, json_t *on)
+{
+	const char *system;
+	json_t *promise;
+
+	expectation->local = plumb_new(json_object_size(on), sizeof(*expectation->local));
+	json_object_foreach(on, system, promise) {
+		struct plumb_local *local = &expectation->local[expectation->local_count++];
+		local->system = plumb_copy(system);
+		local->platform = plumb_platform_of(system);
+		plumb_way_make(&local->way, promise);
+	}
+}
+
 static json_t *bound_of(const json_t *takes, size_t i)
 {
 	json_t *bound = json_array_get(takes, i);
@@ -105,11 +119,15 @@ static json_t *bound_of(const json_t *takes, size_t i)
 static enum plumb_course course_of(const struct plumb_expectation *expectation)
 {
 	enum plumb_promise promise = expectation->ways[PLUMB_DOCUMENT].promise;
+	bool is_error = promise == PLUMB_PROMISE_ERROR;
 
+	for (size_t i = 0; i < expectation->local_count; i++)
+		if ((expectation->local[i].way.promise == PLUMB_PROMISE_ERROR) != is_error)
+			return PLUMB_ON_EITHER;
 	if (expectation->count > 1 || promise == PLUMB_PROMISE_ABSENCE ||
 		json_is_true(expectation->detail))
 		return PLUMB_ON_EITHER;
-	return promise == PLUMB_PROMISE_ERROR ? PLUMB_ON_ERROR : PLUMB_ON_VALUE;
+	return is_error ? PLUMB_ON_ERROR : PLUMB_ON_VALUE;
 }
 
 bool plumb_expectation_read(struct plumb_expectation *expectation, const struct plumb_form *form,
@@ -129,6 +147,7 @@ bool plumb_expectation_read(struct plumb_expectation *expectation, const struct 
 			.least_s = bound_of(takes, 0),
 			.most_s = bound_of(takes, 1)};
 	plumb_way_make(&expectation->ways[PLUMB_DOCUMENT], step);
+	make_local(expectation, json_object_get(step, "on"));
 	make_detail(expectation, step, json_object_get(step, "detail"));
 	make_alternatives(expectation, drift, false);
 	make_alternatives(expectation, defect, true);
@@ -227,6 +246,19 @@ static void write_alternatives(
 	json_decref(list);
 }
 
+static void write_local(const struct plumb_expectation *expectation, json_t *step)
+{
+	json_t *on = expectation->local_count ? plumb_have(json_object()) : NULL;
+
+	for (size_t i = 0; i < expectation->local_count; i++) {
+		json_t *promise = plumb_have(json_object());
+		write_way(&expectation->local[i].way, promise);
+		json_object_set_new(on, expectation->local[i].system, promise);
+	}
+	set(step, "on", on);
+	json_decref(on);
+}
+
 static json_t *bound_json(json_t *bound)
 {
 	return bound ? json_incref(bound) : json_null();
@@ -240,12 +272,22 @@ void plumb_expectation_write(const struct plumb_expectation *expectation, json_t
 			plumb_have(json_pack("[o, o]", bound_json(expectation->least_s),
 				bound_json(expectation->most_s))));
 	}
+	write_local(expectation, step);
 	set(step, "detail", expectation->detail);
 	write_alternatives(expectation, "drift", false, step);
 	write_alternatives(expectation, "defect", true, step);
 }
 
 /* --- the rest --------------------------------------------------------------------------------- */
+
+const struct plumb_way *plumb_expectation_promise(
+	const struct plumb_expectation *expectation, const struct plumb_platform *platform)
+{
+	for (size_t i = 0; i < expectation->local_count; i++)
+		if (expectation->local[i].platform == platform)
+			return &expectation->local[i].way;
+	return &expectation->ways[PLUMB_DOCUMENT];
+}
 
 bool plumb_way_holds(const struct plumb_way *way, const char *version)
 {
@@ -287,6 +329,11 @@ void plumb_expectation_clear(struct plumb_expectation *expectation)
 	for (size_t i = 0; i < expectation->count; i++)
 		plumb_way_clear(&expectation->ways[i]);
 	free(expectation->ways);
+	for (size_t i = 0; i < expectation->local_count; i++) {
+		free(expectation->local[i].system);
+		plumb_way_clear(&expectation->local[i].way);
+	}
+	free(expectation->local);
 	if (expectation->detailed)
 		plumb_way_clear(expectation->detailed);
 	free(expectation->detailed);

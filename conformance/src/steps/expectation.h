@@ -3,6 +3,7 @@
 #define PLUMB_EXPECTATION_H
 
 #include "base/json_form.h"
+#include "values/platform.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -36,6 +37,13 @@ struct plumb_way {
 	char *why;
 };
 
+/* What is promised of a step on one system, where that is not what is promised elsewhere. */
+struct plumb_local {
+	char *system; /* as plumb_platform_of() takes it */
+	const struct plumb_platform *platform;
+	struct plumb_way way;
+};
+
 /* The kind of outcome after which a row goes on. */
 enum plumb_course { PLUMB_ON_EITHER, PLUMB_ON_VALUE, PLUMB_ON_ERROR };
 
@@ -56,6 +64,8 @@ struct plumb_expectation {
 	 */
 	struct plumb_way *detailed;
 	json_t *detail;
+	struct plumb_local *local; /* in place of the document's way and the detail */
+	size_t local_count;
 	enum plumb_course course;
 	bool timed;
 	json_t *least_s; /* how long it takes: a number of seconds; NULL: no bound */
@@ -63,8 +73,8 @@ struct plumb_expectation {
 };
 
 /*
- * Reads gives, raises, text, absent, takes, detail, drift and defect of a step. at: the object of
- * the file that stands for the step. False: there are complaints. Clear it in either case.
+ * Reads gives, raises, text, absent, takes, on, detail, drift and defect of a step. at: the object
+ * of the file that stands for the step. False: there are complaints. Clear it in either case.
  */
 bool plumb_expectation_read(struct plumb_expectation *expectation, const struct plumb_form *form,
 	const json_t *step, const json_t *at);
@@ -78,6 +88,10 @@ void plumb_expectation_clear(struct plumb_expectation *expectation);
 void plumb_way_make(struct plumb_way *way, const json_t *object);
 
 void plumb_way_clear(struct plumb_way *way);
+
+/* What the document promises on that system; platform: NULL is the runner's own. */
+const struct plumb_way *plumb_expectation_promise(
+	const struct plumb_expectation *expectation, const struct plumb_platform *platform);
 
 /* Whether a CPython of this version ("3.11.2") goes the way. */
 bool plumb_way_holds(const struct plumb_way *way, const char *version);

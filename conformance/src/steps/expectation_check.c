@@ -256,6 +256,51 @@ static bool check_alternatives(
 	return right;
 }
 
+/* --- another system
+ * -------------------------------------------------------------------------------
+ */
+
+/* What the step does on one system: otherwise than elsewhere, and with the names that it gives. */
+static bool check_local(const struct plumb_form *form, const json_t *step, const char *system,
+	const json_t *promise, const json_t *at)
+{
+	static const struct plumb_key keys[] = {{"gives", 0, false}, {"raises", EXCEPTIONS, false},
+		{"text", 0, false}, {"absent", PLUMB_IS(JSON_TRUE), false}};
+
+	if (!plumb_platform_of(system))
+		return plumb_form_complain(form, at, "on", "on: no such system: %.40s", system);
+	if (!json_is_object(promise))
+		return plumb_form_complain(form, at, "on", "on: what happens on %s?", system);
+	if (!plumb_form_check(form, promise, at, keys, sizeof(keys) / sizeof(*keys)) ||
+		!check_outcome(form, promise, at))
+		return false;
+	if (!json_object_get(promise, "gives") && !json_object_get(promise, "raises") &&
+		!json_object_get(promise, "absent")) {
+		return plumb_form_complain(
+			form, at, "on", "on: neither gives, raises nor absent on %s", system);
+	}
+	if (json_object_get(step, "as") && !json_object_get(promise, "gives")) {
+		return plumb_form_complain(
+			form, at, "as", "as: nothing to name where it fails on %s", system);
+	}
+	return !is_same(step, promise) ||
+	       plumb_form_complain(form, at, "on", "on: the promise itself on %s", system);
+}
+
+static bool check_on(const struct plumb_form *form, const json_t *step, const json_t *at)
+{
+	const json_t *on = json_object_get(step, "on");
+	const char *system;
+	json_t *promise;
+	bool right = true;
+
+	if (on && json_object_size(on) == 0)
+		return plumb_form_complain(form, at, "on", "on: no system");
+	json_object_foreach((json_t *)on, system, promise)
+		right = check_local(form, step, system, promise, at) && right;
+	return right;
+}
+
 /* --- detail --------------------------------------------------------------------------------------
  */
 
@@ -303,6 +348,7 @@ bool plumb_expectation_check(const struct plumb_form *form, const json_t *step, 
 		right = plumb_form_complain(
 			form, at, NULL, "more than %d alternatives", PLUMB_MOST_ALTERNATIVES);
 	}
+	right = check_on(form, step, at) && right;
 	right = check_detail(form, step, at) && right;
 	right = check_alternatives(form, step, at, "drift") && right;
 	return check_alternatives(form, step, at, "defect") && right;

@@ -149,8 +149,10 @@ static bool is_over(const json_t *outcome)
 uint64_t plumb_expectation_fit(const struct plumb_expectation *expectation, const json_t *outcome,
 	const struct plumb_scope *scope, char *why, size_t size)
 {
-	const struct plumb_way *document = &expectation->ways[PLUMB_DOCUMENT];
-	const struct plumb_way *detailed = expectation->detailed;
+	const struct plumb_way *document =
+		plumb_expectation_promise(expectation, scope ? scope->platform : NULL);
+	bool is_local = document != &expectation->ways[PLUMB_DOCUMENT];
+	const struct plumb_way *detailed = is_local ? NULL : expectation->detailed;
 	bool is_free = json_is_true(expectation->detail) && is_over(outcome);
 	uint64_t fit = 0;
 

@@ -131,25 +131,29 @@ static bool check_members(const struct scope *scope, const json_t *members, cons
 	return right;
 }
 
+/* One way in which a step may end, which stands under the key. */
+static bool check_way(const struct scope *scope, const json_t *way, const char *key)
+{
+	bool right = check_value(scope, json_object_get(way, "gives"), key);
+
+	return check_value(scope, json_object_get(way, "text"), key) && right;
+}
+
 static bool check_expected(const struct scope *scope, const json_t *step)
 {
 	static const char *const lists[] = {"drift", "defect"};
-	const json_t *detail = json_object_get(step, "detail");
 	bool right = check_value(scope, json_object_get(step, "gives"), "gives");
+	const char *system;
+	json_t *way;
 
 	right = check_value(scope, json_object_get(step, "text"), "text") && right;
-	if (json_is_object(detail)) {
-		right = check_value(scope, json_object_get(detail, "gives"), "detail") && right;
-		right = check_value(scope, json_object_get(detail, "text"), "detail") && right;
-	}
+	right = check_way(scope, json_object_get(step, "detail"), "detail") && right;
+	json_object_foreach(json_object_get(step, "on"), system, way)
+		right = check_way(scope, way, "on") && right;
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
 		const json_t *all = json_object_get(step, lists[i]);
-		for (size_t k = 0; k < json_array_size(all); k++) {
-			const json_t *one = json_array_get(all, k);
-			right = check_value(scope, json_object_get(one, "gives"), lists[i]) &&
-				right;
-			right = check_value(scope, json_object_get(one, "text"), lists[i]) && right;
-		}
+		for (size_t k = 0; k < json_array_size(all); k++)
+			right = check_way(scope, json_array_get(all, k), lists[i]) && right;
 	}
 	return right;
 }

@@ -17,7 +17,8 @@
 #define EXPECTATION_KEYS                                                                           \
 	{"gives", 0, false}, {"raises", STRING | OBJECT | ARRAY, false}, {"text", 0, false},       \
 		{"absent", PLUMB_IS(JSON_TRUE), false}, {"takes", ARRAY, false},                   \
-		{"detail", OBJECT | PLUMB_IS(JSON_TRUE), false}, {"drift", ARRAY, false},          \
+		{"on", OBJECT, false}, {"detail", OBJECT | PLUMB_IS(JSON_TRUE), false},            \
+		{"drift", ARRAY, false},                                                           \
 	{                                                                                          \
 		"defect", ARRAY, false                                                             \
 	}
@@ -108,8 +109,8 @@ static bool read_arguments(const struct reading *reading, const json_t *items, c
 /* The thread in which a call runs: what comes of the call is for the step that joins it. */
 static bool read_thread(const struct reading *reading)
 {
-	static const char *const late[] = {
-		"as", "gives", "raises", "text", "absent", "takes", "detail", "drift", "defect"};
+	static const char *const late[] = {"as", "gives", "raises", "text", "absent", "takes", "on",
+		"detail", "drift", "defect"};
 	const json_t *thread = json_object_get(reading->json, "in");
 
 	reading->step->waits = json_object_get(reading->json, "waits");
@@ -265,7 +266,7 @@ static bool read_kernel(const struct reading *reading)
 typedef bool read_fn(const struct reading *reading);
 
 static const struct kind {
-	struct plumb_key keys[13]; /* the first one names the kind */
+	struct plumb_key keys[14]; /* the first one names the kind */
 	read_fn *read;
 } kinds[] = {
 	[PLUMB_STEP_CALL] = {{{"call", ARRAY, true}, {"with", OBJECT, false}, {"in", STRING, false},
@@ -376,6 +377,22 @@ static void note_request(struct plumb_steps *steps, struct plumb_step *step)
 	json_decref(request);
 }
 
+static void note_way(struct plumb_steps *steps, const struct plumb_way *way)
+{
+	note_names(steps, way->gives);
+	note_names(steps, way->text);
+}
+
+static void note_expected(struct plumb_steps *steps, const struct plumb_expectation *expectation)
+{
+	if (expectation->detailed)
+		note_way(steps, expectation->detailed);
+	for (size_t i = 0; i < expectation->local_count; i++)
+		note_way(steps, &expectation->local[i].way);
+	for (size_t i = 0; i < expectation->count; i++)
+		note_way(steps, &expectation->ways[i]);
+}
+
 /* What those who play the row ask of all its steps. */
 static void note(struct plumb_steps *steps, struct plumb_step *step)
 {
@@ -394,18 +411,11 @@ static void note(struct plumb_steps *steps, struct plumb_step *step)
 	default:
 		note_request(steps, step);
 	}
-	if (step->expectation.detailed) {
-		note_names(steps, step->expectation.detailed->gives);
-		note_names(steps, step->expectation.detailed->text);
-	}
+	note_expected(steps, &step->expectation);
 	steps->has_threads = steps->has_threads || step->thread;
 	steps->is_simple = steps->is_simple && plumb_step_is_subjects(step) && !step->thread;
 	steps->waits = steps->waits || step->expectation.timed;
 	steps->waits_s += json_number_value(step->expectation.least_s);
-	for (size_t i = 0; i < step->expectation.count; i++) {
-		note_names(steps, step->expectation.ways[i].gives);
-		note_names(steps, step->expectation.ways[i].text);
-	}
 }
 
 bool plumb_steps_read(struct plumb_steps *steps, const struct plumb_form *form, const json_t *list,

@@ -116,6 +116,7 @@ bool plumb_row_check(const struct plumb_table_context *context, const json_t *ro
 		{"text", 0, false},
 		{"absent", 0, false},
 		{"takes", 0, false},
+		{"on", 0, false},
 		{"detail", 0, false},
 		{"drift", 0, false},
 		{"defect", 0, false},

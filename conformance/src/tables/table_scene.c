@@ -9,7 +9,7 @@ enum { MOST_TIMES = 1000 };
 
 /* The keys of a step that a row of a single call has itself. */
 static const char *const step_keys[] = {"call", "with", "get", "set", "let", "gives", "raises",
-	"text", "absent", "takes", "detail", "drift", "defect"};
+	"text", "absent", "takes", "on", "detail", "drift", "defect"};
 
 const char *plumb_table_step_key(size_t i)
 {

@@ -53,7 +53,10 @@ static void set_answers(json_t *line, const struct plumb_finding *finding,
 		return;
 	wanted = &finding->row->steps.steps[step].expectation;
 	json_object_set_new(line, "step", json_integer(step));
-	set_text(line, "document", plumb_way_show(&wanted->ways[PLUMB_DOCUMENT], VALUE_LIMIT));
+	set_text(line, "document",
+		plumb_way_show(
+			plumb_expectation_promise(wanted, finding->records[number].scope.platform),
+			VALUE_LIMIT));
 	if (verdict->kind == PLUMB_DRIFT)
 		set_text(line, "oracle", plumb_way_show(&wanted->ways[verdict->way], VALUE_LIMIT));
 	else if (sides[0].is_oracle)
