@@ -1,6 +1,6 @@
 """The functions that rows may call besides those of the module: docs/protocol.md."""
 
-import array, functools, sys
+import array, functools, os, sys
 
 
 def ints(value):
@@ -90,6 +90,7 @@ def buffer(kind, data):
 HELPERS = {f.__name__: f for f in (len, bytes, bytearray, type, isinstance, str, bool, iter, ints,
                                    raised, fraction, buffer, Handler.handle, Audit.audit)}
 HELPERS["open"] = open
+HELPERS["getpid"] = os.getpid
 try:
     import fcntl
     HELPERS["fcntl"] = fcntl.fcntl

@@ -139,6 +139,7 @@ static const struct helper helpers[] = {
 	{"iter", 1, 1, false, helper_iter},
 	{"open", 1, 3, false, helper_open},
 	{"fcntl", 2, 3, false, helper_fcntl},
+	{"getpid", 0, 0, false, helper_getpid},
 	{"raised", 1, SIZE_MAX, true, run_raised},
 	{"handle", 1, 1 + HELPER_MOST_HANDED, false, helper_handle},
 };

@@ -21,6 +21,8 @@ int helper_open(const struct pysock_arguments *arguments, struct pysock_value **
 	struct pysock_error *error);
 int helper_fcntl(const struct pysock_arguments *arguments, struct pysock_value **result,
 	struct pysock_error *error);
+int helper_getpid(const struct pysock_arguments *arguments, struct pysock_value **result,
+	struct pysock_error *error);
 
 /* --- helper_handle.c: what SIGUSR1 does ---------------------------------------------------------
  */

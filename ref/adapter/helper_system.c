@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static bool is_sequence(const struct pysock_value *value)
 {
@@ -141,4 +142,11 @@ int helper_fcntl(const struct pysock_arguments *arguments, struct pysock_value *
 	if (answer < 0)
 		return pysock_raise_errno(error, errno);
 	return helper_give(pysock_value_int(answer), result, error);
+}
+
+int helper_getpid(const struct pysock_arguments *arguments, struct pysock_value **result,
+	struct pysock_error *error)
+{
+	(void)arguments;
+	return helper_give(pysock_value_int(getpid()), result, error);
 }

@@ -17,10 +17,10 @@ static const struct pys_function *find_function(const struct pysock_value *objec
 {
 	static const struct pys_function *const module[] = {pys_text_functions,
 		pys_module_functions, pys_resolver_functions, pys_message_functions,
-		pys_interface_functions, pys_create_functions, NULL};
+		pys_interface_functions, pys_create_functions, pys_share_functions, NULL};
 	static const struct pys_function *const socket[] = {pys_socket_methods,
-		pys_transfer_methods, pys_message_methods, pys_ioctl_methods, pys_sendfile_methods,
-		NULL};
+		pys_transfer_methods, pys_message_methods, pys_ioctl_methods, pys_share_methods,
+		pys_sendfile_methods, NULL};
 	static const struct pys_function *const file[] = {pys_file_methods, NULL};
 	static const struct pys_function *const nothing[] = {NULL};
 	const struct pys_function *const *tables = nothing, *found = NULL;

@@ -288,6 +288,8 @@ extern const struct pys_function pys_message_functions[];
 extern const struct pys_function pys_create_functions[];
 extern const struct pys_function pys_interface_functions[];
 extern const struct pys_function pys_ioctl_methods[];
+extern const struct pys_function pys_share_methods[];
+extern const struct pys_function pys_share_functions[];
 extern const struct pys_function pys_message_methods[];
 extern const struct pys_function pys_sendfile_methods[];
 extern const struct pys_function pys_file_methods[];

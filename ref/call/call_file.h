@@ -17,6 +17,7 @@ struct pys_file {
 	bool regular; /* by its path, and not over a socket */
 	bool unbuffered;
 	size_t small;	   /* the size of a buffer below SMALLEST_BLOCK, else 0 */
+	size_t block;	   /* over a socket: what is as large as that is not held back */
 	bool after_return; /* a carriage return was read as a newline: one that follows is part of
 			      it */
 };

@@ -12,6 +12,9 @@
 /* A buffer below this size holds nothing back from fwrite() in the GNU C library. */
 enum { SMALLEST_BLOCK = 128 };
 
+/* That of a stream whose buffer has the system's own size. */
+enum { USUAL_BLOCK = 4096 };
+
 static int open_streams(struct pys_file *file, struct pysock *socket, const char *mode, int bufsize,
 	struct pysock_error *error)
 {
@@ -51,6 +54,7 @@ struct pys_file *pys_file_open(
 	}
 	file->text = text;
 	file->unbuffered = bufsize == 0;
+	file->block = bufsize < 0 ? USUAL_BLOCK : (size_t)bufsize;
 	file->small = bufsize > 1 && bufsize < SMALLEST_BLOCK ? (size_t)bufsize : 0;
 	if (open_streams(file, socket, mode, bufsize, error) < 0) {
 		pys_file_free(file);
@@ -276,7 +280,14 @@ static size_t write_each(const char *bytes, size_t size, FILE *writer)
 	return written;
 }
 
-int pys_file_write(
+int pys_file_flush(struct pys_file *file, struct pysock_error *error)
+{
+	if (file->writer == NULL || fflush(file->writer) == 0)
+		return 0;
+	return tell_short(file->writer, error);
+}
+
+static int write_stream(
 	struct pys_file *file, const char *bytes, size_t size, struct pysock_error *error)
 {
 	size_t written = size <= file->small ? write_each(bytes, size, file->writer)
@@ -285,9 +296,25 @@ int pys_file_write(
 	return written == size ? 0 : tell_short(file->writer, error);
 }
 
-int pys_file_flush(struct pys_file *file, struct pysock_error *error)
+#ifdef PYSOCK_HAS_WRITE_FD
+
+/* Send what no buffer holds: a stream's own write may wait for ever where a socket is full. */
+int pys_file_write(
+	struct pys_file *file, const char *bytes, size_t size, struct pysock_error *error)
 {
-	if (file->writer == NULL || fflush(file->writer) == 0)
-		return 0;
-	return tell_short(file->writer, error);
+	if (file->regular || size < file->block)
+		return write_stream(file, bytes, size, error);
+	if (pys_file_flush(file, error) < 0)
+		return -1;
+	return pysock_write_fd(file->descriptor, bytes, size, error);
 }
+
+#else
+
+int pys_file_write(
+	struct pys_file *file, const char *bytes, size_t size, struct pysock_error *error)
+{
+	return write_stream(file, bytes, size, error);
+}
+
+#endif

@@ -227,6 +227,11 @@ int pysock_socketpair(
 int pysock_fromfd(
 	pysock_fd fd, int family, int type, int proto, struct pysock **s, struct pysock_error *e);
 
+#ifdef PYSOCK_HAS_SHARE
+/* A socket of what pysock_share() described for this process. Its mode is assumed as above. */
+int pysock_fromshare(const WSAPROTOCOL_INFOW *shared, struct pysock **s, struct pysock_error *e);
+#endif
+
 enum {
 	PYSOCK_DETECT = -1 /* a family, type or protocol that is asked of the descriptor */
 };

@@ -116,6 +116,13 @@ int pysock_ioctl_keepalive(struct pysock *s, uint32_t onoff, uint32_t time_ms, u
 	struct pysock_error *e);
 #endif
 
+#ifdef PYSOCK_HAS_SHARE
+/* Describes the socket for another process, where pysock_fromshare() makes a socket of it. This one
+   may be closed then. */
+int pysock_share(
+	struct pysock *s, uint32_t process_id, WSAPROTOCOL_INFOW *shared, struct pysock_error *e);
+#endif
+
 enum {
 	PYSOCK_BACKLOG = 128 /* what Python takes where the backlog is left out */
 };
@@ -152,6 +159,11 @@ int pysock_makefile_fd(struct pysock *s, const char *mode, long bufsize, FILE **
  * returns how many bytes came, at most size, 0 at the end.
  */
 ssize_t pysock_read_fd(pysock_fd fd, void *bytes, size_t size, struct pysock_error *e);
+
+#ifdef PYSOCK_HAS_WRITE_FD
+/* Writes all bytes to the descriptor beneath a stream, which must be flushed before. */
+int pysock_write_fd(pysock_fd fd, const void *bytes, size_t size, struct pysock_error *e);
+#endif
 
 /*
  * Receives at most bufsize bytes and returns how many; 0 is the end of the stream. bufsize 0

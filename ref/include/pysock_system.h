@@ -29,6 +29,12 @@ typedef intptr_t pysock_fd;
 /* ioctl() is there. */
 #define PYSOCK_HAS_IOCTL 1
 
+/* The write() of a stream is not that of sockets: pysock_write_fd() is there. */
+#define PYSOCK_HAS_WRITE_FD 1
+
+/* share() and fromshare() are there. */
+#define PYSOCK_HAS_SHARE 1
+
 #else
 
 #include <netdb.h>

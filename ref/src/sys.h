@@ -103,6 +103,11 @@ ssize_t pys_sys_recvmsg(pysock_fd fd, struct msghdr *message, int flags);
 int pys_sys_ioctl(pysock_fd fd, uint32_t control, const void *bytes, size_t size);
 #endif
 
+#ifdef PYSOCK_HAS_SHARE
+int pys_sys_share(pysock_fd fd, uint32_t process_id, WSAPROTOCOL_INFOW *shared);
+pysock_fd pys_sys_fromshare(const WSAPROTOCOL_INFOW *shared);
+#endif
+
 /* --- waiting ---------------------------------------------------------------------------------- */
 
 /* Nanoseconds on the monotonic clock. */

@@ -45,15 +45,28 @@ pysock_fd pys_sys_accept(pysock_fd fd, struct pys_sockaddr *peer)
 	return taken;
 }
 
+int pys_sys_share(pysock_fd fd, uint32_t process_id, WSAPROTOCOL_INFOW *shared)
+{
+	pys_winsock_begin();
+	return pys_winsock_told(WSADuplicateSocketW((SOCKET)fd, process_id, shared));
+}
+
+pysock_fd pys_sys_fromshare(const WSAPROTOCOL_INFOW *shared)
+{
+	WSAPROTOCOL_INFOW copy = *shared;
+
+	pys_winsock_begin();
+	return pys_winsock_told_socket(WSASocketW(
+		FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, &copy, 0, made_flags));
+}
+
 pysock_fd pys_sys_dup(pysock_fd fd)
 {
 	WSAPROTOCOL_INFOW shared;
 
-	pys_winsock_begin();
-	if (pys_winsock_told(WSADuplicateSocketW((SOCKET)fd, GetCurrentProcessId(), &shared)) < 0)
+	if (pys_sys_share(fd, GetCurrentProcessId(), &shared) < 0)
 		return PYS_NO_FD;
-	return pys_winsock_told_socket(WSASocketW(FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO,
-		FROM_PROTOCOL_INFO, &shared, 0, made_flags));
+	return pys_sys_fromshare(&shared);
 }
 
 int pys_sys_set_nonblocking(pysock_fd fd, bool nonblocking)

@@ -19,7 +19,8 @@ def declared():
             with open(path, encoding="utf-8") as file:
                 text = re.sub(r"/\*.*?\*/", "", file.read(), flags=re.S)
             # What one system alone has is not exported on the others.
-            text = re.sub(r"^#ifdef PYSOCK_HAS_IOCTL$.*?^#endif$", "", text, flags=re.S | re.M)
+            alone = r"^#ifdef PYSOCK_HAS_(?:IOCTL|SHARE|WRITE_FD)$.*?^#endif$"
+            text = re.sub(alone, "", text, flags=re.S | re.M)
             names.update(re.findall(r"\b(pysock_\w+)\(", text))
     return names
 
