@@ -181,13 +181,14 @@ static bool is_gone(struct plumb_lab_names *names)
 }
 
 /*
- * Asks the real server, until it is there to answer: for as long as a client is patient. The
- * answer takes the query's place; its size.
+ * Asks the real server, until it is there to answer. On a busy machine its start takes seconds: a
+ * client decides by itself when it is no longer patient (etc/resolv.conf), so more tries are made
+ * than it waits for. The answer takes the query's place; its size.
  */
 static size_t ask_server(
 	struct plumb_lab_names *names, int type, unsigned char *message, size_t size)
 {
-	enum { TRIES = 900 };
+	enum { TRIES = 9000 };
 	const struct timespec pause = {.tv_nsec = 1000000};
 	size_t answered = 0;
 
