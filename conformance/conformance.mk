@@ -58,6 +58,7 @@ check_parts = check-runner check-oracle check-library check-symbols check-exampl
 	check-clauses check-siblings check-search $(if $(sanitize),,check-abi check-install check-bugs \
 	check-charged check-python conformance-tipc)
 part = @conformance/test/part.sh $(BUILD)/check.times
+bare_part = @conformance/test/part.sh -b $(BUILD)/check.times
 
 .PHONY: check
 check: all $(uml) $(tests) $(examples)
@@ -69,7 +70,7 @@ check: all $(uml) $(tests) $(examples)
 .PHONY: $(check_parts) check-abi check-install check-bugs check-charged conformance-tipc
 # The longest part starts first, and shows its progress.
 check-runner: $(BUILD)/test-plumbline
-	@conformance/test/part.sh -s $(BUILD)/check.times $(BUILD)/test-plumbline
+	@conformance/test/part.sh -s -b $(BUILD)/check.times $(BUILD)/test-plumbline
 check-library: $(BUILD)/test-pysock
 	$(part) $(BUILD)/test-pysock
 check-symbols: $(library)
@@ -91,7 +92,7 @@ check-install: all
 
 # The pairs of call, socket, mode, state and flag that no row has.
 check-siblings: all
-	$(part) $(PYTHON) conformance/test/siblings_test.py $(BUILD)/plumbline
+	$(bare_part) $(PYTHON) conformance/test/siblings_test.py $(BUILD)/plumbline
 
 .PHONY: siblings
 siblings: all
@@ -100,10 +101,10 @@ siblings: all
 
 # Rows must find the bugs of other implementations: BUGS=NAME... runs only some.
 check-bugs: all
-	$(part) $(PYTHON) conformance/test/known_bugs.py $(BUILD)/plumbline $(BUGS)
+	$(bare_part) $(PYTHON) conformance/test/known_bugs.py $(BUILD)/plumbline $(BUGS)
 # Of a subject that is wrong in one way the right rows must fail, and no others.
 check-charged: all
-	$(part) $(PYTHON) conformance/test/charged.py $(BUILD)/plumbline
+	$(bare_part) $(PYTHON) conformance/test/charged.py $(BUILD)/plumbline
 
 # Differences that no row covers: docs/search.md. `make check` always uses the same seed and the
 # same number of sequences.

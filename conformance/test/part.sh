@@ -1,16 +1,22 @@
 #!/bin/sh
-# part.sh [-s] TIMES COMMAND [ARGUMENT...]: runs a part of `make check`. Prints its output at the
-# end (-s: at once), so that parts can run at the same time. Appends its seconds to the file TIMES.
-# Exits with the command's status, but with 0 if it was skipped (77).
+# part.sh [-s] [-b] TIMES COMMAND [ARGUMENT...]: runs a part of `make check`. Prints its output at
+# the end (-s: at once), so that parts can run at the same time. Appends its seconds to the file
+# TIMES. Exits with the command's status, but with 0 if it was skipped (77).
+# -b: its python3 has no packages, only the standard library. It starts up to three times as fast.
 stream=
-if [ "$1" = -s ]; then
-	stream=yes
+bare=
+while :; do
+	case $1 in
+	-s) stream=yes ;;
+	-b) bare=yes ;;
+	*) break ;;
+	esac
 	shift
-fi
+done
 times=$1
 said=$times.$$
 shift
-trap 'rm -f "$said"' EXIT
+trap 'rm -rf "$said" "$said.python"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
@@ -19,8 +25,16 @@ MAKEFLAGS=$(echo "${MAKEFLAGS-}" | sed 's/ *-j[0-9]*//; s/ *--jobserver-[a-z]*=[
 export MAKEFLAGS
 
 # If python3 is a wrapper script, use the real one: the tests start thousands.
-python=$(python3 -c 'import os, sys; print(os.path.dirname(sys.executable))' 2>/dev/null) || python=
-PATH=${python:+$python:}$PATH
+python=$(python3 -c 'import sys; print(sys.executable)' 2>/dev/null) || python=
+if [ "$python" ] && [ "$bare" ]; then
+	# A virtual environment without packages.
+	mkdir -p "$said.python/bin"
+	ln -s "$python" "$said.python/bin/python3"
+	printf '%s\n' "home = ${python%/*}" 'include-system-site-packages = false' \
+		>"$said.python/pyvenv.cfg"
+	python=$(cd "$said.python/bin" && pwd)/python3
+fi
+PATH=${python:+${python%/*}:}$PATH
 export PATH
 
 start=$(date +%s)
