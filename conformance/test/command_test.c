@@ -3,6 +3,7 @@
  * bad conditions.
  */
 #include "base/heap.h"
+#include "report_sample.h"
 #include "shell.h"
 #include "suite.h"
 #include "table_files.h"
@@ -79,17 +80,19 @@ static void test_clauses(void)
 	check_clauses(TABLE("a.b"), "what", 2, "plumbline clauses");
 }
 
+#define SIDES HEAD("3", SIDE("one", "") ", " SIDE("two", ""))
+#define RESULT(number, clause, oracle, one, two)                                                   \
+	"{'row': 'r/" number "', 'clause': '" clause "', 'why': 'It is so.', 'file': 't.json', "   \
+	"'line': 7, 'steps': [], 'oracle': " VERDICT("python:python3", oracle,                     \
+		"") ", "                                                                           \
+		    "'subjects': [" VERDICT("one", one, "") ", " VERDICT("two", two, "") "]}\n"
+
 /* A run as results.jsonl has it: rows of a.b and a.d, of which no side passed the last. */
 static void put_results(const char *name, const char *oracle, const char *subject)
 {
-	char *text = plumb_format(
-		"{'plumbline': '0.2.0'}\n"
-		"{'row': 'r/1', 'clause': 'a.b', 'oracle': {'verdict': '%s'}, 'subjects': "
-		"[{'verdict': 'FAIL'}, {'verdict': '%s'}]}\n"
-		"{'row': 'r/2', 'clause': 'a.d', 'oracle': {'verdict': 'SKIP'}, 'subjects': "
-		"[{'verdict': 'SKIP'}]}\n"
-		"{'row': 'r/3', 'clause': 'a.gone', 'oracle': {'verdict': 'PASS'}, 'subjects': "
-		"[]}\n",
+	char *text = plumb_format(SIDES RESULT("1", "a.b", "%s", "FAIL", "%s")
+					  RESULT("2", "a.d", "SKIP", "SKIP", "SKIP")
+						  RESULT("3", "a.gone", "PASS", "SKIP", "SKIP"),
 		oracle, subject);
 
 	files_put(name, text);
@@ -102,7 +105,7 @@ static void check_results(const char *options, int status, const char *want)
 	put_results("one.jsonl", "PASS", "PASS");
 	put_results("two.jsonl", "FAIL", "PASS");
 	put_results("none.jsonl", "FAIL", "DOCUMENT");
-	files_put("other.jsonl", "{'plumbline': '0.2.0'}\n{'line': 1}\n");
+	files_put("other.jsonl", SIDES "{'line': 1}\n");
 	files_put("empty.jsonl", "");
 	char *directory = files_path("");
 	struct shell shell = shell_run("cd %s && \"$PLUMBLINE\" clauses --tables . --clauses "
@@ -125,8 +128,8 @@ static void test_clauses_of_runs(void)
 	check_results("--results two.jsonl --results one.jsonl --results none.jsonl", 1, one);
 	check_results("--results one.jsonl", 1, "     1 of kind rule: no row has passed\n");
 	check_results("--results none.jsonl", 1, "\n0 of 3 clauses are proven, by 0 rows; 3 ");
-	check_results("--results other.jsonl", 2, "other.jsonl: line 2 is none of results\n");
-	check_results("--results empty.jsonl", 2, "empty.jsonl: no results\n");
+	check_results("--results other.jsonl", 2, "other.jsonl:2: the row has no \"row\"\n");
+	check_results("--results empty.jsonl", 2, "empty.jsonl:1: the file is empty\n");
 	check_results("--results missing.jsonl", 2, "missing.jsonl: ");
 }
 
@@ -410,9 +413,29 @@ static void test_limit_on_files(void)
 	shell_clear(&shell);
 }
 
+/* A mistake in another row is found only where all rows are read. */
+static void test_filter_reads_its_rows(void)
+{
+	files_begin();
+	files_put("t.json", "{'table': 't', 'rows': [\n"
+			    "{'id': 'good', 'clause': 'htons.swap', 'why': 'It is.', 'get': 'A'},\n"
+			    "{'id': 'bad', 'clause': 'htons.swap', 'why': 'It is.', 'get': 5}]}\n");
+	char *directory = files_path("");
+	struct shell shell = shell_run("cd %s && \"$PLUMBLINE\" list --tables . --filter 't/g*'\n"
+				       "\"$PLUMBLINE\" list --tables . --filter t/x",
+		directory);
+	CHECK_NUMBER(shell.status, 2);
+	CHECK_TEXT(shell.out, "t/good\thtons.swap\tIt is.\n");
+	CHECK_TEXT(shell.err, "./t.json:3: bad: get: not a string\n");
+	shell_clear(&shell);
+	free(directory);
+	files_end();
+}
+
 CU_TestInfo command_tests[] = {
 	{"clauses are counted, and missing rules fail", test_clauses},
 	{"rows of unknown clauses are refused", test_unknown_clauses},
+	{"a filter reads its rows alone", test_filter_reads_its_rows},
 	{"of runs the rows that passed prove clauses", test_clauses_of_runs},
 	{"later clauses have sums of their own, and a version limits them", test_later_clauses},
 	{"the catalogue is checked, with lines", test_catalogue},

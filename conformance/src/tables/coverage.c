@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void count_row(
+void plumb_coverage_add(
 	struct plumb_coverage *coverage, const struct plumb_clauses *clauses, const char *id)
 {
 	const struct plumb_clause *clause = plumb_clause_find(clauses, id);
@@ -27,7 +27,7 @@ void plumb_coverage_make(struct plumb_coverage *coverage, const struct plumb_cla
 	for (size_t i = 0; i < tables->table_count; i++) {
 		const struct plumb_table *table = tables->tables[i];
 		for (size_t k = 0; k < table->row_count; k++)
-			count_row(coverage, clauses, table->rows[k].clause);
+			plumb_coverage_add(coverage, clauses, table->rows[k].clause);
 	}
 }
 

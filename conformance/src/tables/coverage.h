@@ -5,7 +5,6 @@
 #include "clause.h"
 #include "table.h"
 
-#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -31,16 +30,12 @@ struct plumb_coverage_sum {
 void plumb_coverage_make(struct plumb_coverage *coverage, const struct plumb_clauses *clauses,
 	const struct plumb_tables *tables);
 
-/*
- * The rows that passed on some side of a run, whose results.jsonl is read: call it after
- * plumb_coverage_none(), once for each run. A row that passed before, which `passed` has as a key,
- * does not count again. NULL: all is well; else the reason, to be freed.
- */
-char *plumb_coverage_add_results(struct plumb_coverage *coverage,
-	const struct plumb_clauses *clauses, const char *path, json_t *passed);
-
 /* No row proves anything yet. */
 void plumb_coverage_none(struct plumb_coverage *coverage, const struct plumb_clauses *clauses);
+
+/* A row proves this clause; one that is unknown is of another edition, and does not count. */
+void plumb_coverage_add(
+	struct plumb_coverage *coverage, const struct plumb_clauses *clauses, const char *id);
 
 /* Whether the clause is among those that count. */
 bool plumb_coverage_has(

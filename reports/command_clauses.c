@@ -3,8 +3,9 @@
 #include "base/heap.h"
 #include "base/place.h"
 #include "base/version.h"
-#include "command.h"
-#include "command_options.h"
+#include "commands/command.h"
+#include "commands/command_options.h"
+#include "report_load.h"
 #include "tables/clause.h"
 #include "tables/coverage.h"
 #include "tables/table.h"
@@ -159,12 +160,51 @@ struct wanted {
 	struct plumb_words results; /* of runs; none: the tables count */
 };
 
+static bool is_pass(const json_t *side)
+{
+	const char *verdict = json_string_value(json_object_get(side, "verdict"));
+
+	return verdict && strcmp(verdict, "PASS") == 0;
+}
+
+/* On some side. */
+static bool has_passed(const json_t *line)
+{
+	const json_t *side;
+	size_t i;
+
+	json_array_foreach(json_object_get(line, "subjects"), i, side)
+		if (is_pass(side))
+			return true;
+	return is_pass(json_object_get(line, "oracle"));
+}
+
+/* Counts the rows that passed in a run, but those that passed before, which `passed` has as keys.
+ */
+static bool add_results(struct plumb_coverage *coverage, const struct plumb_clauses *clauses,
+	const char *path, json_t *passed)
+{
+	struct plumb_report_file *file = plumb_report_load(path, stderr);
+
+	for (size_t i = 0; file && i < file->line_count; i++) {
+		const json_t *line = file->lines[i];
+		const char *row = json_string_value(json_object_get(line, "row"));
+		if (has_passed(line) && !json_object_get(passed, row)) {
+			json_object_set_new(passed, row, json_true());
+			plumb_coverage_add(coverage, clauses,
+				json_string_value(json_object_get(line, "clause")));
+		}
+	}
+	plumb_report_file_free(file);
+	return file;
+}
+
 /* What the rows of the tables prove, or those that passed in runs. False: a message on stderr. */
 static bool make_coverage(struct plumb_coverage *coverage, const struct wanted *wanted,
 	const struct plumb_clauses *clauses, const struct plumb_tables *tables)
 {
 	json_t *passed;
-	char *wrong = NULL;
+	bool good = true;
 
 	if (wanted->results.count == 0) {
 		plumb_coverage_make(coverage, clauses, tables);
@@ -172,17 +212,12 @@ static bool make_coverage(struct plumb_coverage *coverage, const struct wanted *
 	}
 	plumb_coverage_none(coverage, clauses);
 	passed = plumb_have(json_object());
-	for (size_t i = 0; i < wanted->results.count && !wrong; i++) {
-		const char *path = wanted->results.items[i];
-		wrong = plumb_coverage_add_results(coverage, clauses, path, passed);
-		if (wrong)
-			fprintf(stderr, "plumbline clauses: %s: %s\n", path, wrong);
-	}
+	for (size_t i = 0; good && i < wanted->results.count; i++)
+		good = add_results(coverage, clauses, wanted->results.items[i], passed);
 	json_decref(passed);
-	if (wrong)
+	if (!good)
 		plumb_coverage_clear(coverage);
-	free(wrong);
-	return !wrong;
+	return good;
 }
 
 static int load_and_print(const struct wanted *wanted)
