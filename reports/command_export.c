@@ -41,24 +41,23 @@ static json_t *row_of(const struct plumb_row *row)
 }
 
 /* The capabilities that some row needs, in their own order. */
-static json_t *capabilities_of(const struct plumb_plan *plan, const json_t *capabilities)
+static json_t *capabilities_of(const struct plumb_plan *plan, json_t *capabilities)
 {
 	json_t *needed = plumb_have(json_object());
 	json_t *list = plumb_have(json_array());
+	const char *name;
+	json_t *entry;
 
 	for (size_t i = 0; i < plan->count; i++) {
 		const json_t *needs = plan->rows[i]->needs;
 		for (size_t k = 0; k < json_array_size(needs); k++) {
-			const char *name = json_string_value(json_array_get(needs, k));
+			name = json_string_value(json_array_get(needs, k));
 			json_object_set_new(needed, name, json_true());
 		}
 	}
-	for (size_t i = 0; i < json_array_size(capabilities); i++) {
-		json_t *one = json_array_get(capabilities, i);
-		const char *name = json_string_value(json_object_get(one, "name"));
+	json_object_foreach(capabilities, name, entry)
 		if (json_object_get(needed, name))
-			json_array_append(list, one);
-	}
+			json_array_append(list, entry);
 	json_decref(needed);
 	return list;
 }
@@ -94,13 +93,12 @@ static int write_document(const json_t *document, const char *out)
 
 static int export_rows(const struct export_options *options)
 {
-	struct plumb_tables *tables = plumb_tables_load(options->tables);
+	struct plumb_tables *tables =
+		plumb_choice_load(&options->choice, options->tables, false, "export");
 	struct plumb_plan plan;
 
-	if (!tables || !plumb_choice_check(&options->choice, tables, "export")) {
-		plumb_tables_free(tables);
+	if (!tables)
 		return PLUMB_EXIT_USAGE;
-	}
 	plumb_plan_make(&plan, tables, &options->choice);
 	json_t *document = document_of(&plan, tables);
 	int status = write_document(document, options->out);

@@ -11,7 +11,7 @@ bool plumb_report_tables(const char *path, bool is_needed, struct plumb_tables *
 
 	*tables = NULL;
 	if (path || is_needed || access(own, R_OK) == 0)
-		*tables = plumb_tables_load(path ? path : own);
+		*tables = plumb_tables_load(path ? path : own, NULL);
 	free(own);
 	return *tables || !(path || is_needed);
 }

@@ -542,7 +542,7 @@ static void test_shipped(void)
 	char *directory = plumb_place_of("fixtures/baselines");
 	char *pattern = plumb_format("%s/*.txt", directory);
 	char *path = plumb_place_of("conformance/tables");
-	struct plumb_tables *tables = plumb_tables_load(path);
+	struct plumb_tables *tables = plumb_tables_load(path, NULL);
 	glob_t found = {0};
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(tables);

@@ -5,10 +5,11 @@
 
 static json_t *capabilities(void)
 {
-	return json_of("[{'name': 'unix', 'why': 'W.', 'probe': [{'get': 'AF_UNIX'}]}, "
-		       "{'name': 'glibc', 'why': 'W.', 'test': {'libc': 'glibc'}}, "
-		       "{'name': 'linux', 'why': 'W.', 'test': {'platform': 'Linux'}}, "
-		       "{'name': 'little-endian', 'why': 'W.', 'test': {'byteorder': 'little'}}]");
+	return json_of("{'unix': {'name': 'unix', 'why': 'W.', 'probe': [{'get': 'AF_UNIX'}]}, "
+		       "'glibc': {'name': 'glibc', 'why': 'W.', 'test': {'libc': 'glibc'}}, "
+		       "'linux': {'name': 'linux', 'why': 'W.', 'test': {'platform': 'Linux'}}, "
+		       "'little-endian': {'name': 'little-endian', 'why': 'W.', "
+		       "'test': {'byteorder': 'little'}}}");
 }
 
 static enum plumb_capability state_of(const char *name, const char *start_answer)
@@ -95,11 +96,11 @@ static void test_probes(void)
 /* Every kernel has AF_UNIX; none has a family that the headers do not name. */
 static void test_kernel(void)
 {
-	json_t *all = json_of("[{'name': 'here', 'family': 'AF_UNIX'},"
-			      " {'name': 'nowhere', 'family': 'AF_NOWHERE'},"
-			      " {'name': 'own', 'bind': ['inet', '127.0.0.1', 0]},"
-			      " {'name': 'foreign', 'bind': ['inet', '192.0.2.1', 0]},"
-			      " {'name': 'unsaid'}]");
+	json_t *all = json_of("{'here': {'family': 'AF_UNIX'},"
+			      " 'nowhere': {'family': 'AF_NOWHERE'},"
+			      " 'own': {'bind': ['inet', '127.0.0.1', 0]},"
+			      " 'foreign': {'bind': ['inet', '192.0.2.1', 0]},"
+			      " 'unsaid': {}}");
 
 	CU_ASSERT(!plumb_capability_is_beyond_kernel(all, "here"));
 	CU_ASSERT(plumb_capability_is_beyond_kernel(all, "nowhere"));

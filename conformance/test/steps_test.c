@@ -137,9 +137,14 @@ static void test_requests(void)
 			samples[i].step);
 		struct plumb_steps steps = stand_steps(text);
 		char why[256] = "";
-		json_t *request = plumb_step_request(&steps.steps[2], &scope, why, sizeof why);
-		CHECK_JSON(request, samples[i].request);
-		json_decref(request);
+		struct plumb_text request = {0};
+		CU_ASSERT(
+			plumb_step_add_request(&request, &steps.steps[2], &scope, why, sizeof why));
+		char *written = plumb_have_text(&request);
+		json_t *read = json_loads(written, 0, NULL);
+		CHECK_JSON(read, samples[i].request);
+		json_decref(read);
+		free(written);
 		free(text);
 		plumb_steps_clear(&steps);
 	}

@@ -40,7 +40,7 @@ static void check_expanded(const struct plumb_tables *tables)
 	CHECK_JSON(table->rows[4].needs, "[]");
 	check_steps(&table->rows[4].steps, "[{'get': 'AF_INET'}]");
 	CHECK_NUMBER(table->rows[4].steps.steps[0].line, 10);
-	CHECK_NUMBER(json_array_size(tables->capabilities), 2);
+	CHECK_NUMBER(json_object_size(tables->capabilities), 2);
 }
 
 static void test_expansion(void)

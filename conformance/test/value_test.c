@@ -1,3 +1,4 @@
+#include "base/json_text.h"
 #include "base/word.h"
 #include "suite.h"
 #include "values/number.h"
@@ -264,6 +265,31 @@ static void test_words(void)
 	CU_ASSERT(!plumb_is_why("It is so") && !plumb_is_why(".") && !plumb_is_why("It\nis."));
 }
 
+static void check_written(const char *json)
+{
+	json_t *value = json_of(json);
+	char *want = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+	struct plumb_text text = {0};
+
+	plumb_json_add(&text, value);
+	char *got = plumb_text_take(&text, 0);
+	CHECK_TEXT(got, want);
+	free(got);
+	free(want);
+	json_decref(value);
+}
+
+static void test_writing(void)
+{
+	check_written("[]");
+	check_written("{}");
+	check_written("[null, true, false, 0, -1, 9223372036854775807, 0.1, 1e300, -0.0]");
+	check_written("{'a': {'b': [[], {}, [1, 2]]}, 'c\\n': ''}");
+	check_written(
+		"['\\u0000\\u0001\\u001f\\b\\f\\n\\r\\t\\\\', '/\\u007f\\u00e9\\ud83d\\ude00']");
+	check_written("'\\u0022'");
+}
+
 CU_TestInfo value_tests[] = {
 	{"plain values and tagged ones are told apart", test_plain_and_tagged},
 	{"each tag has its places", test_places},
@@ -275,5 +301,6 @@ CU_TestInfo value_tests[] = {
 	{"bytes go both ways", test_bytes_go_both_ways},
 	{"numbers of all kinds are ordered", test_numbers_are_ordered},
 	{"words have their shapes", test_words},
+	{"JSON is written as jansson writes it", test_writing},
 	CU_TEST_INFO_NULL,
 };

@@ -1,12 +1,21 @@
 #include "words.h"
 
 #include "heap.h"
+#include <fnmatch.h>
 #include <stdlib.h>
 
 void plumb_words_add(struct plumb_words *words, const char *item)
 {
 	words->items = plumb_grow(words->items, words->count + 1, sizeof *words->items);
 	words->items[words->count++] = item;
+}
+
+bool plumb_words_match(const struct plumb_words *patterns, const char *text)
+{
+	for (size_t i = 0; patterns && i < patterns->count; i++)
+		if (fnmatch(patterns->items[i], text, 0) == 0)
+			return true;
+	return !patterns || patterns->count == 0;
 }
 
 void plumb_words_clear(struct plumb_words *words)

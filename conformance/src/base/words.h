@@ -2,6 +2,7 @@
 #ifndef PLUMB_WORDS_H
 #define PLUMB_WORDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Begins as {0}. */
@@ -11,6 +12,9 @@ struct plumb_words {
 };
 
 void plumb_words_add(struct plumb_words *words, const char *item);
+
+/* Whether one of them, a shell pattern, matches the text; without patterns (or NULL) all do. */
+bool plumb_words_match(const struct plumb_words *patterns, const char *text);
 
 void plumb_words_clear(struct plumb_words *words);
 

@@ -36,7 +36,7 @@ static const char help[] =
 static int run_doctor(const struct plumb_subject *subject, int patience_ms, const char *only)
 {
 	char *path = plumb_place_of("conformance/tables/inet_aton.json");
-	struct plumb_tables *tables = plumb_tables_load(path);
+	struct plumb_tables *tables = plumb_tables_load(path, NULL);
 	int status = PLUMB_EXIT_USAGE;
 
 	if (tables) {

@@ -80,7 +80,7 @@ static int choose_and_tell(struct choices *choices, const struct plumb_tables *t
 
 static int load_and_tell(struct choices *choices)
 {
-	struct plumb_tables *tables = plumb_tables_load(choices->tables);
+	struct plumb_tables *tables = plumb_tables_load(choices->tables, &choices->rows.filters);
 	int status = tables ? choose_and_tell(choices, tables) : PLUMB_EXIT_USAGE;
 
 	plumb_tables_free(tables);

@@ -25,11 +25,11 @@ static const char help[] =
 
 static int print_rows(const char *tables_path, const struct plumb_choice *choice)
 {
-	struct plumb_tables *tables = plumb_tables_load(tables_path);
+	struct plumb_tables *tables = plumb_choice_load(choice, tables_path, false, "list");
 	int status = PLUMB_EXIT_USAGE;
 	struct plumb_plan plan;
 
-	if (tables && plumb_choice_check(choice, tables, "list")) {
+	if (tables) {
 		plumb_plan_make(&plan, tables, choice);
 		for (size_t i = 0; i < plan.count; i++)
 			printf("%s\t%s\t%s\n", plan.rows[i]->id, plan.rows[i]->clause,

@@ -122,15 +122,16 @@ static int write_all(const struct repro *repro, const struct plumb_plan *plan)
 	return status;
 }
 
-static int choose_and_write(const struct repro *repro, const struct plumb_tables *tables)
+static int load_and_write(const struct repro *repro)
 {
 	const char *pattern = repro->row;
 	const struct plumb_choice choice = {.filters = {&pattern, 1}, .is_row = true};
+	struct plumb_tables *tables = plumb_choice_load(&choice, repro->tables, false, "repro");
 	bool is_pattern = strpbrk(repro->row, "*?[");
 	int status = PLUMB_EXIT_USAGE;
 	struct plumb_plan plan;
 
-	if (!plumb_choice_check(&choice, tables, "repro"))
+	if (!tables)
 		return status;
 	plumb_plan_make(&plan, tables, &choice);
 	if (is_pattern && !repro->out)
@@ -140,6 +141,7 @@ static int choose_and_write(const struct repro *repro, const struct plumb_tables
 	else
 		status = write_one(repro, plan.rows[0]);
 	plumb_plan_clear(&plan);
+	plumb_tables_free(tables);
 	return status;
 }
 
@@ -163,15 +165,6 @@ static bool read_preamble(struct repro *repro, const char *path)
 		fprintf(stderr, "plumbline repro: %s: %s\n", path, wrong);
 	repro->preamble = path ? plumb_text_take(&text, 0) : NULL;
 	return !wrong;
-}
-
-static int load_and_write(const struct repro *repro)
-{
-	struct plumb_tables *tables = plumb_tables_load(repro->tables);
-	int status = tables ? choose_and_write(repro, tables) : PLUMB_EXIT_USAGE;
-
-	plumb_tables_free(tables);
-	return status;
 }
 
 int plumb_command_repro(int argc, char **argv)

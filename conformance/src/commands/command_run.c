@@ -200,10 +200,11 @@ static int load_baseline(struct run *run)
 /* Tables and subjects; everything that can be wrong before anything is run. */
 static int prepare(struct run *run)
 {
-	run->tables = plumb_tables_load(run->options.tables);
+	const char *tables = run->options.tables;
+
+	/* A baseline may list any row. */
+	run->tables = plumb_choice_load(&run->options.choice, tables, run->options.baseline, "run");
 	if (!run->tables || !add_sides(run))
-		return PLUMB_EXIT_USAGE;
-	if (!plumb_choice_check(&run->options.choice, run->tables, "run"))
 		return PLUMB_EXIT_USAGE;
 	plumb_plan_make(&run->plan, run->tables, &run->options.choice);
 	if (load_baseline(run) != PLUMB_EXIT_GOOD)

@@ -117,11 +117,10 @@ static int search(struct choices *choices, const struct plumb_tables *tables)
 
 static int load_and_search(struct choices *choices)
 {
-	struct plumb_tables *tables = plumb_tables_load(choices->tables);
-	int status = PLUMB_EXIT_USAGE;
+	struct plumb_tables *tables =
+		plumb_choice_load(&choices->rows, choices->tables, true, "search");
+	int status = tables ? search(choices, tables) : PLUMB_EXIT_USAGE;
 
-	if (tables && plumb_choice_check(&choices->rows, tables, "search"))
-		status = search(choices, tables);
 	plumb_tables_free(tables);
 	return status;
 }

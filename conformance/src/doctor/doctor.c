@@ -90,18 +90,22 @@ static bool lacks(const struct plumb_doctor *doctor, const char *name)
 static json_t *probe_request(const struct plumb_steps *probe)
 {
 	const struct plumb_scope scope = {0};
-	json_t *steps = plumb_have(json_array());
+	struct plumb_text text = {0};
+	json_t *request = NULL;
 	char why[256];
+	bool good = true;
 
-	for (size_t i = 0; i < probe->count; i++) {
-		json_t *step = plumb_step_request(&probe->steps[i], &scope, why, sizeof why);
-		if (!step) {
-			json_decref(steps);
-			return NULL;
-		}
-		json_array_append_new(steps, step);
+	plumb_text_add(&text, "{\"steps\":[");
+	for (size_t i = 0; good && i < probe->count; i++) {
+		plumb_text_add(&text, i ? "," : "");
+		good = plumb_step_add_request(&text, &probe->steps[i], &scope, why, sizeof why);
 	}
-	return plumb_have(json_pack("{s:o}", "steps", steps));
+	plumb_text_add(&text, "]}");
+	char *written = plumb_have_text(&text);
+	if (good)
+		request = plumb_have(json_loads(written, JSON_ALLOW_NUL, NULL));
+	free(written);
+	return request;
 }
 
 /* As the runner has it: each step does what the probe expects of it. */

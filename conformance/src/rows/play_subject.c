@@ -17,27 +17,6 @@ void plumb_play_send_end(struct plumb_play *play)
 	play->host->send(play->host->context, play, ",\"steps\":[],\"more\":false");
 }
 
-/* Adds a step as the adapter gets it. False: why[] says which name in it is not known. */
-static bool add_request(struct plumb_text *text, const struct plumb_play *play,
-	const struct plumb_step *step, char *why, size_t size)
-{
-	json_t *request;
-	char *written;
-
-	if (step->request) {
-		plumb_text_add(text, step->request);
-		return true;
-	}
-	request = plumb_step_request(step, &play->record.scope, why, size);
-	if (!request)
-		return false;
-	written = json_dumps(request, JSON_COMPACT);
-	plumb_text_add(text, written ? written : "");
-	free(written);
-	json_decref(request);
-	return true;
-}
-
 /*
  * Adds the steps up to the far end's next turn, and counts them. While a call runs beside the row
  * each step goes alone, so that of one that hangs it is known where. False: one is broken.
@@ -54,7 +33,8 @@ static bool add_segment(struct plumb_text *text, struct plumb_play *play)
 		if (play->sent && (play->host->steps_alone || plumb_steps_are_beside(steps, i - 1)))
 			break;
 		plumb_text_add(text, play->sent ? "," : "");
-		if (!add_request(text, play, &steps->steps[i], why, sizeof why)) {
+		if (!plumb_step_add_request(
+			    text, &steps->steps[i], &play->record.scope, why, sizeof why)) {
 			plumb_play_set_broken(play, i, why);
 			return false;
 		}

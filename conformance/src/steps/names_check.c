@@ -119,88 +119,85 @@ static bool check_deed(const struct scope *scope, const json_t *deed, const char
 	return right;
 }
 
-/* The values of an object, each of which stands under the key of the step. */
-static bool check_members(const struct scope *scope, const json_t *members, const char *key)
+static bool check_way(
+	const struct scope *scope, const json_t *gives, const json_t *text, const char *key)
 {
-	const char *name;
-	json_t *value;
+	bool right = check_value(scope, gives, key ? key : "gives");
+
+	return check_value(scope, text, key ? key : "text") && right;
+}
+
+static bool check_expected(const struct scope *scope, const struct plumb_expectation *expectation)
+{
+	const json_t *detail = expectation->detail;
 	bool right = true;
 
-	json_object_foreach((json_t *)members, name, value)
-		right = check_value(scope, value, key) && right;
-	return right;
-}
-
-/* One way in which a step may end, which stands under the key. */
-static bool check_way(const struct scope *scope, const json_t *way, const char *key)
-{
-	bool right = check_value(scope, json_object_get(way, "gives"), key);
-
-	return check_value(scope, json_object_get(way, "text"), key) && right;
-}
-
-static bool check_expected(const struct scope *scope, const json_t *step)
-{
-	static const char *const lists[] = {"drift", "defect"};
-	bool right = check_value(scope, json_object_get(step, "gives"), "gives");
-	const char *system;
-	json_t *way;
-
-	right = check_value(scope, json_object_get(step, "text"), "text") && right;
-	right = check_way(scope, json_object_get(step, "detail"), "detail") && right;
-	json_object_foreach(json_object_get(step, "on"), system, way)
-		right = check_way(scope, way, "on") && right;
-	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
-		const json_t *all = json_object_get(step, lists[i]);
-		for (size_t k = 0; k < json_array_size(all); k++)
-			right = check_way(scope, json_array_get(all, k), lists[i]) && right;
-	}
-	return right;
-}
-
-static bool check_call(const struct scope *scope, const json_t *call, const char *key)
-{
-	bool right = check_target(scope, json_string_value(json_array_get(call, 0)), key);
-
-	for (size_t i = 1; i < json_array_size(call); i++)
-		right = check_value(scope, json_array_get(call, i), key) && right;
-	return right;
-}
-
-static bool check_step(const struct scope *scope, const json_t *step)
-{
-	const json_t *call = json_object_get(step, "call");
-	const json_t *get = json_object_get(step, "get");
-	const json_t *set = json_object_get(step, "set");
-	const json_t *del = json_object_get(step, "del");
-	const json_t *peer = json_object_get(step, "peer");
-	const json_t *meanwhile = json_object_get(step, "meanwhile");
-	const json_t *kernel = json_object_get(step, "kernel");
-	bool right = !call || check_call(scope, call, "call");
-
-	right = (!get || check_target(scope, json_string_value(get), "get")) && right;
-	right = (!set || check_call(scope, set, "set")) && right;
-	right = (!peer || check_deed(scope, peer, "peer")) && right;
-	for (size_t i = 0; i < json_array_size(meanwhile); i++)
-		right = check_deed(scope, json_array_get(meanwhile, i), "meanwhile") && right;
-	for (size_t i = 0; i < json_array_size(kernel); i++)
-		right = check_value(scope, json_array_get(kernel, i), "kernel") && right;
-	if (del) {
-		right = check_known(scope, &scope->variables, json_string_value(del), "del",
-				"variable") &&
+	for (size_t i = 0; i < expectation->count; i++) {
+		const struct plumb_way *way = &expectation->ways[i];
+		const char *key = way->is_defect ? "defect" : "drift";
+		right = check_way(scope, way->gives, way->text, i == PLUMB_DOCUMENT ? NULL : key) &&
 			right;
 	}
-	right = check_value(scope, json_object_get(step, "let"), "let") && right;
-	right = check_members(scope, json_object_get(step, "with"), "with") && right;
-	return check_expected(scope, step) && right;
+	for (size_t i = 0; i < expectation->local_count; i++) {
+		const struct plumb_way *way = &expectation->local[i].way;
+		right = check_way(scope, way->gives, way->text, "on") && right;
+	}
+	return check_way(scope, json_object_get(detail, "gives"), json_object_get(detail, "text"),
+		       "detail") &&
+	       right;
 }
 
-static void name(json_t *names, const json_t *as)
+static bool check_call(const struct scope *scope, const struct plumb_step *step)
 {
-	if (json_is_string(as))
-		json_object_set_new(names, json_string_value(as), json_true());
-	for (size_t i = 0; i < json_array_size(as); i++)
-		name(names, json_array_get(as, i));
+	bool right = check_target(scope, step->name, "call");
+	const char *name;
+	json_t *value;
+
+	right = check_value(scope, step->call.arguments, "call") && right;
+	json_object_foreach(step->call.keywords, name, value)
+		right = check_value(scope, value, "with") && right;
+	return right;
+}
+
+static bool check_action(const struct scope *scope, const struct plumb_step *step)
+{
+	bool right = true;
+
+	switch (step->kind) {
+	case PLUMB_STEP_CALL:
+		return check_call(scope, step);
+	case PLUMB_STEP_GET:
+		return check_target(scope, step->name, "get");
+	case PLUMB_STEP_SET:
+		right = check_target(scope, step->name, "set");
+		return check_value(scope, step->value, "set") && right;
+	case PLUMB_STEP_LET:
+		return check_value(scope, step->value, "let");
+	case PLUMB_STEP_DEL:
+		return check_known(scope, &scope->variables, step->name, "del", "variable");
+	case PLUMB_STEP_JOIN:
+		return true;
+	case PLUMB_STEP_PEER:
+		return check_deed(scope, step->peer.written, "peer");
+	case PLUMB_STEP_MEANWHILE:
+		for (size_t i = 0; i < step->meanwhile.count; i++) {
+			right = check_deed(scope, step->meanwhile.deeds[i].written, "meanwhile") &&
+				right;
+		}
+		return right;
+	case PLUMB_STEP_KERNEL:
+		return check_value(scope, step->kernel.written, "kernel");
+	}
+	return right;
+}
+
+/* The names that the step gives, which are its peers' or the subject's. */
+static void note_names(const struct plumb_step *step, json_t *variables, json_t *peers)
+{
+	json_t *names = step->kind == PLUMB_STEP_PEER ? peers : variables;
+
+	for (size_t i = 0; i < step->as.count; i++)
+		json_object_set_new(names, step->as.names[i], json_true());
 }
 
 static struct names names_new(void)
@@ -214,29 +211,22 @@ static void names_clear(struct names *names)
 	json_decref(names->ever);
 }
 
-bool plumb_names_check(const struct plumb_form *form, const json_t *steps, const json_t *originals)
+bool plumb_names_check(
+	const struct plumb_form *form, const struct plumb_steps *steps, const json_t *originals)
 {
 	struct scope scope = {.form = form, .variables = names_new(), .peers = names_new()};
 	bool right = true;
 
-	for (size_t i = 0; i < json_array_size(steps); i++) {
-		const json_t *step = json_array_get(steps, i);
-		struct names *names =
-			json_object_get(step, "peer") ? &scope.peers : &scope.variables;
-		name(names->ever, json_object_get(step, "as"));
-	}
-	for (size_t i = 0; i < json_array_size(steps); i++) {
-		const json_t *step = json_array_get(steps, i);
-		const json_t *del = json_object_get(step, "del");
-		struct names *names =
-			json_object_get(step, "peer") ? &scope.peers : &scope.variables;
+	for (size_t i = 0; i < steps->count; i++)
+		note_names(&steps->steps[i], scope.variables.ever, scope.peers.ever);
+	for (size_t i = 0; i < steps->count; i++) {
+		const struct plumb_step *step = &steps->steps[i];
 		scope.at = json_array_get(originals, i);
-		right = check_step(&scope, step) && right;
-		name(names->here, json_object_get(step, "as"));
-		if (del) {
-			json_object_set_new(
-				scope.variables.here, json_string_value(del), json_false());
-		}
+		right = check_action(&scope, step) && right;
+		right = check_expected(&scope, &step->expectation) && right;
+		note_names(step, scope.variables.here, scope.peers.here);
+		if (step->kind == PLUMB_STEP_DEL)
+			json_object_set_new(scope.variables.here, step->name, json_false());
 	}
 	names_clear(&scope.variables);
 	names_clear(&scope.peers);

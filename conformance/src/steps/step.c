@@ -50,7 +50,6 @@ void plumb_step_clear(struct plumb_step *step)
 	free(step->as.names);
 	free(step->name);
 	free(step->thread);
-	free(step->request);
 	plumb_expectation_clear(&step->expectation);
 }
 

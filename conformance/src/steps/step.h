@@ -46,6 +46,7 @@ struct plumb_step {
 	char *name;   /* of call, get, set and del; of join the thread's; else NULL */
 	char *thread; /* of a call that runs beside the row: its thread; else NULL */
 	bool waits;   /* the row goes on only when that call is blocked, or over */
+	bool is_open; /* has names that only a play can replace */
 	union {
 		struct {
 			json_t *arguments; /* an array */
@@ -56,11 +57,6 @@ struct plumb_step {
 		struct plumb_deeds meanwhile;
 		struct plumb_kernel_deed kernel;
 	};
-	/*
-	 * What the adapter is sent, as JSON; NULL: of a step that is not the subject's, or that has
-	 * names which only a play can replace (plumb_step_request()).
-	 */
-	char *request;
 };
 
 /* The steps of a row, in their order. */

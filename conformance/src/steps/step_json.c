@@ -1,6 +1,9 @@
 #include "step_json.h"
 
 #include "base/heap.h"
+#include "base/json_text.h"
+
+#include <string.h>
 
 static json_t *names_json(const struct plumb_step_names *as)
 {
@@ -84,61 +87,123 @@ json_t *plumb_steps_json(const struct plumb_steps *steps)
 
 /* --- requests --------------------------------------------------------------------------------- */
 
-/* An object with the names in each member replaced. NULL: why[] says which is not known. */
-static json_t *resolve_members(
-	const json_t *object, const struct plumb_scope *scope, char *why, size_t size)
-{
-	json_t *out = plumb_have(json_object()), *member;
-	const char *key;
+/* A request while it is written. */
+struct request {
+	struct plumb_text *text;
+	const struct plumb_step *step;
+	const struct plumb_scope *scope;
+	char *why;
+	size_t size;
+};
 
-	json_object_foreach((json_t *)object, key, member) {
-		json_t *resolved = plumb_resolve_argument(member, scope, why, size);
-		if (!resolved) {
-			json_decref(out);
-			return NULL;
-		}
-		json_object_set_new(out, key, resolved);
+/* False: why[] says which name in it is not known. */
+static bool add_value(const struct request *request, const json_t *value)
+{
+	json_t *resolved;
+
+	if (!request->step->is_open) {
+		plumb_json_add(request->text, value);
+		return true;
 	}
-	return out;
+	resolved = plumb_resolve_argument(value, request->scope, request->why, request->size);
+	if (resolved)
+		plumb_json_add(request->text, resolved);
+	json_decref(resolved);
+	return resolved;
 }
 
-/* As above, of the whole step: its keywords are no value. Takes the action over. */
-static json_t *resolve_action(
-	json_t *action, const struct plumb_scope *scope, char *why, size_t size)
+static void add_name(const struct request *request, const char *name)
 {
-	json_t *with = json_incref(json_object_get(action, "with"));
-	json_t *out, *keywords = NULL;
-
-	json_object_del(action, "with");
-	out = resolve_members(action, scope, why, size);
-	if (out && with)
-		keywords = resolve_members(with, scope, why, size);
-	json_decref(action);
-	if (keywords) {
-		json_object_set_new(out, "with", keywords);
-	} else if (with) {
-		json_decref(out);
-		out = NULL;
-	}
-	json_decref(with);
-	return out;
+	plumb_json_add_string(request->text, name, strlen(name));
 }
 
-json_t *plumb_step_request(
-	const struct plumb_step *step, const struct plumb_scope *scope, char *why, size_t size)
+static bool add_call(const struct request *request)
 {
-	json_t *request = action_json(step);
+	const struct plumb_step *step = request->step;
+	const json_t *value;
+	const char *key, *before = "{";
+	size_t i;
 
-	if (scope)
-		request = resolve_action(request, scope, why, size);
-	if (!request)
-		return NULL;
-	add_thread(request, step);
-	if (step->as.count > 0)
-		json_object_set_new(request, "as", names_json(&step->as));
-	json_object_set_new(request, "expect",
-		plumb_have(json_string(plumb_course_word(step->expectation.course))));
-	if (step->expectation.timed)
-		json_object_set_new(request, "timed", json_true());
-	return request;
+	plumb_text_add(request->text, "\"call\":[");
+	add_name(request, step->name);
+	json_array_foreach(step->call.arguments, i, value) {
+		plumb_text_add(request->text, ",");
+		if (!add_value(request, value))
+			return false;
+	}
+	plumb_text_add(request->text, step->call.keywords ? "],\"with\":" : "]");
+	json_object_foreach(step->call.keywords, key, value) {
+		plumb_text_add(request->text, before);
+		add_name(request, key);
+		plumb_text_add(request->text, ":");
+		if (!add_value(request, value))
+			return false;
+		before = ",";
+	}
+	plumb_text_add(request->text, step->call.keywords ? "}" : "");
+	return true;
+}
+
+static bool add_action(const struct request *request)
+{
+	switch (request->step->kind) {
+	case PLUMB_STEP_CALL:
+		return add_call(request);
+	case PLUMB_STEP_SET:
+		plumb_text_add(request->text, "\"set\":[");
+		add_name(request, request->step->name);
+		plumb_text_add(request->text, ",");
+		if (!add_value(request, request->step->value))
+			return false;
+		plumb_text_add(request->text, "]");
+		return true;
+	case PLUMB_STEP_LET:
+		plumb_text_add(request->text, "\"let\":");
+		return add_value(request, request->step->value);
+	case PLUMB_STEP_GET:
+		plumb_text_add(request->text, "\"get\":");
+		break;
+	case PLUMB_STEP_DEL:
+		plumb_text_add(request->text, "\"del\":");
+		break;
+	default:
+		plumb_text_add(request->text, "\"join\":");
+		break;
+	}
+	add_name(request, request->step->name);
+	return true;
+}
+
+static void add_names(const struct request *request)
+{
+	const struct plumb_step_names *as = &request->step->as;
+
+	if (as->count == 0)
+		return;
+	plumb_text_add(request->text, as->is_list ? ",\"as\":[" : ",\"as\":");
+	for (size_t i = 0; i < as->count; i++) {
+		plumb_text_add(request->text, i ? "," : "");
+		add_name(request, as->names[i]);
+	}
+	plumb_text_add(request->text, as->is_list ? "]" : "");
+}
+
+bool plumb_step_add_request(struct plumb_text *text, const struct plumb_step *step,
+	const struct plumb_scope *scope, char *why, size_t size)
+{
+	const struct request request = {text, step, scope, why, size};
+
+	plumb_text_add(text, "{");
+	if (!add_action(&request))
+		return false;
+	if (step->thread) {
+		plumb_text_add(text, ",\"in\":");
+		add_name(&request, step->thread);
+	}
+	plumb_text_add(text, step->waits ? ",\"waits\":true" : "");
+	add_names(&request);
+	plumb_text_add(text, ",\"expect\":");
+	add_name(&request, plumb_course_word(step->expectation.course));
+	plumb_text_add(text, step->expectation.timed ? ",\"timed\":true}" : "}");
+	return true;
 }

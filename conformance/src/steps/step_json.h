@@ -2,6 +2,7 @@
 #ifndef PLUMB_STEP_JSON_H
 #define PLUMB_STEP_JSON_H
 
+#include "base/text.h"
 #include "step.h"
 #include "values/scope.h"
 
@@ -11,11 +12,11 @@
 json_t *plumb_steps_json(const struct plumb_steps *steps);
 
 /*
- * A step of the subject as its adapter gets it: what it must do is told only as far as the row's
- * course goes. Names that the adapter cannot know are replaced, unless scope is NULL. A new
- * object; NULL: why[] says which name is not known.
+ * Adds a step of the subject as its adapter gets it: what it must do is told only as far as the
+ * row's course goes, and names that the adapter cannot know are replaced. False: why[] says which
+ * name is not known, and the text is not whole.
  */
-json_t *plumb_step_request(
-	const struct plumb_step *step, const struct plumb_scope *scope, char *why, size_t size);
+bool plumb_step_add_request(struct plumb_text *text, const struct plumb_step *step,
+	const struct plumb_scope *scope, char *why, size_t size);
 
 #endif

@@ -3,7 +3,6 @@
 #include "base/heap.h"
 #include "base/word.h"
 #include "names_check.h"
-#include "step_json.h"
 #include "step_value.h"
 #include "threads_check.h"
 #include "values/scope.h"
@@ -300,14 +299,29 @@ static size_t count_keys(const struct kind *kind)
 	return count;
 }
 
+/* The kinds whose key an object has, a bit each. */
+static unsigned kinds_in(const json_t *object)
+{
+	unsigned there = 0;
+	const char *key;
+	json_t *value;
+
+	json_object_foreach((json_t *)object, key, value)
+		for (size_t i = 0; i < KINDS; i++)
+			if (strcmp(key, kinds[i].keys[0].name) == 0)
+				there |= 1U << i;
+	return there;
+}
+
 /* The kind of a step; NULL: there is a complaint. */
 static const struct kind *kind_of(const struct reading *reading)
 {
+	const unsigned there = kinds_in(reading->json);
 	const struct kind *found = NULL;
 
 	for (size_t i = 0; i < KINDS; i++) {
 		const char *name = kinds[i].keys[0].name;
-		if (!json_object_get(reading->json, name))
+		if (!(there & 1U << i))
 			continue;
 		if (found) {
 			plumb_form_complain(reading->form, reading->at, name, "%s beside %s", name,
@@ -366,15 +380,21 @@ static void note_deed(struct plumb_steps *steps, const struct plumb_deed *deed)
 	}
 }
 
-/* The text that every play of the row sends, unless it has names of the row's own. */
-static void note_request(struct plumb_steps *steps, struct plumb_step *step)
+/* Values of the subject's that are sent to it. */
+static void note_sent(struct plumb_steps *steps, struct plumb_step *step, const json_t *value)
 {
-	char why[8];
-	json_t *request = plumb_step_request(step, NULL, why, sizeof(why));
+	if (note_names(steps, value) & (PLUMB_NAMES_PEER | PLUMB_NAMES_PATH))
+		step->is_open = true;
+}
 
-	if (!(note_names(steps, request) & (PLUMB_NAMES_PEER | PLUMB_NAMES_PATH)))
-		step->request = json_dumps(request, JSON_COMPACT);
-	json_decref(request);
+static void note_call(struct plumb_steps *steps, struct plumb_step *step)
+{
+	const char *name;
+	json_t *value;
+
+	note_sent(steps, step, step->call.arguments);
+	json_object_foreach(step->call.keywords, name, value)
+		note_sent(steps, step, value);
 }
 
 static void note_way(struct plumb_steps *steps, const struct plumb_way *way)
@@ -408,8 +428,15 @@ static void note(struct plumb_steps *steps, struct plumb_step *step)
 		steps->is_watched = true;
 		note_names(steps, step->kernel.written);
 		break;
-	default:
-		note_request(steps, step);
+	case PLUMB_STEP_CALL:
+		note_call(steps, step);
+		break;
+	case PLUMB_STEP_SET:
+	case PLUMB_STEP_LET:
+		note_sent(steps, step, step->value);
+		break;
+	default: /* nothing but a name */
+		break;
 	}
 	note_expected(steps, &step->expectation);
 	steps->has_threads = steps->has_threads || step->thread;
@@ -437,8 +464,8 @@ bool plumb_steps_read(struct plumb_steps *steps, const struct plumb_form *form, 
 		step->line = plumb_lines_of(form->lines, original);
 		right = read_step(&reading) && right;
 	}
-	right = right && plumb_names_check(form, list, originals) &&
-		plumb_threads_check(form, list, originals);
+	right = right && plumb_names_check(form, steps, originals) &&
+		plumb_threads_check(form, steps, originals);
 	for (size_t i = 0; right && i < count; i++)
 		note(steps, &steps->steps[i]);
 	if (!right)

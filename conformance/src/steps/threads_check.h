@@ -3,12 +3,13 @@
 #define PLUMB_THREADS_CHECK_H
 
 #include "base/json_form.h"
+#include "step.h"
 
 #include <jansson.h>
 #include <stdbool.h>
 
-/* The list has the right form. False: there are complaints. */
+/* originals: the objects of the file that stand for the steps. False: there are complaints. */
 bool plumb_threads_check(
-	const struct plumb_form *form, const json_t *steps, const json_t *originals);
+	const struct plumb_form *form, const struct plumb_steps *steps, const json_t *originals);
 
 #endif

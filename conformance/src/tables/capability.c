@@ -11,17 +11,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-static const json_t *find(const json_t *capabilities, const char *name)
-{
-	for (size_t i = 0; i < json_array_size(capabilities); i++) {
-		const json_t *entry = json_array_get(capabilities, i);
-		const char *found = plumb_plain(json_object_get(entry, "name"));
-		if (found && strcmp(found, name) == 0)
-			return entry;
-	}
-	return NULL;
-}
-
 /* What stands after the prefix, where it is a version; else NULL. */
 static const char *version_after(const char *name, const char *prefix)
 {
@@ -81,7 +70,7 @@ static bool is_within(const char *bound, bool below, const json_t *start_answer)
 enum plumb_capability plumb_capability_test(
 	const json_t *capabilities, const char *name, const json_t *start_answer)
 {
-	const json_t *entry = find(capabilities, name);
+	const json_t *entry = json_object_get(capabilities, name);
 	const json_t *test = json_object_get(entry, "test");
 	bool below;
 	const char *bound = bound_of(name, &below);
@@ -99,7 +88,7 @@ enum plumb_capability plumb_capability_test(
 
 bool plumb_capability_probe(const json_t *capabilities, const char *name, struct plumb_steps *steps)
 {
-	const json_t *probe = json_object_get(find(capabilities, name), "probe");
+	const json_t *probe = json_object_get(json_object_get(capabilities, name), "probe");
 	const struct plumb_form form = {0};
 
 	/* It was read when the capabilities were loaded: there is nothing to complain of. */
@@ -144,7 +133,7 @@ static bool is_without_address(const json_t *list)
 
 bool plumb_capability_is_beyond_kernel(const json_t *capabilities, const char *name)
 {
-	const json_t *entry = find(capabilities, name);
+	const json_t *entry = json_object_get(capabilities, name);
 	const char *family = json_string_value(json_object_get(entry, "family"));
 	const json_t *address = json_object_get(entry, "bind");
 
@@ -153,18 +142,18 @@ bool plumb_capability_is_beyond_kernel(const json_t *capabilities, const char *n
 
 const char *plumb_capability_given(const json_t *capabilities, const char *name)
 {
-	return json_string_value(json_object_get(find(capabilities, name), "given"));
+	return json_string_value(json_object_get(json_object_get(capabilities, name), "given"));
 }
 
 bool plumb_capability_is_proven(const json_t *capabilities, const char *name)
 {
-	return json_is_true(json_object_get(find(capabilities, name), "proven"));
+	return json_is_true(json_object_get(json_object_get(capabilities, name), "proven"));
 }
 
 bool plumb_capability_is_of_machine(const json_t *capabilities, const char *name)
 {
 	static const char *const fields[] = {"platform", "libc", "byteorder"};
-	const json_t *test = json_object_get(find(capabilities, name), "test");
+	const json_t *test = json_object_get(json_object_get(capabilities, name), "test");
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
 		if (json_object_get(test, fields[i]))

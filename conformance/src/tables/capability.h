@@ -25,7 +25,7 @@ enum plumb_capability {
 };
 
 /*
- * What the answer to `start` says of the capability. capabilities: the array of struct
+ * What the answer to `start` says of the capability. capabilities: those of struct
  * plumb_tables. An answer without the field that a test asks for lacks the capability.
  */
 enum plumb_capability plumb_capability_test(

@@ -91,27 +91,30 @@ static bool check_capability(const struct plumb_form *form, const json_t *entry)
 					       : check_test(&inner, entry);
 }
 
-static bool check_all(const struct plumb_form *form, const json_t *root)
+/* An object of the entries by their names; NULL: there are complaints. */
+static json_t *read_all(const struct plumb_form *form, const json_t *root)
 {
 	static const struct plumb_key keys[] = {
 		{"$schema", PLUMB_IS(JSON_STRING), false},
 		{"capabilities", PLUMB_IS(JSON_ARRAY), true},
 	};
 	const json_t *all = json_object_get(root, "capabilities");
-	json_t *names = plumb_have(json_object());
+	json_t *named = plumb_have(json_object());
 	bool right = plumb_form_check(form, root, root, keys, sizeof(keys) / sizeof(*keys));
 
 	for (size_t i = 0; right && i < json_array_size(all); i++) {
-		const json_t *entry = json_array_get(all, i);
+		json_t *entry = json_array_get(all, i);
 		const char *name = plumb_plain(json_object_get(entry, "name"));
 		right = check_capability(form, entry);
-		if (right && json_object_get(names, name))
+		if (right && json_object_get(named, name))
 			right = plumb_form_complain(form, entry, "name", "%s twice", name);
 		else if (right)
-			json_object_set_new(names, name, json_true());
+			json_object_set(named, name, entry);
 	}
-	json_decref(names);
-	return right;
+	if (right)
+		return named;
+	json_decref(named);
+	return NULL;
 }
 
 json_t *plumb_capabilities_load(const char *path, FILE *errors)
@@ -121,11 +124,10 @@ json_t *plumb_capabilities_load(const char *path, FILE *errors)
 	json_t *capabilities = NULL;
 
 	if (access(path, F_OK) != 0)
-		return plumb_have(json_array());
+		return plumb_have(json_object());
 	if (plumb_document_load(&document, path, &complaints)) {
 		struct plumb_form form = {.complaints = &complaints, .lines = document.lines};
-		if (check_all(&form, document.root))
-			capabilities = json_incref(json_object_get(document.root, "capabilities"));
+		capabilities = read_all(&form, document.root);
 		plumb_document_clear(&document);
 	}
 	plumb_complaints_end(&complaints);

@@ -61,6 +61,7 @@ static bool append(
 
 	if (plumb_clause_find(clauses, id))
 		return plumb_form_complain(form, entry, "id", "id: %.80s twice", id);
+	json_object_set_new(clauses->numbers, id, json_integer((json_int_t)clauses->count));
 	clauses->clauses[clauses->count++] = (struct plumb_clause){
 		.id = copy_of(entry, "id"),
 		.name = copy_of(entry, "name"),
@@ -95,6 +96,7 @@ struct plumb_clauses *plumb_clauses_load(const char *path, FILE *errors)
 	struct plumb_clauses *clauses = plumb_new(1, sizeof(*clauses));
 	struct plumb_document document;
 
+	clauses->numbers = plumb_have(json_object());
 	if (plumb_document_load(&document, path, &complaints)) {
 		struct plumb_form form = {.complaints = &complaints, .lines = document.lines};
 		fill(&form, document.root, clauses);
@@ -119,15 +121,15 @@ void plumb_clauses_free(struct plumb_clauses *clauses)
 		free(clauses->clauses[i].promise);
 	}
 	free(clauses->clauses);
+	json_decref(clauses->numbers);
 	free(clauses);
 }
 
 const struct plumb_clause *plumb_clause_find(const struct plumb_clauses *clauses, const char *id)
 {
-	for (size_t i = 0; i < clauses->count; i++)
-		if (strcmp(clauses->clauses[i].id, id) == 0)
-			return &clauses->clauses[i];
-	return NULL;
+	const json_t *number = json_object_get(clauses->numbers, id);
+
+	return number ? &clauses->clauses[json_integer_value(number)] : NULL;
 }
 
 bool plumb_clause_is_first(const struct plumb_clause *clause)

@@ -5,6 +5,7 @@
 #ifndef PLUMB_CLAUSE_H
 #define PLUMB_CLAUSE_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -20,6 +21,7 @@ struct plumb_clause {
 struct plumb_clauses {
 	struct plumb_clause *clauses; /* in the document's order */
 	size_t count;
+	json_t *numbers; /* object: the place of each in the list, by its id */
 };
 
 /*

@@ -2,18 +2,8 @@
 
 #include "base/heap.h"
 #include "steps/step_json.h"
-#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Whether any of the patterns matches; without patterns everything does. */
-static bool matches(const struct plumb_words *patterns, const char *text)
-{
-	for (size_t i = 0; i < patterns->count; i++)
-		if (fnmatch(patterns->items[i], text, 0) == 0)
-			return true;
-	return patterns->count == 0;
-}
 
 static bool needs(const struct plumb_row *row, const char *capability)
 {
@@ -36,8 +26,8 @@ static bool needs_any(const struct plumb_row *row, const struct plumb_words *cap
 
 static bool is_chosen(const struct plumb_row *row, const struct plumb_choice *choice)
 {
-	return matches(&choice->filters, row->id) && matches(&choice->clauses, row->clause) &&
-	       needs_any(row, &choice->needs);
+	return plumb_words_match(&choice->filters, row->id) &&
+	       plumb_words_match(&choice->clauses, row->clause) && needs_any(row, &choice->needs);
 }
 
 static int add_to_print(const char *bytes, size_t size, void *print)

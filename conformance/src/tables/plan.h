@@ -28,11 +28,12 @@ struct plumb_choice {
 };
 
 /*
- * Whether each of the patterns chooses something, and all together do; says on stderr as the
- * command which does not, and what may have been meant.
+ * Loads tables (plumb_tables_load()) to choose from: all rows if `whole`, else perhaps only those
+ * that the filters choose. NULL: a table is malformed, one of the patterns chooses nothing, or all
+ * together do not; said on stderr as the command, with what may have been meant.
  */
-bool plumb_choice_check(
-	const struct plumb_choice *choice, const struct plumb_tables *tables, const char *command);
+struct plumb_tables *plumb_choice_load(
+	const struct plumb_choice *choice, const char *path, bool whole, const char *command);
 
 void plumb_choice_clear(struct plumb_choice *choice);
 

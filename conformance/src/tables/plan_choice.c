@@ -1,4 +1,4 @@
-/* Choices that choose nothing. */
+/* The tables of a choice, and choices that choose nothing. */
 #include "plan.h"
 
 #include "base/heap.h"
@@ -113,7 +113,7 @@ static bool check(const struct plumb_tables *tables, field_fn *field, const char
 	return good;
 }
 
-bool plumb_choice_check(
+static bool check_choice(
 	const struct plumb_choice *choice, const struct plumb_tables *tables, const char *command)
 {
 	struct plumb_choice whole = *choice;
@@ -132,6 +132,34 @@ bool plumb_choice_check(
 	if (!good)
 		fprintf(stderr, "plumbline %s: no row matches all of these options\n", command);
 	return good;
+}
+
+/* Whether each filter chooses a row. */
+static bool are_chosen(const struct plumb_tables *tables, const struct plumb_words *filters)
+{
+	for (size_t i = 0; i < filters->count; i++)
+		if (!chooses(tables, id_of, filters->items[i]))
+			return false;
+	return true;
+}
+
+struct plumb_tables *plumb_choice_load(
+	const struct plumb_choice *choice, const char *path, bool whole, const char *command)
+{
+	/* Other patterns, or one that is wrong, are compared with all rows. */
+	bool is_partial =
+		!whole && choice->filters.count && !choice->clauses.count && !choice->needs.count;
+	struct plumb_tables *tables = plumb_tables_load(path, is_partial ? &choice->filters : NULL);
+
+	if (is_partial && tables && !are_chosen(tables, &choice->filters)) {
+		plumb_tables_free(tables);
+		tables = plumb_tables_load(path, NULL);
+	}
+	if (tables && !check_choice(choice, tables, command)) {
+		plumb_tables_free(tables);
+		tables = NULL;
+	}
+	return tables;
 }
 
 void plumb_choice_clear(struct plumb_choice *choice)

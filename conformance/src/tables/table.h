@@ -5,6 +5,7 @@
 #ifndef PLUMB_TABLE_H
 #define PLUMB_TABLE_H
 
+#include "base/words.h"
 #include "steps/step.h"
 
 #include <jansson.h>
@@ -36,7 +37,7 @@ struct plumb_table {
 struct plumb_tables {
 	struct plumb_table **tables; /* sorted by name */
 	size_t table_count;
-	json_t *capabilities; /* of capabilities.json: an array, perhaps empty; see capability.h */
+	json_t *capabilities; /* of capabilities.json by their names, perhaps none; capability.h */
 };
 
 /*
@@ -44,9 +45,11 @@ struct plumb_tables {
  * their own and may be missing), or one table when path is a file (those of its directory count
  * then too). Errors are written to stderr, one a line as
  * `file:line: what`, up to 20 of a file; then the result is NULL. Ids are unique over all tables.
- * path: NULL for the project's own tables.
+ * path: NULL for the project's own tables. filters: only
+ * rows whose ids match one of these patterns are read; NULL or none: all are. Of the others only
+ * the form of their tables is checked.
  */
-struct plumb_tables *plumb_tables_load(const char *path);
+struct plumb_tables *plumb_tables_load(const char *path, const struct plumb_words *filters);
 
 /*
  * The same of a path that is not NULL, with the errors written elsewhere; rows of unknown clauses

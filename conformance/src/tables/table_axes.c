@@ -5,23 +5,21 @@
 #include "values/value.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The axis that a reference names: itself, or what is before a dot. The longest one counts. */
 static const char *axis_of(const json_t *axes, const char *reference)
 {
-	const char *found = NULL;
-	const char *name;
-	json_t *values;
+	char *name = plumb_copy(reference), *dot;
+	void *found = json_object_iter_at((json_t *)axes, name);
 
-	json_object_foreach((json_t *)axes, name, values) {
-		size_t length = strlen(name);
-		bool fits = strncmp(reference, name, length) == 0 &&
-			    (reference[length] == '\0' || reference[length] == '.');
-		if (fits && (!found || length > strlen(found)))
-			found = name;
+	while (!found && (dot = strrchr(name, '.'))) {
+		*dot = '\0';
+		found = json_object_iter_at((json_t *)axes, name);
 	}
-	return found;
+	free(name);
+	return found ? json_object_iter_key(found) : NULL;
 }
 
 /* --- cycles ------------------------------------------------------------------------------------
@@ -138,11 +136,11 @@ static const json_t *look_up(
 	return value;
 }
 
+/* The list as it is, or a copy of it from the first item that is replaced. */
 static json_t *replace_items(
 	struct plumb_combination *choice, const json_t *items, char *why, size_t size)
 {
-	json_t *result = plumb_have(json_array());
-	bool same = true;
+	json_t *result = json_incref((json_t *)items);
 	size_t i;
 	json_t *item;
 
@@ -152,21 +150,22 @@ static json_t *replace_items(
 			json_decref(result);
 			return NULL;
 		}
-		same = same && replaced == item;
-		json_array_append_new(result, replaced);
-	}
-	if (same) {
-		json_decref(result);
-		result = json_incref((json_t *)items);
+		if (replaced != item && result == items) {
+			json_decref(result);
+			result = plumb_have(json_copy((json_t *)items));
+		}
+		if (replaced != item)
+			json_array_set(result, i, replaced);
+		json_decref(replaced);
 	}
 	return result;
 }
 
+/* As above, of an object's members. */
 static json_t *replace_members(
 	struct plumb_combination *choice, const json_t *members, char *why, size_t size)
 {
-	json_t *result = plumb_have(json_object());
-	bool same = true;
+	json_t *result = json_incref((json_t *)members);
 	const char *name;
 	json_t *member;
 
@@ -176,12 +175,13 @@ static json_t *replace_members(
 			json_decref(result);
 			return NULL;
 		}
-		same = same && replaced == member;
-		json_object_set_new(result, name, replaced);
-	}
-	if (same) {
-		json_decref(result);
-		result = json_incref((json_t *)members);
+		if (replaced != member && result == members) {
+			json_decref(result);
+			result = plumb_have(json_copy((json_t *)members));
+		}
+		if (replaced != member)
+			json_object_set(result, name, replaced);
+		json_decref(replaced);
 	}
 	return result;
 }

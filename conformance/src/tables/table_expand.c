@@ -22,6 +22,7 @@ struct source {
 	json_t *clause;	 /* of the combination that is chosen: a string */
 	json_t *version; /* its need, python>=3.8; NULL: it is of the first document */
 	struct plumb_combination choice;
+	bool is_partial; /* some combinations are not wanted */
 };
 
 /* The form with the whole id of the expanded row as its label. */
@@ -39,12 +40,14 @@ static char *id_of(const struct source *source)
 	const json_t *over = json_object_get(source->row, "over");
 	struct plumb_text text = {0};
 
-	plumb_text_add_f(&text, "%s/%s", source->context->name,
-		json_string_value(json_object_get(source->row, "id")));
+	plumb_text_add(&text, source->context->name);
+	plumb_text_add(&text, "/");
+	plumb_text_add(&text, json_string_value(json_object_get(source->row, "id")));
 	for (size_t i = 0; i < json_array_size(over); i++) {
 		const char *axis = json_string_value(json_array_get(over, i));
-		plumb_text_add_f(&text, "/%s",
-			json_string_value(json_object_get(source->choice.names, axis)));
+		plumb_text_add(&text, "/");
+		plumb_text_add(
+			&text, json_string_value(json_object_get(source->choice.names, axis)));
 	}
 	return plumb_text_take(&text, 0);
 }
@@ -234,6 +237,11 @@ static bool expand_chosen(struct source *source, struct plumb_table *table)
 	struct plumb_form form = form_of(source, id);
 	struct plumb_steps steps = {0};
 
+	if (!plumb_words_match(source->context->filters, id)) {
+		source->is_partial = true;
+		free(id);
+		return true;
+	}
 	source->choice.budget = MOST_VALUES;
 	bool is_known = make_steps(source, &form) && choose_clause(source, &form);
 	json_t *needs = is_known ? expand_needs(source, &form) : NULL;
@@ -303,7 +311,7 @@ static bool expand_row(
 			.used = plumb_have(json_object())},
 	};
 
-	bool right = expand_axis(&source, 0, table) && check_used(&source);
+	bool right = expand_axis(&source, 0, table) && (source.is_partial || check_used(&source));
 	plumb_row_steps_clear(&source.all);
 	json_decref(source.clause);
 	json_decref(source.version);

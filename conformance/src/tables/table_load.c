@@ -21,6 +21,7 @@ static const char suffix[] = ".json";
 struct loading {
 	struct plumb_tables *tables;
 	const struct plumb_clauses *clauses;
+	const struct plumb_words *filters;
 	bool known_only;
 	FILE *errors;
 	json_t *axes;	/* the shared ones: an object */
@@ -83,6 +84,7 @@ static bool fill_table(struct loading *loading, struct plumb_table *table)
 			.scenes = scenes,
 			.capabilities = loading->tables->capabilities,
 			.clauses = loading->clauses,
+			.filters = loading->filters,
 			.known_only = loading->known_only,
 		};
 		if (plumb_table_check(&context, document.root))
@@ -270,13 +272,14 @@ struct plumb_tables *plumb_tables_load_checked(
 	return load(&loading, path);
 }
 
-struct plumb_tables *plumb_tables_load(const char *path)
+struct plumb_tables *plumb_tables_load(const char *path, const struct plumb_words *filters)
 {
 	char *own = path ? NULL : plumb_place_of("conformance/tables");
 	char *catalogue = plumb_place_of("docs/clauses.json");
 	bool dated = access(catalogue, F_OK) == 0;
 	struct plumb_clauses *clauses = dated ? plumb_clauses_load(catalogue, stderr) : NULL;
-	struct loading loading = {.clauses = clauses, .known_only = clauses, .errors = stderr};
+	struct loading loading = {
+		.clauses = clauses, .filters = filters, .known_only = clauses, .errors = stderr};
 	struct plumb_tables *tables = clauses || !dated ? load(&loading, path ? path : own) : NULL;
 
 	plumb_clauses_free(clauses);

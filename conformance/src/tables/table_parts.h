@@ -20,8 +20,9 @@ struct plumb_table_context {
 	const char *name;		     /* of the table, by its file */
 	const json_t *axes;		     /* its own and the shared ones */
 	const json_t *scenes;		     /* the same: lists of steps by name */
-	const json_t *capabilities;	     /* an array */
+	const json_t *capabilities;	     /* by name */
 	const struct plumb_clauses *clauses; /* or NULL */
+	const struct plumb_words *filters;   /* of the ids that are wanted; NULL or none: all */
 	bool known_only;		     /* a row of another clause is an error */
 };
 
@@ -62,7 +63,7 @@ bool plumb_row_steps_make(const struct plumb_table_context *context, const json_
 void plumb_row_steps_clear(struct plumb_row_steps *all);
 
 /*
- * Loads capabilities.json: a new array, empty where the file is missing. NULL: there are
+ * Loads capabilities.json: a new object, empty where the file is missing. NULL: there are
  * complaints.
  */
 json_t *plumb_capabilities_load(const char *path, FILE *errors);
