@@ -144,5 +144,6 @@ if __name__ == "__main__":
     except ImportError as error:
         sys.exit("adapter.py: the module cannot be imported: %s" % error)
     except Exception as error:  # the module's own mistake
-        sys.exit("adapter.py: the module cannot be imported: %s: %s" % (type(error).__name__, error))
+        sys.exit("adapter.py: the module cannot be imported: %s: %s"
+                 % (type(error).__name__, error))
     serve(adapter, *streams)

@@ -437,7 +437,8 @@ class OnWindows(unittest.TestCase):
         errno = types.SimpleNamespace(
             errorcode={10054: "WSAECONNRESET", 13: "EACCES", 10013: "WSAEACCES"},
             ECONNRESET=10054, WSAECONNRESET=10054, EACCES=13, WSAEACCES=10013)
-        self.assertEqual(error_names(errno), {10054: "ECONNRESET", 13: "EACCES", 10013: "WSAEACCES"})
+        self.assertEqual(error_names(errno),
+                         {10054: "ECONNRESET", 13: "EACCES", 10013: "WSAEACCES"})
 
 
 class Form(unittest.TestCase):
@@ -452,8 +453,9 @@ class Form(unittest.TestCase):
                                                          "values.py")]:
             with open(path) as file:
                 lines = file.read().splitlines()
-            # The later documents took more of CPython's: descriptors, files, audit events. MicroPython
-            # lacks what the other adapters build on: tuples for addresses, and names for errors.
+            # The later documents took more of CPython's: descriptors, files, audit events.
+            # MicroPython lacks what the other adapters build on: tuples for addresses, and names
+            # for errors.
             most = 300 if "micropython" in path else 120 if path in adapters else 150
             self.assertLessEqual(len(lines), most, path)
             self.assertLessEqual(max(map(len, lines)), 100, path)

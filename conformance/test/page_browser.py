@@ -52,7 +52,8 @@ class Browser:
             self.base = "http://127.0.0.1:%s" % port
             flags = FLAGS + ["--user-data-dir=" + self.profile,
                              "--window-size=%d,%d" % (width, height)]
-            wanted = {"browserName": "chrome", "timeouts": {"script": 300000}, "goog:loggingPrefs": {"browser": "ALL"},
+            wanted = {"browserName": "chrome", "timeouts": {"script": 300000},
+                      "goog:loggingPrefs": {"browser": "ALL"},
                       "goog:chromeOptions": {"args": flags, "binary": shutil.which("chromium")}}
             answer = self.ask("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
             self.session = answer["sessionId"]

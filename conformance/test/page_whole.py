@@ -34,7 +34,7 @@ def verdict(name, number, subject, passed):
 
 
 def widen(lines):
-    """Makes ten subjects of the one: five modules of Python, whose rows have scripts, and others."""
+    """Makes ten subjects of the one: five modules of Python, with scripts, and others."""
     names = ["python:python3:module%d" % i if i % 2 else "exec:./adapter%d" % i
              for i in range(len(ONE_OF))]
     head, rows, tail = lines[0], lines[1:-1], lines[-1]

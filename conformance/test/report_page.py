@@ -33,7 +33,8 @@ ROW_IDS = "return [...document.querySelectorAll('tr.row')].map(row => row.datase
 FOUND = "return document.getElementById('found').textContent"
 HASH = "return location.hash"
 NAMES = "return [...document.querySelectorAll('tr.name .opener')].map(b => b.textContent)"
-CARD = "return document.querySelectorAll('.card')[arguments[0]].querySelector(arguments[1]).textContent"
+CARD = ("return document.querySelectorAll('.card')[arguments[0]]"
+        ".querySelector(arguments[1]).textContent")
 
 
 def choose(browser, select, value):
@@ -124,7 +125,8 @@ def check_figures(browser, page, lines):
     choose(browser, "n", "recv")
     check(browser.run(CARD, 1, ".figures").replace("\u00a0", " "), figures(here),
           "the card of ref, of recv alone")
-    counts = browser.run("return [...document.querySelectorAll('#v .chip')].map(c => c.textContent)")
+    counts = browser.run(
+        "return [...document.querySelectorAll('#v .chip')].map(c => c.textContent)")
     failed = sum(any(s["verdict"] == "FAIL" for s in row["subjects"]) for row in rows
                  if row["clause"].startswith("recv."))
     check("\u2717 FAIL %d" % failed in counts, True, "the count of FAIL in %r" % counts)
@@ -137,7 +139,8 @@ def check_sorted(browser, page):
     browser.settle()
     failures = browser.run(
         "return [...document.querySelectorAll('tr.name')].map(line => Number("
-        "(line.children[2].textContent.match(/\u2717 ([0-9,]+)/) || [0, '0'])[1].replace(',', '')))")
+        "(line.children[2].textContent.match(/\u2717 ([0-9,]+)/) || [0, '0'])[1]"
+        ".replace(',', '')))")
     check(failures, sorted(failures, reverse=True), "names by failures")
     check(failures[0] > 0, True, "some fail")
     check(browser.run(HASH), "#o=ref", "address of an order")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Tests siblings.py: siblings_test.py PLUMBLINE. The rows of PLUMBLINE must have no pair missing."""
+"""Tests siblings.py: siblings_test.py PLUMBLINE, whose rows must have no pair missing."""
 import contextlib
 import io
 import json
@@ -124,7 +124,8 @@ class Saying(unittest.TestCase):
         self.assertRegex(out[0], "^[0-9]+ pairs: 6 in rows, [0-9]+ left out, 0 missing$")
 
     def test_all(self):
-        self.assertIn("recv: unix stream, closed  # The rest.", run(self.rows, [self.rest], "--all")[1])
+        self.assertIn("recv: unix stream, closed  # The rest.",
+                      run(self.rows, [self.rest], "--all")[1])
 
     def test_idle(self):
         """A pattern that leaves out nothing is an error, though its entry has another."""

@@ -2,7 +2,8 @@
 """Compares the runner's constants and errors of Windows with mingw-w64's headers.
 
 Usage: windows_values.py VALUES COMPILER, where VALUES is windows_values.inc. The compiler checks
-each value; a name that the tables ask of the C headers must not be missing. Silent when all is well.
+each value; a name that the tables ask of the C headers must not be missing. Silent when all is
+well.
 """
 import glob
 import json
