@@ -113,7 +113,7 @@ search = $(BUILD)/plumbline search --known fixtures/search/ref.txt
 search: all traced
 	$(search) --seed $(SEED) --seconds $(SECONDS) --out $(BUILD)/found exec:$(traced)
 check-search: all
-	$(bare_part) $(search) --seed 1 --unguided --count 1000 --seconds 100000 ref
+	$(bare_part) $(search) --seed 1 --unguided --count 2000 --seconds 100000 ref
 search-bugs: all
 	$(PYTHON) conformance/test/search_bugs.py $(BUILD)/plumbline $(BUGS)
 

@@ -8,7 +8,7 @@ enum {
 	DEEPEST = 8,	    /* scripts that start scripts */
 	DELAY_NOTICED = 10, /* this part of a patience */
 	MOST_GIVEN = 10,    /* patiences for one answer, or */
-	MOST_GIVEN_S = 10,  /* so many seconds where that is more */
+	MOST_GIVEN_S = 10,  /* seconds, whichever is more */
 };
 
 static const int64_t second_ns = INT64_C(1000000000);

@@ -84,7 +84,7 @@ static void close_listing(struct listing *listing)
 		close(listing->fdinfo);
 }
 
-/* The next number as text; NULL: there is none. */
+/* The number of the next descriptor, as text; NULL after the last. */
 static const char *next_number(struct listing *listing)
 {
 	const struct dirent *entry = NULL;

@@ -18,7 +18,7 @@ json_t *plumb_descriptors_of(pid_t pid);
  */
 json_t *plumb_descriptors_beyond(pid_t pid, const json_t *before);
 
-/* Of which kinds there are more in such counts than in others; negative: fewer. */
+/* The difference of two such counts, kind by kind; negative: fewer than in `than`. */
 json_t *plumb_descriptors_more(const json_t *counts, const json_t *than);
 
 #endif

@@ -94,7 +94,7 @@ static void on_gone(void *context, const char *how)
 	complain(talk, plumb_format("it %s", how));
 }
 
-/* What the machine took from the adapter is not charged to it. */
+/* Extra time for an adapter that the machine kept waiting; 0: it gets none. */
 static int64_t more_ns(struct plumb_talk *talk)
 {
 	return talk->awaited == SILENCE

@@ -113,7 +113,7 @@ static void on_signal(uv_signal_t *handle, int number)
 
 /* --- playing ---------------------------------------------------------------------------------- */
 
-/* What others have to say is heard too, so that no adapter waits for its next row. */
+/* Reads all answers that are there, so that every adapter gets its next row. */
 static bool wait_for(struct plumb_arena *arena, const size_t *pending)
 {
 	if (!arena->ended)

@@ -172,7 +172,7 @@ static void look_at(struct search *search, const struct plumb_trial *trial)
 {
 	bool is_new = plumb_novelty_see(search->novelty, trial);
 
-	/* What a sequence does first may depend on luck: an unguided search has none. */
+	/* Whether an outcome is new can depend on timing, so an unguided search ignores it. */
 	if (is_new && !search->options->unguided &&
 		!plumb_corpus_keep(search->corpus, trial->steps))
 		search->unwritten = true;
@@ -222,7 +222,7 @@ static bool look_at_next(struct search *search, struct plumb_trial *trials)
 	return played;
 }
 
-/* What is on its way when the search ends: nobody looks at it. */
+/* Waits for the sequences that still run when the search ends, and drops their results. */
 static void leave(struct search *search, struct plumb_trial *trials)
 {
 	for (size_t i = search->played; i < search->made; i++) {
