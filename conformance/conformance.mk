@@ -7,7 +7,7 @@ main_o = $(BUILD)/obj/conformance/src/commands/main.o
 runner_o = $(filter-out $(main_o),$(call objects,$(runner_c)))
 
 # The runner's libraries; expanded when a recipe runs, so that `make deps check` finds them.
-libs = jansson libuv libxml-2.0 libmnl libseccomp
+libs = jansson libuv libxml-2.0 libmnl libseccomp zlib
 lib_cflags = $(shell pkg-config --cflags $(libs))
 lib_ldflags = $(shell pkg-config --libs $(libs)) -lcunit -lpthread
 

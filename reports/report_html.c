@@ -1,11 +1,10 @@
 /* The page: page.html, in which @css@, @js@, @data@ and @scripts@ stand for the other parts. */
 #include "report_assets.h"
 #include "report_form.h"
+#include "report_packed.h"
 #include "report_page_data.h"
 #include "report_scripts.h"
 
-#include "base/heap.h"
-#include <stdlib.h>
 #include <string.h>
 
 static const char *text_of(const unsigned char *asset)
@@ -13,22 +12,10 @@ static const char *text_of(const unsigned char *asset)
 	return (const char *)asset;
 }
 
-/*
- * Inside <script> nothing is an escape for HTML, but "</script" and "<!--" end or change it. In
- * JSON < can only stand in a string, where \u003c is the same. The data are freed.
- */
+/* The data are freed. */
 static void put_data(json_t *data, FILE *out)
 {
-	char *text = json_dumps(data, JSON_COMPACT | JSON_ENSURE_ASCII);
-
-	if (!text)
-		plumb_out_of_memory();
-	for (const char *at = text; *at; at++)
-		if (*at == '<')
-			fputs("\\u003c", out);
-		else
-			putc(*at, out);
-	free(text);
+	plumb_report_put_packed(data, out);
 	json_decref(data);
 }
 

@@ -3,6 +3,7 @@
 #include "base/heap.h"
 #include "report_change.h"
 #include "report_index.h"
+#include "report_pool.h"
 #include "report_repro.h"
 #include "tables/clause.h"
 #include <stdlib.h>
@@ -10,6 +11,9 @@
 
 /* The names and the clauses made so far: their numbers are their places in the arrays. */
 struct builder {
+	const struct plumb_report *report;
+	struct plumb_report_pool *texts;   /* sentences, files and steps */
+	struct plumb_report_pool *details; /* of verdicts */
 	json_t *names;
 	struct plumb_report_index *name_index;
 	json_t **clauses; /* borrowed: each is in its name */
@@ -123,36 +127,56 @@ static char letter_of(enum plumb_verdict_kind verdict)
 	return verdict == PLUMB_VERDICT_NONE ? '.' : plumb_verdict_letter(verdict);
 }
 
-/* NULL if the verdict says everything. */
-static json_t *details_of(const struct plumb_report_row *row, const struct plumb_report_cell *cell)
+/* The numbers of the lines, each a text. */
+static json_t *lines_of(struct builder *builder, const json_t *lines)
+{
+	json_t *numbers = plumb_have(json_array());
+
+	for (size_t i = 0; i < json_array_size(lines); i++)
+		append(numbers, plumb_report_pool_number(
+					builder->texts, json_incref(json_array_get(lines, i))));
+	return numbers;
+}
+
+/* Their number; NULL if the verdict says everything. */
+static json_t *details_of(struct builder *builder, const struct plumb_report_row *row,
+	const struct plumb_report_cell *cell)
 {
 	static const char *const keys[] = {"text", "step", "document", "oracle", "subject", "known",
 		"reason", "baseline", "lacks"};
-	json_t *steps = json_object_get(cell->line, "steps");
+	const json_t *steps = json_object_get(cell->line, "steps");
 	json_t *details = plumb_have(json_object());
 
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
 		copy_member(details, cell->said, keys[i]);
 	if (cell->line && !json_equal(steps, json_object_get(row->line, "steps")))
-		set(details, "steps", json_incref(steps));
+		set(details, "steps", lines_of(builder, steps));
 	if (json_object_size(details) > 0)
-		return details;
+		return plumb_report_pool_number(builder->details, details);
 	json_decref(details);
 	return NULL;
 }
 
-static json_t *row_of(const struct plumb_report *report, const struct plumb_report_row *row)
+static json_t *text_number(struct builder *builder, const json_t *object, const char *key)
 {
-	static const char *const keys[] = {"why", "file", "line", "steps"};
+	return plumb_report_pool_number(
+		builder->texts, json_string(plumb_report_text(object, key)));
+}
+
+static json_t *row_of(struct builder *builder, const struct plumb_report_row *row)
+{
+	const struct plumb_report *report = builder->report;
 	json_t *made = plumb_have(json_pack("{s:s}", "id", row->id));
 	json_t *all = plumb_have(json_object());
 	char *letters = plumb_new(report->column_count + 1, 1);
 	char number[24];
 
-	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
-		copy_member(made, row->line, keys[i]);
+	set(made, "why", text_number(builder, row->line, "why"));
+	set(made, "file", text_number(builder, row->line, "file"));
+	copy_member(made, row->line, "line");
+	set(made, "steps", lines_of(builder, json_object_get(row->line, "steps")));
 	for (size_t i = 0; i < report->column_count; i++) {
-		json_t *details = details_of(row, &row->cells[i]);
+		json_t *details = details_of(builder, row, &row->cells[i]);
 		snprintf(number, sizeof number, "%zu", i);
 		if (details)
 			set(all, number, details);
@@ -200,10 +224,23 @@ static void add_catalogue(struct builder *builder, const struct plumb_clauses *c
 	}
 }
 
-static json_t *names_of(const struct plumb_report *report)
+static void add_rows(struct builder *builder)
+{
+	const struct plumb_report *report = builder->report;
+
+	for (size_t i = 0; i < report->row_count; i++)
+		append(json_object_get(clause_of(builder, report->rows[i].clause), "rows"),
+			row_of(builder, &report->rows[i]));
+}
+
+/* Sets the names, and what their rows share. */
+static void set_names(json_t *data, const struct plumb_report *report)
 {
 	size_t capacity = report->row_count + (report->clauses ? report->clauses->count : 0);
 	struct builder builder = {
+		.report = report,
+		.texts = plumb_report_pool_new(),
+		.details = plumb_report_pool_new(),
 		.names = plumb_have(json_array()),
 		.name_index = plumb_report_index_new(capacity),
 		.clauses = plumb_new(capacity, sizeof(json_t *)),
@@ -211,13 +248,13 @@ static json_t *names_of(const struct plumb_report *report)
 	};
 
 	add_catalogue(&builder, report->clauses);
-	for (size_t i = 0; i < report->row_count; i++)
-		append(json_object_get(clause_of(&builder, report->rows[i].clause), "rows"),
-			row_of(report, &report->rows[i]));
+	add_rows(&builder);
+	set(data, "names", builder.names);
+	set(data, "texts", plumb_report_pool_end(builder.texts));
+	set(data, "details", plumb_report_pool_end(builder.details));
 	plumb_report_index_free(builder.name_index);
 	plumb_report_index_free(builder.clause_index);
 	free((void *)builder.clauses);
-	return builder.names;
 }
 
 static json_t *links_of(const struct plumb_report *report)
@@ -237,7 +274,7 @@ json_t *plumb_report_page_data(const struct plumb_report *report)
 	set(data, "files", files_of(report));
 	set(data, "columns", columns_of(report));
 	set(data, "verdicts", verdicts());
-	set(data, "names", names_of(report));
+	set_names(data, report);
 	set(data, "links", links_of(report));
 	set(data, "sourceUrl", report->source_url ? json_string(report->source_url) : json_null());
 	set(data, "isComparison", json_boolean(report->is_comparison));

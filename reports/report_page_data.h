@@ -9,12 +9,16 @@
  *
  *   files, columns, verdicts   as described where they are made
  *   names    [{name, clauses: [{id, promise, kind, rows: [ROW]}]}], all in the document's order
+ *   texts    the sentences, files and steps of the rows: a row names each by its number here
+ *   details  what verdicts say beside their names: a row names each by its number here
  *   links    [{text, url}]
  *   pairs    [[before, after]] of a comparison, as indices of the columns
  *
- * A ROW has id, why, file, line and steps; v, a letter for the verdict in each column ("P", "." for
- * not played); d, for the columns where there is more to say, {"2": {text, step, document, oracle,
- * subject, steps}}, the steps only where they were others in that file; and change.
+ * A ROW has id, line, and change; why, file and steps, by their numbers; v, a letter for the
+ * verdict in each column ("P", "." for not played); d, for the columns where there is more to say,
+ * the numbers of the details, {"2": 17}. Details are {text, step, document, oracle, subject, known,
+ * reason, baseline, lacks, steps}, each only if there is one, and the steps, by their numbers, only
+ * where they were others in that file.
  */
 json_t *plumb_report_page_data(const struct plumb_report *report);
 

@@ -1,6 +1,7 @@
 #include "report_scripts.h"
 
 #include "base/heap.h"
+#include "report_pool.h"
 #include "report_repro.h"
 #include "repro/repro.h"
 #include "tables/table.h"
@@ -59,8 +60,7 @@ struct scripts {
 	struct plumb_report_script_kind *kinds; /* the first is that of the document */
 	size_t kind_count;
 	int *of_column; /* a kind's number; -1 if none */
-	json_t *lines;
-	json_t *numbers; /* from line to number */
+	struct plumb_report_pool *lines;
 	json_t *rows;
 };
 
@@ -95,21 +95,14 @@ static void append(json_t *array, json_t *value)
 		plumb_out_of_memory();
 }
 
-/* The numbers of the program's lines; a new line gets the next number. */
+/* The numbers of the program's lines. */
 static json_t *line_numbers(struct scripts *scripts, char *program)
 {
 	json_t *numbers = plumb_have(json_array());
 	char *rest = program, *line;
 
-	while ((line = strsep(&rest, "\n"))) {
-		json_t *number = json_object_get(scripts->numbers, line);
-		if (!number) {
-			number = json_integer((json_int_t)json_array_size(scripts->lines));
-			set(scripts->numbers, line, number);
-			append(scripts->lines, json_string(line));
-		}
-		append(numbers, json_incref(number));
-	}
+	while ((line = strsep(&rest, "\n")))
+		append(numbers, plumb_report_pool_number(scripts->lines, json_string(line)));
 	return numbers;
 }
 
@@ -193,8 +186,7 @@ json_t *plumb_report_scripts(const struct plumb_report *report)
 		.kinds = plumb_new(report->column_count + 1, sizeof *scripts.kinds),
 		.kind_count = 1,
 		.of_column = plumb_new(report->column_count, sizeof *scripts.of_column),
-		.lines = plumb_have(json_array()),
-		.numbers = plumb_have(json_object()),
+		.lines = plumb_report_pool_new(),
 		.rows = plumb_have(json_object()),
 	};
 	json_t *columns, *made;
@@ -202,12 +194,11 @@ json_t *plumb_report_scripts(const struct plumb_report *report)
 	scripts.kinds[0].module = plumb_copy("socket");
 	columns = columns_of(&scripts, report);
 	add_rows(&scripts, report);
-	made = plumb_have(json_pack("{s:o, s:o, s:o}", "lines", scripts.lines, "columns", columns,
-		"rows", scripts.rows));
+	made = plumb_have(json_pack("{s:o, s:o, s:o}", "lines",
+		plumb_report_pool_end(scripts.lines), "columns", columns, "rows", scripts.rows));
 	for (size_t i = 0; i < scripts.kind_count; i++)
 		plumb_report_script_kind_clear(&scripts.kinds[i]);
 	free(scripts.kinds);
 	free(scripts.of_column);
-	json_decref(scripts.numbers);
 	return made;
 }

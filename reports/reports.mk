@@ -6,7 +6,7 @@ $(BUILD)/obj/reports/%.o $(BUILD)/tidy/reports/%.ok: includes = -Iconformance/sr
 page_js = $(patsubst %,reports/page/%.js,state dom data address causes terms find areas head cards table script row clauses trend actions filters main)
 $(BUILD)/gen/page.js: $(page_js) | $(after_deps)
 	@mkdir -p $(@D)
-	$(call say,GEN){ echo "'use strict'; (function () {" && cat $^ && echo '}());'; } > $@
+	$(call say,GEN){ echo "'use strict'; (async function () {" && cat $^ && echo '}());'; } > $@
 
 # The parts of the report page, as lists of bytes.
 vpath page.% reports/page $(BUILD)/gen

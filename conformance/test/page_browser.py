@@ -76,8 +76,9 @@ class Browser:
             raise RuntimeError(json.load(error)["value"]["message"])
 
     def open(self, url):
-        """Opens the address; returns once the page is loaded."""
+        """Opens the address; returns once the page is loaded and drawn."""
         self.ask("POST", "/url", {"url": url})
+        self.settle()
 
     def run(self, script, *arguments):
         """Runs the script in the page; returns its value."""

@@ -1,13 +1,15 @@
 """Reads a form of a report with another project's parser, and prints the contents.
 
-    python3 conformance/test/report_read.py junit|csv|badge|html|deviations FILE
+    python3 conformance/test/report_read.py junit|csv|badge|html|links|deviations FILE
     python3 conformance/test/report_read.py script FILE ROW [KIND]
 """
+import base64
 import csv
 import html.parser
 import json
 import sys
 import xml.etree.ElementTree
+import zlib
 
 
 def read_junit(path):
@@ -62,13 +64,35 @@ class Page(html.parser.HTMLParser):
         if self.inside:
             self.data += data
 
+    def unpacked(self):
+        """The value that the element holds, packed by zlib and in base64."""
+        return json.loads(zlib.decompress(base64.b64decode(self.data)).decode())
+
+
+def page_of(path, wanted="data"):
+    """The page, with the contents of the element with this id."""
+    page = Page(wanted)
+    with open(path, encoding="utf-8") as file:
+        page.feed(file.read())
+    return page
+
+
+def with_details(data):
+    """The data, whose rows name texts and details by number, with them in their places."""
+    for details in data["details"]:
+        if "steps" in details:
+            details["steps"] = [data["texts"][i] for i in details["steps"]]
+    for name in data["names"]:
+        for clause in name["clauses"]:
+            for row in clause["rows"]:
+                row["d"] = {i: data["details"][number] for i, number in row["d"].items()}
+    return data
+
 
 def read_html(path):
     """Prints the number of scripts, and the data."""
-    page = Page()
-    with open(path, encoding="utf-8") as file:
-        page.feed(file.read())
-    data = json.loads(page.data)
+    page = page_of(path)
+    data = with_details(page.unpacked())
     print(page.tags.count("script"), "scripts")
     for column in data["columns"]:
         print(column["label"], column["counts"], column["repro"])
@@ -78,12 +102,15 @@ def read_html(path):
                   json.dumps([[row["id"], row["v"], row["d"]] for row in clause["rows"]]))
 
 
+def read_links(path):
+    """Prints the links to other pages."""
+    for link in page_of(path).unpacked()["links"]:
+        print(link["text"], link["url"])
+
+
 def read_script(path, row, kind="0"):
     """Prints the row's script as the page composes it, or why there is none."""
-    page = Page("scripts")
-    with open(path, encoding="utf-8") as file:
-        page.feed(file.read())
-    scripts = json.loads(page.data)
+    scripts = page_of(path, "scripts").unpacked()
     script = scripts["rows"].get(row, {}).get(kind, "the tables have no such row")
     print(script if isinstance(script, str) else "\n".join(scripts["lines"][i] for i in script))
 
@@ -116,7 +143,8 @@ def read_deviations(path):
 def main():
     """Reads one file in one form."""
     {"junit": read_junit, "csv": read_csv, "badge": read_badge, "html": read_html,
-     "deviations": read_deviations, "script": read_script}[sys.argv[1]](*sys.argv[2:])
+     "links": read_links, "deviations": read_deviations,
+     "script": read_script}[sys.argv[1]](*sys.argv[2:])
 
 
 if __name__ == "__main__":

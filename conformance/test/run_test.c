@@ -316,6 +316,17 @@ static struct shell run_changed(const char *standard, const char *change)
 		change, standard);
 }
 
+/* Whatever a module raises while it is imported, its user reads one sentence about it. */
+static void test_import(void)
+{
+	struct shell shell = run_changed("oracle", "raise ValueError(\"no such platform\")");
+
+	CHECK_NUMBER(shell.status, 3);
+	CHECK_HOLDS(shell.err, "the module cannot be imported: ValueError: no such platform\n");
+	CHECK_NUMBER(strstr(shell.err, "Traceback") != NULL, 0);
+	shell_clear(&shell);
+}
+
 /* Details of CPython beyond the promise count only in comparisons with CPython. */
 static void test_detail(void)
 {
@@ -450,6 +461,7 @@ CU_TestInfo run_tests[] = {
 	{"what is said in a terminal has a line of its own", test_after_progress},
 	{"a killed run leaves nothing behind", test_killed},
 	{"an interrupted run says so, and leaves nothing behind", test_interrupted},
+	{"a module that fails at its import gives one sentence", test_import},
 	{"detail is for those who compare with CPython", test_detail},
 	{"a missing name is no failure of a row that prepares with it", test_lacks},
 	{"rows by what they need", test_needs},

@@ -13,10 +13,19 @@ function plumb(share) {
 			svg('path', {d: 'M10.5 72h7v3h2.5v7L14 96 8 82v-7h2.5z', class: 'plumb-bob'})));
 }
 
+/* A bar is one element, because a page has thousands; its least part is wide enough to be seen. */
+const LEAST_PART = 0.03;
+
 function bar(counts) {
-	return el('div', {class: 'bar', 'aria-hidden': 'true'}, ...data.verdicts
-		.filter(v => counts[v.letter])
-		.map(v => el('i', {class: v.name, style: `flex: ${counts[v.letter]} 0 0`})));
+	const some = data.verdicts.filter(v => counts[v.letter]);
+	const all = some.reduce((sum, v) => sum + counts[v.letter], 0);
+	const shares = some.map(v => Math.max(counts[v.letter] / all, LEAST_PART));
+	const percent = 100 / shares.reduce((sum, share) => sum + share, 0);
+	let end = 0;
+	const parts = some.map((v, i) =>
+		`var(--${v.name.toLowerCase()}) ${end.toFixed(1)}% ${(end += shares[i] * percent).toFixed(1)}%`);
+	return el('div', {class: 'bar', 'aria-hidden': 'true',
+		style: `background: linear-gradient(90deg, ${parts.join(', ')})`});
 }
 
 /* Passed, failed and skipped are shown even if they are 0. */
@@ -30,18 +39,20 @@ function tallies(column, counts) {
 			` ${grouped(counts[v.letter] || 0)}`, el('span', {class: 'word'}, ` ${v.word}`))));
 }
 
-function foundCauses(i) {
-	const counts = new Map();
-	for (const row of found) {
-		const cause = row.causes && row.causes[i];
-		if (cause)
-			counts.set(cause, (counts.get(cause) || 0) + 1);
-	}
-	return [...counts].sort((a, b) => b[1] - a[1]);
+/* For each column, [cause, count] of the rows shown, the main one first. */
+function foundCauses() {
+	const counts = columns.map(() => new Map());
+	const add = (i, cause, count) => counts[i].set(cause, (counts[i].get(cause) || 0) + count);
+	if (found === rows)
+		causes().forEach(cause => cause.counts.forEach((count, i) => add(i, cause, count)));
+	else
+		for (const row of found)
+			for (const i in row.causes)
+				add(i, row.causes[i], 1);
+	return counts.map(some => [...some].sort((a, b) => b[1] - a[1]));
 }
 
-function mainCauses(i) {
-	const all = foundCauses(i);
+function mainCauses(i, all) {
 	if (!all.length)
 		return [];
 	const label = columns[i].label;
@@ -54,12 +65,22 @@ function mainCauses(i) {
 		all.length === 1 ? 'its one cause' : `all ${grouped(all.length)} causes`))];
 }
 
+/* For each column, how many of the rows shown are known, and how many are to look at. */
+function foundKnown() {
+	const counts = columns.map(() => ({known: 0, others: 0}));
+	for (const row of found)
+		for (let i = 0; i < columns.length; i++)
+			if (isKnown(row, i))
+				counts[i].known++;
+			else if (isToLookAt(row, i))
+				counts[i].others++;
+	return counts;
+}
+
 /* A known failure is still a failure, and never shown as success. */
-function knownLine(i) {
+function knownLine(i, {known, others}) {
 	if (!columns[i].known)
 		return null;
-	const known = found.filter(row => isKnown(row, i)).length;
-	const others = found.filter(row => isToLookAt(row, i)).length;
 	return el('p', {class: 'off known-line'}, `${plural(known, 'known failure')}, `,
 		others ? el('span', {class: 'new'}, `${grouped(others)} to look at`) : 'no other');
 }
@@ -72,9 +93,8 @@ function aboutOf(column) {
 		`${column.byteorder}-endian`].filter(Boolean).join(', ');
 }
 
-function drawCard(i) {
+function drawCard(i, counts, known) {
 	const column = columns[i];
-	const counts = countsOf(found, i);
 	const figures = figuresOf(counts);
 	const played = figures.all - figures.skipped;
 	const about = aboutOf(column);
@@ -84,18 +104,20 @@ function drawCard(i) {
 			el('p', {class: 'off figures'}, `${grouped(figures.good)} of ${grouped(figures.all)} (`,
 				el('b', {}, nobreak(part(figures.good, figures.all))), ')',
 				figures.skipped ? `, ${nobreak(`${part(figures.skipped, figures.all)} not run`)}` : ''),
-			knownLine(i)),
+			knownLine(i, known)),
 		bar(counts), tallies(column, counts), el('ul', {class: 'main-causes'}));
 }
 
 function drawMainCauses() {
 	causes();
+	const all = foundCauses(), shown = allColumns();
 	document.querySelectorAll('.main-causes').forEach((list, at) =>
-		list.replaceChildren(...mainCauses(allColumns()[at])));
+		list.replaceChildren(...mainCauses(shown[at], all[shown[at]])));
 }
 
 function drawCards() {
-	byId('cards').replaceChildren(...allColumns().map(drawCard));
+	const counts = countsOf(found), known = foundKnown();
+	byId('cards').replaceChildren(...allColumns().map(i => drawCard(i, counts[i], known[i])));
 	byId('cards').classList.toggle('many', allColumns().length > 5);
 	byId('of-shown').hidden = !isFiltered();
 }

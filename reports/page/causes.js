@@ -1,6 +1,7 @@
 /* Causes: the rows that fail for one reason, or have one missing name, or answer one sentence alike. */
 
 const causeByKey = new Map();   /* key -> {key, title, detail, cells: [[row, column]], ...} */
+const causeByText = new Map();
 let hasCauses = false;
 
 /* A short name for the address: FNV-1a of the text. */
@@ -35,15 +36,21 @@ function causeOf(row, i) {
 	return {text: `${row.name.name}\n${row.why}\n${detail}`, title: row.why, detail};
 }
 
+function newCause(of) {
+	let key = keyOf(of.text);
+	while (causeByKey.has(key))
+		key += 'x';
+	const cause = {key, ...of, cells: [], counts: []};
+	causeByKey.set(key, cause);
+	causeByText.set(of.text, cause);
+	return cause;
+}
+
 function addToCause(row, i) {
 	const of = causeOf(row, i);
 	if (!of)
 		return;
-	let key = keyOf(of.text), cause;
-	while ((cause = causeByKey.get(key)) && cause.text !== of.text)
-		key += 'x';
-	if (!cause)
-		causeByKey.set(key, cause = {key, ...of, cells: [], counts: []});
+	const cause = causeByText.get(of.text) || newCause(of);
 	cause.cells.push([row, i]);
 	cause.counts[i] = (cause.counts[i] || 0) + 1;
 	(row.causes = row.causes || {})[i] = cause;

@@ -5,7 +5,7 @@ function clauseFigures(clause, shown) {
 	if (!some.length)
 		return [el('td', {colspan: shown.length, class: 'quiet'}, clause.kind === 'prose' ? 'advice: nothing to test'
 			: clause.rows.length ? 'no row that the filter lets through' : 'no row in these results')];
-	return shown.map(i => figureCell(some, i));
+	return figureCells(some, shown);
 }
 
 function clausePageLine(clause, shown) {

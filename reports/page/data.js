@@ -1,18 +1,31 @@
 /* The results, with links between their parts. */
 
+/* Rows share texts and details, which the data name by number. */
+function prepareRow(row, clause, name) {
+	row.clause = clause;
+	row.name = name;
+	row.causes = null;
+	row.why = data.texts[row.why];
+	row.file = data.texts[row.file];
+	for (const i in row.d)
+		row.d[i] = data.details[row.d[i]];
+	rows.push(row);
+	rowById.set(row.id, row);
+}
+
+function linesOf(steps) {
+	return steps.map(number => data.texts[number]);
+}
+
 function prepare() {
 	for (const verdict of data.verdicts)
 		verdictOf[verdict.letter] = verdict;
 	for (const name of data.names) {
 		name.rows = [];
 		for (const clause of name.clauses) {
-			for (const row of clause.rows) {
-				row.clause = clause;
-				row.name = name;
-				name.rows.push(row);
-				rows.push(row);
-				rowById.set(row.id, row);
-			}
+			for (const row of clause.rows)
+				prepareRow(row, clause, name);
+			name.rows.push(...clause.rows);
 		}
 	}
 }
@@ -45,14 +58,15 @@ function prepareTitles() {
 		column.short = column.label;
 }
 
-function countsOf(some, column) {
-	const counts = {};
-	for (const row of some) {
-		const letter = row.v[column];
-		if (letter !== '.')
-			counts[letter] = (counts[letter] || 0) + 1;
-	}
-	return counts;
+/* For each column, how many of the rows have which verdict, by its letter. */
+function countsOf(some) {
+	const LETTERS = 128;
+	const tally = new Uint32Array(columns.length * LETTERS);
+	for (const {v} of some)
+		for (let i = 0; i < v.length; i++)
+			tally[i * LETTERS + v.charCodeAt(i)]++;
+	return columns.map((column, i) => Object.fromEntries(data.verdicts
+		.map(v => [v.letter, tally[i * LETTERS + v.letter.charCodeAt(0)]]).filter(([, count]) => count)));
 }
 
 /* The honest figures: skipped rows stay in the denominator. */

@@ -46,17 +46,23 @@ function part(some, all) {
 	return `${tenths / 10} %`;
 }
 
-/* Work that the first screen does not need; tests wait for its end. */
+/* The page is busy from the start until nothing is left to do; tests wait for that. */
 let waitingWork = 0;
 
-function later(work) {
+async function busyWith(work) {
 	waitingWork++;
 	document.documentElement.dataset.busy = 'yes';
-	setTimeout(() => {
+	await work;
+	if (--waitingWork === 0)
+		delete document.documentElement.dataset.busy;
+}
+
+/* Work that the first screen does not need. */
+function later(work) {
+	busyWith(new Promise(done => setTimeout(() => {
 		work();
-		if (--waitingWork === 0)
-			delete document.documentElement.dataset.busy;
-	});
+		done();
+	})));
 }
 
 /* Replaces spaces by ones without a line break. */

@@ -25,14 +25,20 @@ function drawFilters() {
 }
 
 /* Shows on each chip how many rows it would leave, ignoring the other chips of its kind. */
-function countChips(key, wordsIn) {
+function countChips(key, eachWord) {
 	const chips = document.querySelectorAll(`#${key} .chip`);
-	const counts = {};
-	for (const row of chips.length ? (view[key].length ? find({...view, [key]: []}) : found) : [])
-		for (const word of new Set(wordsIn(row)))
-			counts[word] = (counts[word] || 0) + 1;
+	const counts = new Map(), last = new Map();
+	let row;
+	const add = word => {
+		/* A row counts once, however many of its cells say the word. */
+		if (last.get(word) !== row)
+			counts.set(word, (counts.get(word) || 0) + 1);
+		last.set(word, row);
+	};
+	for (row of chips.length ? (view[key].length ? find({...view, [key]: []}) : found) : [])
+		eachWord(row, add);
 	for (const label of chips) {
-		const count = counts[label.querySelector('input').value] || 0;
+		const count = counts.get(label.querySelector('input').value) || 0;
 		label.querySelector('.count').textContent = ` ${grouped(count)}`;
 		label.classList.toggle('none', !count);
 	}
@@ -40,10 +46,24 @@ function countChips(key, wordsIn) {
 
 function drawCounts() {
 	const shown = allColumns().filter(i => !view.s || columns[i].label === view.s);
-	countChips('v', row => shown.filter(i => row.v[i] !== '.' && isSoKnown(row, i, view))
-		.map(i => verdictOf[row.v[i]].name));
-	countChips('k', row => shown.flatMap(i => [isKnown(row, i) ? 'known' : '', isToLookAt(row, i) ? 'to look at' : '']));
-	countChips('c', row => [row.change]);
+	countChips('v', (row, add) => {
+		let before = '.';
+		for (const i of shown) {
+			const letter = row.v[i];
+			if (letter === before || letter === '.' || !isSoKnown(row, i, view))
+				continue;
+			before = letter;
+			add(verdictOf[letter].name);
+		}
+	});
+	countChips('k', (row, add) => {
+		for (const i of shown)
+			if (isKnown(row, i))
+				add('known');
+			else if (isToLookAt(row, i))
+				add('to look at');
+	});
+	countChips('c', (row, add) => add(row.change));
 }
 
 function showFilters() {

@@ -6,8 +6,8 @@ function isKnown(row, i) {
 
 /* A failure that no baseline knows, or anything else that the baseline did not predict. */
 function isToLookAt(row, i) {
-	const verdict = verdictOf[row.v[i]];
-	return Boolean(verdict) && !isKnown(row, i) && (verdict.bad || Boolean(row.d[i] && row.d[i].baseline));
+	const verdict = verdictOf[row.v[i]], said = row.d[i];
+	return Boolean(verdict && (said ? !said.known && (verdict.bad || said.baseline) : verdict.bad));
 }
 
 function isSoKnown(row, i, of) {

@@ -89,12 +89,12 @@ function verdictBlock(row, some) {
 		said.baseline ? el('p', {class: 'departs'}, `Not as its baseline says: ${said.baseline}`) : null,
 		reason ? el('p', {class: 'reason'}, reason) : null,
 		causeLink(row, some[0]),
-		said.steps ? steps(said.steps, new Map([[said.step, labels]])) : null,
+		said.steps ? steps(linesOf(said.steps), new Map([[said.step, labels]])) : null,
 		isHeldToOracle(row, column)
 			? el('p', {class: 'quiet'}, 'The oracle has drifted here, and the subject is held to its answer.') : null,
 		answers(row, said, column),
 		...some.map(i => repeatLine(row, i)),
-		verdict.name === 'SKIP' ? null : scriptPart(row, some));
+		verdict.name === 'SKIP' ? null : withScripts(() => scriptPart(row, some)));
 }
 
 function alike(row, some) {
@@ -153,11 +153,11 @@ function detailLine(row, shown) {
 				el('p', {}, row.clause.promise || '', ' ',
 					el('code', {class: 'quiet'}, el('a', {href: hashOf({view: 'clauses', q: `clause:${row.clause.id}`})},
 						row.clause.id), ', ', placeOf(row)))),
-			steps(row.steps, deciders(row, shown)),
+			steps(linesOf(row.steps), deciders(row, shown)),
 			el('div', {class: 'tools'},
 				copyButton(linkTo({...emptyView(), row: row.id}), 'the link', 'Copy link'),
 				el('a', {href: hashOf({row: row.id}), class: 'permalink'}, 'Link to this row')),
-			documentScript(row),
+			withScripts(() => documentScript(row)),
 			el('div', {class: 'verdicts'}, ...alike(row, others).map(some => verdictBlock(row, some))),
 			passLine(row, shown))));
 }

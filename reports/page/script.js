@@ -1,23 +1,30 @@
 /* The script that repeats a row without the suite: it is what `plumbline repro` writes. */
 
 let scripts = null;
+let unpacking = null;
 
-/* Parsed when the first row is opened: most readers open few. */
-function allScripts() {
-	if (!scripts)
-		scripts = JSON.parse(byId('scripts').textContent);
-	return scripts;
+/* Unpacked when the first row is opened, since most readers open few: the part comes after them. */
+function withScripts(part) {
+	if (scripts)
+		return part();
+	const place = el('p', {class: 'quiet'}, 'Unpacking the scripts…');
+	unpacking = unpacking || unpacked('scripts');
+	busyWith(unpacking.then(all => {
+		scripts = all;
+		place.replaceWith(part());
+	}));
+	return place;
 }
 
 /* The script, or why there is none. */
 function scriptOf(row, kind) {
-	const ofRow = allScripts().rows[row.id];
+	const ofRow = scripts.rows[row.id];
 	if (typeof kind === 'string')
 		return {why: kind};
 	if (!ofRow || ofRow[kind] === undefined)
 		return {why: 'the tables had no such row when this page was made'};
 	return typeof ofRow[kind] === 'string' ? {why: ofRow[kind]}
-		: {text: ofRow[kind].map(number => allScripts().lines[number]).join('\n')};
+		: {text: ofRow[kind].map(number => scripts.lines[number]).join('\n')};
 }
 
 function scriptBox(script, summary, what) {
@@ -30,9 +37,9 @@ function scriptBox(script, summary, what) {
 
 /* The scripts of a block, whose columns may be different modules. */
 function scriptPart(row, some) {
-	const kinds = unique(some.map(i => allScripts().columns[i]));
+	const kinds = unique(some.map(i => scripts.columns[i]));
 	return el('div', {}, ...kinds.map(kind => {
-		const of = some.filter(i => allScripts().columns[i] === kind).map(i => columns[i].short).join(', ');
+		const of = some.filter(i => scripts.columns[i] === kind).map(i => columns[i].short).join(', ');
 		return scriptBox(scriptOf(row, kind), `Script for ${of}`, `the script for ${of}`);
 	}));
 }

@@ -1,6 +1,25 @@
 /* The page's data and what it shows now: the only state that the other parts share. */
 
-const data = JSON.parse(document.getElementById('data').textContent);
+/* The value in an element: JSON, packed by zlib, in base64. */
+async function unpacked(id) {
+	const packed = atob(document.getElementById(id).textContent);
+	const bytes = new Uint8Array(packed.length);
+	for (let i = 0; i < bytes.length; i++)
+		bytes[i] = packed.charCodeAt(i);
+	const unpacking = new DecompressionStream('deflate');
+	const writer = unpacking.writable.getWriter(), reader = unpacking.readable.getReader();
+	const decoder = new TextDecoder();
+	let text = '', part;
+	writer.write(bytes);
+	writer.close();
+	while (!(part = await reader.read()).done)
+		text += decoder.decode(part.value, {stream: true});
+	return JSON.parse(text);
+}
+
+if (!window.DecompressionStream)
+	document.getElementById('notes').textContent = 'This page needs a browser of 2023 or later.';
+const data = await unpacked('data');
 const columns = data.columns;
 const verdictOf = {};   /* by letter: {name, word, meaning, bad, letter} */
 const glyphs = {PASS: '✓', DRIFT: '≈', DOCUMENT: '≡', SKIP: '–', LACKS: '∅', FAIL: '✗', BROKEN: '?', CRASH: '‼', HANG: '∞'};

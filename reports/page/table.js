@@ -26,8 +26,7 @@ function drawColumns() {
 }
 
 /* `126 of 134 (94 %)`, and beside it what failed and what was not run. */
-function figureCell(some, i) {
-	const counts = countsOf(some, i);
+function figureCell(counts, i) {
 	const figures = figuresOf(counts);
 	const words = figures.all ? `${figuresInWords(figures)}: ${inWords(counts)}` : 'not played';
 	const cell = el('td', {role: 'cell', class: 'cell', 'data-label': columns[i].short, title: words});
@@ -45,9 +44,13 @@ function figureCell(some, i) {
 	return cell;
 }
 
+function figureCells(some, shown) {
+	const counts = countsOf(some);
+	return shown.map(i => figureCell(counts[i], i));
+}
+
 /* `22 of 27 ✗`: the failures among the variants of one sentence. */
-function sentenceCell(some, i) {
-	const counts = countsOf(some, i);
+function sentenceCell(counts, i) {
 	const {good, bad, skipped, all} = figuresOf(counts);
 	const text = !all ? '·' : bad ? `${bad} of ${all} ✗` : good ? `${good} ✓${skipped ? ` ${skipped} –` : ''}` : `${all} –`;
 	const tone = !all ? 'quiet' : bad ? 'few FAIL' : good ? 'PASS tone' : 'SKIP tone';
@@ -70,7 +73,7 @@ function areaLine(area, names, shown) {
 	const some = names.flatMap(name => name.rows.filter(row => isFound.has(row)));
 	return el('tr', {role: 'row', class: 'area'},
 		el('th', {role: 'rowheader', scope: 'row', class: 'first'}, area),
-		...shown.map(i => figureCell(some, i)));
+		...figureCells(some, shown));
 }
 
 function clauseLine(clause, span) {
@@ -88,13 +91,14 @@ function sentenceKey(clause, why) {
 
 function sentenceLine(key, why, variants, shown) {
 	const isOpen = openSentences.has(key);
+	const counts = countsOf(variants);
 	return el('tr', {role: 'row', class: `sentence${isOpen ? ' open' : ''}`, 'data-sentence': key},
 		el('th', {role: 'rowheader', scope: 'row', class: 'first'},
 			el('button', {type: 'button', class: 'opener', 'aria-expanded': String(isOpen),
 				onclick: () => toggleSentence(key, variants[0].name)},
 			el('span', {class: 'why'}, why),
 			el('span', {class: 'id'}, plural(variants.length, 'row')))),
-		...shown.map(i => sentenceCell(variants, i)));
+		...shown.map(i => sentenceCell(counts[i], i)));
 }
 
 function rowLine(row, shown, isVariant) {
@@ -115,7 +119,7 @@ function nameLine(name, some, shown) {
 		el('th', {role: 'rowheader', scope: 'row', class: 'first'},
 			el('button', {type: 'button', class: 'opener', 'aria-expanded': String(isOpen),
 				onclick: () => toggleName(name)}, name.name)),
-		...shown.map(i => figureCell(some, i)));
+		...figureCells(some, shown));
 }
 
 /* One sentence with its variants, as far as they are open. */
@@ -151,8 +155,8 @@ function fillBody(name) {
 
 function failuresOf(name) {
 	const some = view.o === 'failures' ? shownColumns() : [columns.findIndex(column => column.label === view.o)];
-	const rowsOfIt = name.rows.filter(row => isFound.has(row));
-	return some.reduce((sum, i) => sum + figuresOf(countsOf(rowsOfIt, i)).bad, 0);
+	const counts = countsOf(name.rows.filter(row => isFound.has(row)));
+	return some.reduce((sum, i) => sum + figuresOf(counts[i]).bad, 0);
 }
 
 /* The names in groups, in the chosen order. */
@@ -165,19 +169,16 @@ function sorted(names) {
 	return [['', [...names].sort((a, b) => failures.get(b) - failures.get(a))]];
 }
 
-/* The first screen is drawn at once, the rest a moment later. */
+/* The first screen is drawn at once, the rest a moment later and in one piece: each lays out the table. */
 const AT_ONCE = 20;
 
 /* Draws everything at once to show a row, which may be far down. */
 function fillBodies() {
-	const left = [...bodies.keys()];
+	const names = [...bodies.keys()];
 	const turn = drawn;
-	const fillSome = count => {
-		left.splice(0, count).forEach(fillBody);
-		if (left.length)
-			later(() => turn === drawn && fillSome(AT_ONCE));
-	};
-	fillSome(view.row ? left.length : AT_ONCE);
+	names.slice(0, view.row ? names.length : AT_ONCE).forEach(fillBody);
+	if (!view.row && names.length > AT_ONCE)
+		later(() => turn === drawn && names.slice(AT_ONCE).forEach(fillBody));
 }
 
 function drawTable() {
@@ -202,8 +203,15 @@ function drawTable() {
 	byId('nothing').hidden = Boolean(names.length);
 }
 
+/* A sentence of two names is counted twice. */
 function sentenceCount(some) {
-	return new Set(some.map(row => `${row.name.name} ${row.why}`)).size;
+	const byName = new Map();
+	for (const row of some) {
+		if (!byName.has(row.name))
+			byName.set(row.name, new Set());
+		byName.get(row.name).add(row.why);
+	}
+	return [...byName.values()].reduce((sum, sentences) => sum + sentences.size, 0);
 }
 
 function drawFound() {

@@ -70,7 +70,7 @@ function termOf(word) {
 
 function haystackOf(row) {
 	if (row.haystack === undefined) {
-		const parts = [row.id, row.why, row.clause.id, row.file, ...row.steps];
+		const parts = [row.id, row.why, row.clause.id, row.file, ...linesOf(row.steps)];
 		for (const said of Object.values(row.d))
 			parts.push(said.text || '', said.reason || '', said.document || '', said.oracle || '', said.subject || '');
 		row.haystack = parts.join('\n').toLowerCase();

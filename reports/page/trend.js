@@ -46,7 +46,7 @@ function stepBetween(before, after) {
 }
 
 function trendLine(i, before) {
-	const counts = countsOf(found, i);
+	const counts = countsOf(found)[i];
 	return el('tr', {},
 		el('th', {scope: 'row'}, editionOf(columns[i])),
 		el('td', {}, startedOf(columns[i]).slice(0, 10)),
