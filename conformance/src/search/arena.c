@@ -8,6 +8,7 @@
 #include "base/tasks.h"
 #include "base/utf8.h"
 #include "sides/room.h"
+#include "tables/capability.h"
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -152,18 +153,30 @@ bool plumb_arena_wait(struct plumb_arena *arena, const struct plumb_bout *bout)
 
 bool plumb_arena_is_private(const struct plumb_arena *arena)
 {
-	return arena->options->lab;
+	return arena->options->lab && !arena->options->is_portable;
 }
 
-bool plumb_arena_can(const struct plumb_arena *arena, const struct plumb_row *row)
+/* A Python of another version is another oracle, and not another machine. */
+static bool is_missing(const struct plumb_arena *arena, size_t side, const char *capability)
 {
 	struct plumb_side *sides = arena->options->sides;
 	bool of_machine;
 
-	for (size_t i = 0; i < PLUMB_ARENA_SIDES; i++)
-		if (plumb_side_missing(&sides[i], &sides[PLUMB_ORACLE], row, arena->options->tables,
-			    &of_machine))
-			return false;
+	if (!plumb_side_lacks(&sides[side], &sides[PLUMB_ORACLE], arena->options->tables,
+		    capability, &of_machine))
+		return false;
+	return !arena->options->is_portable || !of_machine || plumb_capability_python(capability);
+}
+
+bool plumb_arena_can(const struct plumb_arena *arena, const struct plumb_row *row)
+{
+	const json_t *need;
+	size_t i;
+
+	json_array_foreach(row->needs, i, need)
+		for (size_t k = 0; k < PLUMB_ARENA_SIDES; k++)
+			if (is_missing(arena, k, json_string_value(need)))
+				return false;
 	return true;
 }
 

@@ -31,6 +31,8 @@ struct plumb_arena_options {
 	int jobs;
 	int64_t deadline_ns; /* for an answer */
 	int64_t patience_ns; /* for the far end of a row */
+	bool is_portable;    /* do on each machine what can be done on any: lab or capabilities do
+				not count */
 };
 
 struct plumb_arena;
@@ -41,10 +43,10 @@ struct plumb_arena;
  */
 struct plumb_arena *plumb_arena_open(const struct plumb_arena_options *options, int *status);
 
-/* Whether its adapters live in a network of their own. */
+/* Whether its adapters live in a network of their own; never, where the arena is portable. */
 bool plumb_arena_is_private(const struct plumb_arena *arena);
 
-/* Whether both sides can play the row. */
+/* Whether both sides can play the row; a portable arena asks only what the sides lack themselves. */
 bool plumb_arena_can(const struct plumb_arena *arena, const struct plumb_row *row);
 
 /*

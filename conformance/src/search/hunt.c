@@ -330,6 +330,7 @@ int plumb_search(const struct plumb_search_options *options)
 		.plan = options->plan,
 		.sides = options->sides,
 		.lab = options->lab,
+		.is_portable = options->unguided,
 		.jobs = options->jobs,
 		.deadline_ns = options->deadline_ns,
 		.patience_ns = far_patience_ns};

@@ -29,7 +29,7 @@ struct plumb_search_options {
 	int64_t deadline_ns;
 	bool states;   /* tell which states were visited */
 	bool unguided; /* sequences are made from the rows and the directory alone, so that the
-			  same seed always makes the same ones */
+			  same seed makes the same ones always and on every machine */
 };
 
 /* An enum plumb_exit_code: BAD where something was found. */

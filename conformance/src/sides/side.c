@@ -286,6 +286,15 @@ static enum lack lack_found(struct plumb_side *side, const struct plumb_side *or
 	return lack;
 }
 
+bool plumb_side_lacks(struct plumb_side *side, const struct plumb_side *oracle,
+	const struct plumb_tables *tables, const char *capability, bool *of_machine)
+{
+	enum lack lack = lack_found(side, oracle, tables->capabilities, capability);
+
+	*of_machine = lack == LACKS_MACHINE;
+	return lack != LACKS_NOTHING;
+}
+
 const char *plumb_side_missing(struct plumb_side *side, const struct plumb_side *oracle,
 	const struct plumb_row *row, const struct plumb_tables *tables, bool *of_machine)
 {
@@ -294,9 +303,7 @@ const char *plumb_side_missing(struct plumb_side *side, const struct plumb_side 
 
 	json_array_foreach(row->needs, i, need) {
 		const char *name = json_string_value(need);
-		enum lack lack = lack_found(side, oracle, tables->capabilities, name);
-		*of_machine = lack == LACKS_MACHINE;
-		if (lack != LACKS_NOTHING)
+		if (plumb_side_lacks(side, oracle, tables, name, of_machine))
 			return name;
 	}
 	return NULL;

@@ -84,6 +84,10 @@ void plumb_side_end(struct plumb_side *side);
 const char *plumb_side_missing(struct plumb_side *side, const struct plumb_side *oracle,
 	const struct plumb_row *row, const struct plumb_tables *tables, bool *of_machine);
 
+/* Whether the capability is missing so. *of_machine: as above. */
+bool plumb_side_lacks(struct plumb_side *side, const struct plumb_side *oracle,
+	const struct plumb_tables *tables, const char *capability, bool *of_machine);
+
 /* After the loop has run out of handles. */
 void plumb_side_clear(struct plumb_side *side);
 
