@@ -46,7 +46,8 @@ struct plumb_arena *plumb_arena_open(const struct plumb_arena_options *options, 
 /* Whether its adapters live in a network of their own; never, where the arena is portable. */
 bool plumb_arena_is_private(const struct plumb_arena *arena);
 
-/* Whether both sides can play the row; a portable arena asks only what the sides lack themselves. */
+/* Whether both sides can play the row; a portable arena asks only what the sides lack themselves.
+ */
 bool plumb_arena_can(const struct plumb_arena *arena, const struct plumb_row *row);
 
 /*
