@@ -5,11 +5,30 @@
 #include "report_page_data.h"
 #include "report_scripts.h"
 
+#include "base/utf8.h"
+#include <assert.h>
 #include <string.h>
 
 static const char *text_of(const unsigned char *asset)
 {
 	return (const char *)asset;
+}
+
+/* Only in ASCII, because one other character makes the browser widen megabytes of text. */
+static void put_script(const char *text, FILE *out)
+{
+	const unsigned char *at = (const unsigned char *)text;
+	size_t left = strlen(text), length;
+	unsigned long code = 0;
+
+	for (; left > 0; at += length, left -= length) {
+		length = plumb_utf8_length(at, left, &code);
+		assert(length > 0 && code < 0x10000);
+		if (code < 0x80)
+			putc((int)code, out);
+		else
+			fprintf(out, "\\u%04lx", code);
+	}
 }
 
 /* The data are freed. */
@@ -31,7 +50,7 @@ void plumb_report_html(const struct plumb_report *report, FILE *out)
 			fputs(text_of(plumb_report_page_css), out);
 			at += 5;
 		} else if (strncmp(at, "@js@", 4) == 0) {
-			fputs(text_of(plumb_report_page_js), out);
+			put_script(text_of(plumb_report_page_js), out);
 			at += 4;
 		} else if (strncmp(at, "@data@", 6) == 0) {
 			put_data(plumb_report_page_data(report), out);

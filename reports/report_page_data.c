@@ -127,15 +127,32 @@ static char letter_of(enum plumb_verdict_kind verdict)
 	return verdict == PLUMB_VERDICT_NONE ? '.' : plumb_verdict_letter(verdict);
 }
 
+/* Numbers are in one text, with blanks: most are never looked at, and an array costs more. */
+static void add_number(struct plumb_text *numbers, json_t *number)
+{
+	plumb_text_add_f(
+		numbers, numbers->length ? " %lld" : "%lld", (long long)json_integer_value(number));
+	json_decref(number);
+}
+
+static json_t *text_of(struct plumb_text *numbers)
+{
+	char *text = numbers->length ? plumb_have_text(numbers) : NULL;
+	json_t *made = json_string(text ? text : "");
+
+	free(text);
+	return made;
+}
+
 /* The numbers of the lines, each a text. */
 static json_t *lines_of(struct builder *builder, const json_t *lines)
 {
-	json_t *numbers = plumb_have(json_array());
+	struct plumb_text numbers = {0};
 
 	for (size_t i = 0; i < json_array_size(lines); i++)
-		append(numbers, plumb_report_pool_number(
-					builder->texts, json_incref(json_array_get(lines, i))));
-	return numbers;
+		add_number(&numbers, plumb_report_pool_number(builder->texts,
+					     json_incref(json_array_get(lines, i))));
+	return text_of(&numbers);
 }
 
 /* Their number; NULL if the verdict says everything. */
@@ -167,9 +184,8 @@ static json_t *row_of(struct builder *builder, const struct plumb_report_row *ro
 {
 	const struct plumb_report *report = builder->report;
 	json_t *made = plumb_have(json_pack("{s:s}", "id", row->id));
-	json_t *all = plumb_have(json_object());
+	struct plumb_text numbers = {0};
 	char *letters = plumb_new(report->column_count + 1, 1);
-	char number[24];
 
 	set(made, "why", text_number(builder, row->line, "why"));
 	set(made, "file", text_number(builder, row->line, "file"));
@@ -177,13 +193,14 @@ static json_t *row_of(struct builder *builder, const struct plumb_report_row *ro
 	set(made, "steps", lines_of(builder, json_object_get(row->line, "steps")));
 	for (size_t i = 0; i < report->column_count; i++) {
 		json_t *details = details_of(builder, row, &row->cells[i]);
-		snprintf(number, sizeof number, "%zu", i);
-		if (details)
-			set(all, number, details);
+		if (details) {
+			add_number(&numbers, plumb_have(json_integer((json_int_t)i)));
+			add_number(&numbers, details);
+		}
 		letters[i] = letter_of(row->cells[i].verdict);
 	}
 	set(made, "v", json_string(letters));
-	set(made, "d", all);
+	set(made, "d", text_of(&numbers));
 	if (report->is_comparison)
 		set(made, "change", json_string(plumb_report_change_name(row->change)));
 	free(letters);

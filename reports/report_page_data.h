@@ -15,10 +15,10 @@
  *   pairs    [[before, after]] of a comparison, as indices of the columns
  *
  * A ROW has id, line, and change; why, file and steps, by their numbers; v, a letter for the
- * verdict in each column ("P", "." for not played); d, for the columns where there is more to say,
- * the numbers of the details, {"2": 17}. Details are {text, step, document, oracle, subject, known,
- * reason, baseline, lacks, steps}, each only if there is one, and the steps, by their numbers, only
- * where they were others in that file.
+ * verdict in each column ("P", "." for not played); d, for each column where there is more to say,
+ * its number and that of the details. Details are {text, step, document, oracle, subject, known,
+ * reason, baseline, lacks, steps}, each only if there is one, and the steps only where they were
+ * others in that file. Several numbers are in one text, "3 17".
  */
 json_t *plumb_report_page_data(const struct plumb_report *report);
 

@@ -81,11 +81,13 @@ def with_details(data):
     """The data, whose rows name texts and details by number, with them in their places."""
     for details in data["details"]:
         if "steps" in details:
-            details["steps"] = [data["texts"][i] for i in details["steps"]]
+            details["steps"] = [data["texts"][int(i)] for i in details["steps"].split()]
     for name in data["names"]:
         for clause in name["clauses"]:
             for row in clause["rows"]:
-                row["d"] = {i: data["details"][number] for i, number in row["d"].items()}
+                numbers = row["d"].split()
+                row["d"] = {i: data["details"][int(number)]
+                            for i, number in zip(numbers[::2], numbers[1::2])}
     return data
 
 

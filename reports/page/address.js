@@ -52,7 +52,7 @@ function readHash() {
 		next.n = '';
 	if (!columns.some(column => column.label === next.s))
 		next.s = '';
-	if (next.cause && !causes().has(next.cause))
+	if (next.cause && !causeWithKey(next.cause))
 		next.cause = '';
 	if (next.o !== 'failures' && !columns.some(column => column.label === next.o))
 		next.o = '';

@@ -47,8 +47,11 @@ function foundCauses() {
 		causes().forEach(cause => cause.counts.forEach((count, i) => add(i, cause, count)));
 	else
 		for (const row of found)
-			for (const i in row.causes)
-				add(i, row.causes[i], 1);
+			for (const i in row.d) {
+				const cause = causeOf(row, Number(i));
+				if (cause)
+					add(i, cause, 1);
+			}
 	return counts.map(some => [...some].sort((a, b) => b[1] - a[1]));
 }
 
@@ -59,22 +62,25 @@ function mainCauses(i, all) {
 	const most = allColumns().length > 5 ? 2 : CAUSES_ON_CARD;
 	return [...all.slice(0, most).map(([cause, count]) =>
 		el('li', {title: [cause.title, cause.detail].filter(Boolean).join(' ')},
-			el('a', {href: hashOf({view: 'causes', s: label, cause: cause.key})},
+			el('a', {href: hashOf({view: 'causes', s: label, cause: keyOf(cause)})},
 				el('b', {}, grouped(count)), ` ${cause.title}`))),
 	el('li', {}, el('a', {href: hashOf({view: 'causes', s: label})},
 		all.length === 1 ? 'its one cause' : `all ${grouped(all.length)} causes`))];
 }
 
-/* For each column, how many of the rows shown are known, and how many are to look at. */
-function foundKnown() {
-	const counts = columns.map(() => ({known: 0, others: 0}));
+/*
+ * For each column, how many of the rows shown are known, and how many are to look at: isToLookAt(),
+ * counted from the verdicts, because most cells have no details.
+ */
+function foundKnown(counts) {
+	const all = columns.map((column, i) => ({known: 0, others: figuresOf(counts[i]).bad}));
 	for (const row of found)
-		for (let i = 0; i < columns.length; i++)
-			if (isKnown(row, i))
-				counts[i].known++;
-			else if (isToLookAt(row, i))
-				counts[i].others++;
-	return counts;
+		row.d.forEach((said, i) => {
+			const verdict = verdictOf[row.v[i]];
+			all[i].known += said.known ? 1 : 0;
+			all[i].others += said.known ? -Number(verdict.bad) : Number(!verdict.bad && Boolean(said.baseline));
+		});
+	return all;
 }
 
 /* A known failure is still a failure, and never shown as success. */
@@ -116,7 +122,7 @@ function drawMainCauses() {
 }
 
 function drawCards() {
-	const counts = countsOf(found), known = foundKnown();
+	const counts = countsOf(found), known = foundKnown(counts);
 	byId('cards').replaceChildren(...allColumns().map(i => drawCard(i, counts[i], known[i])));
 	byId('cards').classList.toggle('many', allColumns().length > 5);
 	byId('of-shown').hidden = !isFiltered();

@@ -1,20 +1,32 @@
 /* The results, with links between their parts. */
 
+const NO_DETAILS = [];
+
+/* By column, from the numbers of columns and of details. */
+function detailsOf(pairs) {
+	if (!pairs)
+		return NO_DETAILS;
+	const numbers = pairs.split(' '), details = [];
+	for (let i = 0; i < numbers.length; i += 2)
+		details[numbers[i]] = data.details[numbers[i + 1]];
+	return details;
+}
+
 /* Rows share texts and details, which the data name by number. */
 function prepareRow(row, clause, name) {
 	row.clause = clause;
 	row.name = name;
-	row.causes = null;
 	row.why = data.texts[row.why];
+	row.sentence = madeOnce(name.sentences, row.why, () => ({causes: new Map()}));
 	row.file = data.texts[row.file];
-	for (const i in row.d)
-		row.d[i] = data.details[row.d[i]];
+	row.d = detailsOf(row.d);
 	rows.push(row);
 	rowById.set(row.id, row);
 }
 
+/* The numbers are one text, which costs less to read than an array: most are never looked at. */
 function linesOf(steps) {
-	return steps.map(number => data.texts[number]);
+	return steps ? steps.split(' ').map(number => data.texts[number]) : [];
 }
 
 function prepare() {
@@ -22,6 +34,7 @@ function prepare() {
 		verdictOf[verdict.letter] = verdict;
 	for (const name of data.names) {
 		name.rows = [];
+		name.sentences = new Map();
 		for (const clause of name.clauses) {
 			for (const row of clause.rows)
 				prepareRow(row, clause, name);
@@ -65,8 +78,15 @@ function countsOf(some) {
 	for (const {v} of some)
 		for (let i = 0; i < v.length; i++)
 			tally[i * LETTERS + v.charCodeAt(i)]++;
-	return columns.map((column, i) => Object.fromEntries(data.verdicts
-		.map(v => [v.letter, tally[i * LETTERS + v.letter.charCodeAt(0)]]).filter(([, count]) => count)));
+	return columns.map((column, i) => {
+		const counts = {};
+		for (const {letter} of data.verdicts) {
+			const count = tally[i * LETTERS + letter.charCodeAt(0)];
+			if (count)
+				counts[letter] = count;
+		}
+		return counts;
+	});
 }
 
 /* The honest figures: skipped rows stay in the denominator. */

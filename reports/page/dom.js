@@ -18,6 +18,14 @@ function el(tag, properties, ...children) {
 	return made;
 }
 
+/* The map's value for the key, made where there is none yet. */
+function madeOnce(map, key, make) {
+	let value = map.get(key);
+	if (value === undefined)
+		map.set(key, value = make());
+	return value;
+}
+
 function unique(list) {
 	return [...new Set(list)];
 }

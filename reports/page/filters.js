@@ -74,7 +74,7 @@ function showFilters() {
 	for (const key of ['v', 'k', 'c'])
 		for (const input of document.querySelectorAll(`#${key} input`))
 			input.checked = view[key].includes(input.value);
-	const cause = view.cause && causes().get(view.cause);
+	const cause = view.cause && causeWithKey(view.cause);
 	byId('cause').hidden = !cause;
 	if (cause)
 		byId('cause').replaceChildren('Cause: ', el('b', {}, cause.title), ' ',

@@ -1,7 +1,8 @@
 /* The rows and columns of a view. */
 
 function isKnown(row, i) {
-	return Boolean(row.d[i] && row.d[i].known);
+	const said = row.d[i];
+	return said !== undefined && Boolean(said.known);
 }
 
 /* A failure that no baseline knows, or anything else that the baseline did not predict. */

@@ -66,7 +66,7 @@ function repeatLine(row, i) {
 
 /* The cause of a failure, as a link to the other rows with it. */
 function causeLink(row, i) {
-	const cause = causes() && row.causes && row.causes[i];
+	const cause = causes() && causeOf(row, i);
 	if (!cause)
 		return null;
 	const count = cause.counts[i];
