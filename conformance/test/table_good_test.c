@@ -117,6 +117,9 @@ static void test_good_rows(void)
 		 "'why': "
 		 "'W.'}]",
 			""},
+		{"'over': ['x'], 'get': 'A', 'gives': 1, 'drift': [{'gives': {'axis': 'x'}, 'why': "
+		 "'W.'}]",
+			""},
 		{"'do': [{'call': ['socketpair'], 'as': ['a', 'b']}, {'set': ['a.x', {'var': "
 		 "'b.y'}]}, "
 		 "{'get': 'a.x', 'gives': {'var': 'b'}}, {'del': 'a'}]",

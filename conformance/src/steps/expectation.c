@@ -69,12 +69,15 @@ void plumb_way_make(struct plumb_way *way, const json_t *object)
 }
 
 static void make_alternatives(
-	struct plumb_expectation *expectation, const json_t *alternatives, bool is_defect)
+	struct plumb_expectation *expectation, const json_t *step, const char *key, bool is_defect)
 {
 	const json_t *alternative;
 	size_t i;
 
-	json_array_foreach(alternatives, i, alternative) {
+	json_array_foreach(json_object_get(step, key), i, alternative) {
+		/* An axis has none for this of its values. */
+		if (plumb_promises_same(step, alternative))
+			continue;
 		struct plumb_way *way = &expectation->ways[expectation->count++];
 		plumb_way_make(way, alternative);
 		way->is_defect = is_defect;
@@ -169,8 +172,8 @@ bool plumb_expectation_read(struct plumb_expectation *expectation, const struct 
 	plumb_way_make(&expectation->ways[PLUMB_DOCUMENT], step);
 	make_local(expectation, json_object_get(step, "on"));
 	make_detail(expectation, step, json_object_get(step, "detail"));
-	make_alternatives(expectation, drift, false);
-	make_alternatives(expectation, defect, true);
+	make_alternatives(expectation, step, "drift", false);
+	make_alternatives(expectation, step, "defect", true);
 	expectation->course = course_of(expectation);
 	return true;
 }

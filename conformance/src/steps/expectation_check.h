@@ -10,4 +10,7 @@
 /* What a step expects: gives, raises, text, absent, takes, drift and defect. */
 bool plumb_expectation_check(const struct plumb_form *form, const json_t *step, const json_t *at);
 
+/* Whether two objects with gives, raises, text or absent promise the same. */
+bool plumb_promises_same(const json_t *a, const json_t *b);
+
 #endif
