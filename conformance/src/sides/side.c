@@ -7,6 +7,7 @@
 #include "tables/capability.h"
 #include "values/scope.h"
 #include "watch/watch.h"
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -176,6 +177,7 @@ static enum plumb_lane lane_of(const struct plumb_task *task)
 {
 	const struct plumb_steps *steps = &task->row->steps;
 
+	assert(task->row);
 	if (task->hangs)
 		return steps->is_watched ? PLUMB_LANE_HANGING_WATCHED : PLUMB_LANE_HANGING;
 	if (steps->is_watched)

@@ -59,7 +59,7 @@ static bool append(
 {
 	const char *id = json_string_value(json_object_get(entry, "id"));
 
-	if (plumb_clause_find(clauses, id))
+	if (json_object_get(clauses->numbers, id))
 		return plumb_form_complain(form, entry, "id", "id: %.80s twice", id);
 	json_object_set_new(clauses->numbers, id, json_integer((json_int_t)clauses->count));
 	clauses->clauses[clauses->count++] = (struct plumb_clause){
