@@ -13,7 +13,7 @@ static void count_line(void *context, const char *line, size_t length)
 
 	CU_ASSERT_PTR_NOT_NULL(line);
 	strncat(lines, "[", 2);
-	strncat(lines, line, length);
+	strncat(lines, line ? line : "none", length);
 	strncat(lines, "]", 2);
 }
 

@@ -29,12 +29,11 @@ static void check_same(json_t *outcome)
 /* A text of count pieces, for json_pack() to take over. */
 static json_t *text_of(const char *piece, size_t count)
 {
-	size_t length = strlen(piece);
-	char *text = plumb_new(count * length + 1, 1);
+	char *text = plumb_new(count * strlen(piece) + 1, 1), *end = text;
 	json_t *value;
 
 	for (size_t i = 0; i < count; i++)
-		memcpy(text + i * length, piece, length);
+		end = stpcpy(end, piece);
 	value = json_string(text);
 	free(text);
 	return value;
