@@ -85,6 +85,21 @@ static void test_unexplained_oracle(void)
 	shell_clear(&shell);
 }
 
+/* Of a long row that the oracle contradicts, a block without -v has the last steps. */
+static void test_long_block(void)
+{
+	struct shell shell = shell_run(
+		"python3 -c 'import json; call = {\"call\": [\"htons\", 1]}; print(json.dumps("
+		"{\"table\": \"t\", \"rows\": [{\"id\": \"long\", \"clause\": \"htons.swap\", "
+		"\"why\": \"Long.\", \"do\": [call] * 20 + [dict(call, gives=5)]}]}))' >t.json; "
+		"run() { \"$PLUMBLINE\" run \"$@\" python:python3 --tables t.json --out none "
+		">said; "
+		"grep -c '>>> htons' said; grep 'steps, which' said; }; run; run -v");
+
+	CHECK_TEXT(shell.out, "8\n        13 steps, which --verbose prints, and then\n21\n");
+	shell_clear(&shell);
+}
+
 static void test_statuses(void)
 {
 	check_status("", 2, "usage: plumbline COMMAND");
@@ -451,6 +466,7 @@ CU_TestInfo run_tests[] = {
 	{"rows that are right pass, and are counted", test_good_rows},
 	{"each wrong row is found out by its own reason", test_wrong_rows},
 	{"an oracle that disagrees fails the run", test_unexplained_oracle},
+	{"a long row that the oracle contradicts is cut short", test_long_block},
 	{"the slowest rows are told, the slowest first", test_durations},
 	{"each exit status has its causes", test_statuses},
 	{"a full disk is said, and has its status", test_full_disk},

@@ -10,6 +10,9 @@
 /* Where an answer begins, what it takes at least, and where other text begins. */
 enum { ANSWER_AT = 18, ANSWER_WIDTH = 40, TEXT_AT = 18, LEAST_ROOM = 20 };
 
+/* How many steps a block shows without --verbose: the last ones. */
+enum { STEPS_SHOWN = 8 };
+
 static const char *const red = "31", *const bold = "1";
 
 static const char *text_of(const json_t *object, const char *key)
@@ -138,15 +141,29 @@ static const char *answer_of(const json_t *verdict, const char *key)
 	return answer ? answer : "";
 }
 
-/* The steps up to the one that decided, and what the document says of it. */
-static void print_steps(const json_t *line, const json_t *verdict)
+/* The number of steps up to the one that decided, or of all. */
+static size_t steps_played(const json_t *line, const json_t *number)
 {
-	const json_t *number = json_object_get(verdict, "step"), *step;
-	size_t i;
+	size_t count = json_array_size(json_object_get(line, "steps"));
+	size_t played = number ? (size_t)json_integer_value(number) + 1 : count;
 
-	json_array_foreach(json_object_get(line, "steps"), i, step) {
-		if (number && (json_int_t)i > json_integer_value(number))
-			break;
+	return played < count ? played : count;
+}
+
+/*
+ * The steps up to the one that decided, and what the document says of it. Few oracles contradict
+ * the table, but without --verbose a long row of theirs may not hide the rest of the screen.
+ */
+static void print_steps(const json_t *line, const json_t *verdict, bool verbose)
+{
+	const json_t *number = json_object_get(verdict, "step");
+	size_t played = steps_played(line, number);
+	size_t left_out = verbose || played <= STEPS_SHOWN ? 0 : played - STEPS_SHOWN;
+
+	if (left_out)
+		printf("        %zu steps, which --verbose prints, and then\n", left_out);
+	for (size_t i = left_out; i < played; i++) {
+		const json_t *step = json_array_get(json_object_get(line, "steps"), i);
 		fputs("        >>> ", stdout);
 		print_wrapped(json_string_value(step), (int)strlen(json_string_value(step)), 12,
 			"            ");
@@ -199,7 +216,7 @@ void plumb_terminal_row(const json_t *line, const struct plumb_side *sides, bool
 	if (oracle && !plumb_finding_is_good(oracle)) {
 		print_title(line);
 		puts("    The oracle disagrees with the table, and nothing explains it.");
-		print_steps(line, oracle);
+		print_steps(line, oracle, verbose);
 		print_oracle(oracle, oracle, sides);
 		shown = oracle;
 	}
@@ -210,7 +227,7 @@ void plumb_terminal_row(const json_t *line, const struct plumb_side *sides, bool
 			print_title(line);
 		if (!shown || !json_equal(json_object_get(shown, "step"),
 				      json_object_get(verdict, "step"))) {
-			print_steps(line, verdict);
+			print_steps(line, verdict, verbose);
 			print_oracle(verdict, oracle, sides);
 		}
 		print_subject(verdict);
