@@ -52,6 +52,19 @@ static void test_many(void)
 	shell_clear(&shell);
 }
 
+/* The next commands play the rows as this run did. */
+static void test_next(void)
+{
+	struct shell shell = shell_run(NOTHING
+		"--out none --standard document --deadline 7.5 --filter inet_aton/quad/ascending "
+		"| sed -n 's/^    .* run --verbose //p'");
+
+	CHECK_TEXT(shell.out,
+		"--oracle none --standard document --deadline 7.5 --lab none --filter "
+		"inet_aton/quad/ascending 'exec:python3 f/adapters/nothing.py'\n");
+	shell_clear(&shell);
+}
+
 #define LONG_ANSWER "4.3.2.1, which is an answer of some length, so that no terminal has the room"
 
 /* No line of a block is wider than the terminal, and its verdict is not split. */
@@ -61,7 +74,8 @@ static void test_block(void)
 		"echo 'from socket import *; inet_ntoa = lambda packed: \"" LONG_ANSWER
 		"\"' >m.py; PYTHONPATH=. \"$PLUMBLINE\" run -v --lab none --oracle none --out none "
 		"--filter inet_ntoa/text/ascending python:python3:m >said; "
-		"sed \"s,$(realpath \"$TOP\")/,,\" said | grep -c '^.\\{101,\\}$'; grep -o ' "
+		"sed \"/^next$/,\\$d; s,$(realpath \"$TOP\")/,,\" said | grep -c '^.\\{101,\\}$'; "
+		"grep -o ' "
 		"*python:python3:m  "
 		"FAIL$' said; "
 		"sed -n '/^# --- plumbline repro --module m inet/,/^# ---$/p' said >script.py; "
@@ -130,6 +144,7 @@ CU_TestInfo summary_tests[] = {
 	{"a run ends as it is written down", test_golden},
 	{"many failures are told in few lines", test_length},
 	{"225 failures are told as written down", test_many},
+	{"the next commands have the options of the run", test_next},
 	{"a hang is told with its step", test_hang},
 	{"a block fits on the terminal, with its script", test_block},
 	{"subjects have names", test_names},

@@ -271,9 +271,11 @@ static int judge_run(struct run *run)
 static void tell_end(struct run *run)
 {
 	const char *oracle = run->options.oracle ? run->options.oracle : "none";
+	char *again = plumb_run_options_again(&run->options);
 	const struct plumb_next next = {.results = run->options.out,
 		.baseline = run->options.baseline,
 		.oracle = oracle == plumb_usual_oracle ? NULL : oracle,
+		.options = again,
 		.tables = run->options.tables,
 		.departs = run->baseline && plumb_baseline_departures(run->baseline) > 0,
 		.subject = run->options.subjects[0]};
@@ -286,6 +288,7 @@ static void tell_end(struct run *run)
 		plumb_row_suite_run(run->suite);
 	else if (!run->options.update_baseline)
 		plumb_summary_print_next(run->summary, &next);
+	free(again);
 }
 
 static int play(struct run *run)

@@ -1,6 +1,8 @@
 #include "run_options.h"
 
 #include "base/exit_code.h"
+#include "base/heap.h"
+#include "base/text.h"
 #include "base/version.h"
 #include "command_options.h"
 #include <getopt.h>
@@ -117,14 +119,17 @@ static bool check_all(struct plumb_run_options *options, int *status)
 	return check_baseline(options) && check_subjects(options);
 }
 
+static const int64_t usual_deadline_ns = INT64_C(10000000000);
+
+static const char *const standards[] = {[PLUMB_STANDARD_OWN] = "own",
+	[PLUMB_STANDARD_ORACLE] = "oracle",
+	[PLUMB_STANDARD_DOCUMENT] = "document",
+	[PLUMB_STANDARD_BOTH] = "both",
+	NULL};
+
 bool plumb_run_options_read(struct plumb_run_options *options, int argc, char **argv, int *status)
 {
 	static const char *const labs[] = {"none", "auto", NULL};
-	static const char *const standards[] = {[PLUMB_STANDARD_OWN] = "own",
-		[PLUMB_STANDARD_ORACLE] = "oracle",
-		[PLUMB_STANDARD_DOCUMENT] = "document",
-		[PLUMB_STANDARD_BOTH] = "both",
-		NULL};
 	struct plumb_choice *choice = &options->choice;
 	int lab = 1, standard = PLUMB_STANDARD_OWN;
 	const struct plumb_option list[] = {
@@ -162,7 +167,7 @@ bool plumb_run_options_read(struct plumb_run_options *options, int argc, char **
 		.oracle = plumb_usual_oracle,
 		.out = "build/results",
 		.jobs = 16,
-		.deadline_ns = INT64_C(10000000000),
+		.deadline_ns = usual_deadline_ns,
 	};
 	if (!plumb_command_line_read(&line, argc, argv, status))
 		return false;
@@ -171,6 +176,22 @@ bool plumb_run_options_read(struct plumb_run_options *options, int argc, char **
 	options->subjects = argv + optind;
 	options->subject_count = argc - optind;
 	return check_all(options, status);
+}
+
+char *plumb_run_options_again(const struct plumb_run_options *options)
+{
+	struct plumb_text again = {0};
+
+	plumb_text_add(&again, "");
+	if (options->standard != PLUMB_STANDARD_OWN)
+		plumb_text_add_f(&again, " --standard %s", standards[options->standard]);
+	if (options->python)
+		plumb_text_add_f(&again, " --python %s", options->python);
+	if (options->deadline_ns != usual_deadline_ns)
+		plumb_text_add_f(&again, " --deadline %g", (double)options->deadline_ns / 1e9);
+	if (!options->lab)
+		plumb_text_add(&again, " --lab none");
+	return plumb_have_text(&again);
 }
 
 void plumb_run_options_clear(struct plumb_run_options *options)

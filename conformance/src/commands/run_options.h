@@ -40,6 +40,12 @@ bool plumb_run_options_read(struct plumb_run_options *options, int argc, char **
 /* Whether every row of the tables is chosen. */
 bool plumb_run_is_whole(const struct plumb_run_options *options);
 
+/*
+ * Those options that decide verdicts and were given, each after a blank: " --lab none --deadline
+ * 30". Without the files, the oracle and what chooses rows. The caller frees it.
+ */
+char *plumb_run_options_again(const struct plumb_run_options *options);
+
 /* Also after plumb_run_options_read() has failed. */
 void plumb_run_options_clear(struct plumb_run_options *options);
 

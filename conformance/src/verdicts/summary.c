@@ -292,15 +292,15 @@ void plumb_summary_print_next(const struct plumb_summary *summary, const struct 
 	if (first || summary->lacking || next->departs) {
 		puts("\nnext");
 		if (first)
-			printf("    %s run --verbose%s%s --filter %s %s\n", program, tables, oracle,
-				first->row, subject);
+			printf("    %s run --verbose%s%s%s --filter %s %s\n", program, tables,
+				oracle, next->options, first->row, subject);
 		if (first)
 			print_repro(program, tables, next->subject, first->row);
 		if (next->results)
 			printf("    %s report --out report.html %s/results.jsonl\n", program,
 				results);
-		printf("    %s run%s%s --baseline %s --update-baseline %s\n", program, tables,
-			oracle, baseline, subject);
+		printf("    %s run%s%s%s --baseline %s --update-baseline %s\n", program, tables,
+			oracle, next->options, baseline, subject);
 	}
 	free(program);
 	free(subject);

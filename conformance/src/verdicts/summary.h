@@ -31,6 +31,7 @@ struct plumb_next {
 	const char *baseline; /* the file; NULL: none */
 	const char *tables;   /* --tables; NULL: the project's own */
 	const char *oracle;   /* --oracle; NULL: the usual one */
+	const char *options;  /* others that decide verdicts, each after a blank */
 	bool departs;	      /* from the baseline */
 	const char *subject;  /* as on the command line, the first one */
 };
