@@ -123,8 +123,7 @@ static void test_forbidden(void)
 		"[]");
 	check_tamed("[{'call': ['gethostbyname', '::1']}, {'call': ['getaddrinfo', "
 		    "'slow.lab.test', 'http']}]",
-		"[{'call': ['gethostbyname', '::1']}, {'call': ['getaddrinfo', "
-		"'slow.lab.test', 'http']}]");
+		"[{'call': ['gethostbyname', '::1']}]");
 }
 
 static void check_settled(const char *step, const char *outcome, const char *want)
