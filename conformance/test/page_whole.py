@@ -7,7 +7,7 @@ import page_sample
 # Of how many rows a subject fails one: some fail few, and two fail most.
 ONE_OF = [1000, 300, 100, 40, 20, 10, 8, 6, 1.4, 1.3]
 BAD = ["FAIL", "LACKS", "BROKEN", "FAIL", "HANG", "CRASH", "FAIL"]
-LOADS = 12
+LOADS = 5
 
 
 def play(program, directory):

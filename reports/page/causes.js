@@ -6,7 +6,7 @@ const causeByLack = new Map();
 const detailsOfSaid = new Map();
 let hasCauses = false;
 
-/* A short name for the address: FNV-1a of the text, twice, so that no two causes share one. */
+/* A short name for the address: FNV-1a of the text from two starts. Two causes hardly ever share one. */
 function keyOf(cause) {
 	if (cause.key)
 		return cause.key;
@@ -88,8 +88,10 @@ function causeWithKey(key) {
 }
 
 function hasCause(row, key, column) {
-	return Object.keys(row.d).some(i => (column < 0 || Number(i) === column) &&
-		causeOf(row, Number(i)) && keyOf(causeOf(row, Number(i))) === key);
+	return Object.keys(row.d).map(Number).some(i => {
+		const cause = column < 0 || i === column ? causeOf(row, i) : null;
+		return cause && keyOf(cause) === key;
+	});
 }
 
 function linkToCause(cause, label) {

@@ -18,7 +18,7 @@ function el(tag, properties, ...children) {
 	return made;
 }
 
-/* The map's value for the key, made where there is none yet. */
+/* Returns the map's value for the key. If there is none, it makes one and stores it first. */
 function madeOnce(map, key, make) {
 	let value = map.get(key);
 	if (value === undefined)

@@ -31,8 +31,8 @@ struct plumb_arena_options {
 	int jobs;
 	int64_t deadline_ns; /* for an answer */
 	int64_t patience_ns; /* for the far end of a row */
-	bool is_portable;    /* do on each machine what can be done on any: lab or capabilities do
-				not count */
+	bool is_portable;    /* choose rows without regard to the lab and to what the machine lacks,
+				so that every machine chooses the same */
 };
 
 struct plumb_arena;
