@@ -305,12 +305,19 @@ static void on_gone(void *context, const char *how)
 	trouble(context, PLUMB_CRASHED, how);
 }
 
-/* What the machine took of the adapter's time it gets again, within reason. */
+/*
+ * What the machine took of the adapter's time it gets again, within reason. Not for a row that is
+ * known to hang: many of those keep a processor busy, and would wait for each other without end.
+ */
 static bool forgive_delay(struct plumb_feed *feed)
 {
-	int64_t more_ns = plumb_forgive_ns(&feed->lenience, plumb_adapter_pid(feed->adapter),
-		patience(feed), feed->state == STOPPING);
+	const struct plumb_blame *blame = &feed->blame;
+	int64_t more_ns;
 
+	if (feed->state == READY && blame->flight_count == 1 && blame->flight[0].hangs)
+		return false;
+	more_ns = plumb_forgive_ns(&feed->lenience, plumb_adapter_pid(feed->adapter),
+		patience(feed), feed->state == STOPPING);
 	if (more_ns)
 		plumb_alarm_start(&feed->deadline, more_ns);
 	return more_ns;
