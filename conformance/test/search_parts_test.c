@@ -4,6 +4,7 @@
  */
 #include "base/heap.h"
 #include "search/chance.h"
+#include "search/difference.h"
 #include "search/edit.h"
 #include "search/moves.h"
 #include "search/mutate.h"
@@ -170,6 +171,38 @@ static void test_kinds(void)
 	check_kind("{'raises': {'class': 'TypeError', 'code': null}}", "TypeError");
 }
 
+/* The two sides end alike up to the last step, of which these outcomes come. */
+static void check_signature(
+	const char *steps, const char *oracle, const char *subject, const char *want)
+{
+	json_t *list = json_of(steps), *came[PLUMB_ARENA_SIDES];
+	struct plumb_row row = {.steps = {.count = json_array_size(list)}};
+	struct plumb_bout bout = {.row = &row};
+	struct plumb_difference difference;
+
+	came[PLUMB_ORACLE] = json_of(oracle);
+	came[PLUMB_SUBJECT] = json_of(subject);
+	for (size_t i = 0; i < PLUMB_ARENA_SIDES; i++)
+		bout.records[i].outcomes = came[i];
+	CU_ASSERT_TRUE(plumb_difference_find(&difference, &bout, list));
+	CHECK_TEXT(difference.signature, want);
+	plumb_difference_clear(&difference);
+	for (size_t i = 0; i < PLUMB_ARENA_SIDES; i++)
+		json_decref(came[i]);
+	json_decref(list);
+}
+
+static void test_signatures(void)
+{
+	check_signature("[{'call': ['s.recv', 1]}]", "[{'gives': {'bytes': '61'}}]",
+		"[{'raises': {'class': 'error', 'code': 'EBADF'}}]", "recv: bytes, error EBADF");
+	check_signature("[{'get': 's.accept', 'as': 'm'}, {'call': ['m']}]",
+		"[{'gives': null}, {'gives': 1}]", "[{'gives': null}, {'gives': null}]",
+		"accept: int, None");
+	check_signature("[{'call': ['module']}, {'call': ['m']}]",
+		"[{'gives': null}, {'gives': 1}]", "[{'gives': null}, {'lacks': 'm'}]", "lacks m");
+}
+
 /* Every random mutation can be written as a row, and the same seed makes the same mutations. */
 static void test_mutate(void)
 {
@@ -256,6 +289,7 @@ CU_TestInfo search_parts_tests[] = {
 	{"what may block gets a timeout first", test_tame},
 	{"what reaches outside is not played", test_forbidden},
 	{"what differs from play to play is no difference", test_settled},
+	{"a difference is called by what is called there", test_signatures},
 	{"outcomes have kinds", test_kinds},
 	{"mutations make sequences", test_mutate},
 	{"values are edited to their edges", test_edit},

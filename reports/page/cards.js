@@ -115,7 +115,6 @@ function drawCard(i, counts, known) {
 }
 
 function drawMainCauses() {
-	causes();
 	const all = foundCauses(), shown = allColumns();
 	document.querySelectorAll('.main-causes').forEach((list, at) =>
 		list.replaceChildren(...mainCauses(shown[at], all[shown[at]])));

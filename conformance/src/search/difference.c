@@ -47,14 +47,31 @@ static void sign(struct plumb_difference *difference)
 	free(subject);
 }
 
-static bool differs_at(struct plumb_difference *difference, const struct plumb_bout *bout,
-	const json_t *step, size_t i)
+/* A bound method that has got a name of its own is called by that: the label is the method's. */
+static char *label_of(const json_t *steps, size_t i)
 {
+	const json_t *step = json_array_get(steps, i);
+	const char *callee = plumb_callee(step);
+
+	for (size_t k = i; *callee && k-- > 0;) {
+		const json_t *before = json_array_get(steps, k);
+		const char *as = json_string_value(json_object_get(before, "as"));
+		if (as && strcmp(as, callee) == 0 && json_object_get(before, "get"))
+			return plumb_copy(plumb_callee(before));
+	}
+	return plumb_outcome_label(step);
+}
+
+static bool differs_at(struct plumb_difference *difference, const struct plumb_bout *bout,
+	const json_t *steps, size_t i)
+{
+	const json_t *step = json_array_get(steps, i);
+
 	for (size_t k = 0; k < PLUMB_ARENA_SIDES; k++)
 		difference->settled[k] = settled_of(&bout->records[k], step, i);
 	if (!are_equal(difference->settled[PLUMB_ORACLE], difference->settled[PLUMB_SUBJECT])) {
 		difference->step = i;
-		difference->label = plumb_outcome_label(step);
+		difference->label = label_of(steps, i);
 		if (!sign_missing(difference))
 			sign(difference);
 		return true;
@@ -148,7 +165,7 @@ bool plumb_difference_find(
 	for (size_t i = 0; i < bout->row->steps.count; i++) {
 		if (cannot_be_said(oracle, i))
 			return false;
-		if (differs_at(difference, bout, json_array_get(steps, i), i))
+		if (differs_at(difference, bout, steps, i))
 			return true;
 	}
 	return (!has_files(steps) && differs_in(difference, bout, "open descriptors", oracle->held,
