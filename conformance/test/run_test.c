@@ -29,6 +29,15 @@ static void test_good_rows(void)
 	shell_clear(&shell);
 }
 
+/* Where no oracle tells what the machine is like, the subject's own probe does. */
+static void test_without_oracle(void)
+{
+	check_status(
+		"run ref --oracle none --out none --filter sethostname/rights", 0, " 0 failed");
+	check_status("run ref --oracle none --out none --filter '*/getaddrinfo-no-ipv6-build'", 0,
+		" 1 skipped, 0 failed");
+}
+
 /* Every way in which a row can be wrong; each must be found for its own reason. */
 static void test_wrong_rows(void)
 {
@@ -464,6 +473,7 @@ static void test_durations(void)
 
 CU_TestInfo run_tests[] = {
 	{"rows that are right pass, and are counted", test_good_rows},
+	{"rows about a state of the machine are skipped without an oracle", test_without_oracle},
 	{"each wrong row is found out by its own reason", test_wrong_rows},
 	{"an oracle that disagrees fails the run", test_unexplained_oracle},
 	{"a long row that the oracle contradicts is cut short", test_long_block},

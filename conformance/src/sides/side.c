@@ -265,6 +265,8 @@ static enum lack lack_of(const struct plumb_side *side, const struct plumb_side 
 	if (plumb_capability_is_beyond_kernel(capabilities, name) ||
 		!is_given(side, plumb_capability_given(capabilities, name)))
 		return LACKS_MACHINE;
+	if (!oracle && plumb_capability_is_state(capabilities, name))
+		oracle = side;
 	if (oracle && json_is_false(json_object_get(oracle->probed, name)))
 		return LACKS_MACHINE;
 	if (json_is_true(json_object_get(side->probed, name)))

@@ -150,6 +150,11 @@ bool plumb_capability_is_proven(const json_t *capabilities, const char *name)
 	return json_is_true(json_object_get(json_object_get(capabilities, name), "proven"));
 }
 
+bool plumb_capability_is_state(const json_t *capabilities, const char *name)
+{
+	return json_is_true(json_object_get(json_object_get(capabilities, name), "machine"));
+}
+
 bool plumb_capability_is_of_machine(const json_t *capabilities, const char *name)
 {
 	static const char *const fields[] = {"platform", "libc", "byteorder"};

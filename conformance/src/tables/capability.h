@@ -51,6 +51,12 @@ bool plumb_capability_is_beyond_kernel(const json_t *capabilities, const char *n
  */
 const char *plumb_capability_given(const json_t *capabilities, const char *name);
 
+/*
+ * Whether it is a state of the machine, key `machine`: where there is no oracle to tell, the
+ * machine lacks it if the subject's own probe fails.
+ */
+bool plumb_capability_is_state(const json_t *capabilities, const char *name);
+
 /* Whether a subject has it only where its probe succeeds, whatever it says: key `proven`. */
 bool plumb_capability_is_proven(const json_t *capabilities, const char *name);
 

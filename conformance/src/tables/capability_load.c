@@ -68,6 +68,7 @@ static bool check_capability(const struct plumb_form *form, const json_t *entry)
 		{"family", PLUMB_IS(JSON_STRING), false},
 		{"bind", PLUMB_IS(JSON_ARRAY), false},
 		{"given", PLUMB_IS(JSON_STRING), false},
+		{"machine", PLUMB_IS(JSON_TRUE), false},
 		{"proven", PLUMB_IS(JSON_TRUE), false},
 		{"probe", PLUMB_IS(JSON_ARRAY), false},
 		{"test", PLUMB_IS(JSON_OBJECT), false},
