@@ -1,7 +1,7 @@
 #!/bin/sh
 # part.sh [-s] [-b] TIMES COMMAND [ARGUMENT...]: runs a part of `make check`. Prints its output at
-# the end (-s: at once), so that parts can run at the same time. Appends its seconds to the file
-# TIMES. Exits with the command's status, but with 0 if it was skipped (77).
+# the end (-s: at once), so that parts can run at the same time. Appends its seconds, and those of the
+# processor, to the file TIMES. Exits with the command's status, but with 0 if it was skipped (77).
 # -b: its python3 has no packages, only the standard library. It starts up to three times as fast.
 stream=
 bare=
@@ -16,7 +16,7 @@ done
 times=$1
 said=$times.$$
 shift
-trap 'rm -rf "$said" "$said.python"' EXIT
+trap 'rm -rf "$said" "$said.python" "$said.times"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
@@ -37,6 +37,13 @@ fi
 PATH=${python:+${python%/*}:}$PATH
 export PATH
 
+# The seconds of the processor that `times` shows of the children.
+used() {
+	tail -n 1 "$said.times" | awk '{
+		split($1, own, "[ms]"); split($2, kernel, "[ms]")
+		printf "%.0f", own[1] * 60 + own[2] + kernel[1] * 60 + kernel[2]}'
+}
+
 start=$(date +%s)
 status=0
 if [ "$stream" ]; then
@@ -44,12 +51,13 @@ if [ "$stream" ]; then
 else
 	"$@" >"$said" 2>&1 || status=$?
 fi
-took=$(($(date +%s) - start))
-echo "$took s  $*" >>"$times"
+times >"$said.times"
+took="$(($(date +%s) - start)) s, $(used) s of the processor"
+echo "$took  $*" >>"$times"
 test "$stream" || cat "$said"
 case $status in
-0) echo "ok: $* ($took s)" ;;
-77) echo "skipped: $* ($took s)"; exit 0 ;;
-*) echo "FAILED with status $status: $* ($took s)" ;;
+0) echo "ok: $* ($took)" ;;
+77) echo "skipped: $* ($took)"; exit 0 ;;
+*) echo "FAILED with status $status: $* ($took)" ;;
 esac
 exit "$status"
