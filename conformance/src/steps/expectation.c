@@ -104,7 +104,8 @@ static void make_local(struct plumb_expectation *expectation, json_t *on)
 	const char *system;
 	json_t *promise;
 
-	expectation->local = plumb_new(json_object_size(on), sizeof(*expectation->local));
+	if (on)
+		expectation->local = plumb_new(json_object_size(on), sizeof(*expectation->local));
 	json_object_foreach(on, system, promise) {
 		struct plumb_local *local = &expectation->local[expectation->local_count++];
 		local->system = plumb_copy(system);
@@ -152,17 +153,15 @@ static bool expects_something(const json_t *step)
 bool plumb_expectation_read(struct plumb_expectation *expectation, const struct plumb_form *form,
 	const json_t *step, const json_t *at)
 {
-	const json_t *drift = json_object_get(step, "drift");
-	const json_t *defect = json_object_get(step, "defect");
-	const json_t *takes = json_object_get(step, "takes");
-	size_t count = 1 + json_array_size(drift) + json_array_size(defect);
-
 	if (!expects_something(step)) {
 		plumb_expectation_make_success(expectation);
 		return true;
 	}
 	if (!plumb_expectation_check(form, step, at))
 		return false;
+	const json_t *takes = json_object_get(step, "takes");
+	size_t count = 1 + json_array_size(json_object_get(step, "drift")) +
+		       json_array_size(json_object_get(step, "defect"));
 	*expectation =
 		(struct plumb_expectation){.ways = plumb_new(count, sizeof(struct plumb_way)),
 			.count = 1,

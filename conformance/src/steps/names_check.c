@@ -7,9 +7,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum state {
+	LATER, /* a step that is still to come gives it */
+	HERE,
+	GONE, /* after `del` */
+};
+
+struct name {
+	const char *text; /* of the step that gives it */
+	enum state state;
+};
+
+/* All that are named anywhere in the row. */
 struct names {
-	json_t *here; /* object: those that have been named so far; false after `del` */
-	json_t *ever; /* object: those that are named anywhere in the row */
+	struct name *names;
+	size_t count;
 };
 
 struct scope {
@@ -19,34 +31,36 @@ struct scope {
 	const json_t *at; /* the step in the file */
 };
 
-/* The part of a dotted name before its first dot; a new string. */
-static char *first_part(const char *name)
+/* A dotted name stands for the part before its first dot; NULL: nothing is named so. */
+static struct name *find(const struct names *names, const char *dotted)
 {
-	char *part = plumb_copy(name);
+	size_t length = strcspn(dotted, ".");
 
-	part[strcspn(part, ".")] = '\0';
-	return part;
+	for (size_t i = 0; i < names->count; i++) {
+		const char *text = names->names[i].text;
+		if (strncmp(text, dotted, length) == 0 && text[length] == '\0')
+			return &names->names[i];
+	}
+	return NULL;
 }
 
 static bool check_known(const struct scope *scope, const struct names *names, const char *name,
 	const char *key, const char *what)
 {
-	char *first = first_part(name);
-	const json_t *state = json_object_get(names->here, first);
-	bool known = json_is_true(state);
+	const struct name *found = find(names, name);
+	int length = (int)strcspn(name, ".");
 
-	if (state && !known) {
-		plumb_form_complain(
-			scope->form, scope->at, key, "%s: %s is used after its del", key, first);
-	} else if (!known && json_object_get(names->ever, first)) {
-		plumb_form_complain(scope->form, scope->at, key,
-			"%s: %s is used before it is named", key, first);
-	} else if (!known) {
-		plumb_form_complain(scope->form, scope->at, key, "%s: %s is no %s of the row", key,
-			first, what);
+	if (!found) {
+		return plumb_form_complain(scope->form, scope->at, key,
+			"%s: %.*s is no %s of the row", key, length, name, what);
 	}
-	free(first);
-	return known;
+	if (found->state == GONE) {
+		return plumb_form_complain(scope->form, scope->at, key,
+			"%s: %.*s is used after its del", key, length, name);
+	}
+	return found->state == HERE ||
+	       plumb_form_complain(scope->form, scope->at, key,
+		       "%s: %.*s is used before it is named", key, length, name);
 }
 
 /* Every {"var": ...} and {"peer": ...} in a value or a pattern. */
@@ -69,23 +83,30 @@ static bool check_value(const struct scope *scope, const json_t *value, const ch
 	return right;
 }
 
+/* Whether a type of the module stands before the first dot. */
+static bool is_type(const char *dotted)
+{
+	static const char *const types[] = {
+		"socket", "SocketType", "error", "herror", "gaierror", "timeout"};
+	size_t length = strcspn(dotted, ".");
+
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (strlen(types[i]) == length && strncmp(types[i], dotted, length) == 0)
+			return true;
+	return false;
+}
+
 /*
  * The name in `call`, `get` and `set`: a variable or its attribute, or a name of the module. Of
  * these only the types have attributes; another name before a dot is a variable that is missing.
  */
 static bool check_target(const struct scope *scope, const char *name, const char *key)
 {
-	static const char *const types[] = {
-		"socket", "SocketType", "error", "herror", "gaierror", "timeout"};
-	char *first = first_part(name);
-	bool of_module = !json_object_get(scope->variables.ever, first) && !strchr(name, '.');
-
-	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++) {
-		of_module = of_module || (strcmp(first, types[i]) == 0 &&
-						 !json_object_get(scope->variables.ever, first));
-	}
-	free(first);
-	return of_module || check_known(scope, &scope->variables, name, key, "variable");
+	if (find(&scope->variables, name))
+		return check_known(scope, &scope->variables, name, key, "variable");
+	if (!strchr(name, '.') || is_type(name))
+		return true;
+	return check_known(scope, &scope->variables, name, key, "variable");
 }
 
 /* The words whose first argument is a peer. */
@@ -192,43 +213,62 @@ static bool check_action(const struct scope *scope, const struct plumb_step *ste
 }
 
 /* The names that the step gives, which are its peers' or the subject's. */
-static void note_names(const struct plumb_step *step, json_t *variables, json_t *peers)
+static struct names *names_of(struct scope *scope, const struct plumb_step *step)
 {
-	json_t *names = step->kind == PLUMB_STEP_PEER ? peers : variables;
+	return step->kind == PLUMB_STEP_PEER ? &scope->peers : &scope->variables;
+}
 
+static void set_state(struct names *names, const char *text, enum state state)
+{
+	struct name *found = find(names, text);
+
+	if (found)
+		found->state = state;
+}
+
+static void note_names(struct names *names, const struct plumb_step *step)
+{
 	for (size_t i = 0; i < step->as.count; i++)
-		json_object_set_new(names, step->as.names[i], json_true());
+		if (!find(names, step->as.names[i]))
+			names->names[names->count++] = (struct name){.text = step->as.names[i]};
 }
 
-static struct names names_new(void)
+/* What the names are once the step is over. */
+static void pass(struct scope *scope, const struct plumb_step *step)
 {
-	return (struct names){.here = plumb_have(json_object()), .ever = plumb_have(json_object())};
+	for (size_t i = 0; i < step->as.count; i++)
+		set_state(names_of(scope, step), step->as.names[i], HERE);
+	if (step->kind == PLUMB_STEP_DEL)
+		set_state(&scope->variables, step->name, GONE);
 }
 
-static void names_clear(struct names *names)
+static size_t count_names(const struct plumb_steps *steps)
 {
-	json_decref(names->here);
-	json_decref(names->ever);
+	size_t count = 0;
+
+	for (size_t i = 0; i < steps->count; i++)
+		count += steps->steps[i].as.count;
+	return count;
 }
 
 bool plumb_names_check(
 	const struct plumb_form *form, const struct plumb_steps *steps, const json_t *originals)
 {
-	struct scope scope = {.form = form, .variables = names_new(), .peers = names_new()};
+	size_t most = count_names(steps);
+	struct name *names = plumb_new(2 * most, sizeof(*names));
+	struct scope scope = {
+		.form = form, .variables = {.names = names}, .peers = {.names = names + most}};
 	bool right = true;
 
 	for (size_t i = 0; i < steps->count; i++)
-		note_names(&steps->steps[i], scope.variables.ever, scope.peers.ever);
+		note_names(names_of(&scope, &steps->steps[i]), &steps->steps[i]);
 	for (size_t i = 0; i < steps->count; i++) {
 		const struct plumb_step *step = &steps->steps[i];
 		scope.at = json_array_get(originals, i);
 		right = check_action(&scope, step) && right;
 		right = check_expected(&scope, &step->expectation) && right;
-		note_names(step, scope.variables.here, scope.peers.here);
-		if (step->kind == PLUMB_STEP_DEL)
-			json_object_set_new(scope.variables.here, step->name, json_false());
+		pass(&scope, step);
 	}
-	names_clear(&scope.variables);
-	names_clear(&scope.peers);
+	free(names);
 	return right;
 }

@@ -11,8 +11,8 @@
 /* The axis that a reference names: itself, or what is before a dot. The longest one counts. */
 static const char *axis_of(const json_t *axes, const char *reference)
 {
-	char *name = plumb_copy(reference), *dot;
-	void *found = json_object_iter_at((json_t *)axes, name);
+	void *found = json_object_iter_at((json_t *)axes, reference);
+	char *name = found ? NULL : plumb_copy(reference), *dot;
 
 	while (!found && (dot = strrchr(name, '.'))) {
 		*dot = '\0';
