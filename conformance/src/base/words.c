@@ -3,6 +3,7 @@
 #include "heap.h"
 #include <fnmatch.h>
 #include <stdlib.h>
+#include <string.h>
 
 void plumb_words_add(struct plumb_words *words, const char *item)
 {
@@ -15,6 +16,25 @@ bool plumb_words_match(const struct plumb_words *patterns, const char *text)
 	for (size_t i = 0; patterns && i < patterns->count; i++)
 		if (fnmatch(patterns->items[i], text, 0) == 0)
 			return true;
+	return !patterns || patterns->count == 0;
+}
+
+/* What stands before the first character of a pattern that is not itself. */
+static size_t literal_length(const char *pattern)
+{
+	return strcspn(pattern, "*?[\\");
+}
+
+bool plumb_words_may_match(const struct plumb_words *patterns, const char *beginning)
+{
+	size_t length = strlen(beginning);
+
+	for (size_t i = 0; patterns && i < patterns->count; i++) {
+		const char *pattern = patterns->items[i];
+		size_t literal = literal_length(pattern);
+		if (strncmp(pattern, beginning, literal < length ? literal : length) == 0)
+			return true;
+	}
 	return !patterns || patterns->count == 0;
 }
 

@@ -47,7 +47,8 @@ struct plumb_tables {
  * `file:line: what`, up to 20 of a file; then the result is NULL. Ids are unique over all tables.
  * path: NULL for the project's own tables. filters: only
  * rows whose ids match one of these patterns are read; NULL or none: all are. Of the others only
- * the form of their tables is checked.
+ * the form of their tables is checked, and nothing of a table of a directory that has none of them
+ * by its name.
  */
 struct plumb_tables *plumb_tables_load(const char *path, const struct plumb_words *filters);
 

@@ -190,6 +190,16 @@ static bool complain(struct loading *loading, const char *path, const char *what
 	return false;
 }
 
+/* Whether rows of the table of that file may be wanted: their ids begin with its name. */
+static bool may_hold_some(const struct loading *loading, const char *name)
+{
+	char *beginning = plumb_format("%.*s/", (int)(strlen(name) - strlen(suffix)), name);
+	bool may = plumb_words_may_match(loading->filters, beginning);
+
+	free(beginning);
+	return may;
+}
+
 static bool load_directory(struct loading *loading, const char *path)
 {
 	struct dirent **entries = NULL;
@@ -202,7 +212,8 @@ static bool load_directory(struct loading *loading, const char *path)
 		complain(loading, path, "no tables in it");
 	for (int i = 0; i < count; i++) {
 		char *file = plumb_format("%s/%s", path, entries[i]->d_name);
-		right = load_table(loading, file) && right;
+		if (may_hold_some(loading, entries[i]->d_name))
+			right = load_table(loading, file) && right;
 		free(file);
 		free(entries[i]);
 	}
