@@ -3,7 +3,6 @@
 #include "base/heap.h"
 #include "names.h"
 #include "outcome.h"
-#include "sequence.h"
 #include "steps/fit.h"
 #include "steps/step_json.h"
 #include "values/value.h"
@@ -69,30 +68,26 @@ static void add(struct plumb_explain *explain, const char *name, struct known kn
 	struct label *label = label_of(explain, name);
 
 	label->is_exact = label->is_exact || is_exact(&known.step->expectation);
-	if (!is_open(&known.step->expectation))
-		return;
 	label->known = plumb_grow(label->known, label->count + 1, sizeof *label->known);
 	label->known[label->count++] = known;
 }
 
 static void add_row(struct plumb_explain *explain, const struct plumb_row *row)
 {
-	json_t *steps = NULL;
-
 	for (size_t i = 0; i < row->steps.count; i++) {
 		const struct plumb_step *step = &row->steps.steps[i];
-		char *label;
-		if (!plumb_step_is_subjects(step) || !step->expectation.count)
+		const struct known known = {row, step};
+		if (!plumb_step_is_subjects(step) || !step->expectation.count ||
+			!is_open(&step->expectation))
 			continue;
-		steps = steps ? steps : plumb_sequence_of(row);
-		label = plumb_outcome_label(json_array_get(steps, i));
-		add(explain, label, (struct known){row, step});
+		json_t *written = plumb_step_json(step);
+		char *label = plumb_outcome_label(written);
+		add(explain, label, known);
 		if (strchr(label, ' '))
-			add(explain, plumb_callee(json_array_get(steps, i)),
-				(struct known){row, step});
+			add(explain, plumb_callee(written), known);
 		free(label);
+		json_decref(written);
 	}
-	json_decref(steps);
 }
 
 struct plumb_explain *plumb_explain_new(const struct plumb_tables *tables, const json_t *start)

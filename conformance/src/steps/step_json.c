@@ -69,19 +69,23 @@ static void add_thread(json_t *object, const struct plumb_step *step)
 		json_object_set_new(object, "waits", json_true());
 }
 
+json_t *plumb_step_json(const struct plumb_step *step)
+{
+	json_t *object = action_json(step);
+
+	add_thread(object, step);
+	if (step->as.count > 0)
+		json_object_set_new(object, "as", names_json(&step->as));
+	plumb_expectation_write(&step->expectation, object);
+	return object;
+}
+
 json_t *plumb_steps_json(const struct plumb_steps *steps)
 {
 	json_t *list = plumb_have(json_array());
 
-	for (size_t i = 0; i < steps->count; i++) {
-		const struct plumb_step *step = &steps->steps[i];
-		json_t *object = action_json(step);
-		add_thread(object, step);
-		if (step->as.count > 0)
-			json_object_set_new(object, "as", names_json(&step->as));
-		plumb_expectation_write(&step->expectation, object);
-		json_array_append_new(list, object);
-	}
+	for (size_t i = 0; i < steps->count; i++)
+		json_array_append_new(list, plumb_step_json(&steps->steps[i]));
 	return list;
 }
 

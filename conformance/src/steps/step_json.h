@@ -8,7 +8,10 @@
 
 #include <jansson.h>
 
-/* The steps as a table writes them, their axes replaced: a new array. */
+/* A step as a table writes it, its axes replaced: a new object. */
+json_t *plumb_step_json(const struct plumb_step *step);
+
+/* The same of all steps: a new array. */
 json_t *plumb_steps_json(const struct plumb_steps *steps);
 
 /*
