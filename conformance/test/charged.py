@@ -53,7 +53,7 @@ def wrong_rows(case, results):
 def play(plumbline, case):
     """How many rows were played, and what is wrong."""
     for _ in range(AGAIN):
-        results = known_bugs.play_rows(plumbline, case.rows, {"wrong": case.adapter}, jobs=6)
+        results = known_bugs.play_rows(plumbline, [case.rows], {"wrong": case.adapter}, jobs=6)
         wrong = list(wrong_rows(case, results))
         if not wrong:
             break
