@@ -67,8 +67,35 @@ static void test_links(void)
 	CHECK_NUMBER(rmdir(other), 0);
 }
 
+/* What a row leaves is not in the directory of the next one, nor does the old path lead there. */
+static void test_return(void)
+{
+	char scratch[] = "/tmp/plumbline-test-XXXXXX";
+	char *one, *next;
+	int at;
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(scratch));
+	one = plumb_scratch_directory(scratch);
+	at = open(one, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	make_file(at, "file");
+	mkdirat(at, "directory", 0);
+	CHECK_NUMBER(fchmod(at, 0500), 0);
+	close(at);
+	plumb_scratch_return(one);
+	CU_ASSERT(access(one, F_OK) != 0);
+	next = plumb_scratch_directory(scratch);
+	CU_ASSERT(strcmp(one, next) != 0);
+	CHECK_NUMBER(access(next, R_OK | W_OK | X_OK), 0);
+	CHECK_NUMBER(rmdir(next), 0);
+	plumb_scratch_return(next);
+	CHECK_NUMBER(rmdir(scratch), 0);
+	free(one);
+	free(next);
+}
+
 CU_TestInfo scratch_tests[] = {
 	{"a tree that is deeper than any path", test_deep},
 	{"links are removed, and not what they lead to", test_links},
+	{"a directory that is returned becomes another, and empty", test_return},
 	CU_TEST_INFO_NULL,
 };

@@ -21,8 +21,13 @@ pid_t plumb_scratch_keeper(void);
 /* Ends that process and waits until the directory is gone. Frees the path. */
 void plumb_scratch_end(char *scratch);
 
-/* A new directory in it; a new string; NULL: errno says why not. */
+/*
+ * A new directory in it, with a path that none had before; a new string; NULL: errno says why not.
+ */
 char *plumb_scratch_directory(const char *scratch);
+
+/* Removes such a directory and all that is in it. The next one may be made of it. */
+void plumb_scratch_return(const char *directory);
 
 /*
  * Whether the directory still exists and, after a failure in it, whether files can still be made

@@ -110,30 +110,62 @@ static void weigh(struct run *run, const struct plumb_finding *finding, json_t *
 		run->tallies[subject].known[finding->verdicts[subject].kind]++;
 }
 
+/* Of a row that all sides passed nothing is said, unless somebody gets the lines of all rows. */
+static bool wants_line(const struct run *run, const struct plumb_finding *finding)
+{
+	if (run->results || run->baseline || run->suite)
+		return true;
+	for (size_t i = 0; i < run->side_count; i++)
+		if (finding->verdicts[i].kind != PLUMB_PASS)
+			return true;
+	return false;
+}
+
+static void summarize(struct run *run, const struct plumb_finding *finding, const json_t *line)
+{
+	const json_t *verdicts = json_object_get(line, "subjects");
+	size_t first = run->sides[0].is_oracle ? 1 : 0;
+
+	for (size_t i = 0; i + first < run->side_count; i++)
+		if (line)
+			plumb_summary_add(
+				run->summary, finding->row, i, json_array_get(verdicts, i));
+		else
+			plumb_summary_pass(run->summary, finding->row, i);
+}
+
+static void tell_line(struct run *run, const struct plumb_finding *finding, json_t *line)
+{
+	if (run->baseline)
+		weigh(run, finding, line);
+	plumb_terminal_row(line, run->sides, run->options.verbose);
+	if (run->options.verbose)
+		plumb_run_print_scripts(finding->row, line, run->sides, run->side_count);
+	if (run->suite)
+		plumb_row_suite_add(run->suite, line);
+	if (run->plan.places)
+		json_object_set_new(
+			line, "place", json_integer((json_int_t)run->plan.places[run->found]));
+	if (run->results)
+		plumb_results_row(run->results, line);
+}
+
 static bool on_found(void *context, const struct plumb_finding *finding)
 {
 	struct run *run = context;
-	json_t *line = plumb_finding_line(finding, run->sides, run->side_count);
+	json_t *line = wants_line(run, finding)
+			       ? plumb_finding_line(finding, run->sides, run->side_count)
+			       : NULL;
 
 	for (size_t i = 0; i < run->side_count; i++) {
 		plumb_tally_add(&run->tallies[i], &finding->verdicts[i]);
 		plumb_durations_add(run->durations, finding->row->id, run->sides[i].subject.name,
 			finding->records[i].took_ns);
 	}
-	if (run->baseline)
-		weigh(run, finding, line);
-	plumb_terminal_row(line, run->sides, run->options.verbose);
-	if (run->options.verbose)
-		plumb_run_print_scripts(finding->row, line, run->sides, run->side_count);
-	plumb_summary_add(run->summary, line);
-	if (run->suite)
-		plumb_row_suite_add(run->suite, line);
-	if (run->plan.places)
-		json_object_set_new(
-			line, "place", json_integer((json_int_t)run->plan.places[run->found]));
+	if (line)
+		tell_line(run, finding, line);
+	summarize(run, finding, line);
 	run->found++;
-	if (run->results)
-		plumb_results_row(run->results, line);
 	json_decref(line);
 	return !run->results || plumb_results_good(run->results);
 }

@@ -84,7 +84,8 @@ static void leave_directory(struct plumb_play *play)
 	if (directory && play->state != PLUMB_PLAY_ABANDONED &&
 		!plumb_scratch_is_good(directory, wrong, why, sizeof why))
 		plumb_play_set_unplayable(play, plumb_copy(why));
-	plumb_scratch_remove(directory);
+	if (directory)
+		plumb_scratch_return(directory);
 }
 
 /* The stage is gone, and with it whatever kept the row from being over. */

@@ -191,13 +191,33 @@ static const struct {
 	{"abstract", false, resolve_abstract, PLUMB_NAMES_PATH},
 };
 
-/* {tag: [hex, count]} with its bytes written out: megabytes, at times, so that hex stays hex. */
+/*
+ * The unit `count` times: a new text; NULL: no memory. What is there is copied behind itself, as
+ * there may be megabytes of a unit of two digits.
+ */
+static char *repeat(const char *unit, size_t length, size_t count)
+{
+	char *text = malloc(length * count + 1);
+	size_t done = count > 0 ? 1 : 0;
+
+	if (!text)
+		return NULL;
+	memcpy(text, unit, length * done);
+	while (done < count) {
+		size_t more = done < count - done ? done : count - done;
+		memcpy(text + length * done, text, length * more);
+		done += more;
+	}
+	text[length * count] = '\0';
+	return text;
+}
+
+/* {tag: [hex, count]} with its bytes written out. */
 static json_t *write_out(const char *tag, const json_t *content, const struct resolve *resolve)
 {
 	const char *hex = plumb_plain(json_array_get(content, 0));
 	json_int_t count = json_integer_value(json_array_get(content, 1));
 	size_t unit = hex ? strlen(hex) : 0;
-	struct plumb_text text = {0};
 	json_t *result;
 	char *written;
 
@@ -205,10 +225,7 @@ static json_t *write_out(const char *tag, const json_t *content, const struct re
 		snprintf(resolve->why, resolve->size, "%s: malformed or too long", tag);
 		return NULL;
 	}
-	for (json_int_t i = 0; unit && i < count; i++)
-		plumb_text_add_n(&text, hex, unit);
-	plumb_text_add(&text, "");
-	written = plumb_text_take(&text, 0);
+	written = unit ? repeat(hex, unit, (size_t)count) : strdup("");
 	result = written ? plumb_tagged(tag, json_string_nocheck(written)) : NULL;
 	free(written);
 	return result;

@@ -42,11 +42,11 @@ static const char *text_of(const json_t *object, const char *key)
 	return text ? text : "";
 }
 
-static struct group *group_of(struct plumb_summary *summary, size_t subject, const json_t *line)
+static struct group *group_of(
+	struct plumb_summary *summary, size_t subject, const struct plumb_row *row)
 {
-	const char *clause = text_of(line, "clause"), *why = text_of(line, "why");
-	char *name = plumb_format("%.*s", (int)strcspn(clause, "."), clause);
-	char *key = plumb_format("%zu %s %s", subject, name, why);
+	char *name = plumb_format("%.*s", (int)strcspn(row->clause, "."), row->clause);
+	char *key = plumb_format("%zu %s %s", subject, name, row->why);
 	struct group *group;
 
 	HASH_FIND_STR(summary->groups, key, group);
@@ -59,31 +59,33 @@ static struct group *group_of(struct plumb_summary *summary, size_t subject, con
 	*group = (struct group){.key = key,
 		.subject = subject,
 		.name = name,
-		.why = plumb_copy(why),
+		.why = plumb_copy(row->why),
 		.number = HASH_COUNT(summary->groups)};
 	HASH_ADD_KEYPTR(hh, summary->groups, group->key, strlen(group->key), group);
 	return group;
 }
 
-void plumb_summary_add(struct plumb_summary *summary, const json_t *line)
+void plumb_summary_pass(struct plumb_summary *summary, const struct plumb_row *row, size_t subject)
 {
-	const json_t *verdict;
-	size_t i;
+	group_of(summary, subject, row)->total++;
+}
 
-	json_array_foreach(json_object_get(line, "subjects"), i, verdict) {
-		struct group *group = group_of(summary, i, line);
-		enum plumb_verdict_kind kind = plumb_verdict_named(text_of(verdict, "verdict"));
-		group->total++;
-		if (plumb_finding_is_good(verdict) || json_object_get(verdict, "baseline"))
-			continue;
-		summary->lacking += kind == PLUMB_LACKS;
-		if (kind == PLUMB_LACKS)
-			continue;
-		if (group->bad++ == 0)
-			group->row = plumb_copy(text_of(line, "row"));
-		if (kind > group->kind)
-			group->kind = kind;
-	}
+void plumb_summary_add(struct plumb_summary *summary, const struct plumb_row *row, size_t subject,
+	const json_t *verdict)
+{
+	struct group *group = group_of(summary, subject, row);
+	enum plumb_verdict_kind kind = plumb_verdict_named(text_of(verdict, "verdict"));
+
+	group->total++;
+	if (plumb_finding_is_good(verdict) || json_object_get(verdict, "baseline"))
+		return;
+	summary->lacking += kind == PLUMB_LACKS;
+	if (kind == PLUMB_LACKS)
+		return;
+	if (group->bad++ == 0)
+		group->row = plumb_copy(row->id);
+	if (kind > group->kind)
+		group->kind = kind;
 }
 
 /* --- printing --------------------------------------------------------------------------------- */

@@ -16,8 +16,12 @@ struct plumb_summary;
 
 struct plumb_summary *plumb_summary_new(void);
 
-/* Takes a row's line of results.jsonl in. */
-void plumb_summary_add(struct plumb_summary *summary, const json_t *line);
+/* Takes in a row that a subject passed. subject: its number, from 0. */
+void plumb_summary_pass(struct plumb_summary *summary, const struct plumb_row *row, size_t subject);
+
+/* The same of any row, with what results.jsonl has of the subject. */
+void plumb_summary_add(struct plumb_summary *summary, const struct plumb_row *row, size_t subject,
+	const json_t *verdict);
 
 /*
  * The sentences that do not hold for the subject, a line each, but for what a baseline says: how
