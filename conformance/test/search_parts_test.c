@@ -192,8 +192,23 @@ static void check_signature(
 	json_decref(list);
 }
 
+static void check_hang(void)
+{
+	json_t *steps = json_of("[]");
+	struct plumb_row row = {0};
+	struct plumb_bout bout = {.row = &row};
+	struct plumb_difference difference;
+
+	bout.records[PLUMB_SUBJECT].ending = PLUMB_HUNG;
+	CU_ASSERT_TRUE(plumb_difference_find(&difference, &bout, steps));
+	CHECK_TEXT(difference.signature, plumb_difference_hang);
+	plumb_difference_clear(&difference);
+	json_decref(steps);
+}
+
 static void test_signatures(void)
 {
+	check_hang();
 	check_signature("[{'call': ['s.recv', 1]}]", "[{'gives': {'bytes': '61'}}]",
 		"[{'raises': {'class': 'error', 'code': 'EBADF'}}]", "recv: bytes, error EBADF");
 	check_signature("[{'get': 's.accept', 'as': 'm'}, {'call': ['m']}]",

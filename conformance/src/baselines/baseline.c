@@ -250,13 +250,29 @@ bool plumb_baseline_note(struct plumb_baseline *baseline, const char *row, json_
 	return !note->departs && is_failure(kind);
 }
 
+static const char *reason_of(const struct plumb_baseline_line *line)
+{
+	return line->reason ? line->reason : "";
+}
+
 const char *plumb_baseline_reason(struct plumb_baseline *baseline, const char *row)
 {
 	const struct plumb_baseline_line *line = listed(baseline, row);
 
-	if (!line)
-		return NULL;
-	return line->reason ? line->reason : "";
+	return line ? reason_of(line) : NULL;
+}
+
+const char *plumb_baseline_lacked(
+	const struct plumb_baseline *baseline, size_t i, const char **reason)
+{
+	for (size_t k = 0; k < baseline->line_count; k++) {
+		const struct plumb_baseline_line *line = &baseline->lines[k];
+		if (!line->holds || !line->missing || i-- > 0)
+			continue;
+		*reason = reason_of(line);
+		return line->missing;
+	}
+	return NULL;
 }
 
 /* --- the end ---------------------------------------------------------------------------------- */

@@ -36,6 +36,13 @@ bool plumb_baseline_note(struct plumb_baseline *baseline, const char *row, json_
 const char *plumb_baseline_reason(struct plumb_baseline *baseline, const char *row);
 
 /*
+ * The name in the i-th of the lines, counted from 0, that say which name the subject lacks, by its
+ * answer to `start`. *reason: as above. NULL: there are no more. Borrowed.
+ */
+const char *plumb_baseline_lacked(
+	const struct plumb_baseline *baseline, size_t i, const char **reason);
+
+/*
  * Whether a line lists the row, by its id or by a glob, as one that hangs the subject: after the
  * start.
  */

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char plumb_difference_hang[] = "the end: ended, hang";
+
 static json_t *settled_of(const struct plumb_record *record, const json_t *step, size_t i)
 {
 	return plumb_outcome_settled(
@@ -80,20 +82,33 @@ static bool differs_at(struct plumb_difference *difference, const struct plumb_b
 	return false;
 }
 
-/* `open descriptors: more socket`: of which kinds the subject has more than the oracle, or fewer.
+static int compare_words(const void *one, const void *other)
+{
+	return strcmp(*(char *const *)one, *(char *const *)other);
+}
+
+/*
+ * `open descriptors: more socket`: of which kinds the subject has more than the oracle, or fewer;
+ * in the order of the alphabet, whichever descriptor was seen first.
  */
 static char *sign_counts(const char *label, const json_t *oracle, const json_t *subject)
 {
 	json_t *beyond = plumb_descriptors_more(subject, oracle), *more;
-	const char *kind, *between = ": ";
+	char **words = plumb_new(json_object_size(beyond) + 1, sizeof *words);
 	struct plumb_text text = {0};
+	const char *kind;
+	size_t count = 0;
 
+	json_object_foreach(beyond, kind, more)
+		words[count++] = plumb_format(
+			"%s %s", json_integer_value(more) > 0 ? "more" : "fewer", kind);
+	qsort(words, count, sizeof *words, compare_words);
 	plumb_text_add(&text, label);
-	json_object_foreach(beyond, kind, more) {
-		plumb_text_add_f(&text, "%s%s %s", between,
-			json_integer_value(more) > 0 ? "more" : "fewer", kind);
-		between = ", ";
+	for (size_t i = 0; i < count; i++) {
+		plumb_text_add_f(&text, "%s%s", i ? ", " : ": ", words[i]);
+		free(words[i]);
 	}
+	free(words);
 	json_decref(beyond);
 	return plumb_have_text(&text);
 }

@@ -15,6 +15,9 @@ struct plumb_difference {
 	char *signature; /* the same for all that differ in the same way at the same call */
 };
 
+/* The signature of every sequence that hangs the subject. */
+extern const char plumb_difference_hang[];
+
 /*
  * The first place where the subject did something else than the oracle. steps: of the row, as JSON.
  * False: there is none, or the oracle did not get that far.

@@ -44,6 +44,7 @@ struct search {
 	struct plumb_novelty *novelty;
 	struct plumb_findings *findings;
 	struct plumb_chance chance;
+	int64_t began_ns; /* the first sequence: the arena's age then */
 	size_t made;
 	size_t played;
 	size_t explained; /* differences that something explained */
@@ -53,9 +54,14 @@ struct search {
 
 /* --- the progress ----------------------------------------------------------------------------- */
 
+static int64_t age_ns(const struct search *search)
+{
+	return plumb_arena_age_ns(search->arena) - search->began_ns;
+}
+
 static double age_s(const struct search *search)
 {
-	return (double)plumb_arena_age_ns(search->arena) / (double)second_ns;
+	return (double)age_ns(search) / (double)second_ns;
 }
 
 static void print_counts(const struct search *search, FILE *out)
@@ -192,7 +198,7 @@ static bool has_time(const struct search *search)
 		return false;
 	if (options->count && search->played >= (size_t)options->count)
 		return false;
-	return plumb_arena_age_ns(search->arena) < options->time_ns;
+	return age_ns(search) < options->time_ns;
 }
 
 /* As many sequences on their way as are to be there. */
@@ -305,6 +311,7 @@ static int run(struct search *search)
 	int status;
 
 	if (prepare(search)) {
+		search->began_ns = plumb_arena_age_ns(search->arena);
 		loop(search);
 		print_counts(search, stdout);
 		putchar('\n');

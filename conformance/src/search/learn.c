@@ -26,13 +26,18 @@ static void add(struct listed *listed, const struct plumb_arena *arena, const st
 	json_decref(steps);
 }
 
-static void gather(struct listed *listed, struct plumb_baseline *baseline,
-	const struct plumb_arena *arena, const struct plumb_plan *plan)
+/* Rows that hang are not played: each takes a deadline, and they all differ in the same way. */
+static void gather(struct plumb_explain *explain, struct listed *listed,
+	struct plumb_baseline *baseline, const struct plumb_arena *arena,
+	const struct plumb_plan *plan)
 {
 	for (size_t i = 0; i < plan->count; i++) {
-		const char *reason = plumb_baseline_reason(baseline, plan->rows[i]->id);
-		if (reason && plumb_arena_can(arena, plan->rows[i]))
-			add(listed, arena, plan->rows[i], reason);
+		const struct plumb_row *row = plan->rows[i];
+		const char *reason = plumb_baseline_reason(baseline, row->id);
+		if (plumb_baseline_hangs(baseline, row->id))
+			plumb_explain_learn(explain, plumb_difference_hang, reason ? reason : "");
+		else if (reason && plumb_arena_can(arena, row))
+			add(listed, arena, row, reason);
 	}
 }
 
@@ -42,6 +47,17 @@ static bool play(struct listed *listed, struct plumb_arena *arena)
 	for (size_t i = 0; i < listed->count; i++)
 		listed->trials[i].bout.row = &listed->trials[i].row;
 	return plumb_trials_play(arena, listed->trials, listed->count);
+}
+
+static void learn_names(struct plumb_explain *explain, const struct plumb_baseline *baseline)
+{
+	const char *name, *reason;
+
+	for (size_t i = 0; (name = plumb_baseline_lacked(baseline, i, &reason)) != NULL; i++) {
+		char *signature = plumb_format("lacks %s", name);
+		plumb_explain_learn(explain, signature, reason);
+		free(signature);
+	}
 }
 
 static void learn_all(struct plumb_explain *explain, const struct listed *listed)
@@ -64,7 +80,8 @@ bool plumb_learn(struct plumb_explain *explain, struct plumb_arena *arena,
 	if (!baseline)
 		return false;
 	plumb_baseline_start(baseline, start);
-	gather(&listed, baseline, arena, plan);
+	learn_names(explain, baseline);
+	gather(explain, &listed, baseline, arena, plan);
 	played = play(&listed, arena);
 	if (played)
 		learn_all(explain, &listed);
