@@ -21,6 +21,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <uv.h>
 
 struct run {
@@ -34,8 +35,9 @@ struct run {
 	struct plumb_results *results;
 	struct plumb_row_suite *suite; /* of --cunit; or NULL */
 	struct plumb_summary *summary;
-	struct plumb_durations *durations;
+	struct plumb_durations *durations; /* or NULL */
 	uint64_t began_ns;
+	bool shows_progress;		 /* standard error is a terminal */
 	struct plumb_baseline *baseline; /* of the subject, which is the last side; or NULL */
 	bool *hanging;			 /* rows of the plan that it lists as such; or NULL */
 };
@@ -159,8 +161,9 @@ static bool on_found(void *context, const struct plumb_finding *finding)
 
 	for (size_t i = 0; i < run->side_count; i++) {
 		plumb_tally_add(&run->tallies[i], &finding->verdicts[i]);
-		plumb_durations_add(run->durations, finding->row->id, run->sides[i].subject.name,
-			finding->records[i].took_ns);
+		if (run->durations)
+			plumb_durations_add(run->durations, finding->row->id,
+				run->sides[i].subject.name, finding->records[i].took_ns);
 	}
 	if (line)
 		tell_line(run, finding, line);
@@ -172,8 +175,10 @@ static bool on_found(void *context, const struct plumb_finding *finding)
 
 static void on_progress(void *context, size_t over, size_t total)
 {
-	(void)context;
-	plumb_terminal_progress(over, total);
+	const struct run *run = context;
+
+	if (run->shows_progress)
+		plumb_terminal_progress(over, total);
 }
 
 static bool add_side(struct run *run, const char *spec, bool is_oracle)
@@ -241,7 +246,9 @@ static int prepare(struct run *run)
 	plumb_plan_make(&run->plan, run->tables, &run->options.choice);
 	if (load_baseline(run) != PLUMB_EXIT_GOOD)
 		return PLUMB_EXIT_USAGE;
-	run->durations = plumb_durations_new((size_t)run->options.durations);
+	run->shows_progress = isatty(STDERR_FILENO);
+	if (run->options.durations)
+		run->durations = plumb_durations_new((size_t)run->options.durations);
 	run->summary = plumb_summary_new();
 	run->suite = run->options.cunit ? plumb_row_suite_new() : NULL;
 	if (run->options.cunit && !run->suite)
@@ -349,7 +356,8 @@ static int play(struct run *run)
 	if (run->results)
 		plumb_results_tail(run->results, run->tallies, run->sides, run->side_count);
 	judged = judge_run(run);
-	plumb_durations_print(run->durations);
+	if (run->durations)
+		plumb_durations_print(run->durations);
 	tell_end(run);
 	return judged > status ? judged : status;
 }

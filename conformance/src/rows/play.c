@@ -32,9 +32,7 @@ struct plumb_play *plumb_play_new(const struct plumb_row *row, size_t index,
 	for (size_t i = 0; i < row->steps.count; i++)
 		json_array_append_new(play->record.outcomes, json_null());
 	play->record.scope.constants = (json_t *)host->constants;
-	if (host->start_answer)
-		play->record.scope.platform = plumb_platform_of(
-			json_string_value(json_object_get(*host->start_answer, "platform")));
+	play->record.scope.platform = host->platform;
 	play->record.scope.variables = plumb_have(json_object());
 	play->record.scope.peers = plumb_have(json_object());
 	return play;
@@ -110,7 +108,8 @@ void plumb_play_free(struct plumb_play *play)
 
 	play->state = PLUMB_PLAY_ABANDONED;
 	if (!play->stage) {
-		plumb_scratch_remove(play->record.scope.directory);
+		if (play->record.scope.directory)
+			plumb_scratch_remove(play->record.scope.directory);
 		destroy(play);
 	} else if (ending) {
 		plumb_stage_cancel(play->stage);

@@ -17,10 +17,10 @@ struct plumb_play;
 
 struct plumb_play_host {
 	uv_loop_t *loop;
-	const json_t *constants;     /* of the side's module, by name */
-	json_t *const *start_answer; /* the side's, which tells its system; or NULL */
-	const char *scratch;	     /* a directory in which each play may have its own */
-	int64_t deadline_ns;	     /* for the far end's steps, from the beginning of the row */
+	const json_t *constants;	       /* of the side's module, by name */
+	const struct plumb_platform *platform; /* the side's system; NULL: as the runner's */
+	const char *scratch;		       /* a directory in which each play may have its own */
+	int64_t deadline_ns; /* for the far end's steps, from the beginning of the row */
 	pid_t subject_pid;
 	int lab_fd;		   /* the door of the subject's lab; -1: it has none */
 	struct plumb_watch *watch; /* of the subject's system calls; NULL: nobody watches */

@@ -256,6 +256,8 @@ static void on_start_answer(struct plumb_feed *feed, const json_t *answer)
 	}
 	if (!*first)
 		*first = plumb_have(json_deep_copy(answer));
+	feed->play_host.platform =
+		plumb_platform_of(json_string_value(json_object_get(*first, "platform")));
 	feed->state = READY;
 	feed->starts_left = START_TRIES;
 	go_on(feed);
@@ -466,7 +468,6 @@ struct plumb_feed *plumb_feed_new(const struct plumb_feed_options *options,
 	feed->play_host = (struct plumb_play_host){
 		.loop = options->loop,
 		.constants = options->constants,
-		.start_answer = options->start_answer,
 		.scratch = options->scratch,
 		.deadline_ns = options->patience_ns ? options->patience_ns : options->deadline_ns,
 		.explores = options->explores,

@@ -40,8 +40,6 @@ void plumb_terminal_progress(size_t over, size_t total)
 {
 	static size_t shown;
 
-	if (!isatty(STDERR_FILENO))
-		return;
 	if (over < total && over - shown < 20)
 		return;
 	shown = over;

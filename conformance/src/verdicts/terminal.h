@@ -14,7 +14,7 @@
 /* Who plays against whom. */
 void plumb_terminal_head(const struct plumb_side *sides, size_t side_count, size_t row_count);
 
-/* A line that is written over, on a terminal only. */
+/* A line that is written over, where standard error is a terminal. */
 void plumb_terminal_progress(size_t over, size_t total);
 
 /*
