@@ -30,6 +30,9 @@ enum {
 	PLUMB_IMPORT_RESOURCE = 1 << 15,
 };
 
+/* So much is shown of a step or a promise. */
+enum { PLUMB_SCRIPT_SHOWN = 160 };
+
 struct plumb_script {
 	const struct plumb_row *row;
 	const char *preamble; /* what stands before the steps, by the user; NULL: nothing */
@@ -107,6 +110,9 @@ void plumb_script_add_patience(struct plumb_text *text);
 /* Adds all that stands before the steps, once these are written. */
 void plumb_script_add_head(
 	const struct plumb_script *script, struct plumb_text *text, const char *module);
+
+/* A step of the row, with what is promised of it. */
+void plumb_script_step(struct plumb_script *script, const struct plumb_step *step);
 
 /* A step of the far end. */
 void plumb_script_far_step(struct plumb_script *script, const struct plumb_step *step);
