@@ -23,6 +23,7 @@ static const char *const words[PLUMB_CALLS] = {
 	[PLUMB_CALL_POLL] = "poll",
 	[PLUMB_CALL_RECV] = "recv",
 	[PLUMB_CALL_SEND] = "send",
+	[PLUMB_CALL_SENDFILE] = "sendfile",
 	[PLUMB_CALL_SETSOCKOPT] = "setsockopt",
 	[PLUMB_CALL_SHUTDOWN] = "shutdown",
 	[PLUMB_CALL_SOCKET] = "socket",

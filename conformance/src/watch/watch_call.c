@@ -34,6 +34,7 @@ const struct plumb_system_call plumb_system_calls[] = {
 	{PLUMB_CALL_SEND, "sendto", PLUMB_LAYOUT_SEND, 0},
 	{PLUMB_CALL_SEND, "write", PLUMB_LAYOUT_WRITE, 0},
 	{PLUMB_CALL_SEND, "sendmsg", PLUMB_LAYOUT_MESSAGE, 0},
+	{PLUMB_CALL_SENDFILE, "sendfile", PLUMB_LAYOUT_PLAIN, 0},
 	{PLUMB_CALL_SETSOCKOPT, "setsockopt", PLUMB_LAYOUT_PLAIN, 0},
 	{PLUMB_CALL_SHUTDOWN, "shutdown", PLUMB_LAYOUT_PLAIN, 0},
 	{PLUMB_CALL_SOCKET, "socket", PLUMB_LAYOUT_PLAIN, 0},
