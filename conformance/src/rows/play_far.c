@@ -33,7 +33,7 @@ void plumb_play_take_meanwhile(struct plumb_play *play, const json_t *outcome)
 
 void plumb_play_take_far(struct plumb_play *play, const json_t *outcome)
 {
-	plumb_play_set_outcome(play, play->next, outcome);
+	plumb_record_set_outcome(&play->record, play->next, outcome);
 	if (!json_object_get(outcome, "gives") && !play->host->explores)
 		play->stopped = true;
 	check_far(play, outcome);
@@ -90,7 +90,7 @@ static void play_kernel(struct plumb_play *play, const struct plumb_step *step)
 {
 	json_t *outcome = plumb_watch_script_play(play->script, &step->kernel, &play->record.scope);
 
-	plumb_play_set_outcome(play, play->next, outcome);
+	plumb_record_set_outcome(&play->record, play->next, outcome);
 	if (json_object_get(outcome, "gives"))
 		play->next++;
 	else
@@ -129,7 +129,7 @@ void plumb_play_end_script(struct plumb_play *play)
 	while (last && steps->steps[last - 1].kind != PLUMB_STEP_KERNEL)
 		last--;
 	if (outcome && last)
-		plumb_play_set_outcome(play, last - 1, outcome);
+		plumb_record_set_outcome(&play->record, last - 1, outcome);
 	json_decref(outcome);
 	plumb_watch_begin(play->host->watch, why, sizeof why);
 	play->script = NULL;

@@ -23,16 +23,10 @@ struct plumb_play {
 	} state;
 };
 
-void plumb_play_set_outcome(struct plumb_play *play, size_t i, const json_t *outcome);
-
 /* The step could not be played, for this reason; the rest is not. */
 void plumb_play_set_broken(struct plumb_play *play, size_t i, const char *why);
 
 /* The machine cannot play it; takes `how` over, which says why. */
 void plumb_play_set_unplayable(struct plumb_play *play, char *how);
-
-/* A variable is what the step gave: the whole, or the items that it was taken apart into. */
-void plumb_play_keep_variables(
-	struct plumb_play *play, const struct plumb_step_names *as, const json_t *outcome);
 
 #endif

@@ -108,12 +108,25 @@ char *plumb_play_show_blocked(const struct plumb_play *play)
 	return plumb_have_text(&text);
 }
 
+/* A variable is what the step gave: the whole, or the items that it was taken apart into. */
+static void keep_variables(
+	struct plumb_play *play, const struct plumb_step_names *as, const json_t *outcome)
+{
+	json_t *given = json_object_get(outcome, "gives");
+	json_t *variables = play->record.scope.variables;
+	const json_t *items = json_is_object(given) ? json_object_get(given, "tuple") : given;
+
+	for (size_t i = 0; given && i < as->count; i++)
+		json_object_set(
+			variables, as->names[i], as->is_list ? json_array_get(items, i) : given);
+}
+
 static void absorb_outcome(struct plumb_play *play, size_t i, const json_t *outcome)
 {
 	const struct plumb_step *step = &play->row->steps.steps[i];
 
-	plumb_play_set_outcome(play, i, outcome);
-	plumb_play_keep_variables(play, &step->as, outcome);
+	plumb_record_set_outcome(&play->record, i, outcome);
+	keep_variables(play, &step->as, outcome);
 	if (!plumb_expectation_fit(&step->expectation, outcome, &play->record.scope, NULL, 0))
 		play->stopped = true;
 }

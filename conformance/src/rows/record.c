@@ -6,6 +6,11 @@
 /* Of a longer text or list the ends are kept: more than is shown of a value (show.h). */
 enum { KEPT_BYTES = 4096, KEPT_ITEMS = 1024 };
 
+void plumb_record_set_outcome(struct plumb_record *record, size_t i, const json_t *outcome)
+{
+	json_array_set(record->outcomes, i, (json_t *)outcome);
+}
+
 static bool is_within_character(const char *at)
 {
 	return ((unsigned char)*at & 0xc0) == 0x80;

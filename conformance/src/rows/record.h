@@ -33,6 +33,9 @@ struct plumb_record {
 	int64_t took_ns; /* from then, or from the end of the row before it, to its own end */
 };
 
+/* What came of step number i, from 0; borrowed. */
+void plumb_record_set_outcome(struct plumb_record *record, size_t i, const json_t *outcome);
+
 /*
  * For a record that is judged, and waits for its turn to be told: drops what no verdict shows, and
  * the middle of values that are shown in part only. keep: whether the outcome of a step is shown.

@@ -7,6 +7,7 @@
 #include "base/scratch.h"
 #include "base/tasks.h"
 #include "base/utf8.h"
+#include "entry.h"
 #include "room.h"
 #include <errno.h>
 #include <signal.h>
@@ -14,24 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A row that took too long is played again: a busy machine is no fault of the subject's. */
-enum { LATE_TRIES = 5 };
-
-/* So is one whose answer is in doubt: see is_doubtful(). */
-enum { DOUBTFUL_TRIES = 3 };
-
 enum { REAP_EVERY_MS = 500 };
-
-/* One row of the plan while it is played on every side. */
-struct entry {
-	const struct plumb_row *row;
-	struct plumb_record *records;
-	struct plumb_verdict *verdicts;
-	size_t pending; /* sides that are not through */
-	int tries;
-	bool hangs; /* some side, as far as is known */
-	bool over;
-};
 
 static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
 enum { SIGNALS = sizeof signals / sizeof signals[0] };
@@ -43,8 +27,8 @@ struct plumb_session {
 	uv_timer_t reaper;
 	struct plumb_room room;
 	char *scratch;
-	struct entry *entries; /* by tag: an entry a row of the plan, in its order */
-	size_t preparing;      /* sides that still prepare */
+	struct plumb_entry *entries; /* by tag: an entry a row of the plan, in its order */
+	size_t preparing;	     /* sides that still prepare */
 	size_t over;
 	size_t told; /* entries whose findings were given out */
 	bool ended;
@@ -65,128 +49,15 @@ static void end(struct plumb_session *session, int status)
 	uv_close((uv_handle_t *)&session->reaper, NULL);
 }
 
-/* --- judging ---------------------------------------------------------------------------------- */
+/* --- playing ---------------------------------------------------------------------------------- */
 
 static const struct plumb_side *oracle_of(const struct plumb_session *session)
 {
 	return session->options->has_oracle ? &session->options->sides[0] : NULL;
 }
 
-/* The oracle's record of the row, where it can be used as a measure. */
-static const struct plumb_record *measure(
-	const struct plumb_session *session, const struct entry *entry)
-{
-	bool usable = session->options->has_oracle && entry->verdicts[0].kind != PLUMB_SKIP;
-
-	return usable ? &entry->records[0] : NULL;
-}
-
-static void judge(struct plumb_session *session, struct entry *entry)
-{
-	for (size_t i = 0; i < session->options->side_count; i++) {
-		const struct plumb_side *side = &session->options->sides[i];
-		struct plumb_verdict *verdict = &entry->verdicts[i];
-		if (verdict->kind == PLUMB_SKIP)
-			continue;
-		plumb_verdict_clear(verdict);
-		if (side->is_oracle)
-			*verdict = plumb_judge_oracle(
-				entry->row, &entry->records[i], side->start_answer);
-		else
-			*verdict = plumb_judge_subject(entry->row, &entry->records[i],
-				measure(session, entry), side->standard);
-	}
-}
-
-static void clear_records(struct plumb_session *session, struct entry *entry)
-{
-	for (size_t i = 0; i < session->options->side_count; i++)
-		plumb_record_clear(&entry->records[i]);
-}
-
-/* Gives out every finding whose turn it is; each is then forgotten. */
-static void tell(struct plumb_session *session)
-{
-	const struct plumb_session_options *options = session->options;
-
-	while (!session->ended && session->told < options->plan->count &&
-		session->entries[session->told].over) {
-		struct entry *entry = &session->entries[session->told++];
-		const struct plumb_finding finding = {
-			.row = entry->row, .records = entry->records, .verdicts = entry->verdicts};
-		if (!options->found(options->context, &finding)) {
-			end(session, PLUMB_EXIT_UNWRITTEN);
-			return;
-		}
-		clear_records(session, entry);
-	}
-}
-
-static void begin_entry(struct plumb_session *session, struct entry *entry);
-
-static bool any_late(const struct plumb_session *session, const struct entry *entry)
-{
-	for (size_t i = 0; i < session->options->side_count; i++)
-		if (entry->verdicts[i].late)
-			return true;
-	return false;
-}
-
-/*
- * The oracle is the measure: where it contradicts the table without an explanation, it is asked
- * again. The lab's network is no part of any side, and may be too slow on a busy machine.
- */
-static bool is_doubtful(const struct plumb_session *session, const struct entry *entry)
-{
-	for (size_t i = 0; i < session->options->side_count; i++)
-		if (entry->verdicts[i].kind == PLUMB_FAIL &&
-			(session->options->sides[i].is_oracle || entry->row->steps.in_lab))
-			return true;
-	return false;
-}
-
-static int tries_for(const struct plumb_session *session, const struct entry *entry)
-{
-	if (any_late(session, entry))
-		return LATE_TRIES;
-	return is_doubtful(session, entry) ? DOUBTFUL_TRIES : 1;
-}
-
-/* It may wait long for those before it, and many with it. */
-static void trim_records(struct plumb_session *session, struct entry *entry)
-{
-	bool *keep = plumb_new(entry->row->steps.count, sizeof *keep);
-
-	for (size_t i = 0; i < session->options->side_count; i++)
-		if (entry->verdicts[i].step >= 0)
-			keep[entry->verdicts[i].step] = true;
-	for (size_t i = 0; i < session->options->side_count; i++)
-		plumb_record_trim(&entry->records[i], keep);
-	free(keep);
-}
-
-static void on_entry(struct plumb_session *session, struct entry *entry)
-{
-	judge(session, entry);
-	if (++entry->tries < tries_for(session, entry)) {
-		clear_records(session, entry);
-		begin_entry(session, entry);
-		return;
-	}
-	trim_records(session, entry);
-	entry->over = true;
-	session->over++;
-	session->options->progress(
-		session->options->context, session->over, session->options->plan->count);
-	tell(session);
-	if (session->over == session->options->plan->count)
-		end(session, PLUMB_EXIT_GOOD);
-}
-
-/* --- playing ---------------------------------------------------------------------------------- */
-
 /* Plays the row on every side that does not skip it. */
-static void begin_entry(struct plumb_session *session, struct entry *entry)
+static void begin_entry(struct plumb_session *session, struct plumb_entry *entry)
 {
 	const struct plumb_session_options *options = session->options;
 	const struct plumb_task task = {
@@ -211,10 +82,56 @@ static void begin_entry(struct plumb_session *session, struct entry *entry)
 			plumb_side_play(&options->sides[i], task);
 }
 
+/* Gives out every finding whose turn it is; each is then forgotten. */
+static void tell(struct plumb_session *session)
+{
+	const struct plumb_session_options *options = session->options;
+
+	while (!session->ended && session->told < options->plan->count &&
+		session->entries[session->told].over) {
+		struct plumb_entry *entry = &session->entries[session->told++];
+		const struct plumb_finding finding = {
+			.row = entry->row, .records = entry->records, .verdicts = entry->verdicts};
+		if (!options->found(options->context, &finding)) {
+			end(session, PLUMB_EXIT_UNWRITTEN);
+			return;
+		}
+		plumb_entry_forget(entry, session->options->side_count);
+	}
+}
+
+static struct plumb_entry_sides sides_of(const struct plumb_session *session)
+{
+	return (struct plumb_entry_sides){.sides = session->options->sides,
+		.count = session->options->side_count,
+		.has_oracle = session->options->has_oracle};
+}
+
+static void on_entry(struct plumb_session *session, struct plumb_entry *entry)
+{
+	const struct plumb_entry_sides sides = sides_of(session);
+
+	plumb_entry_judge(entry, &sides);
+	if (++entry->tries < plumb_entry_tries(entry, &sides)) {
+		plumb_entry_forget(entry, sides.count);
+		begin_entry(session, entry);
+		return;
+	}
+	plumb_entry_trim(entry, sides.count);
+	entry->over = true;
+	session->over++;
+	session->options->progress(
+		session->options->context, session->over, session->options->plan->count);
+	tell(session);
+	if (session->over == session->options->plan->count)
+		end(session, PLUMB_EXIT_GOOD);
+}
+
 /* The longer a row waits, the earlier; else in the order of the plan. Those that hang are last. */
 static int by_wait(const void *a, const void *b)
 {
-	const struct entry *one = *(struct entry *const *)a, *other = *(struct entry *const *)b;
+	const struct plumb_entry *one = *(struct plumb_entry *const *)a,
+				 *other = *(struct plumb_entry *const *)b;
 	double one_s = one->row->steps.waits_s, other_s = other->row->steps.waits_s;
 
 	if (one->hangs != other->hangs)
@@ -238,7 +155,7 @@ static bool is_known_to_hang(const struct plumb_session *session, size_t tag)
 static void begin_entries(struct plumb_session *session)
 {
 	size_t count = session->options->plan->count;
-	struct entry **order = plumb_new(count, sizeof(struct entry *));
+	struct plumb_entry **order = plumb_new(count, sizeof(struct plumb_entry *));
 
 	for (size_t i = 0; i < count; i++) {
 		order[i] = &session->entries[i];
@@ -289,7 +206,7 @@ static void on_done(void *context, size_t tag, struct plumb_record *record)
 	struct plumb_side *side = context;
 	struct plumb_session *session = side->owner;
 	const struct plumb_row *preparing = plumb_side_preparing(side, tag);
-	struct entry *entry = preparing ? NULL : &session->entries[tag];
+	struct plumb_entry *entry = preparing ? NULL : &session->entries[tag];
 
 	if (record->ending == PLUMB_UNPLAYABLE) {
 		on_unplayable(session, preparing ? preparing->id : entry->row->id, record);
@@ -369,27 +286,16 @@ static void start_reaper(struct plumb_session *session)
 static void make_entries(struct plumb_session *session)
 {
 	const struct plumb_plan *plan = session->options->plan;
-	size_t sides = session->options->side_count;
 
 	session->entries = plumb_new(plan->count, sizeof *session->entries);
-	for (size_t i = 0; i < plan->count; i++) {
-		struct entry *entry = &session->entries[i];
-		entry->row = plan->rows[i];
-		entry->records = plumb_new(sides, sizeof *entry->records);
-		entry->verdicts = plumb_new(sides, sizeof *entry->verdicts);
-	}
+	for (size_t i = 0; i < plan->count; i++)
+		plumb_entry_init(&session->entries[i], plan->rows[i], session->options->side_count);
 }
 
 static void free_entries(struct plumb_session *session)
 {
-	for (size_t i = 0; i < session->options->plan->count; i++) {
-		struct entry *entry = &session->entries[i];
-		clear_records(session, entry);
-		for (size_t k = 0; k < session->options->side_count; k++)
-			plumb_verdict_clear(&entry->verdicts[k]);
-		free(entry->records);
-		free(entry->verdicts);
-	}
+	for (size_t i = 0; i < session->options->plan->count; i++)
+		plumb_entry_clear(&session->entries[i], session->options->side_count);
 	free(session->entries);
 }
 
