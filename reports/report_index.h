@@ -7,12 +7,11 @@
 
 struct plumb_report_index;
 
-/* An index for at most so many names. */
-struct plumb_report_index *plumb_report_index_new(size_t capacity);
+struct plumb_report_index *plumb_report_index_new(void);
 
 /*
  * The number of the name, which is the first `length` bytes of the text, from 0 on; a new one if
- * it has none yet. The text is not copied, and must live as long as the index.
+ * it has none yet. The text is copied.
  */
 size_t plumb_report_index_of(struct plumb_report_index *index, const char *text, size_t length);
 

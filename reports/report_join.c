@@ -136,12 +136,8 @@ static void fill_row(struct plumb_report *report, const struct plumb_report_file
 
 static void join_rows(struct plumb_report *report)
 {
-	struct plumb_report_index *ids;
-	size_t line_count = 0;
+	struct plumb_report_index *ids = plumb_report_index_new();
 
-	for (size_t f = 0; f < report->file_count; f++)
-		line_count += report->files[f]->line_count;
-	ids = plumb_report_index_new(line_count);
 	for (size_t f = 0; f < report->file_count; f++) {
 		const struct plumb_report_file *file = report->files[f];
 		for (size_t i = 0; i < file->line_count; i++) {

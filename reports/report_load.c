@@ -87,7 +87,7 @@ static bool take_line(struct reader *reader, const char *text, size_t length, bo
 static bool check_ids(struct reader *reader)
 {
 	const struct plumb_report_file *file = reader->file;
-	struct plumb_report_index *ids = plumb_report_index_new(file->line_count);
+	struct plumb_report_index *ids = plumb_report_index_new();
 	char text[128];
 	bool good = true;
 

@@ -39,8 +39,8 @@ void plumb_report_order(struct plumb_report *report)
 {
 	size_t known = report->clauses ? report->clauses->count : 0;
 	struct place *places = plumb_new(report->row_count, sizeof(*places));
-	struct plumb_report_index *names = plumb_report_index_new(known + report->row_count);
-	struct plumb_report_index *clauses = plumb_report_index_new(known + report->row_count);
+	struct plumb_report_index *names = plumb_report_index_new();
+	struct plumb_report_index *clauses = plumb_report_index_new();
 
 	for (size_t i = 0; i < known; i++) {
 		name_of(names, report->clauses->clauses[i].id);

@@ -259,9 +259,9 @@ static void set_names(json_t *data, const struct plumb_report *report)
 		.texts = plumb_report_pool_new(),
 		.details = plumb_report_pool_new(),
 		.names = plumb_have(json_array()),
-		.name_index = plumb_report_index_new(capacity),
+		.name_index = plumb_report_index_new(),
 		.clauses = plumb_new(capacity, sizeof(json_t *)),
-		.clause_index = plumb_report_index_new(capacity),
+		.clause_index = plumb_report_index_new(),
 	};
 
 	add_catalogue(&builder, report->clauses);

@@ -1,11 +1,13 @@
 #include "report_pool.h"
 
 #include "base/heap.h"
+#include "report_index.h"
 #include <stdlib.h>
+#include <string.h>
 
 struct plumb_report_pool {
 	json_t *values;
-	json_t *numbers; /* by the text, or by the value as JSON */
+	struct plumb_report_index *numbers; /* by the text, or by the value as JSON */
 };
 
 struct plumb_report_pool *plumb_report_pool_new(void)
@@ -13,42 +15,31 @@ struct plumb_report_pool *plumb_report_pool_new(void)
 	struct plumb_report_pool *pool = plumb_new(1, sizeof *pool);
 
 	pool->values = plumb_have(json_array());
-	pool->numbers = plumb_have(json_object());
+	pool->numbers = plumb_report_index_new();
 	return pool;
-}
-
-/* The value gets the next number. */
-static json_t *add(struct plumb_report_pool *pool, const char *key, json_t *value)
-{
-	json_t *number = plumb_have(json_integer((json_int_t)json_array_size(pool->values)));
-
-	if (json_array_append(pool->values, value) != 0 ||
-		json_object_set_new(pool->numbers, key, number) != 0)
-		plumb_out_of_memory();
-	return number;
 }
 
 json_t *plumb_report_pool_number(struct plumb_report_pool *pool, json_t *value)
 {
 	char *made = json_is_string(plumb_have(value)) ? NULL : json_dumps(value, JSON_COMPACT);
 	const char *key = made ? made : json_string_value(value);
-	json_t *number;
+	size_t number;
 
 	if (!key)
 		plumb_out_of_memory();
-	number = json_object_get(pool->numbers, key);
-	if (!number)
-		number = add(pool, key, value);
+	number = plumb_report_index_of(pool->numbers, key, strlen(key));
+	if (number == json_array_size(pool->values) && json_array_append(pool->values, value) != 0)
+		plumb_out_of_memory();
 	json_decref(value);
 	free(made);
-	return json_incref(number);
+	return plumb_have(json_integer((json_int_t)number));
 }
 
 json_t *plumb_report_pool_end(struct plumb_report_pool *pool)
 {
 	json_t *values = pool->values;
 
-	json_decref(pool->numbers);
+	plumb_report_index_free(pool->numbers);
 	free(pool);
 	return values;
 }

@@ -9,6 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The module and version for which a script is written. */
+struct kind {
+	char *module;  /* NULL if no script can be written, and `why` says why */
+	char *version; /* of the CPython that counts; NULL: the document counts */
+	const char *why;
+};
+
 /*
  * --- the module and version of a script
  * --------------------------------------------------------------
@@ -34,10 +41,9 @@ static char *version_of(const struct plumb_report_column *column)
 	return minor_version(plumb_report_text(oracle, "version"));
 }
 
-void plumb_report_script_kind_of(
-	struct plumb_report_script_kind *kind, const struct plumb_report_column *column)
+static void kind_of(struct kind *kind, const struct plumb_report_column *column)
 {
-	*kind = (struct plumb_report_script_kind){0};
+	*kind = (struct kind){0};
 	if (strncmp(plumb_report_subject(column->side), "python:", 7) != 0) {
 		kind->why = "the subject is not a Python module that a script could import";
 		return;
@@ -46,18 +52,18 @@ void plumb_report_script_kind_of(
 	kind->version = version_of(column);
 }
 
-void plumb_report_script_kind_clear(struct plumb_report_script_kind *kind)
+static void kind_clear(struct kind *kind)
 {
 	free(kind->module);
 	free(kind->version);
-	*kind = (struct plumb_report_script_kind){0};
+	*kind = (struct kind){0};
 }
 
 /* --- the scripts --------------------------------------------------------------------------------
  */
 
 struct scripts {
-	struct plumb_report_script_kind *kinds; /* the first is that of the document */
+	struct kind *kinds; /* the first is that of the document */
 	size_t kind_count;
 	int *of_column; /* a kind's number; -1 if none */
 	struct plumb_report_pool *lines;
@@ -70,12 +76,12 @@ static bool same_text(const char *a, const char *b)
 }
 
 /* The number of this kind, which it takes over. */
-static int kind_number(struct scripts *scripts, struct plumb_report_script_kind *kind)
+static int kind_number(struct scripts *scripts, struct kind *kind)
 {
 	for (size_t i = 0; i < scripts->kind_count; i++) {
 		if (same_text(scripts->kinds[i].module, kind->module) &&
 			same_text(scripts->kinds[i].version, kind->version)) {
-			plumb_report_script_kind_clear(kind);
+			kind_clear(kind);
 			return (int)i;
 		}
 	}
@@ -169,8 +175,8 @@ static json_t *columns_of(struct scripts *scripts, const struct plumb_report *re
 	json_t *columns = plumb_have(json_array());
 
 	for (size_t i = 0; i < report->column_count; i++) {
-		struct plumb_report_script_kind kind;
-		plumb_report_script_kind_of(&kind, &report->columns[i]);
+		struct kind kind;
+		kind_of(&kind, &report->columns[i]);
 		if (kind.why)
 			append(columns, json_string(kind.why));
 		scripts->of_column[i] = kind.why ? -1 : kind_number(scripts, &kind);
@@ -197,7 +203,7 @@ json_t *plumb_report_scripts(const struct plumb_report *report)
 	made = plumb_have(json_pack("{s:o, s:o, s:o}", "lines",
 		plumb_report_pool_end(scripts.lines), "columns", columns, "rows", scripts.rows));
 	for (size_t i = 0; i < scripts.kind_count; i++)
-		plumb_report_script_kind_clear(&scripts.kinds[i]);
+		kind_clear(&scripts.kinds[i]);
 	free(scripts.kinds);
 	free(scripts.of_column);
 	return made;

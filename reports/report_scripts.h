@@ -8,19 +8,6 @@
 
 #include "report_model.h"
 
-/* The module and version for which a script is written. */
-struct plumb_report_script_kind {
-	char *module;  /* NULL if no script can be written, and `why` says why */
-	char *version; /* of the CPython that counts; NULL: the document counts */
-	const char *why;
-};
-
-/* The kind of the column's scripts; to be cleared. */
-void plumb_report_script_kind_of(
-	struct plumb_report_script_kind *kind, const struct plumb_report_column *column);
-
-void plumb_report_script_kind_clear(struct plumb_report_script_kind *kind);
-
 /*
  * {"lines": [text...], "columns": [kind or why...], "rows": {ID: {KIND: [line...] or why}}}: lines
  * by their numbers, since scripts share most of them; a kind is a number, and 0 is the document's.

@@ -31,6 +31,22 @@ void plumb_script_line(struct plumb_script *script, const char *format, ...)
 	free(line);
 }
 
+/* Adds the text as a string of Python. */
+static void add_quoted(struct plumb_text *text, const char *quoted)
+{
+	size_t length = strlen(quoted);
+	bool ends_in_backslash = length > 0 && quoted[length - 1] == '\\';
+
+	if (!strchr(quoted, '\'') && !ends_in_backslash) {
+		plumb_text_add_f(text, "%s'%s'", strchr(quoted, '\\') ? "r" : "", quoted);
+		return;
+	}
+	plumb_text_add(text, "\"");
+	for (; *quoted; quoted++)
+		plumb_text_add_f(text, "%s%c", strchr("\"\\", *quoted) ? "\\" : "", *quoted);
+	plumb_text_add(text, "\"");
+}
+
 void plumb_script_check(
 	struct plumb_script *script, const char *condition, const char *promise, const char *came)
 {
@@ -39,7 +55,7 @@ void plumb_script_check(
 
 	script->checks = true;
 	script->imports |= PLUMB_IMPORT_SYS;
-	plumb_script_add_quoted(&quoted, promise);
+	add_quoted(&quoted, promise);
 	said = plumb_text_take(&quoted, 0);
 	if (strlen(condition) + (said ? strlen(said) : 0) + strlen(came) > WIDTH - 14) {
 		plumb_script_line(script, "check(%s,", condition);
@@ -127,19 +143,4 @@ void plumb_script_add_callee(struct plumb_script *script, struct plumb_text *tex
 		add_helper(script, text, name);
 	else
 		plumb_text_add_f(text, "socket.%s", name);
-}
-
-void plumb_script_add_quoted(struct plumb_text *text, const char *quoted)
-{
-	size_t length = strlen(quoted);
-	bool ends_in_backslash = length > 0 && quoted[length - 1] == '\\';
-
-	if (!strchr(quoted, '\'') && !ends_in_backslash) {
-		plumb_text_add_f(text, "%s'%s'", strchr(quoted, '\\') ? "r" : "", quoted);
-		return;
-	}
-	plumb_text_add(text, "\"");
-	for (; *quoted; quoted++)
-		plumb_text_add_f(text, "%s%c", strchr("\"\\", *quoted) ? "\\" : "", *quoted);
-	plumb_text_add(text, "\"");
 }

@@ -83,9 +83,6 @@ void plumb_script_add_name(struct plumb_text *text, const char *name);
 void plumb_script_add_callee(
 	struct plumb_script *script, struct plumb_text *text, const char *name);
 
-/* Adds the text as a string of Python. */
-void plumb_script_add_quoted(struct plumb_text *text, const char *quoted);
-
 /* Adds a value without patterns as an expression. */
 void plumb_script_add_value(
 	struct plumb_script *script, struct plumb_text *text, const json_t *value);

@@ -206,11 +206,6 @@ const json_t *plumb_corpus_draw(const struct plumb_corpus *corpus, struct plumb_
 		corpus->shelves[plumb_chance_below(chance, corpus->shelf_count)].sequences, chance);
 }
 
-size_t plumb_corpus_count(const struct plumb_corpus *corpus)
-{
-	return corpus->row_count + json_array_size(corpus->kept);
-}
-
 size_t plumb_corpus_kept(const struct plumb_corpus *corpus)
 {
 	return json_array_size(corpus->kept);

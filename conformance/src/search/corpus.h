@@ -32,8 +32,7 @@ const json_t *plumb_corpus_draw(const struct plumb_corpus *corpus, struct plumb_
 /* Keeps a sequence. False: it could not be written, and it was said why. */
 bool plumb_corpus_keep(struct plumb_corpus *corpus, const json_t *steps);
 
-/* How many there are, and how many of them were kept. */
-size_t plumb_corpus_count(const struct plumb_corpus *corpus);
+/* How many sequences were kept. */
 size_t plumb_corpus_kept(const struct plumb_corpus *corpus);
 
 void plumb_corpus_free(struct plumb_corpus *corpus);

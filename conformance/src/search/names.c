@@ -5,10 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What a name becomes, borrowed until the next call; NULL: it stays. */
+typedef const char *rename_fn(void *context, const char *name);
+
 /* A walk through a step. */
 struct walk {
 	const json_t *cast;
-	plumb_rename_fn *rename;
+	rename_fn *rename;
 	void *context;
 };
 
@@ -187,8 +190,8 @@ static json_t *map_member(
 	return map_value(walk, value);
 }
 
-json_t *plumb_names_map(
-	const json_t *step, const json_t *cast, plumb_rename_fn *rename, void *context)
+/* A copy of the step in which each name that it uses or gives is renamed. */
+static json_t *map_names(const json_t *step, const json_t *cast, rename_fn *rename, void *context)
 {
 	const struct walk walk = {.cast = cast, .rename = rename, .context = context};
 	json_t *copy = plumb_have(json_object()), *value;
@@ -206,7 +209,7 @@ static const char *rename_by_table(void *context, const char *name)
 
 json_t *plumb_names_rename(const json_t *step, const json_t *cast, const json_t *names)
 {
-	return plumb_names_map(step, cast, rename_by_table, (json_t *)names);
+	return map_names(step, cast, rename_by_table, (json_t *)names);
 }
 
 /* --- what is used ----------------------------------------------------------------------------- */
@@ -223,7 +226,7 @@ json_t *plumb_names_used(const json_t *step, const json_t *cast)
 	json_t *bare = plumb_have(json_copy((json_t *)step));
 
 	json_object_del(bare, "as");
-	json_decref(plumb_names_map(bare, cast, collect, used));
+	json_decref(map_names(bare, cast, collect, used));
 	json_decref(bare);
 	return used;
 }

@@ -10,17 +10,11 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-/* What a name becomes, borrowed until the next call; NULL: it stays. */
-typedef const char *plumb_rename_fn(void *context, const char *name);
-
 /*
- * A copy of the step in which every name that it uses, and every one that it gives, is renamed.
- * cast: all names of its row, by which a variable is told from a name of the module.
+ * A copy of the step in which every name that it uses, and every one that it gives, is renamed by
+ * a table: an object of name to name. cast: all names of its row, by which a variable is told from
+ * a name of the module.
  */
-json_t *plumb_names_map(
-	const json_t *step, const json_t *cast, plumb_rename_fn *rename, void *context);
-
-/* The same by a table of names: an object of name to name. */
 json_t *plumb_names_rename(const json_t *step, const json_t *cast, const json_t *names);
 
 /* Adds the names that the step gives, with their kinds. */
