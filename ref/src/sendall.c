@@ -24,8 +24,6 @@ int pys_sendall(struct pysock *s, const void *bytes, size_t length, int flags, i
 				continue;
 			/* The next try would have to wait; and a peer that reads all the while
 			   must not let the deadline pass unseen. */
-			if (*deadline_ns == 0)
-				*deadline_ns = pys_deadline_ns(s->timeout_ns);
 			if (pys_await(s, POLLOUT, deadline_ns, e) < 0)
 				return -1;
 		} else if (pys_retry(s, POLLOUT, deadline_ns, e) < 0) {

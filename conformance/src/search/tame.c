@@ -237,18 +237,30 @@ static bool may_wait_for_ever(const struct taming *taming, const json_t *step)
 }
 
 /* What the step makes of the modes. */
+/* Whether such a call can succeed: where it fails, the mode stays what it was. */
+static bool may_succeed(const json_t *step)
+{
+	const json_t *call = json_object_get(step, "call"), *argument = json_array_get(call, 1);
+
+	if (json_array_size(call) > 2 || json_is_string(argument) || json_is_array(argument))
+		return false;
+	return !json_is_number(argument) || json_number_value(argument) >= 0;
+}
+
 static void note_modes(struct taming *taming, const json_t *step)
 {
 	const json_t *argument = json_array_get(json_object_get(step, "call"), 1);
+	bool may_do = may_succeed(step);
 	const char *callee = plumb_callee(step);
 	json_t *given = plumb_have(json_object()), *kind, *timeout = timeout_of(step);
 	char *target = plumb_target(step);
 	const char *name;
 
 	note_files(taming, callee, target);
-	if (strcmp(callee, "setdefaulttimeout") == 0)
+	if (may_do && strcmp(callee, "setdefaulttimeout") == 0)
 		taming->default_blocking = is_long(taming, argument);
-	if (target && (strcmp(callee, "settimeout") == 0 || strcmp(callee, "setblocking") == 0))
+	if (may_do && target &&
+		(strcmp(callee, "settimeout") == 0 || strcmp(callee, "setblocking") == 0))
 		note_blocking(taming, target, !argument || is_long(taming, argument));
 	plumb_names_give(step, given);
 	json_object_foreach(given, name, kind)
