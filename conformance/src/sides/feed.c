@@ -1,16 +1,8 @@
-#include "feed.h"
+#include "feed_parts.h"
 
-#include "adapters/adapter.h"
-#include "adapters/delay.h"
-#include "adapters/descriptors.h"
-#include "base/alarm.h"
 #include "base/heap.h"
 #include "base/utf8.h"
-#include "blame.h"
-#include "requests.h"
-#include "rows/play.h"
 #include "start.h"
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,225 +14,41 @@ enum {
 
 static const int64_t stop_patience_ns = INT64_C(2000000000);
 
-enum state {
-	ASLEEP,	  /* no adapter runs */
-	STARTING, /* it has not shaken hands */
-	READY,
-	STOPPING, /* it was told to stop, or nobody wants it any more */
-	ENDED,
-};
-
-struct plumb_feed {
-	const struct plumb_feed_options *options;
-	struct plumb_queue *queues[PLUMB_FEED_QUEUES];
-	bool watched;
-	enum state state;
-	int starts_left;
-	struct plumb_adapter *adapter; /* NULL in ASLEEP and ENDED */
-	struct plumb_alarm deadline;
-	struct plumb_lenience lenience;
-	struct plumb_requests requests;
-	struct plumb_blame blame;
-	struct plumb_play *plays[PLUMB_FLIGHT]; /* of the rows in flight, in no order */
-	size_t play_count;
-	bool alone;	 /* nothing is written behind the row that was begun last */
-	int64_t over_ns; /* when the last row was over */
-	json_t *open;	 /* its descriptors then, where rows are searched; or NULL */
-	struct plumb_play_host play_host;
-};
-
-static void go_on(struct plumb_feed *feed);
 static void trouble(struct plumb_feed *feed, enum plumb_ending ending, const char *how);
 
 /* --- requests --------------------------------------------------------------------------------- */
 
 static int64_t patience(const struct plumb_feed *feed)
 {
-	if (feed->state == STOPPING)
+	if (feed->state == PLUMB_FEED_STOPPING)
 		return stop_patience_ns;
-	if (feed->state == STARTING && feed->options->start_ns)
+	if (feed->state == PLUMB_FEED_STARTING && feed->options->start_ns)
 		return feed->options->start_ns;
-	return feed->state == STARTING ? START_PATIENCE * feed->options->deadline_ns
-				       : feed->options->deadline_ns;
+	return feed->state == PLUMB_FEED_STARTING ? START_PATIENCE * feed->options->deadline_ns
+						  : feed->options->deadline_ns;
 }
 
 /* The deadline is that of the oldest request: it begins anew with every answer. */
 static void watch_deadline(struct plumb_feed *feed)
 {
 	feed->lenience.given_ns = 0;
-	if (feed->requests.count || feed->state == STOPPING)
+	if (feed->requests.count || feed->state == PLUMB_FEED_STOPPING)
 		plumb_alarm_start(&feed->deadline, patience(feed));
 	else
 		plumb_alarm_stop(&feed->deadline);
 }
 
-/* Takes the line over, of a request that was entered. */
-static void submit(struct plumb_feed *feed, char *line)
+void plumb_feed_submit(struct plumb_feed *feed, char *line)
 {
 	plumb_adapter_send(feed->adapter, line);
 	if (feed->requests.count == 1)
 		watch_deadline(feed);
 }
 
-static void post(
+void plumb_feed_post(
 	struct plumb_feed *feed, enum plumb_request_kind kind, void *owner, const char *members)
 {
-	submit(feed, plumb_requests_add(&feed->requests, kind, owner, members));
-}
-
-static void send_run(void *context, struct plumb_play *play, const char *members)
-{
-	post(context, PLUMB_REQUEST_RUN, play, members);
-}
-
-/* --- rows ------------------------------------------------------------------------------------- */
-
-/*
- * Rows of a single request are written ahead, unless they would queue up behind one that waits. One
- * that is known to hang begins when the row before it can no longer be to blame: it hangs once.
- */
-static bool may_begin(const struct plumb_feed *feed, const struct plumb_task *task)
-{
-	if (task->hangs)
-		return !plumb_blame_is_busy(&feed->blame);
-	return feed->play_count == 0 || (!feed->alone && task->row->steps.is_simple);
-}
-
-static void refuse(struct plumb_feed *feed, size_t tag, const char *why)
-{
-	struct plumb_record record = {.ending = PLUMB_UNPLAYABLE,
-		.how = plumb_copy(why),
-		.outcomes = plumb_have(json_array())};
-
-	feed->options->events.done(feed->options->events.context, tag, &record);
-}
-
-/* What the row has opened until now. */
-static void on_played(void *context, struct plumb_play *play)
-{
-	struct plumb_feed *feed = context;
-
-	plumb_play_record(play)->held =
-		plumb_descriptors_beyond(plumb_adapter_speaker(feed->adapter), feed->open);
-}
-
-/* What the row has left open; for the next one that is how it was. */
-static void note_descriptors(struct plumb_feed *feed, struct plumb_record *record)
-{
-	pid_t pid = plumb_adapter_speaker(feed->adapter);
-
-	record->left = plumb_descriptors_beyond(pid, feed->open);
-	if (json_object_size(record->left) == 0)
-		return;
-	json_decref(feed->open);
-	feed->open = plumb_descriptors_of(pid);
-}
-
-static void begin(struct plumb_feed *feed, struct plumb_task task)
-{
-	struct plumb_play *play;
-	char why[256] = "";
-
-	feed->play_host.subject_pid = plumb_adapter_speaker(feed->adapter);
-	feed->play_host.watch = plumb_adapter_watch(feed->adapter);
-	feed->play_host.lab_fd = plumb_adapter_door(feed->adapter);
-	if (feed->options->explores && !feed->open)
-		feed->open = plumb_descriptors_of(plumb_adapter_speaker(feed->adapter));
-	play = plumb_play_new(task.row, task.tag, &feed->play_host, why, sizeof why);
-	if (!play) {
-		refuse(feed, task.tag, why);
-		return;
-	}
-	plumb_blame_begin(&feed->blame, task);
-	feed->plays[feed->play_count++] = play;
-	feed->alone = task.hangs || !task.row->steps.is_simple || task.row->steps.waits ||
-		      feed->options->explores || feed->options->steps_alone;
-	plumb_play_begin(play);
-}
-
-/* A row that was written ahead only waits until the one before it is over. */
-static void note_time(struct plumb_feed *feed, struct plumb_record *record)
-{
-	int64_t now_ns = (int64_t)uv_hrtime();
-	bool waited = feed->over_ns > record->began_ns;
-
-	record->took_ns = now_ns - (waited ? feed->over_ns : record->began_ns);
-	feed->over_ns = now_ns;
-}
-
-static void on_play_done(void *context, struct plumb_play *play)
-{
-	struct plumb_feed *feed = context;
-	struct plumb_record record = plumb_play_take_record(play);
-	size_t i = 0;
-
-	while (feed->plays[i] != play)
-		i++;
-	feed->plays[i] = feed->plays[--feed->play_count];
-	note_time(feed, &record);
-	if (feed->options->explores)
-		note_descriptors(feed, &record);
-	plumb_blame_over(&feed->blame, plumb_play_index(play), &record);
-	plumb_play_free(play);
-	go_on(feed);
-}
-
-/* What they still do at their far ends is broken off. */
-static void drop_plays(struct plumb_feed *feed)
-{
-	while (feed->play_count)
-		plumb_play_free(feed->plays[--feed->play_count]);
-}
-
-/* Telling may end the feed, or wake it. */
-static void tell_results(struct plumb_feed *feed)
-{
-	struct plumb_result result;
-
-	while (plumb_blame_fetch(&feed->blame, &result))
-		feed->options->events.done(
-			feed->options->events.context, result.tag, &result.record);
-}
-
-/* The first of its queues that has a row; the first of all where none has. */
-static struct plumb_queue *source_of(const struct plumb_feed *feed)
-{
-	for (size_t i = 0; i < PLUMB_FEED_QUEUES; i++)
-		if (feed->queues[i] && plumb_queue_length(feed->queues[i]))
-			return feed->queues[i];
-	return feed->queues[0];
-}
-
-/* One thing that is to be done now; false: there is none. */
-static bool go_one_step(struct plumb_feed *feed)
-{
-	struct plumb_queue *queue = source_of(feed);
-	const struct plumb_task *next = plumb_queue_next(queue);
-	struct plumb_task task = next ? *next : (struct plumb_task){0};
-
-	switch (plumb_blame_wish(&feed->blame, next && may_begin(feed, next), &task)) {
-	case PLUMB_WISH_NOTHING:
-		return false;
-	case PLUMB_WISH_ROW:
-		plumb_queue_pop(queue);
-		begin(feed, task);
-		break;
-	case PLUMB_WISH_AGAIN:
-		begin(feed, task);
-		break;
-	case PLUMB_WISH_SETTLE:
-		plumb_blame_settle(&feed->blame);
-		submit(feed, plumb_requests_add_settle(&feed->requests));
-		break;
-	}
-	return true;
-}
-
-static void go_on(struct plumb_feed *feed)
-{
-	tell_results(feed);
-	while (feed->state == READY && go_one_step(feed))
-		continue;
+	plumb_feed_submit(feed, plumb_requests_add(&feed->requests, kind, owner, members));
 }
 
 /* --- answers ---------------------------------------------------------------------------------- */
@@ -258,9 +66,9 @@ static void on_start_answer(struct plumb_feed *feed, const json_t *answer)
 		*first = plumb_have(json_deep_copy(answer));
 	feed->play_host.platform =
 		plumb_platform_of(json_string_value(json_object_get(*first, "platform")));
-	feed->state = READY;
+	feed->state = PLUMB_FEED_READY;
 	feed->starts_left = START_TRIES;
-	go_on(feed);
+	plumb_feed_go_on(feed);
 }
 
 static void on_run_answer(struct plumb_feed *feed, struct plumb_play *play, const json_t *answer)
@@ -293,7 +101,7 @@ static void on_answer(void *context, const json_t *answer)
 		break;
 	case PLUMB_REQUEST_SETTLE:
 		plumb_blame_settled(&feed->blame);
-		go_on(feed);
+		plumb_feed_go_on(feed);
 		break;
 	case PLUMB_REQUEST_STOP:
 		break; /* its end follows; one that lives on is not waited for */
@@ -316,10 +124,10 @@ static bool forgive_delay(struct plumb_feed *feed)
 	const struct plumb_blame *blame = &feed->blame;
 	int64_t more_ns;
 
-	if (feed->state == READY && blame->flight_count == 1 && blame->flight[0].hangs)
+	if (feed->state == PLUMB_FEED_READY && blame->flight_count == 1 && blame->flight[0].hangs)
 		return false;
 	more_ns = plumb_forgive_ns(&feed->lenience, plumb_adapter_pid(feed->adapter),
-		patience(feed), feed->state == STOPPING);
+		patience(feed), feed->state == PLUMB_FEED_STOPPING);
 	if (more_ns)
 		plumb_alarm_start(&feed->deadline, more_ns);
 	return more_ns;
@@ -343,7 +151,7 @@ static void on_deadline(void *context)
 
 static void fail(struct plumb_feed *feed, const char *why)
 {
-	feed->state = ASLEEP;
+	feed->state = PLUMB_FEED_ASLEEP;
 	feed->options->events.failed(feed->options->events.context, why);
 }
 
@@ -361,9 +169,9 @@ static void start_adapter(struct plumb_feed *feed)
 		fail(feed, why);
 		return;
 	}
-	feed->state = STARTING;
+	feed->state = PLUMB_FEED_STARTING;
 	feed->lenience = (struct plumb_lenience){0};
-	post(feed, PLUMB_REQUEST_START, NULL, plumb_start_members);
+	plumb_feed_post(feed, PLUMB_REQUEST_START, NULL, plumb_start_members);
 }
 
 static void let_go(struct plumb_feed *feed)
@@ -398,7 +206,7 @@ static void close_for_good(struct plumb_feed *feed)
 {
 	let_go(feed);
 	plumb_alarm_close(&feed->deadline, NULL);
-	feed->state = ENDED;
+	feed->state = PLUMB_FEED_ENDED;
 }
 
 /* --- trouble ---------------------------------------------------------------------------------- */
@@ -426,13 +234,13 @@ static void on_lost(struct plumb_feed *feed, enum plumb_ending ending, char *how
 	size_t at = feed->play_count == 1 ? plumb_play_at(feed->plays[0]) : 0;
 	char *told = plumb_copy(how);
 
-	drop_plays(feed);
+	plumb_feed_drop_rows(feed);
 	let_go(feed);
-	feed->state = ASLEEP;
+	feed->state = PLUMB_FEED_ASLEEP;
 	if (!plumb_blame_trouble(&feed->blame, ending, at, how))
 		feed->options->events.ended_badly(feed->options->events.context, told);
 	free(told);
-	tell_results(feed);
+	plumb_feed_tell_rows(feed);
 	plumb_feed_wake(feed);
 }
 
@@ -441,10 +249,10 @@ static void trouble(struct plumb_feed *feed, enum plumb_ending ending, const cha
 	char *text = describe(feed, how);
 
 	switch (feed->state) {
-	case STOPPING:
+	case PLUMB_FEED_STOPPING:
 		on_stopped(feed, text);
 		break;
-	case STARTING:
+	case PLUMB_FEED_STARTING:
 		on_failed_start(feed, text);
 		break;
 	default:
@@ -465,30 +273,20 @@ struct plumb_feed *plumb_feed_new(const struct plumb_feed_options *options,
 	memcpy(feed->queues, queues, sizeof feed->queues);
 	feed->watched = watched;
 	feed->starts_left = 1;
-	feed->play_host = (struct plumb_play_host){
-		.loop = options->loop,
-		.constants = options->constants,
-		.scratch = options->scratch,
-		.deadline_ns = options->patience_ns ? options->patience_ns : options->deadline_ns,
-		.explores = options->explores,
-		.steps_alone = options->steps_alone,
-		.send = send_run,
-		.played = options->explores ? on_played : NULL,
-		.done = on_play_done,
-		.context = feed,
-	};
+	feed->play_host = plumb_feed_host(feed);
 	plumb_alarm_init(&feed->deadline, options->loop, on_deadline, feed);
 	return feed;
 }
 
 void plumb_feed_wake(struct plumb_feed *feed)
 {
-	bool wanted = plumb_blame_is_busy(&feed->blame) || plumb_queue_length(source_of(feed));
+	bool wanted =
+		plumb_blame_is_busy(&feed->blame) || plumb_queue_length(plumb_feed_source(feed));
 
-	if (feed->state == ASLEEP && wanted && feed->starts_left > 0)
+	if (feed->state == PLUMB_FEED_ASLEEP && wanted && feed->starts_left > 0)
 		start_adapter(feed);
-	else if (feed->state == READY)
-		go_on(feed);
+	else if (feed->state == PLUMB_FEED_READY)
+		plumb_feed_go_on(feed);
 }
 
 pid_t plumb_feed_pid(const struct plumb_feed *feed)
@@ -498,15 +296,15 @@ pid_t plumb_feed_pid(const struct plumb_feed *feed)
 
 void plumb_feed_end(struct plumb_feed *feed)
 {
-	bool idle = feed->state == READY && !feed->requests.count && !feed->play_count;
+	bool idle = feed->state == PLUMB_FEED_READY && !feed->requests.count && !feed->play_count;
 
-	if (feed->state == STOPPING || feed->state == ENDED)
+	if (feed->state == PLUMB_FEED_STOPPING || feed->state == PLUMB_FEED_ENDED)
 		return;
-	drop_plays(feed);
+	plumb_feed_drop_rows(feed);
 	plumb_blame_clear(&feed->blame);
 	if (idle) {
-		feed->state = STOPPING;
-		post(feed, PLUMB_REQUEST_STOP, NULL, "");
+		feed->state = PLUMB_FEED_STOPPING;
+		plumb_feed_post(feed, PLUMB_REQUEST_STOP, NULL, "");
 	} else {
 		close_for_good(feed);
 	}
