@@ -13,7 +13,7 @@ ssize_t pysock_recvmsg_into(struct pysock *s, const struct iovec *buffers, size_
 
 	pys_set_buffers(&message, buffers, count);
 	pys_control_offer(control, &message);
-	while ((received = pys_sys_recvmsg(s->fd, &message, flags)) < 0)
+	while ((received = pys_sys_recvmsg(s->fd, s->family, &message, flags)) < 0)
 		if (pys_retry(s, POLLIN, &deadline_ns, e) < 0)
 			return -1;
 	pys_control_take(control, &message);

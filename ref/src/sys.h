@@ -95,7 +95,7 @@ ssize_t pys_sys_sendfile(pysock_fd to, int from, int64_t offset, size_t size);
 #ifdef PYSOCK_HAS_MESSAGES
 ssize_t pys_sys_sendmsg(pysock_fd fd, const struct msghdr *message, int flags);
 /* The descriptors that come are close-on-exec. */
-ssize_t pys_sys_recvmsg(pysock_fd fd, struct msghdr *message, int flags);
+ssize_t pys_sys_recvmsg(pysock_fd fd, int family, struct msghdr *message, int flags);
 #endif
 
 #ifdef PYSOCK_HAS_IOCTL

@@ -225,9 +225,23 @@ ssize_t pys_sys_sendmsg(int fd, const struct msghdr *message, int flags)
 	return sent;
 }
 
-ssize_t pys_sys_recvmsg(int fd, struct msghdr *message, int flags)
+/* Descriptors come in ancillary data alone, and never with a packet: AF_PACKET refuses a flag that
+   it does not know. */
+static bool may_bring_descriptors(int family, const struct msghdr *message)
 {
-	return recvmsg(fd, message, flags | MSG_CMSG_CLOEXEC);
+#ifdef AF_PACKET
+	if (family == AF_PACKET)
+		return false;
+#else
+	(void)family;
+#endif
+	return message->msg_controllen > 0;
+}
+
+ssize_t pys_sys_recvmsg(int fd, int family, struct msghdr *message, int flags)
+{
+	return recvmsg(fd, message,
+		may_bring_descriptors(family, message) ? flags | MSG_CMSG_CLOEXEC : flags);
 }
 
 /* --- waiting ---------------------------------------------------------------------------------- */
