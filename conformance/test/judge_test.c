@@ -165,6 +165,9 @@ static void test_systems(void)
 #define DRIFTS                                                                                     \
 	"[{'get': 'A', 'gives': 1, 'drift': [{'since': '3.8', 'gives': 2, 'why': 'It is.'}]}]"
 #define DEFECTIVE "[{'get': 'A', 'gives': 1, 'defect': [{'gives': 0, 'why': 'It is cut.'}]}]"
+#define RACING                                                                                     \
+	"[{'get': 'A', 'gives': 1, 'defect': [{'gives': 0, 'why': 'It races.', 'by-chance': "      \
+	"true}]}]"
 
 static void test_standards(void)
 {
@@ -187,6 +190,12 @@ static void test_standards(void)
 		{DEFECTIVE, "[{'gives': 1}]", "[{'gives': 0}]", PLUMB_STANDARD_ORACLE, PLUMB_PASS,
 			-1, NULL},
 		{DEFECTIVE, "[{'gives': 0}]", "[{'gives': 0}]", PLUMB_STANDARD_BOTH, PLUMB_FAIL, 0,
+			"0 is not 1"},
+		{RACING, "[{'gives': 1}]", "[{'gives': 0}]", PLUMB_STANDARD_ORACLE, PLUMB_PASS, -1,
+			NULL},
+		{RACING, "[{'gives': 0}]", "[{'gives': 1}]", PLUMB_STANDARD_ORACLE, PLUMB_FAIL, 0,
+			"0 is not 1"},
+		{RACING, "[{'gives': 0}]", "[{'gives': 0}]", PLUMB_STANDARD_ORACLE, PLUMB_FAIL, 0,
 			"0 is not 1"},
 	};
 

@@ -162,6 +162,8 @@ static void test_alternatives(void)
 		{DRIFT("'why': 'W.'"), "an alternative without gives, raises or absent"},
 		{DRIFT("'gives': 1, 'why': 'W.'"), "an alternative that is the promise itself"},
 		{DRIFT("'gives': 2, 'until': '3.8', 'why': 'W.'"), "unknown key: until"},
+		{DRIFT("'gives': 2, 'by-chance': true, 'why': 'W.'"),
+			"drift: by-chance is of a defect"},
 		{DRIFT("'gives': 2, 'takes': [0, 1], 'why': 'W.'"), "unknown key: takes"},
 		{DRIFT("'gives': 2, 'since': '3', 'why': 'W.'"), "since: not a version of CPython"},
 		{DRIFT("'gives': 2, 'before': '3.x', 'why': 'W.'"),

@@ -280,10 +280,10 @@ static uint64_t allow_as_oracle(
 	uint64_t ways = detailed, defects = 0, seen = 0;
 
 	for (size_t k = 1; k < expectation->count; k++)
-		if (expectation->ways[k].is_defect)
-			defects |= UINT64_C(1) << k;
-		else
+		if (!expectation->ways[k].is_defect)
 			ways |= UINT64_C(1) << k;
+		else if (!expectation->ways[k].by_chance)
+			defects |= UINT64_C(1) << k;
 	if (json_is_object(did))
 		seen = plumb_expectation_fit(expectation, did, &oracle->scope, NULL, 0) & ways;
 	if (seen)

@@ -81,6 +81,7 @@ static void make_alternatives(
 		struct plumb_way *way = &expectation->ways[expectation->count++];
 		plumb_way_make(way, alternative);
 		way->is_defect = is_defect;
+		way->by_chance = json_is_true(json_object_get(alternative, "by-chance"));
 		way->since = copy_of(alternative, "since");
 		way->before = copy_of(alternative, "before");
 		way->why = copy_of(alternative, "why");
@@ -251,6 +252,8 @@ static json_t *alternatives_json(const struct plumb_expectation *expectation, bo
 		object = plumb_have(json_object());
 		set_text(object, "since", way->since);
 		set_text(object, "before", way->before);
+		if (way->by_chance)
+			json_object_set_new(object, "by-chance", json_true());
 		write_way(way, object);
 		set_text(object, "why", way->why);
 		json_array_append_new(list, object);

@@ -32,6 +32,7 @@ struct plumb_way {
 	bool is_open; /* names stand in its patterns, which are replaced before they match */
 	/* Of an alternative alone: */
 	bool is_defect; /* not a drift */
+	bool by_chance; /* of a defect: it shows now and then, and excuses the oracle alone */
 	char *since;	/* the versions of CPython that go this way; NULL: no bound */
 	char *before;
 	char *why;

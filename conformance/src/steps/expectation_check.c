@@ -218,6 +218,7 @@ static bool check_alternative(const struct plumb_form *form, const json_t *step,
 	static const struct plumb_key keys[] = {
 		{"since", PLUMB_IS(JSON_STRING), false},
 		{"before", PLUMB_IS(JSON_STRING), false},
+		{"by-chance", PLUMB_IS(JSON_TRUE), false},
 		{"gives", 0, false},
 		{"raises", EXCEPTIONS, false},
 		{"text", 0, false},
@@ -246,6 +247,13 @@ static bool check_alternative(const struct plumb_form *form, const json_t *step,
 	return right;
 }
 
+static bool check_chance(
+	const struct plumb_form *form, const json_t *alternative, const json_t *at, const char *key)
+{
+	return !json_object_get(alternative, "by-chance") || strcmp(key, "defect") == 0 ||
+	       plumb_form_complain(form, at, key, "%s: by-chance is of a defect", key);
+}
+
 static bool check_alternatives(
 	const struct plumb_form *form, const json_t *step, const json_t *at, const char *key)
 {
@@ -256,10 +264,11 @@ static bool check_alternatives(
 	if (all && json_array_size(all) == 0)
 		return plumb_form_complain(form, at, key, "%s: no alternatives", key);
 	for (size_t i = 0; i < json_array_size(all); i++) {
+		const json_t *alternative = json_array_get(all, i);
 		const json_t *original = json_array_get(originals, i);
-		right = check_alternative(form, step, json_array_get(all, i),
-				json_is_object(original) ? original : at) &&
-			right;
+		const json_t *place = json_is_object(original) ? original : at;
+		right = check_alternative(form, step, alternative, place) &&
+			check_chance(form, alternative, at, key) && right;
 	}
 	return right;
 }
