@@ -110,6 +110,11 @@ static void test_tame(void)
 		"[{'call': ['socket'], 'as': 's'}, {'call': ['s.settimeout', 5.0]},"
 		" {'call': ['s.settimeout', 0.005, 1]}, {'call': ['s.settimeout', -1]},"
 		" {'call': ['s.settimeout', 0.005]}, {'call': ['s.recv', 1]}]");
+	check_tamed("[{'call': ['socket'], 'as': 's'}, {'call': ['s.settimeout', 0.004]},"
+		    " {'call': ['s.setblocking', -1]}, {'call': ['s.recv', 1]}]",
+		"[{'call': ['socket'], 'as': 's'}, {'call': ['s.settimeout', 0.004]},"
+		" {'call': ['s.setblocking', -1]},"
+		" {'call': ['s.settimeout', 0.005]}, {'call': ['s.recv', 1]}]");
 	check_tamed("[{'call': ['create_connection', 'x', 30]}, {'peer': ['wait', 2]}]",
 		"[{'call': ['setdefaulttimeout', 0.005]}, {'call': ['create_connection', 'x', "
 		"0.005]}, {'peer': ['wait', 0.002]}]");

@@ -12,7 +12,7 @@ struct plumb_adapter_spawn {
 	uv_process_t *process;
 	uv_pipe_t *pipes; /* three that are initialized: its standard input, output and error */
 	uv_exit_cb on_exit;
-	/* What comes of it, even where it fails: */
+	/* The results, which are set even if it fails: */
 	int door_fd;		   /* of its lab, or -1; to be closed */
 	struct plumb_watch *watch; /* or NULL; to be closed */
 	bool has_process;	   /* the handle of it is libuv's, if only to be closed */

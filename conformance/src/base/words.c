@@ -19,7 +19,7 @@ bool plumb_words_match(const struct plumb_words *patterns, const char *text)
 	return !patterns || patterns->count == 0;
 }
 
-/* What stands before the first character of a pattern that is not itself. */
+/* The length of the part of a pattern before its first wildcard. */
 static size_t literal_length(const char *pattern)
 {
 	return strcspn(pattern, "*?[\\");

@@ -1,4 +1,4 @@
-/* What is promised of a step, as lines of a script. */
+/* Writes a step's promise as lines of a script. */
 #ifndef PLUMB_REPRO_PROMISE_H
 #define PLUMB_REPRO_PROMISE_H
 

@@ -30,7 +30,7 @@ enum {
 	PLUMB_IMPORT_RESOURCE = 1 << 15,
 };
 
-/* So much is shown of a step or a promise. */
+/* The most characters that are shown of a step or a promise. */
 enum { PLUMB_SCRIPT_SHOWN = 160 };
 
 struct plumb_script {

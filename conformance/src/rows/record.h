@@ -33,7 +33,7 @@ struct plumb_record {
 	int64_t took_ns; /* from then, or from the end of the row before it, to its own end */
 };
 
-/* What came of step number i, from 0; borrowed. */
+/* Stores the outcome of step i, counted from 0; the outcome is borrowed. */
 void plumb_record_set_outcome(struct plumb_record *record, size_t i, const json_t *outcome);
 
 /*

@@ -30,7 +30,7 @@ void plumb_moves_learn(struct plumb_moves *moves, const json_t *steps, bool is_p
 json_t *plumb_moves_draw(
 	const struct plumb_moves *moves, struct plumb_chance *chance, const json_t *cast);
 
-/* A value that some row gives in that place; borrowed, NULL: there is none. */
+/* A value that a row has in that place, borrowed; NULL if none has. */
 json_t *plumb_moves_value(
 	const struct plumb_moves *moves, struct plumb_chance *chance, const char *place);
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a name becomes, borrowed until the next call; NULL: it stays. */
+/* Returns the new name, borrowed until the next call, or NULL to keep the old one. */
 typedef const char *rename_fn(void *context, const char *name);
 
 /* A walk through a step. */

@@ -184,7 +184,9 @@ static bool is_long(const struct taming *taming, const json_t *timeout)
 {
 	if (json_is_true(timeout) || json_is_null(timeout) || json_is_object(timeout))
 		return true;
-	return json_is_number(timeout) && json_number_value(timeout) > taming->wait_s;
+	/* A timeout below 0 is refused, and setblocking() takes such a number for true. */
+	return json_is_number(timeout) &&
+	       (json_number_value(timeout) > taming->wait_s || json_number_value(timeout) < 0);
 }
 
 /* That create_connection() is given; NULL: the default one, or it is another call. */
@@ -244,7 +246,8 @@ static bool may_succeed(const json_t *step)
 
 	if (json_array_size(call) > 2 || json_is_string(argument) || json_is_array(argument))
 		return false;
-	return !json_is_number(argument) || json_number_value(argument) >= 0;
+	return !json_is_number(argument) || json_number_value(argument) >= 0 ||
+	       strcmp(plumb_callee(step), "setblocking") == 0;
 }
 
 static void note_modes(struct taming *taming, const json_t *step)
