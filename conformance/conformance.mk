@@ -134,9 +134,9 @@ soak: all
 check-repro: all
 	@conformance/test/repro_all.sh $(BUILD) $(CC)
 
-# Whether a wrong libpysock passes: so many small changes (0: all that there are, for a night) of the
-# FILES of ref/src and ref/call, by the chance of SEED, each played; conformance/mutants/run.py --help says more.
-# Not in `make check`, as it takes seconds for each.
+# Whether a wrong libpysock passes: SAMPLE small changes (0: all of them, for a night) of the FILES of
+# ref/src and ref/call, chosen by SEED, each played; conformance/mutants/run.py --help says more. Not in
+# `make check`, as each takes seconds.
 SAMPLE ?= 200
 SEED ?= 1
 FILES ?= *
@@ -145,3 +145,12 @@ MUTANTS_JOBS ?= 2
 mutants: all
 	@CC='$(CC)' $(PYTHON) conformance/mutants/run.py $(BUILD) --sample $(SAMPLE) --seed $(SEED) \
 		--files '$(FILES)' --jobs $(MUTANTS_JOBS)
+
+# What judges a change that no row finds: the C tests and the adapter, with the sanitizers. The file
+# has the options with which a changed source is compiled, and those with which the tests are linked.
+sanitized = $(BUILD)/sanitized
+.PHONY: sanitized
+sanitized:
+	@$(MAKE) --no-print-directory BUILD=$(sanitized) sanitize='$(sanitizers)' CFLAGS='-O1 -g' \
+		$(sanitized)/test-pysock $(sanitized)/pysock-adapter
+	@printf '%s\n' '-O1 -g $(sanitizers)' '$(test_options)' >$(sanitized)/options

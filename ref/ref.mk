@@ -67,8 +67,10 @@ wrapped = malloc calloc realloc free strdup strndup fopencookie \
 	sendfile lseek gethostname sethostname if_nameindex if_nametoindex if_indextoname \
 	getaddrinfo getnameinfo gethostbyname_r gethostbyaddr_r getservbyname_r getservbyport_r getprotobyname_r
 
+test_options = $(wrapped:%=-Wl,--wrap=%) -lcunit -lpthread
+
 $(BUILD)/test-pysock: $(call objects,$(ref_test_c)) $(BUILD)/libpysock-call.a $(BUILD)/libpysock.a
-	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) $(wrapped:%=-Wl,--wrap=%) -o $@ $^ -lcunit -lpthread
+	$(call say,LD)$(CC) $(sanitize) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(test_options)
 
 $(examples): $(BUILD)/examples/%$(exe): $(BUILD)/obj/ref/examples/%.o $(BUILD)/libpysock.a
 	@mkdir -p $(@D)

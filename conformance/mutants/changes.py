@@ -242,6 +242,27 @@ def end_of_sizeof(source, index):
     return source.reach(index, 1, {",", ";", "+", "-", "*", "/", ":", "<", ">", "?", "==", "!="})
 
 
+ALLOCATING = {"malloc", "calloc", "realloc", "pys_value_alloc"}
+# These write a text, which ends before its room does.
+WRITE_TEXT = {"inet_ntop", "getnameinfo", "pys_sys_getnameinfo", "pys_sys_error_text"}
+
+
+def is_room(source, index):
+    """Whether what is counted here is room, which nobody sees to be larger: memory that is asked
+    for, the room of a text, or an array whose size is asked nowhere."""
+    around = source.inside[index]
+    if around < 1 or source.text_at(index - 1) in ("-", "/", "%"):
+        return False
+    owner = source.text_at(around - 1)
+    if source.text_at(around) == "(":
+        return owner in ALLOCATING or (owner in WRITE_TEXT and source.text_at(index) == "sizeof")
+    of_type = source.text_at(around - 2)
+    declared = source.tokens[around - 2].kind == "name" and of_type not in KEYWORDS or \
+        of_type == "*" and source.text_at(around - 4) == "struct"
+    return source.text_at(around) == "[" and re.match(r"\w", owner) and declared and \
+        not re.search(r"sizeof\W*%s\b" % owner, source.text)
+
+
 def count(source, index):
     """A number is one more, or one less; so is a bound that has a name, or a size."""
     token = source.tokens[index]
@@ -251,14 +272,24 @@ def count(source, index):
             yield [source.replace(index, index, token.text + " * 2")]
             yield [source.replace(index, index, token.text + " / 2")]
             return
-        yield [source.replace(index, index, "(%s + 1)" % token.text)]
-        yield [source.replace(index, index, "(%s - 1)" % token.text)]
+        yield from by_one(source, index, index)
     elif token.kind == "name" and BOUND.match(token.text) or token.text == "sizeof":
         last = index
         if token.text == "sizeof":
             last = end_of_sizeof(source, index)
-        yield [source.replace(index, last, "(%s + 1)" % source.span(index, last))]
-        yield [source.replace(index, last, "(%s - 1)" % source.span(index, last))]
+        yield from by_one(source, index, last)
+
+
+def by_one(source, first, last):
+    for step in ("-",) if is_room(source, first) else ("+", "-"):
+        yield [source.replace(first, last, "(%s %s 1)" % (source.span(first, last), step))]
+
+
+def is_unnamed(source, index):
+    """Whether a text is the shape of a function, in ref/call's tables, that takes no argument by
+    its name: nobody can say the names, and what has no letter is taken as with an O."""
+    return source.text_at(index + 1) == "," and source.text_at(index + 3) == "," and \
+        source.text_at(index + 4) == "false"
 
 
 def spell(source, index):
@@ -267,8 +298,10 @@ def spell(source, index):
     if token.kind == "char":
         yield [source.replace(index, index, "(%s + 1)" % token.text)]
     elif token.kind == "string" and len(token.text) > 2 and "\\" not in token.text:
-        yield [source.replace(index, index, '"' + token.text[2:])]
-        yield [source.replace(index, index, token.text[:-2] + '"')]
+        if not (is_unnamed(source, index) and re.match(r'"\w\w', token.text)):
+            yield [source.replace(index, index, '"' + token.text[2:])]
+        if not (is_unnamed(source, index) and token.text.endswith(':O"')):
+            yield [source.replace(index, index, token.text[:-2] + '"')]
     elif token.kind == "string" and "\\" in token.text:
         parts = re.findall(r"\\.|[^\\]", token.text[1:-1])
         for gone in range(len(parts)):
@@ -281,6 +314,8 @@ def mistake(source, index):
     token = source.tokens[index]
     if token.kind != "name":
         return
+    if token.text == "false" and source.text_at(index - 4) == '""':
+        return  # a function without arguments refuses those with names, too
     for other in BESIDE.get(token.text, ()):
         yield [source.replace(index, index, other)]
     if token.text in ERRNOS:
@@ -322,7 +357,10 @@ def omit(source, index):
 
 
 # What raises an error gives -1 and nothing else.
-RAISES = re.compile(r"(pysock_raise\w*|pys_raise_\w+|pys_no_memory|raise_code|wrong_type|nul_inside|no_attribute)\(")
+RAISES = re.compile(r"(pysock_raise\w*|pys_raise_\w+|pys_no_memory|raise_code|wrong_type|nul_inside|"
+                    r"no_attribute)\(")
+# What fails for want of memory alone gives 0 in every row.
+GIVES_0 = re.compile(r"pys_give\(")
 
 
 def give(source, index):
@@ -333,7 +371,7 @@ def give(source, index):
     result = source.span(index + 1, last)
     literal = re.match(r"-?\w+$", result)
     for other in ("0", "-1"):
-        if result != other and not (other == "-1" and RAISES.match(result)):
+        if result != other and not (RAISES if other == "-1" else GIVES_0).match(result):
             yield [source.replace(
                 index + 1, last, other if literal else "((void)(%s), %s)" % (result, other))]
 

@@ -2,6 +2,7 @@
 import glob
 import os
 import re
+import shlex
 import signal
 import subprocess
 import tempfile
@@ -19,14 +20,16 @@ WRONG_USE = 2  # the runner's exit status where it refuses the tables
 
 
 def compiler():
-    return os.environ.get("CC", "gcc")
+    """The words of CC, which may be several: `ccache gcc`."""
+    return shlex.split(os.environ.get("CC", "gcc"))
 
 
-def compile_text(build, text):
-    """The bytes of the object that a source becomes, or None. It is told by no name of a file, so
+def compile_text(build, text, options=("-O2",)):
+    """The bytes of the object that a source becomes, or None. The compiler reads no named file, so
     that equal sources become equal objects."""
-    command = [compiler(), "-std=c11", "-D_GNU_SOURCE", "-O2", "-Iref/include", "-Iref/src",
-               "-Iref/call", "-I%s/gen" % build] + STRICT + ["-x", "c", "-", "-c", "-o"]
+    command = compiler() + ["-std=c11", "-D_GNU_SOURCE", "-Iref/include", "-Iref/src",
+                            "-Iref/call", "-I%s/gen" % build]
+    command += STRICT + list(options) + ["-x", "c", "-", "-c", "-o"]
     with tempfile.TemporaryDirectory() as place:
         made = os.path.join(place, "o")
         done = subprocess.run(command + [made], input=text.encode(), stdout=subprocess.DEVNULL,
@@ -38,22 +41,26 @@ def compile_text(build, text):
 
 
 def libraries():
-    """What the adapter was linked with."""
+    """The libraries of the adapter."""
     known = subprocess.call(["pkg-config", "--exists", "libidn2"]) == 0
     return ["-ljansson"] + (["-lidn2"] if known else [])
 
 
-def link(build, slot, path, built):
-    """An adapter with an object in the place of a source's own; its path, or None."""
-    made, adapter = os.path.join(slot, "changed.o"), os.path.join(slot, "adapter")
+def link_adapter(build, slot, path, built, options=()):
+    return link(build, slot, path, built, "adapter", list(options) + libraries())
+
+
+def link(build, slot, path, built, part, options):
+    """A program of ref/PART in which an object replaces that of its source; its path, or None."""
+    made, program = os.path.join(slot, "changed.o"), os.path.join(slot, part)
     with open(made, "wb") as file:
         file.write(built)
     own = "%s/obj/%s.o" % (build, path[:-2])
-    objects = [name for part in ("src", "call", "adapter")
-               for name in glob.glob("%s/obj/ref/%s/*.o" % (build, part)) if name != own]
-    done = subprocess.run([compiler(), "-o", adapter, made] + objects + libraries(),
+    objects = [name for folder in ("src", "call", part)
+               for name in glob.glob("%s/obj/ref/%s/*.o" % (build, folder)) if name != own]
+    done = subprocess.run(compiler() + ["-o", program, made] + objects + options,
                           stderr=subprocess.DEVNULL)
-    return None if done.returncode else adapter
+    return None if done.returncode else program
 
 
 def all_tables():
@@ -115,6 +122,13 @@ def end(runner):
         try:
             runner.wait(5)
         except subprocess.TimeoutExpired:
-            os.killpg(runner.pid, signal.SIGKILL)
-            runner.wait()
-    runner.stdout.close()
+            pass
+    kill(runner)
+
+
+def kill(program):
+    """Ends a program at once, with its whole session."""
+    if program.poll() is None:
+        os.killpg(program.pid, signal.SIGKILL)
+        program.wait()
+    program.stdout.close()

@@ -4,27 +4,30 @@
     run.py BUILD [--files GLOB] [--sample N] [--seed N] [--operators A,B] [--jobs N]
            [--out DIR] [--again] [--explained FILE]
 
-Each change of a file of ref/src or ref/call (changes.py) is compiled into an adapter of its own, which is
-played without an oracle against the tables that reach the changed line (reach.py), until the first
-row that fails. What comes of a change:
+Each change of a file of ref/src or ref/call (changes.py) is compiled into an adapter of its own,
+which is played without an oracle against the tables that reach the changed line (reach.py), until
+the first row that fails. If no row fails, programs with sanitizers judge it (sanitized.py). The
+outcome of a change:
 
     killed      a row fails, or the play takes far too long
-    survived    every row passes: a row is missing, or nothing can be seen of the change
+    tested      no row fails, but libpysock's own C tests do, or a sanitizer stops them
+    sanitized   neither, but a row fails in an adapter that was built with the sanitizers
+    survived    nothing finds it: a row is missing, or nothing can be seen of the change
     explained   the same, and FILE (docs/mutants.txt) says why no row can see the change
     stillborn   it does not compile
     equivalent  it compiles to the same object as the source itself
 
-BUILD is the build directory; what is written lies in DIR (BUILD/mutants): report.txt has every
-survivor as a difference, mutants.jsonl has every change. --files is a glob over the names of the
-files, --sample takes so many changes by chance (0: all), --seed says by which, --operators names
-the kinds of change, --again plays the survivors of the last report and nothing else. Ends with 0
-where none survived, 1 where some did, 2 after wrong use, 3 where the unchanged source fails, or
-cannot be built.
+BUILD is the build directory; the results are in DIR (BUILD/mutants): report.txt has every survivor
+as a difference, and a line for each change that only C tests or a sanitizer found, since a row may
+be missing there too; mutants.jsonl has every change. --files is a glob over the names of the files,
+--sample takes so many changes by chance (0: all), --seed says by which, --operators names the kinds
+of change. --again plays only the survivors of the last report, --stale only the changes that FILE
+explains, and names its lines that no change has. Ends with 0 if none survived, 1 if some did, 2
+after wrong use, 3 if the unchanged source fails, or cannot be built.
 """
 import argparse
 import collections
 import concurrent.futures
-import difflib
 import fnmatch
 import glob
 import hashlib
@@ -32,20 +35,17 @@ import json
 import os
 import queue
 import random
-import re
 import shutil
 import sys
 
 import changes
 import playing
 import reach
+import report
+import sanitized
+import signatures
 
 Mutant = collections.namedtuple("Mutant", "path line operator change")
-OUTCOMES = ("killed", "survived", "explained", "stillborn", "equivalent")
-
-
-def line_of(text, change):
-    return text.count("\n", 0, min(edit.start for edit in change.edits)) + 1
 
 
 def name_of(mutant):
@@ -61,7 +61,10 @@ def mutants_of(options, sources):
             continue
         for change in changes.changes_of(sources[path]):
             if not options.operators or change.operator in options.operators.split(","):
-                found.append(Mutant(path, line_of(sources[path], change), change.operator, change))
+                line = signatures.line_of(sources[path], change)
+                found.append(Mutant(path, line, change.operator, change))
+    if options.stale:
+        return explained_of(found, sources, options.explained)
     if options.again:
         kept = survivors_before(options.out)
         return [mutant for mutant in found if name_of(mutant) in kept]
@@ -75,6 +78,21 @@ def survivors_before(out):
         return {line["name"] for line in map(json.loads, file) if line["outcome"] == "survived"}
 
 
+def explained_of(mutants, sources, path):
+    """The mutants that the file explains; tells which of its lines explain none."""
+    left = dict.fromkeys(signatures.read_explained(path))
+    found = []
+    for mutant in mutants:
+        told = signatures.signature(mutant.path, sources[mutant.path], mutant.change)
+        if told in left:
+            left[told] = mutant
+            found.append(mutant)
+    for told in left:
+        if left[told] is None:
+            print("%s\n    is explained, but no change any more\n" % told)
+    return found
+
+
 class Workshop:
     """Compiles mutants and plays them; several threads may ask at once."""
 
@@ -82,6 +100,7 @@ class Workshop:
         self.build = build
         self.sources = sources
         self.reached = reached
+        self.sanitized = sanitized.Sanitized(build)
         self.slots = queue.Queue()
         for number in range(jobs):
             self.slots.put(os.path.join(out, "slot%d" % number))
@@ -95,110 +114,36 @@ class Workshop:
             if built is None:
                 return "%s does not compile" % path
             self.known[path, hashlib.sha1(built).digest()] = ("equivalent", "")
-        return None
+        return self.sanitized.prepare()
 
     def judge(self, mutant):
         """The outcome, and the row or the words that tell why."""
-        built = playing.compile_text(
-            self.build, changes.apply(self.sources[mutant.path], mutant.change))
+        text = changes.apply(self.sources[mutant.path], mutant.change)
+        built = playing.compile_text(self.build, text)
         if built is None:
             return "stillborn", ""
         key = mutant.path, hashlib.sha1(built).digest()
         if key not in self.known:
-            self.known[key] = self.play(mutant, built)
+            self.known[key] = self.play(mutant, text, built)
         return self.known[key]
 
-    def play(self, mutant, built):
+    def play(self, mutant, text, built):
         where = mutant.path, mutant.line if mutant.change.in_code else None
         slot = self.slots.get()
         os.makedirs(slot, exist_ok=True)
         try:
-            adapter = playing.link(self.build, slot, mutant.path, built)
+            adapter = playing.link_adapter(self.build, slot, mutant.path, built)
             if adapter is None:
                 return "stillborn", "it does not link"
             for tables in self.reached.plays(*where):
                 failed = playing.play(self.build, slot, adapter, tables)
                 if failed:
                     return "killed", failed
-            return "survived", "" if self.reached.of(*where) else "no row comes here"
+            outcome, why = self.sanitized.judge(slot, mutant.path, text,
+                                                self.reached.plays(*where))
+            return outcome, why or ("" if self.reached.of(*where) else "no row comes here")
         finally:
             self.slots.put(slot)
-
-
-def difference(sources, mutant):
-    before = sources[mutant.path]
-    after = changes.apply(before, mutant.change)
-    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
-    return "\n".join(line for line in list(lines)[2:] if not line.startswith("@@"))
-
-
-def place_of(text, mutant):
-    """The function that a change is in, and how often it has had the line before."""
-    lines = text.splitlines()
-    start = mutant.line - 1
-    while start > 0 and not re.match(r"\w[^;=]*\([^;]*$", lines[start]):
-        start -= 1
-    name = re.search(r"(\w+)\(", lines[start])
-    again = lines[start:mutant.line - 1].count(lines[mutant.line - 1])
-    return "%s%s" % (name.group(1) if name else "", " again" * again)
-
-
-def signature(text, mutant, diff):
-    """A change in one line, which stays the same where the code around it moves."""
-    sides = {"-": [], "+": []}
-    for line in diff.splitlines():
-        sides[line[0]].append(" ".join(line[1:].split()))
-    return "%s %s: %s => %s" % (mutant.path, place_of(text, mutant), " ".join(sides["-"]),
-                                " ".join(sides["+"]))
-
-
-def read_explained(path):
-    """The reason of each change that is explained; lines of `SIGNATURE ## REASON`."""
-    with open(path, encoding="utf-8") as file:
-        lines = [line.strip() for line in file if line.strip() and not line.startswith("#")]
-    return dict(line.split(" ## ", 1) for line in lines)
-
-
-class Report:
-    """Writes what came of each mutant, as it comes."""
-
-    def __init__(self, out, sources, explained):
-        self.sources = sources
-        self.explained = explained
-        self.counts = collections.Counter()
-        self.by_operator = collections.defaultdict(collections.Counter)
-        self.text = open(os.path.join(out, "report.txt"), "w", encoding="utf-8")
-        self.lines = open(os.path.join(out, "mutants.jsonl"), "w", encoding="utf-8")
-
-    def add(self, mutant, outcome, why):
-        diff = difference(self.sources, mutant)
-        told = signature(self.sources[mutant.path], mutant, diff)
-        if outcome == "survived" and told in self.explained:
-            outcome, why = "explained", self.explained[told]
-        elif outcome == "killed" and told in self.explained:
-            self.say("%s\n    is explained, but %s finds it\n" % (told, why))
-        self.counts[outcome] += 1
-        self.by_operator[mutant.operator][outcome] += 1
-        json.dump({"name": name_of(mutant), "outcome": outcome, "why": why, "diff": diff},
-                  self.lines)
-        self.lines.write("\n")
-        self.lines.flush()
-        if outcome == "survived":
-            self.say("%s:%d: %s%s\n%s\n%s\n" % (mutant.path, mutant.line, mutant.operator,
-                                             why and ": " + why, diff, told))
-
-    def say(self, text):
-        print(text, flush=True)
-        print(text, file=self.text, flush=True)
-
-    def end(self):
-        for operator, counts in sorted(self.by_operator.items()):
-            self.say("%-10s %s" % (operator, said(counts)))
-        self.say(said(self.counts))
-
-
-def said(counts):
-    return ", ".join("%d %s" % (counts[outcome], outcome) for outcome in OUTCOMES)
 
 
 def read_options():
@@ -212,19 +157,27 @@ def read_options():
     parser.add_argument("--jobs", type=int, default=2, metavar="N")
     parser.add_argument("--out", metavar="DIR")
     parser.add_argument("--again", action="store_true")
+    parser.add_argument("--stale", action="store_true")
     parser.add_argument("--explained", default="docs/mutants.txt", metavar="FILE")
     options = parser.parse_args()
     options.out = options.out or os.path.join(options.build, "mutants")
     return options
 
 
+def read_sources():
+    """The sources of the library and its door, without those for Windows, which are empty here."""
+    sources = {}
+    for path in glob.glob("ref/src/*.c") + glob.glob("ref/call/*.c"):
+        if not os.path.basename(path).startswith("sys_win"):
+            with open(path, encoding="utf-8") as file:
+                sources[path] = file.read()
+    return sources
+
+
 def main():
     options = read_options()
     os.makedirs(options.out, exist_ok=True)
-    sources = {}
-    for path in glob.glob("ref/src/*.c") + glob.glob("ref/call/*.c"):
-        with open(path, encoding="utf-8") as file:
-            sources[path] = file.read()
+    sources = read_sources()
     mutants = mutants_of(options, sources)
     if not mutants:
         print("there is no such change of libpysock", file=sys.stderr)
@@ -236,15 +189,15 @@ def main():
     if failed:
         print("the source as it is fails: %s" % failed, file=sys.stderr)
         return 3
-    report = Report(options.out, sources, read_explained(options.explained))
+    told = report.Report(options.out, sources, signatures.read_explained(options.explained))
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         outcomes = pool.map(workshop.judge, mutants)
         for mutant, (outcome, why) in zip(mutants, outcomes):
-            report.add(mutant, outcome, why)
-    report.end()
+            told.add(mutant, name_of(mutant), outcome, why)
+    told.end()
     for slot in glob.glob(os.path.join(options.out, "slot*")):
         shutil.rmtree(slot)
-    return 1 if report.counts["survived"] else 0
+    return 1 if told.counts["survived"] else 0
 
 
 if __name__ == "__main__":

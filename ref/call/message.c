@@ -202,10 +202,10 @@ static struct pysock_value *make_ancdata(struct pysock_control *control)
 	while (complete && control != NULL && pysock_control_next(control, &item)) {
 		struct pysock_value **more = realloc(items, (count + 1) * sizeof(*items));
 		complete = more != NULL;
-		if (!complete)
-			break;
-		items = more;
-		items[count++] = make_item(&item);
+		if (complete) {
+			items = more;
+			items[count++] = make_item(&item);
+		}
 	}
 	if (complete)
 		list = pysock_value_list(count, items);

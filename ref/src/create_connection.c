@@ -59,20 +59,15 @@ static int try_all(const struct pysock_addrinfo *results, size_t count,
 	const struct pysock_connection *options, struct pysock **s, struct pysock_error *e)
 {
 	struct pysock_errors errors = {.items = malloc(count * sizeof *errors.items)};
-	int connected = -1;
+	struct pysock_error *error;
+	int connected;
 
 	if (errors.items == NULL)
 		return pys_raise_memory(e);
-	while (errors.count < count) {
-		struct pysock_error *error = &errors.items[errors.count];
-
+	do {
+		error = &errors.items[errors.count];
 		connected = try_one(&results[errors.count], options, s, error);
-		if (connected == 0)
-			break;
-		errors.count++;
-		if (!worth_another(error))
-			break;
-	}
+	} while (connected < 0 && ++errors.count < count && worth_another(error));
 	if (connected < 0)
 		tell_errors(options, &errors, e);
 	free(errors.items);

@@ -1,4 +1,6 @@
 /* Addresses of every family, made from values and turned back into values. */
+#include "call.h"
+#include "call_read.h"
 #include "call_script.h"
 #include "suite.h"
 #include "wrap.h"
@@ -126,12 +128,106 @@ static void test_answers(void)
 	answers.getsockname = NULL;
 }
 
+#ifdef AF_BLUETOOTH
+/* The address that an expression stands for; it must be as its kind of protocol has it. */
+static struct pysock_address read_bluetooth(const char *text)
+{
+	struct script script = {.at = text};
+	struct pysock_value *value = script_read(&script);
+	struct pysock_address address = {0};
+
+	CHECK_OK(pys_as_address(value, AF_BLUETOOTH, "bind", &address, &raised));
+	CHECK_NUMBER(address.family, AF_BLUETOOTH);
+	pysock_value_drop(value);
+	return address;
+}
+
+static void check_refused(const char *text, enum pysock_exception exception)
+{
+	struct script script = {.at = text};
+	struct pysock_value *value = script_read(&script);
+	struct pysock_address address;
+
+	CHECK_RAISES(
+		pys_as_address(value, AF_BLUETOOTH, "bind", &address, &raised), exception, NO_CODE);
+	pysock_value_drop(value);
+}
+
+/* The value of an address: its text, if it begins with one, and its numbers behind that. */
+static void check_value(const struct pysock_address *address, const char *bdaddr,
+	const long long numbers[], size_t count)
+{
+	struct pysock_value *value = pys_value_address(address);
+	size_t size, first = bdaddr != NULL;
+
+	CHECK_NUMBER(pysock_value_kind(value), PYSOCK_VALUE_TUPLE);
+	CU_ASSERT_EQUAL_FATAL(pysock_value_count(value), first + count);
+	if (bdaddr != NULL)
+		CHECK_TEXT(pysock_value_data(pysock_value_item(value, 0), &size), bdaddr);
+	for (size_t i = 0; i < count; i++)
+		CHECK_NUMBER(pysock_value_number(pysock_value_item(value, first + i)), numbers[i]);
+	pysock_value_drop(value);
+}
+
+static void test_bluetooth_text(void)
+{
+	static const char bdaddr[] = "01:02:03:04:05:06";
+	struct pysock_address address = read_bluetooth("('01:02:03:04:05:06', 7)");
+	struct pysock_value *value;
+	size_t size;
+
+	CHECK_NUMBER(address.members, 2);
+	CHECK_TEXT(address.bluetooth.bdaddr, bdaddr);
+	CHECK_NUMBER(address.bluetooth.psm, 7);
+	CHECK_NUMBER(address.bluetooth.channel, 7);
+	check_value(&address, bdaddr, (const long long[]){7}, 1);
+	address = read_bluetooth("('01:02:03:04:05:06', 7, 8)");
+	check_value(&address, bdaddr, (const long long[]){7, 8}, 2);
+	address = read_bluetooth("('01:02:03:04:05:06', 7, 8, 2)");
+	check_value(&address, bdaddr, (const long long[]){7, 8, 2}, 3);
+	address = read_bluetooth("b'01:02:03:04:05:06'");
+	CHECK_NUMBER(address.members, 1);
+	value = pys_value_address(&address);
+	CHECK_TEXT(pysock_value_data(value, &size), bdaddr);
+	pysock_value_drop(value);
+	CHECK_TEXT(read_bluetooth("'01:02:03:04:05:06'").bluetooth.bdaddr, bdaddr);
+	check_refused("('01:02:03:04:05:06',)", PYSOCK_TYPE_ERROR);
+	check_refused("('01:02:03:04:05:06', 7, 8, 2, 1)", PYSOCK_TYPE_ERROR);
+	check_refused("('01:02:03:04:05:06', '7')", PYSOCK_TYPE_ERROR);
+	check_refused("('x\\x00', 7)", PYSOCK_VALUE_ERROR);
+	check_refused("'x\\x00'", PYSOCK_VALUE_ERROR);
+}
+
+static void test_bluetooth_number(void)
+{
+	struct pysock_address address = read_bluetooth("(7,)");
+
+	CHECK_NUMBER(address.bluetooth.device_id, 7);
+	CHECK_NUMBER(address.bluetooth.channel, 0);
+	CHECK_TEXT(address.bluetooth.bdaddr, "");
+	check_value(&address, NULL, (const long long[]){7}, 1);
+	address = read_bluetooth("(7, 3)");
+	check_value(&address, NULL, (const long long[]){7, 3}, 2);
+	address = read_bluetooth("8");
+	check_value(&address, NULL, (const long long[]){8}, 1);
+	check_refused("(7, 3, 1)", PYSOCK_TYPE_ERROR);
+	check_refused("(7, '3')", PYSOCK_TYPE_ERROR);
+	check_refused("()", PYSOCK_TYPE_ERROR);
+	check_refused("[7]", PYSOCK_TYPE_ERROR);
+	check_refused("None", PYSOCK_TYPE_ERROR);
+}
+#endif
+
 CU_TestInfo call_addresses_tests[] = {
 	{"AF_INET takes a pair", test_inet},
 	{"AF_INET6 takes two to four items", test_inet6},
 	{"AF_UNIX takes text or bytes", test_unix},
 	{"AF_NETLINK takes a pair of numbers", test_netlink},
 	{"AF_TIPC takes four or five numbers", test_tipc},
+#ifdef AF_BLUETOOTH
+	{"AF_BLUETOOTH takes a text, alone or before numbers", test_bluetooth_text},
+	{"AF_BLUETOOTH takes one number or two", test_bluetooth_number},
+#endif
 	{"a family without a form takes nothing", test_unknown},
 	{"the kernel's own forms come back", test_answers},
 	CU_TEST_INFO_NULL,

@@ -16,6 +16,15 @@ static void test_functions(void)
 	STARVE({"getnameinfo(('127.0.0.1', 80), 3)", NULL});
 	STARVE({"gethostbyname('127.0.0.1')", NULL});
 	STARVE({"gethostbyname_ex(b'127.0.0.1')", NULL});
+	STARVE({"getfqdn('127.0.0.1')", NULL});
+	STARVE({"getservbyname('http')", NULL});
+	STARVE({"getprotobyname('tcp')", NULL});
+	STARVE({"inet_pton(AF_INET6, '::1')", NULL});
+	STARVE({"inet_ntop(AF_INET, b'abcd')", NULL});
+	STARVE({"CMSG_SPACE(4)", NULL});
+	STARVE({"if_nameindex()", NULL});
+	STARVE({"if_nametoindex('lo')", NULL});
+	STARVE({"if_indextoname(1)", NULL});
 }
 
 static void test_making(void)
@@ -27,6 +36,8 @@ static void test_making(void)
 		{"create_connection(s.getsockname())", NULL});
 	STARVE({"s = socket()", NULL}, {"s.bind(('127.0.0.1', 0))", NULL}, {"s.listen(1)", NULL},
 		{"c = create_connection(s.getsockname())", NULL}, {"s.accept()", NULL});
+	STARVE({"create_server(('127.0.0.1', 0))", NULL});
+	STARVE({"s = socket()", NULL}, {"s.dup()", NULL});
 }
 
 static void test_methods(void)
@@ -46,6 +57,37 @@ static void test_methods(void)
 	STARVE({"s = socket(AF_NETLINK, SOCK_RAW)", NULL}, {"s.getsockname()", NULL});
 	STARVE({"u = socket(AF_INET, SOCK_DGRAM)", NULL}, {"u.bind(('127.0.0.1', 0))", NULL},
 		{"x = u.getsockname()", NULL}, {"u.sendto(b'x', x)", NULL});
+	STARVE({"a, b = socketpair()", NULL}, {"a.send(b'abc')", NULL});
+	STARVE({"a, b = socketpair()", NULL}, {"a.settimeout(0.5)", NULL});
+	STARVE({"a, b = socketpair()", NULL}, {"a.settimeout(0.5)", NULL},
+		{"a.gettimeout()", NULL});
+	STARVE({"a, b = socketpair()", NULL}, {"a.setblocking(True)", NULL});
+	STARVE({"a, b = socketpair()", NULL}, {"a.getblocking()", NULL});
+	STARVE({"a, b = socketpair()", NULL}, {"a.shutdown(2)", NULL});
+	STARVE({"a, b = socketpair()", NULL}, {"a.getpeername()", NULL});
+	STARVE({"a, b = socketpair()", NULL}, {"a.getsockopt(SOL_SOCKET, SO_TYPE)", NULL});
+	STARVE({"a, b = socketpair()", NULL},
+		{"a.setsockopt(SOL_SOCKET, SO_KEEPALIVE, b'\\x01\\x00\\x00\\x00')", NULL});
+	STARVE({"a, b = socketpair()", NULL}, {"a.get_inheritable()", NULL});
+	STARVE({"a, b = socketpair()", NULL}, {"a.set_inheritable(True)", NULL});
+}
+
+static void test_messages(void)
+{
+	STARVE({"a, b = socketpair()", NULL}, {"a.sendmsg([b'ab', b'c'])", NULL});
+	STARVE({"a, b = socketpair()", NULL},
+		{"a.sendmsg(iter([b'ab']), iter([(SOL_SOCKET, SCM_RIGHTS, b'')]))", NULL});
+	STARVE({"a, b = socketpair()", NULL}, {"send_fds(a, [b'x'], [0, 0])", NULL});
+	STARVE({"a, b = socketpair()", NULL}, {"b.send(b'abc')", NULL}, {"a.recvmsg(9, 99)", NULL});
+	STARVE({"a, b = socketpair()", NULL}, {"b.send(b'abc')", NULL},
+		{"recv_fds(a, 9, 2)", NULL});
+	STARVE({"a, b = socketpair()", NULL}, {"b.send(b'abc')", NULL},
+		{"a.recvmsg_into([bytearray(b'x'), bytearray(b'y')], 99)", NULL});
+	/* Two items come with the datagram: its interface and its time to live. */
+	STARVE({"u = socket(AF_INET, SOCK_DGRAM)", NULL}, {"u.bind(('127.0.0.1', 0))", NULL},
+		{"u.setsockopt(IPPROTO_IP, IP_PKTINFO, 1)", NULL},
+		{"u.setsockopt(IPPROTO_IP, IP_RECVTTL, 1)", NULL}, {"x = u.getsockname()", NULL},
+		{"u.sendto(b'x', x)", NULL}, {"m, n, o, p = u.recvmsg(9, 999)", NULL});
 }
 
 static void test_files(void)
@@ -62,17 +104,27 @@ static void test_files(void)
 		{"f.readlines()", NULL});
 	STARVE({"a, b = socketpair()", NULL}, {"f = a.makefile('w')", NULL},
 		{"f.write('x')", NULL});
+	STARVE({"a, b = socketpair()", NULL}, {"f = a.makefile('wb')", NULL}, {"f.flush()", NULL});
+	STARVE({"a, b = socketpair()", NULL}, {"f = a.makefile('wb')", NULL}, {"f.fileno()", NULL});
+	STARVE({"a, b = socketpair()", NULL}, {"f = a.makefile('wb')", NULL},
+		{"f.readable()", NULL});
+	STARVE({"f = open('/proc/self/exe', 'rb')", NULL}, {"f.tell()", NULL});
+	STARVE({"f = open('/proc/self/exe', 'rb')", NULL}, {"f.seek(5)", NULL});
+	STARVE({"a, b = socketpair()", NULL}, {"f = open('/proc/self/exe', 'rb')", NULL},
+		{"a.sendfile(f, 0, 5)", NULL});
 }
 
 static void test_exceptions(void)
 {
 	STARVE({"error(32, 'x')", NULL});
+	STARVE({"gaierror(1, 'x')", NULL});
 }
 
 CU_TestInfo call_memory_tests[] = {
 	{"functions of the module", test_functions},
 	{"what makes sockets", test_making},
 	{"methods of sockets", test_methods},
+	{"messages", test_messages},
 	{"files", test_files},
 	{"exceptions", test_exceptions},
 	CU_TEST_INFO_NULL,

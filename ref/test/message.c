@@ -431,6 +431,34 @@ static void test_afalg(void)
 	pysock_free(s);
 }
 
+static size_t buffers_seen;
+
+static ssize_t see_buffers(int fd, const struct msghdr *message, int flags)
+{
+	(void)fd, (void)flags;
+	buffers_seen = message->msg_iovlen;
+	errno = EMSGSIZE;
+	return -1;
+}
+
+/* Some systems count in an int. */
+static void test_too_many_buffers(void)
+{
+	static const size_t counts[] = {3, INT_MAX - 1, INT_MAX, (size_t)INT_MAX + 1, SIZE_MAX};
+	struct iovec buffer = {"x", 1};
+	struct pysock *pair[2];
+
+	make_pair(pair);
+	answers.sendmsg = see_buffers;
+	for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+		CHECK_RAISES(pysock_sendmsg(pair[0], &buffer, counts[i], NULL, 0, 0, NULL, &raised),
+			PYSOCK_ERROR, EMSGSIZE);
+		CHECK_NUMBER(buffers_seen, counts[i] < INT_MAX ? counts[i] : INT_MAX);
+	}
+	answers = no_answers;
+	free_pair(pair);
+}
+
 CU_TestInfo message_tests[] = {
 	{"CMSG_LEN and CMSG_SPACE are the system's", test_lengths},
 	{"buffers are gathered and scattered", test_buffers},
@@ -443,5 +471,6 @@ CU_TestInfo message_tests[] = {
 	{"a message each way costs two calls", test_two_calls},
 	{"an operation of cryptography becomes items", test_afalg},
 	{"descriptors are closed where the address is at fault", test_address_fails},
+	{"no more buffers than an int counts", test_too_many_buffers},
 	CU_TEST_INFO_NULL,
 };

@@ -10,15 +10,24 @@
 #include <sys/socket.h>
 
 /* If it fails, the descriptor still belongs to the caller. */
-static long long do_adopt(void)
+static long long adopt(int type)
 {
 	int fd = pysock_detach(world.client);
 
-	if (pysock_adopt(fd, PYSOCK_DETECT, SOCK_STREAM | SOCK_NONBLOCK, PYSOCK_DETECT,
-		    &world.made[0], &raised) == 0)
+	if (pysock_adopt(fd, PYSOCK_DETECT, type, PYSOCK_DETECT, &world.made[0], &raised) == 0)
 		return 0;
 	world.client->fd = fd;
 	return -1;
+}
+
+static long long do_adopt(void)
+{
+	return adopt(SOCK_STREAM | SOCK_NONBLOCK);
+}
+
+static long long do_adopt_any(void)
+{
+	return adopt(PYSOCK_DETECT);
 }
 
 static long long do_dup(void)
@@ -181,6 +190,7 @@ static long long do_sethostname(void)
 
 const struct operation later_operations[] = {
 	{.name = "adopt", .run = do_adopt},
+	{.name = "adopt a socket of any type", .run = do_adopt_any},
 	{.name = "dup", .run = do_dup},
 	{.name = "get_inheritable and set_inheritable", .run = do_inheritable},
 	{.name = "close of a descriptor", .run = do_close_fd},
