@@ -28,6 +28,8 @@ OPEN = {"(": ")", "[": "]", "{": "}"}
 # What is said to people, rules a case out, or gives memory back, is no behaviour that rows can see.
 LEFT_ALONE = {"assert", "_Static_assert", "pysock_raise", "snprintf", "wrong_type", "nul_inside",
               "no_attribute", "free", "freeaddrinfo"}
+# These take the name of the function that was called, which is part of a text alone.
+SAYS_WHO = {"read_address", "read_socket", "read_unsigned", "pys_as_address", "pys_check_tuple"}
 
 # A comparison's neighbours: one that no row tells apart from the original is a bound without a row.
 COMPARISONS = {"<": ("<=", "!="), "<=": ("<", "=="), ">": (">=", "!="), ">=": (">", "=="),
@@ -117,6 +119,9 @@ class Source:
                 if token.text == "pysock_raise":
                     first = self.arguments(index + 1)[1][1]
                 silent.update(range(first, self.partner[index + 1]))
+            elif token.kind == "string" and self.inside[index] > 0 and \
+                    self.text_at(self.inside[index] - 1) in SAYS_WHO:
+                silent.add(index)
         return silent
 
     def text_at(self, index):
@@ -171,6 +176,10 @@ def is_status(source, index):
         source.tokens[source.partner[index - 1] - 1].kind == "name"
 
 
+def is_kind(name):
+    return name.isupper() and (name in BESIDE or name in ERRNOS)
+
+
 def compare(source, index):
     """A comparison becomes its neighbour."""
     token = source.tokens[index]
@@ -180,6 +189,8 @@ def compare(source, index):
         for other in COMPARISONS[token.text]:
             if is_status(source, index) and token.text + other in ("<!=", "==>="):
                 continue  # such a function gives 0 or -1
+            if other in ("<=", ">=") and is_kind(source.text_at(index + 1)):
+                continue  # kinds have no order; mistake() puts another one here
             if not pointer or other in ("==", "!="):
                 yield [source.replace(index, index, other)]
 
@@ -251,6 +262,8 @@ def is_room(source, index):
     """Whether what is counted here is room, which nobody sees to be larger: memory that is asked
     for, the room of a text, or an array whose size is asked nowhere."""
     around = source.inside[index]
+    while source.text_at(around) == "(" and source.tokens[around - 1].kind != "name":
+        around = source.inside[around]  # a part of a sum
     if around < 1 or source.text_at(index - 1) in ("-", "/", "%"):
         return False
     owner = source.text_at(around - 1)
@@ -267,6 +280,8 @@ def count(source, index):
     """A number is one more, or one less; so is a bound that has a name, or a size."""
     token = source.tokens[index]
     said = source.text_at(index - 2 if source.text_at(index - 1) == "-" else index - 1)
+    if said == "=" and source.text_at(index - 2).endswith("_ns"):
+        return  # nobody sees a nanosecond
     if token.kind == "number" and said != "return":  # a plain result is for give()
         if re.match(r"[\d.]+e?\d*$", token.text) and not re.match(r"\d+$", token.text):
             yield [source.replace(index, index, token.text + " * 2")]
@@ -314,8 +329,8 @@ def mistake(source, index):
     token = source.tokens[index]
     if token.kind != "name":
         return
-    if token.text == "false" and source.text_at(index - 4) == '""':
-        return  # a function without arguments refuses those with names, too
+    if token.text == "false" and source.text_at(index - 4) in ('""', "NULL"):
+        return  # a function without arguments refuses those with names, too; an end has no function
     for other in BESIDE.get(token.text, ()):
         yield [source.replace(index, index, other)]
     if token.text in ERRNOS:
@@ -357,8 +372,8 @@ def omit(source, index):
 
 
 # What raises an error gives -1 and nothing else.
-RAISES = re.compile(r"(pysock_raise\w*|pys_raise_\w+|pys_no_memory|raise_code|wrong_type|nul_inside|"
-                    r"no_attribute)\(")
+RAISES = re.compile(r"(pysock_raise\w*|pys_raise_\w+|pys_no_memory|raise_code|wrong_type|"
+                    r"nul_inside|no_attribute)\(")
 # What fails for want of memory alone gives 0 in every row.
 GIVES_0 = re.compile(r"pys_give\(")
 

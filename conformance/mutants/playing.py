@@ -93,8 +93,8 @@ def play(build, slot, adapter, tables):
 
 def play_tables(build, adapter, directory):
     command = ["%s/plumbline" % build, "run", "exec:" + os.path.abspath(adapter),
-               "--oracle", "none", "--standard", "both", "--out", "none", "--jobs", "12", "--verbose",
-               "--tables", directory]
+               "--oracle", "none", "--standard", "both", "--out", "none", "--jobs", "12",
+               "--verbose", "--tables", directory]
     runner = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                               universal_newlines=True, start_new_session=True)
     late = threading.Timer(PLAY_S, os.killpg, (runner.pid, signal.SIGKILL))

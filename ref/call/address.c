@@ -20,31 +20,33 @@ int pys_check_tuple(const struct pysock_value *value, size_t least, size_t most,
 }
 
 int pys_read_numbers(const struct pysock_value *tuple, size_t from, long long numbers[],
-	struct pysock_error *error)
+	size_t count, struct pysock_error *error)
 {
-	for (size_t i = from; i < tuple->as.items.count; i++)
-		if (pys_as_clamped(tuple->as.items.values[i], &numbers[i - from], error) < 0)
+	for (size_t i = 0; i < count; i++) {
+		numbers[i] = 0;
+		if (from + i < tuple->as.items.count &&
+			pys_as_clamped(tuple->as.items.values[from + i], &numbers[i], error) < 0)
 			return -1;
+	}
 	return 0;
 }
 
 static int read_inet(const struct pysock_value *value, int family, const char *caller,
 	struct pysock_address *address, struct pysock_error *error)
 {
-	long long numbers[3] = {0};
+	long long numbers[3];
 	char *host;
 
 	if (pys_check_tuple(value, 2, family == AF_INET6 ? 4 : 2, caller, error) < 0)
 		return -1;
 	if (pys_as_host(value->as.items.values[0], false, &host, error) < 0)
 		return -1;
-	int rc = pys_read_numbers(value, 1, numbers, error);
-	if (rc == 0 && family != AF_INET6)
-		pysock_address_inet(address, host, numbers[0]);
-	else if (rc == 0)
+	int rc = pys_read_numbers(value, 1, numbers, 3, error);
+	if (rc == 0) {
 		pysock_address_inet6(address, host, numbers[0], numbers[1], numbers[2]);
-	if (rc == 0)
+		address->family = family == AF_INET6 ? AF_INET6 : AF_INET;
 		address->members = (int)value->as.items.count;
+	}
 	free(host);
 	return rc;
 }
@@ -78,7 +80,7 @@ static int read_netlink(const struct pysock_value *value, int family, const char
 
 	(void)family;
 	if (pys_check_tuple(value, 2, 2, caller, error) < 0 ||
-		pys_read_numbers(value, 0, numbers, error) < 0)
+		pys_read_numbers(value, 0, numbers, 2, error) < 0)
 		return -1;
 	pysock_address_netlink(address, numbers[0], numbers[1]);
 	return 0;
@@ -87,10 +89,10 @@ static int read_netlink(const struct pysock_value *value, int family, const char
 static int read_tipc(const struct pysock_value *value, int family, const char *caller,
 	struct pysock_address *address, struct pysock_error *error)
 {
-	long long numbers[5] = {0};
+	long long numbers[5];
 
 	if (pys_check_tuple(value, 4, 5, caller, error) < 0 ||
-		pys_read_numbers(value, 0, numbers, error) < 0)
+		pys_read_numbers(value, 0, numbers, 5, error) < 0)
 		return -1;
 	(void)family;
 	pysock_address_tipc(address, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);

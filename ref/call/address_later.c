@@ -12,7 +12,7 @@
 int pys_read_packet(const struct pysock_value *value, int family, const char *caller,
 	struct pysock_address *address, struct pysock_error *error)
 {
-	long long numbers[3] = {0};
+	long long numbers[3];
 	struct pys_span addr = {NULL, 0};
 	const char *ifname;
 
@@ -22,9 +22,8 @@ int pys_read_packet(const struct pysock_value *value, int family, const char *ca
 	size_t count = value->as.items.count;
 	if (pys_as_string(value->as.items.values[0], &ifname, error) < 0)
 		return -1;
-	for (size_t i = 1; i < count && i < 4; i++)
-		if (pys_as_clamped(value->as.items.values[i], &numbers[i - 1], error) < 0)
-			return -1;
+	if (pys_read_numbers(value, 1, numbers, 3, error) < 0)
+		return -1;
 	if (count > 4 && pys_as_buffer(value->as.items.values[4], &addr, error) < 0)
 		return -1;
 	pysock_address_packet(
@@ -53,7 +52,7 @@ static int read_can_members(const struct pysock_value *value, const char *ifname
 {
 	struct pysock_value *const *items = value->as.items.values;
 	unsigned long long name;
-	long long numbers[3] = {0};
+	long long numbers[3];
 
 	if (value->as.items.count == 4) {
 		if (pys_as_unsigned(items[1], &name, error) < 0 ||
@@ -63,7 +62,7 @@ static int read_can_members(const struct pysock_value *value, const char *ifname
 		pysock_address_can_j1939(address, ifname, name, numbers[0], numbers[1]);
 		return 0;
 	}
-	if (pys_read_numbers(value, 1, numbers, error) < 0)
+	if (pys_read_numbers(value, 1, numbers, 3, error) < 0)
 		return -1;
 	pysock_address_can_isotp(address, ifname, numbers[0], numbers[1]);
 	/* Whether the protocol has so many is for the call to say. */
@@ -123,14 +122,14 @@ struct pysock_value *pys_make_can(const struct pysock_address *address)
 int pys_read_alg(const struct pysock_value *value, int family, const char *caller,
 	struct pysock_address *address, struct pysock_error *error)
 {
-	long long numbers[2] = {0};
+	long long numbers[2];
 	const char *type, *name;
 
 	(void)family;
 	if (pys_check_tuple(value, 2, 4, caller, error) < 0 ||
 		pys_as_string(value->as.items.values[0], &type, error) < 0 ||
 		pys_as_string(value->as.items.values[1], &name, error) < 0 ||
-		pys_read_numbers(value, 2, numbers, error) < 0)
+		pys_read_numbers(value, 2, numbers, 2, error) < 0)
 		return -1;
 	pysock_address_alg(address, type, name, numbers[0], numbers[1]);
 	address->members = (int)value->as.items.count;
@@ -157,7 +156,7 @@ int pys_read_vsock(const struct pysock_value *value, int family, const char *cal
 
 	(void)family;
 	if (pys_check_tuple(value, 2, 2, caller, error) < 0 ||
-		pys_read_numbers(value, 0, numbers, error) < 0)
+		pys_read_numbers(value, 0, numbers, 2, error) < 0)
 		return -1;
 	pysock_address_vsock(address, numbers[0], numbers[1]);
 	return 0;
@@ -191,12 +190,12 @@ struct pysock_value *pys_make_qipcrtr(const struct pysock_address *address)
 static int read_with_text(const struct pysock_value *value, const char *caller,
 	struct pysock_address *address, struct pysock_error *error)
 {
-	long long numbers[3] = {0};
+	long long numbers[3];
 	const char *bdaddr;
 
 	if (pys_check_tuple(value, 2, 4, caller, error) < 0 ||
 		pys_as_string(value->as.items.values[0], &bdaddr, error) < 0 ||
-		pys_read_numbers(value, 1, numbers, error) < 0)
+		pys_read_numbers(value, 1, numbers, 3, error) < 0)
 		return -1;
 	pysock_address_l2cap(address, bdaddr, numbers[0], numbers[1], numbers[2]);
 	address->bluetooth.channel = numbers[0];
@@ -208,15 +207,16 @@ static int read_with_text(const struct pysock_value *value, const char *caller,
 static int read_with_number(const struct pysock_value *value, const char *caller,
 	struct pysock_address *address, struct pysock_error *error)
 {
-	long long numbers[2] = {0};
+	long long numbers[2];
 	int members = 1;
 
 	if (value->kind != PYSOCK_VALUE_TUPLE) {
+		numbers[1] = 0;
 		if (pys_as_clamped(value, &numbers[0], error) < 0)
 			return -1;
 	} else {
 		if (pys_check_tuple(value, 1, 2, caller, error) < 0 ||
-			pys_read_numbers(value, 0, numbers, error) < 0)
+			pys_read_numbers(value, 0, numbers, 2, error) < 0)
 			return -1;
 		members = (int)value->as.items.count;
 	}

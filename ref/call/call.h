@@ -208,9 +208,9 @@ pys_address_maker pys_make_bluetooth;
 int pys_check_tuple(const struct pysock_value *value, size_t least, size_t most, const char *caller,
 	struct pysock_error *error);
 
-/* The integers of a tuple from an index on; how many there are is the caller's to know. */
+/* So many integers of a tuple from an index on; those that the tuple does not have are 0. */
 int pys_read_numbers(const struct pysock_value *tuple, size_t from, long long numbers[],
-	struct pysock_error *error);
+	size_t count, struct pysock_error *error);
 
 /* --- functions ---------------------------------------------------------------------------------*/
 

@@ -146,14 +146,12 @@ static int run_gethostbyaddr(struct pys_call *call)
 static int read_numbers(const struct pysock_value *tuple, struct pysock_address *address,
 	const char *host, struct pysock_error *error)
 {
-	long long rest[2] = {0};
+	long long rest[2];
 	int port;
 
-	if (pys_as_int(tuple->as.items.values[1], &port, error) < 0)
+	if (pys_as_int(tuple->as.items.values[1], &port, error) < 0 ||
+		pys_read_numbers(tuple, 2, rest, 2, error) < 0)
 		return -1;
-	for (size_t i = 2; i < tuple->as.items.count; i++)
-		if (pys_as_clamped(tuple->as.items.values[i], &rest[i - 2], error) < 0)
-			return -1;
 	pysock_address_inet6(address, host, port, rest[0], rest[1]);
 	address->members = (int)tuple->as.items.count;
 	return 0;

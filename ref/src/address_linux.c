@@ -48,7 +48,7 @@ int pys_pack_tipc(const struct pysock *s, const struct pysock_address *address, 
 	struct pys_sockaddr *packed, struct pysock_error *e)
 {
 	struct sockaddr_tipc *tipc = (struct sockaddr_tipc *)&packed->storage;
-	uint32_t v1 = 0, v2 = 0, v3 = 0;
+	uint32_t v1, v2, v3;
 
 	(void)s;
 	if (address->members != 4 && address->members != 5)

@@ -1,6 +1,7 @@
 /* Addresses of every family, as they reach the system and as they come back. */
 #include "packed.h"
 #include "suite.h"
+#include "wrap.h"
 
 #include <arpa/inet.h>
 #include <netdb.h>
@@ -36,6 +37,8 @@ static void test_inet(void)
 		CHECK_NUMBER(address.family, AF_INET);
 		CHECK_NUMBER(address.members, 2);
 		CHECK_NUMBER(address.inet.port, 65535);
+		CHECK_NUMBER(address.inet.flowinfo, 0);
+		CHECK_NUMBER(address.inet.scope_id, 0);
 	}
 	CHECK_TEXT(address.inet.host, "127.0.0.1");
 }
@@ -153,6 +156,27 @@ static void test_inet6_refuses(void)
 	CHECK_RAISES(packs(&address), PYSOCK_GAIERROR, EAI_ADDRFAMILY);
 }
 
+static int resolve_nothing(const char *host, const char *service, const struct addrinfo *hints,
+	struct addrinfo **results)
+{
+	(void)host, (void)service, (void)hints, (void)results;
+	return EAI_AGAIN;
+}
+
+static void test_numeric(void)
+{
+	struct pysock_address address;
+
+	answers.getaddrinfo = resolve_nothing;
+	pysock_address_inet(&address, "127.0.0.1", 1);
+	CHECK_OK(packs(&address));
+	pysock_address_inet6(&address, "::1", 1, 0, 0);
+	CHECK_OK(packs(&address));
+	pysock_address_inet(&address, "localhost", 1);
+	CHECK_RAISES(packs(&address), PYSOCK_GAIERROR, EAI_AGAIN);
+	answers = no_answers;
+}
+
 /* A name of this length that begins with this byte. */
 static void unix_name(struct pysock_address *address, char first, size_t length)
 {
@@ -223,5 +247,6 @@ CU_TestInfo address_tests[] = {
 	{"AF_INET6 refuses what is no address", test_inet6_refuses},
 	{"AF_UNIX names take their last byte", test_unix},
 	{"AF_UNIX paths without a NUL are not read beyond", test_unix_full_path},
+	{"a numeric host needs no resolver", test_numeric},
 	CU_TEST_INFO_NULL,
 };

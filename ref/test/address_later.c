@@ -8,7 +8,9 @@
 #include <linux/can.h>
 #include <net/if.h>
 #include <netinet/in.h>
+#include <netpacket/packet.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -51,10 +53,15 @@ static void go_round(int proto, struct pysock_address *address)
 	struct pysock *s = claim(address->family, proto);
 	struct sockaddr_storage packed;
 	socklen_t length = 0;
+	void *exact;
 
 	CHECK_OK(pysock_pack_address(s, address, &packed, &length, &raised));
 	memset(address, 0xee, sizeof *address);
-	CHECK_OK(pysock_unpack_address(s, &packed, length, address, &raised));
+	/* A sanitizer sees what is read beyond it. */
+	exact = malloc(length);
+	memcpy(exact, &packed, length);
+	CHECK_OK(pysock_unpack_address(s, exact, length, address, &raised));
+	free(exact);
 	pysock_free(s);
 }
 
@@ -84,6 +91,13 @@ static void test_packet(void)
 	pysock_address_packet(&address, "lo", 0x0800, 9, 9, NULL, 0);
 	address.members = 2;
 	CHECK_BYTES(packed_as(0, &address), "1100080001000000000000000000000000000000");
+	/* Members beyond the tuple's length count as 0, whatever they contain. */
+	address.members = 3;
+	CHECK_BYTES(packed_as(0, &address), "1100080001000000000009000000000000000000");
+	address.members = 4;
+	memcpy(address.packet.addr, "abcdef", 6);
+	address.packet.length = 6;
+	CHECK_BYTES(packed_as(0, &address), "1100080001000000090009000000000000000000");
 	pysock_address_packet(&address, "lo", 3, 0, 1, "abcdef", 6);
 	CHECK_BYTES(packed_as(0, &address), "1100000301000000010000066162636465660000");
 	go_round(0, &address);
@@ -187,6 +201,13 @@ static void test_alg(void)
 	refuse(0, &address, PYSOCK_OVERFLOW_ERROR, NO_CODE);
 	address.members = 5;
 	refuse(0, &address, PYSOCK_TYPE_ERROR, NO_CODE);
+	address.members = 1;
+	refuse(0, &address, PYSOCK_TYPE_ERROR, NO_CODE);
+	pysock_address_alg(&address, "hash", "sha1", 7, 7);
+	address.members = 3;
+	go_round(0, &address);
+	CHECK_NUMBER(address.alg.feat, 7);
+	CHECK_NUMBER(address.alg.mask, 0);
 }
 
 static void test_pairs(void)
@@ -202,6 +223,8 @@ static void test_pairs(void)
 	refuse(0, &address, PYSOCK_OVERFLOW_ERROR, NO_CODE);
 	address.members = 3;
 	refuse(0, &address, PYSOCK_TYPE_ERROR, NO_CODE);
+	address.members = 1;
+	refuse(0, &address, PYSOCK_TYPE_ERROR, NO_CODE);
 	pysock_address_qipcrtr(&address, 1, 0x4003);
 	CHECK_BYTES(packed_as(0, &address), "2a0000000100000003400000");
 	go_round(0, &address);
@@ -210,6 +233,8 @@ static void test_pairs(void)
 	pysock_address_qipcrtr(&address, 0, 0x100000000);
 	refuse(0, &address, PYSOCK_OVERFLOW_ERROR, NO_CODE);
 	address.members = 1;
+	refuse(0, &address, PYSOCK_TYPE_ERROR, NO_CODE);
+	address.members = 3;
 	refuse(0, &address, PYSOCK_TYPE_ERROR, NO_CODE);
 	/* AF_RDS uses the addresses of AF_INET. */
 	pysock_address_inet(&address, "127.0.0.1", 80);
@@ -271,9 +296,35 @@ static void test_bluetooth(void)
 static int echo_name(int fd, struct sockaddr *address, socklen_t *length)
 {
 	(void)fd;
+	CHECK_NUMBER(*length, sizeof(struct sockaddr_storage));
 	memcpy(address, &seen, seen_length);
 	*length = seen_length;
 	return 0;
+}
+
+/* The peer's address names an interface by its number, which only the socket can ask for. */
+static int accept_of_lo(int fd, struct sockaddr *address, socklen_t *length, int flags)
+{
+	const struct sockaddr_ll of_lo = {.sll_family = AF_PACKET, .sll_ifindex = 1};
+
+	(void)flags;
+	memcpy(address, &of_lo, sizeof of_lo);
+	*length = sizeof of_lo;
+	return dup(fd);
+}
+
+static void test_accept(void)
+{
+	struct pysock *s = claim(AF_PACKET, 0), *connection;
+	struct pysock_address peer;
+
+	answers.accept4 = accept_of_lo;
+	CHECK_OK(pysock_accept(s, &connection, &peer, &raised));
+	answers = no_answers;
+	CHECK_NUMBER(peer.family, AF_PACKET);
+	CHECK_TEXT(peer.packet.ifname, "lo");
+	pysock_free(connection);
+	pysock_free(s);
 }
 
 static int record(int fd, const struct sockaddr *address, socklen_t length)
@@ -357,6 +408,7 @@ CU_TestInfo address_later_tests[] = {
 	{"AF_ALG", test_alg},
 	{"AF_VSOCK, AF_QIPCRTR and AF_RDS", test_pairs},
 	{"AF_BLUETOOTH", test_bluetooth},
+	{"an accepted connection names its interface", test_accept},
 	{"the door reads them", test_door},
 	{"the door shows what it reads", test_rounds},
 	CU_TEST_INFO_NULL,

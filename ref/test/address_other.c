@@ -37,6 +37,8 @@ static void test_netlink(void)
 	pysock_address_netlink(&address, 0, 0);
 	address.members = 3;
 	CHECK_RAISES(packs(&address), PYSOCK_TYPE_ERROR, NO_CODE);
+	address.members = 1;
+	CHECK_RAISES(packs(&address), PYSOCK_TYPE_ERROR, NO_CODE);
 }
 
 static void tipc(struct pysock_address *address, int members, long long type, long long scope)
@@ -167,6 +169,7 @@ static int accept_unknown(int fd, struct sockaddr *address, socklen_t *length, i
 	const struct sockaddr_tipc unknown = {.family = AF_TIPC, .addrtype = 9};
 
 	(void)flags;
+	CHECK_NUMBER(*length, sizeof(struct sockaddr_storage));
 	memcpy(address, &unknown, sizeof unknown);
 	*length = sizeof unknown;
 	return dup(fd);
@@ -178,6 +181,7 @@ static ssize_t receive_unknown(
 	const struct sockaddr_tipc unknown = {.family = AF_TIPC, .addrtype = 9};
 
 	(void)fd, (void)bytes, (void)flags;
+	CHECK_NUMBER(*length, sizeof(struct sockaddr_storage));
 	memcpy(address, &unknown, sizeof unknown);
 	*length = sizeof unknown;
 	return (ssize_t)size;

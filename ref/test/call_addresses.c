@@ -128,6 +128,37 @@ static void test_answers(void)
 	answers.getsockname = NULL;
 }
 
+/* The value raises, and leaves the address alone. */
+static void check_refused(int family, const char *text, enum pysock_exception exception)
+{
+	struct script script = {.at = text};
+	struct pysock_value *value = script_read(&script);
+	struct pysock_address before, address;
+
+	memset(&before, 0xee, sizeof before);
+	memcpy(&address, &before, sizeof address);
+	CHECK_RAISES(pys_as_address(value, family, "bind", &address, &raised), exception, NO_CODE);
+	CU_ASSERT_EQUAL(memcmp(&address, &before, sizeof address), 0);
+	pysock_value_drop(value);
+}
+
+static void test_refused(void)
+{
+	check_refused(AF_INET, "('127.0.0.1', '1')", PYSOCK_TYPE_ERROR);
+	check_refused(AF_INET, "('127.0.0.1',)", PYSOCK_TYPE_ERROR);
+	check_refused(AF_INET6, "('::1', 1, 2, '3')", PYSOCK_TYPE_ERROR);
+	check_refused(AF_UNIX, "5", PYSOCK_TYPE_ERROR);
+	check_refused(AF_NETLINK, "(1, '2')", PYSOCK_TYPE_ERROR);
+	check_refused(AF_TIPC, "(1, 2, 3, 4, '5')", PYSOCK_TYPE_ERROR);
+	check_refused(AF_PACKET, "('lo', 1, 2, 3, 4)", PYSOCK_TYPE_ERROR);
+	check_refused(AF_PACKET, "('lo', 1, 2, '3')", PYSOCK_TYPE_ERROR);
+	check_refused(AF_CAN, "('lo', 1, '2')", PYSOCK_TYPE_ERROR);
+	check_refused(AF_CAN, "('lo', 1, 2, '3')", PYSOCK_TYPE_ERROR);
+	check_refused(AF_ALG, "('hash', 'sha1', 1, '2')", PYSOCK_TYPE_ERROR);
+	check_refused(AF_VSOCK, "(1, '2')", PYSOCK_TYPE_ERROR);
+	check_refused(AF_QIPCRTR, "(1, '2')", PYSOCK_TYPE_ERROR);
+}
+
 #ifdef AF_BLUETOOTH
 /* The address that an expression stands for; it must be as its kind of protocol has it. */
 static struct pysock_address read_bluetooth(const char *text)
@@ -140,17 +171,6 @@ static struct pysock_address read_bluetooth(const char *text)
 	CHECK_NUMBER(address.family, AF_BLUETOOTH);
 	pysock_value_drop(value);
 	return address;
-}
-
-static void check_refused(const char *text, enum pysock_exception exception)
-{
-	struct script script = {.at = text};
-	struct pysock_value *value = script_read(&script);
-	struct pysock_address address;
-
-	CHECK_RAISES(
-		pys_as_address(value, AF_BLUETOOTH, "bind", &address, &raised), exception, NO_CODE);
-	pysock_value_drop(value);
 }
 
 /* The value of an address: its text, if it begins with one, and its numbers behind that. */
@@ -191,11 +211,11 @@ static void test_bluetooth_text(void)
 	CHECK_TEXT(pysock_value_data(value, &size), bdaddr);
 	pysock_value_drop(value);
 	CHECK_TEXT(read_bluetooth("'01:02:03:04:05:06'").bluetooth.bdaddr, bdaddr);
-	check_refused("('01:02:03:04:05:06',)", PYSOCK_TYPE_ERROR);
-	check_refused("('01:02:03:04:05:06', 7, 8, 2, 1)", PYSOCK_TYPE_ERROR);
-	check_refused("('01:02:03:04:05:06', '7')", PYSOCK_TYPE_ERROR);
-	check_refused("('x\\x00', 7)", PYSOCK_VALUE_ERROR);
-	check_refused("'x\\x00'", PYSOCK_VALUE_ERROR);
+	check_refused(AF_BLUETOOTH, "('01:02:03:04:05:06',)", PYSOCK_TYPE_ERROR);
+	check_refused(AF_BLUETOOTH, "('01:02:03:04:05:06', 7, 8, 2, 1)", PYSOCK_TYPE_ERROR);
+	check_refused(AF_BLUETOOTH, "('01:02:03:04:05:06', '7')", PYSOCK_TYPE_ERROR);
+	check_refused(AF_BLUETOOTH, "('x\\x00', 7)", PYSOCK_VALUE_ERROR);
+	check_refused(AF_BLUETOOTH, "'x\\x00'", PYSOCK_VALUE_ERROR);
 }
 
 static void test_bluetooth_number(void)
@@ -209,12 +229,13 @@ static void test_bluetooth_number(void)
 	address = read_bluetooth("(7, 3)");
 	check_value(&address, NULL, (const long long[]){7, 3}, 2);
 	address = read_bluetooth("8");
+	CHECK_NUMBER(address.bluetooth.channel, 0);
 	check_value(&address, NULL, (const long long[]){8}, 1);
-	check_refused("(7, 3, 1)", PYSOCK_TYPE_ERROR);
-	check_refused("(7, '3')", PYSOCK_TYPE_ERROR);
-	check_refused("()", PYSOCK_TYPE_ERROR);
-	check_refused("[7]", PYSOCK_TYPE_ERROR);
-	check_refused("None", PYSOCK_TYPE_ERROR);
+	check_refused(AF_BLUETOOTH, "(7, 3, 1)", PYSOCK_TYPE_ERROR);
+	check_refused(AF_BLUETOOTH, "(7, '3')", PYSOCK_TYPE_ERROR);
+	check_refused(AF_BLUETOOTH, "()", PYSOCK_TYPE_ERROR);
+	check_refused(AF_BLUETOOTH, "[7]", PYSOCK_TYPE_ERROR);
+	check_refused(AF_BLUETOOTH, "None", PYSOCK_TYPE_ERROR);
 }
 #endif
 
@@ -224,6 +245,7 @@ CU_TestInfo call_addresses_tests[] = {
 	{"AF_UNIX takes text or bytes", test_unix},
 	{"AF_NETLINK takes a pair of numbers", test_netlink},
 	{"AF_TIPC takes four or five numbers", test_tipc},
+	{"a value that is refused leaves the address alone", test_refused},
 #ifdef AF_BLUETOOTH
 	{"AF_BLUETOOTH takes a text, alone or before numbers", test_bluetooth_text},
 	{"AF_BLUETOOTH takes one number or two", test_bluetooth_number},

@@ -1,6 +1,7 @@
 /* Makes every allocation of the calling door fail once. */
 #include "call_script.h"
 #include "suite.h"
+#include "wrap.h"
 
 static void test_functions(void)
 {
@@ -114,6 +115,21 @@ static void test_files(void)
 		{"a.sendfile(f, 0, 5)", NULL});
 }
 
+/* A caller's own open file is made without a call of the module. */
+static void test_open(void)
+{
+	struct pysock_value *file = NULL;
+
+	wrap_arm("calloc", 1, 0);
+	CHECK_RAISES(pysock_value_open("/proc/self/exe", "rb", -1, &file, &raised),
+		PYSOCK_MEMORY_ERROR, NO_CODE);
+	wrap_arm("malloc", 1, 0);
+	CHECK_RAISES(pysock_value_open("/proc/self/exe", "rb", 0, &file, &raised),
+		PYSOCK_MEMORY_ERROR, NO_CODE);
+	wrap_disarm();
+	CU_ASSERT_PTR_NULL(file);
+}
+
 static void test_exceptions(void)
 {
 	STARVE({"error(32, 'x')", NULL});
@@ -126,6 +142,7 @@ CU_TestInfo call_memory_tests[] = {
 	{"methods of sockets", test_methods},
 	{"messages", test_messages},
 	{"files", test_files},
+	{"open()", test_open},
 	{"exceptions", test_exceptions},
 	CU_TEST_INFO_NULL,
 };

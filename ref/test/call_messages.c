@@ -71,6 +71,7 @@ static void test_descriptors(void)
 	PLAY({"a, b = socketpair()", NULL}, {"s = socket()", NULL}, {"f = s.fileno()", NULL},
 		{"send_fds(a, [b'x'], [f, f])", "1"}, {"m, n, o, p = recv_fds(b, 9, 1)", NULL},
 		{"m", "b'x'"}, {"o", "8"}, {"p", "None"}, {"send_fds(a, [b'x'], ())", "1"},
+		{"recv_fds(b, 9, 0)", "(b'x', [], 0, None)"}, {"send_fds(a, [b'x'], ())", "1"},
 		{"recv_fds(b, 9, 4)", "(b'x', [], 0, None)"},
 		{"send_fds(sock=a, buffers=[b'x'], fds=[f], flags=MSG_DONTWAIT)", "1"},
 		{"b.recvmsg(9)", "(b'x', [], 8, None)"}, {"recv_fds(b, 9, -1)", "OverflowError"},

@@ -1,6 +1,7 @@
 /* Reading expressions, and making their calls. */
 #include "call_read.h"
 
+#include "suite.h"
 #include "wrap.h"
 
 #include <math.h>
@@ -337,8 +338,9 @@ static struct pysock_value *read_call(struct script *script, struct pysock_value
 	if (read_arguments(script, &call)) {
 		if (script->failing != NULL && *script->at == '\0')
 			wrap_arm(script->failing, script->fail_at, 0);
-		(void)pysock_call(callable, &call.arguments, &result, &script->error);
+		int rc = pysock_call(callable, &call.arguments, &result, &script->error);
 		wrap_disarm();
+		CU_ASSERT_EQUAL(rc, result != NULL ? 0 : -1);
 	}
 	drop_all(call.values, call.arguments.count);
 	drop_all(call.keyword_values, call.arguments.keyword_count);
@@ -353,7 +355,8 @@ static struct pysock_value *read_attribute(struct script *script, struct pysock_
 
 	if (!script_take_name(script, name))
 		give_up(script);
-	(void)pysock_get(object, name, &value, &script->error);
+	int rc = pysock_get(object, name, &value, &script->error);
+	CU_ASSERT_EQUAL(rc, value != NULL ? 0 : -1);
 	pysock_value_drop(object);
 	return value;
 }

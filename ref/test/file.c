@@ -134,6 +134,9 @@ static void test_both_directions(void)
 	CHECK_NUMBER(fflush(b), 0);
 	CHECK_TEXT(fgets(line, sizeof line, a), "again\n");
 	CHECK_TEXT(fgets(line, sizeof line, b), "third\n");
+	CU_ASSERT(fputs("fourth\n", a) >= 0);
+	CHECK_NUMBER(fflush(a), 0);
+	CHECK_TEXT(fgets(line, sizeof line, b), "fourth\n");
 	CHECK_NUMBER(fseek(b, 0, SEEK_END), -1);
 	CHECK_NUMBER(errno, ESPIPE);
 	CHECK_NUMBER(fseek(b, 1, SEEK_CUR), -1);

@@ -25,6 +25,17 @@ static long long do_adopt(void)
 	return adopt(SOCK_STREAM | SOCK_NONBLOCK);
 }
 
+static long long do_adopt_timed(void)
+{
+	long long result;
+
+	CHECK_OK(pysock_setdefaulttimeout(pysock_seconds(5), &raised));
+	result = adopt(SOCK_STREAM);
+	/* Keeps the error of adopt(). */
+	CHECK_OK(pysock_setdefaulttimeout(pysock_no_timeout(), NULL));
+	return result;
+}
+
 static long long do_adopt_any(void)
 {
 	return adopt(PYSOCK_DETECT);
@@ -190,6 +201,7 @@ static long long do_sethostname(void)
 
 const struct operation later_operations[] = {
 	{.name = "adopt", .run = do_adopt},
+	{.name = "adopt with a default timeout", .run = do_adopt_timed},
 	{.name = "adopt a socket of any type", .run = do_adopt_any},
 	{.name = "dup", .run = do_dup},
 	{.name = "get_inheritable and set_inheritable", .run = do_inheritable},

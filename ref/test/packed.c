@@ -22,6 +22,7 @@ static int record_bind(int fd, const struct sockaddr *address, socklen_t length)
 static int tell_name(int fd, struct sockaddr *address, socklen_t *length)
 {
 	(void)fd;
+	CHECK_NUMBER(*length, sizeof(struct sockaddr_storage));
 	memcpy(address, &told, told_length);
 	*length = told_length;
 	return 0;

@@ -112,13 +112,14 @@ static bool fails(const char *name)
 	return true;
 }
 
-/* --- memory ----------------------------------------------------------------------------------- */
+/* --- memory: where none is asked for, none is given, as some C libraries have it ----------------
+ */
 
 void *__real_malloc(size_t size);
 void *__wrap_malloc(size_t size);
 void *__wrap_malloc(size_t size)
 {
-	void *made = fails("malloc") ? NULL : __real_malloc(size);
+	void *made = size == 0 || fails("malloc") ? NULL : __real_malloc(size);
 
 	wrap.live += made != NULL;
 	return made;
@@ -128,7 +129,7 @@ void *__real_calloc(size_t count, size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_calloc(size_t count, size_t size)
 {
-	void *made = fails("calloc") ? NULL : __real_calloc(count, size);
+	void *made = size == 0 || count == 0 || fails("calloc") ? NULL : __real_calloc(count, size);
 
 	wrap.live += made != NULL;
 	return made;
