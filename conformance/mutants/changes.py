@@ -189,6 +189,8 @@ def compare(source, index):
         for other in COMPARISONS[token.text]:
             if is_status(source, index) and token.text + other in ("<!=", "==>="):
                 continue  # such a function gives 0 or -1
+            if source.text_at(index - 1) == "rc" and token.text + other in ("<!=", "==>="):
+                continue  # so is what is kept of it by this name
             if other in ("<=", ">=") and is_kind(source.text_at(index + 1)):
                 continue  # kinds have no order; mistake() puts another one here
             if not pointer or other in ("==", "!="):
@@ -253,6 +255,8 @@ def end_of_sizeof(source, index):
     return source.reach(index, 1, {",", ";", "+", "-", "*", "/", ":", "<", ">", "?", "==", "!="})
 
 
+# How much is read or kept at once: nobody sees a byte more or less.
+AT_ONCE = {"PIECE_SIZE", "piece_size", "small_size", "BUFSIZ"}
 ALLOCATING = {"malloc", "calloc", "realloc", "pys_value_alloc"}
 # These write a text, which ends before its room does.
 WRITE_TEXT = {"inet_ntop", "getnameinfo", "pys_sys_getnameinfo", "pys_sys_error_text"}
@@ -282,6 +286,8 @@ def count(source, index):
     said = source.text_at(index - 2 if source.text_at(index - 1) == "-" else index - 1)
     if said == "=" and source.text_at(index - 2).endswith("_ns"):
         return  # nobody sees a nanosecond
+    if AT_ONCE & {token.text, source.text_at(index - 2) if said == "=" else ""}:
+        return
     if token.kind == "number" and said != "return":  # a plain result is for give()
         if re.match(r"[\d.]+e?\d*$", token.text) and not re.match(r"\d+$", token.text):
             yield [source.replace(index, index, token.text + " * 2")]

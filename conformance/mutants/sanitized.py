@@ -10,7 +10,7 @@ import subprocess
 import playing
 
 SAID = re.compile(r"(?:ERROR: (?:Address|Leak)Sanitizer|runtime error): .*")
-FAILED = re.compile(r"Suite .*, Test .* had failures:|Suite Initialization failed.*")
+FAILED = re.compile(r"Suite .*, Test .* had failures:|Assertion .* failed")
 # Tests that take far longer than a second or two hang.
 TESTS_S = 30.0
 # As in `make asan`: malloc() must be able to fail.

@@ -210,6 +210,35 @@ static void test_smallest(void)
 	free_pair(pair);
 }
 
+static time_t span_s;
+
+static int see_span(
+	struct pollfd *polled, nfds_t count, const struct timespec *timeout, const sigset_t *mask)
+{
+	(void)polled, (void)count, (void)mask;
+	span_s = timeout->tv_sec;
+	errno = EINVAL;
+	return -1;
+}
+
+/* Some systems have seconds of 32 bits. */
+static void test_far(void)
+{
+	struct pysock *pair[2];
+	char byte;
+
+	make_pair(pair);
+	answers.ppoll = see_span;
+	set_timeout(pair[0], 1e6);
+	CHECK_RAISES(pysock_recv(pair[0], &byte, 1, 0, &raised), PYSOCK_ERROR, EINVAL);
+	CU_ASSERT(span_s > 900000 && span_s <= 1000000);
+	set_timeout(pair[0], 3e9);
+	CHECK_RAISES(pysock_recv(pair[0], &byte, 1, 0, &raised), PYSOCK_ERROR, EINVAL);
+	CHECK_NUMBER(span_s, INT32_MAX);
+	answers = no_answers;
+	free_pair(pair);
+}
+
 static void on_alarm(int number)
 {
 	(void)number;
@@ -355,5 +384,6 @@ CU_TestInfo mode_tests[] = {
 	{"signals do not end a blocking call", test_blocking_survives_signals},
 	{"accept gives a new socket in the default mode", test_accept},
 	{"an unnamed peer has the empty name", test_unnamed_peer},
+	{"one wait is no longer than an int counts", test_far},
 	CU_TEST_INFO_NULL,
 };

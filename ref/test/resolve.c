@@ -88,6 +88,7 @@ static void test_getaddrinfo_refuses(void)
 
 static void test_getnameinfo(void)
 {
+	const int numeric = NI_NUMERICHOST | NI_NUMERICSERV;
 	struct pysock_address address;
 	char host[PYSOCK_HOST_SIZE] = "untouched";
 	char service[PYSOCK_SERVICE_SIZE] = "untouched";
@@ -128,6 +129,17 @@ static void test_getnameinfo(void)
 	pysock_address_inet6(&address, "::1", 80, 0, -1);
 	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_OVERFLOW_ERROR,
 		NO_CODE);
+	/* Members beyond the tuple's length do not count. */
+	pysock_address_inet6(&address, "::1", 80, 0, -1);
+	address.members = 3;
+	CHECK_OK(pysock_getnameinfo(&address, numeric, host, service, &raised));
+	pysock_address_inet6(&address, "::1", 80, -1, -1);
+	address.members = 2;
+	CHECK_OK(pysock_getnameinfo(&address, numeric, host, service, &raised));
+	CHECK_TEXT(host, "::1");
+	CHECK_TEXT(service, "80");
+	strcpy(host, "untouched");
+	strcpy(service, "untouched");
 	pysock_address_inet6(&address, "no such host", 80, 0, 0);
 	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_GAIERROR,
 		EAI_NONAME);

@@ -210,14 +210,18 @@ static void test_open(void)
 			modes[i]);
 	}
 	const struct script_line lines[] = {{lines_text[0], "<file>"}, {"f.write(b'ab')", "2"},
-		{"f.readable()", "False"}, {"f.close()", "None"}, {lines_text[1], "<file>"},
-		{"f.write(b'cd')", "2"}, {"f.close()", "None"}, {lines_text[2], "<file>"},
-		{"f.read()", "'abcd'"}, {lines_text[3], "<file>"}, {"f.read(1)", "b'a'"},
-		{"f.writable()", "True"}, {"f.close()", "None"}, {lines_text[4], "error EEXIST"},
-		{lines_text[5], "ValueError"}, {lines_text[6], "ValueError"},
-		{lines_text[7], "ValueError"}, {"open('/nowhere/at/all', 'r')", "error ENOENT"},
-		{NULL, NULL}};
+		{"f.seek(2)", "2"}, {"f.seek(-9, 1)", "error EINVAL"}, {"f.readable()", "False"},
+		{"f.close()", "None"}, {lines_text[1], "<file>"}, {"f.write(b'cd')", "2"},
+		{"f.close()", "None"}, {lines_text[2], "<file>"}, {"f.read()", "'abcd'"},
+		{lines_text[3], "<file>"}, {"f.read(1)", "b'a'"}, {"f.seek(3)", "3"},
+		{"f.read(1)", "b'd'"}, {"f.writable()", "True"}, {"f.close()", "None"},
+		{lines_text[4], "error EEXIST"}, {lines_text[5], "ValueError"},
+		{lines_text[6], "ValueError"}, {lines_text[7], "ValueError"},
+		{"open('/nowhere/at/all', 'r')", "error ENOENT"}, {NULL, NULL}};
 	script_play(__FILE__, __LINE__, lines);
+	/* Nothing is sent where nothing was read. */
+	PLAY({"a, b = socketpair()", NULL}, {"c, d = socketpair()", NULL}, {"d.close()", NULL},
+		{"f = c.makefile('rb')", NULL}, {"a.shutdown(1)", NULL}, {"a.sendfile(f)", "0"});
 	(void)unlink(path);
 	(void)close(fd);
 }
