@@ -77,6 +77,23 @@ static void test_hang(void)
 	shell_clear(&shell);
 }
 
+#define SHUTDOWN "--unguided --filter 'shutdown/*' --count 800"
+
+/* Which of two mistakes is found first is nobody's promise; the class for one mistake is. */
+static void test_two_wrong(void)
+{
+	struct shell shell = search("socket_first", SHUTDOWN);
+
+	CHECK_NUMBER(shell.status, 0);
+	CHECK_HOLDS(shell.out, ", 0 findings, ");
+	CU_ASSERT_PTR_NULL(strstr(shell.out, ", 0 set aside"));
+	shell_clear(&shell);
+	shell = search("wrong_class", SHUTDOWN);
+	CHECK_NUMBER(shell.status, 1);
+	CHECK_HOLDS(shell.out, "they part in: shutdown: TypeError, ValueError\n");
+	shell_clear(&shell);
+}
+
 static void test_states(void)
 {
 	struct shell shell = search("none", ACCEPT " --states");
@@ -173,6 +190,7 @@ CU_TestInfo search_tests[] = {
 	{"descriptors that stay open are found", test_descriptors},
 	{"a crash is a finding, and the search goes on", test_crash},
 	{"a hang is a finding, and the search goes on", test_hang},
+	{"which of two mistakes is found first is no finding", test_two_wrong},
 	{"states are told", test_states},
 	{"known differences are no findings", test_known},
 	{"what was new is kept for the next search", test_corpus},

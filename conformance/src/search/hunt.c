@@ -19,6 +19,7 @@
 #include "states.h"
 #include "tables/clause.h"
 #include "trial.h"
+#include "two_wrong.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -138,27 +139,34 @@ static void tell(struct search *search, const json_t *steps)
 	plumb_trials_clear(&trial, 1);
 }
 
-/* A difference that nothing explains at once: it must come each time, and is made small. */
+static bool is_explained(
+	void *context, const struct plumb_difference *difference, const struct plumb_trial *trial)
+{
+	const struct search *search = context;
+
+	return plumb_known_find(search->known, difference, trial->played) ||
+	       plumb_explain_find(search->explain, difference, &trial->bout, trial->played);
+}
+
+/*
+ * A difference that nothing explains at once: it must come each time, is made small, and must not
+ * be a matter of which of two mistakes is found first.
+ */
 static void examine(struct search *search, const json_t *first, const char *signature)
 {
 	json_t *steps = json_incref((json_t *)first);
+	const struct plumb_judge judge = {is_explained, search};
 
 	if (!plumb_shrink_confirm(search->arena, steps, signature) ||
 		!plumb_shrink(search->arena, &steps, signature) ||
-		!plumb_shrink_confirm(search->arena, steps, signature)) {
+		!plumb_shrink_confirm(search->arena, steps, signature) ||
+		plumb_two_wrong(search->arena, &search->moves, &judge, steps)) {
 		if (!plumb_arena_status(search->arena))
 			plumb_findings_set_aside(search->findings, signature);
 	} else {
 		tell(search, steps);
 	}
 	json_decref(steps);
-}
-
-static bool is_explained(const struct search *search, const struct plumb_difference *difference,
-	const struct plumb_trial *trial)
-{
-	return plumb_known_find(search->known, difference, trial->played) ||
-	       plumb_explain_find(search->explain, difference, &trial->bout, trial->played);
 }
 
 static void look_for_difference(struct search *search, const struct plumb_trial *trial)

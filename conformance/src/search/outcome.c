@@ -250,6 +250,7 @@ char *plumb_outcome_kind(const json_t *settled)
 {
 	const json_t *raises = json_object_get(settled, "raises");
 	const char *code = json_string_value(json_object_get(raises, "code"));
+	const json_t *given = json_object_get(settled, "gives");
 	struct plumb_text text = {0};
 
 	if (json_is_string(settled)) {
@@ -258,8 +259,10 @@ char *plumb_outcome_kind(const json_t *settled)
 		plumb_text_add(&text, json_string_value(json_object_get(raises, "class")));
 		plumb_text_add(&text, code ? " " : "");
 		plumb_text_add(&text, code ? code : "");
-	} else if (json_object_get(settled, "gives")) {
-		add_kind(&text, json_object_get(settled, "gives"));
+	} else if (json_is_integer(given) && json_integer_value(given) == 0) {
+		plumb_text_add(&text, "0");
+	} else if (given) {
+		add_kind(&text, given);
 	} else {
 		plumb_text_add(&text, plumb_tag(settled, NULL));
 	}
