@@ -1,9 +1,9 @@
 /* One check: its requests, their outcomes, and who is responsible for an unexpected one. */
-#include "base/draw.h"
 #include "base/heap.h"
 #include "base/word.h"
 #include "doctor_answer.h"
 #include "doctor_parts.h"
+#include "sides/requests.h"
 #include <assert.h>
 #include <signal.h>
 #include <stdio.h>

@@ -3,11 +3,11 @@
 #include "adapters/adapter.h"
 #include "adapters/delay.h"
 #include "base/alarm.h"
-#include "base/draw.h"
 #include "base/heap.h"
 #include "base/loop.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "sides/requests.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,8 @@
 #include "base/scratch.h"
 #include "play_far.h"
 #include "play_state.h"
-#include "play_subject.h"
+#include "steps/fit.h"
+#include "steps/step_json.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,11 +37,6 @@ struct plumb_play *plumb_play_new(const struct plumb_row *row, size_t index,
 	play->record.scope.variables = plumb_have(json_object());
 	play->record.scope.peers = plumb_have(json_object());
 	return play;
-}
-
-char *plumb_play_blocked(const struct plumb_play *play)
-{
-	return play->row->steps.has_threads ? plumb_play_show_blocked(play) : NULL;
 }
 
 size_t plumb_play_at(const struct plumb_play *play)
@@ -118,6 +114,122 @@ void plumb_play_free(struct plumb_play *play)
 	}
 }
 
+/* --- the steps of the subject ----------------------------------------------------------------- */
+
+/* Sends an empty request, which ends the row for the adapter. */
+static void send_end(struct plumb_play *play)
+{
+	play->next = play->row->steps.count;
+	play->sent = 0;
+	play->open = false;
+	play->host->send(play->host->context, play, ",\"steps\":[],\"more\":false");
+}
+
+/* False: the step is broken. */
+static bool add_step(struct plumb_text *text, struct plumb_play *play, size_t i)
+{
+	const struct plumb_step *step = &play->row->steps.steps[i];
+	char why[256] = "";
+
+	if (step->request) {
+		plumb_text_add(text, step->request);
+	} else if (!plumb_step_add_request(text, step, &play->record.scope, why, sizeof why)) {
+		plumb_play_set_broken(play, i, why);
+		return false;
+	}
+	return true;
+}
+
+/*
+ * Adds the steps up to the far end's next turn, and counts them. While a call runs beside the row
+ * each step goes alone, so that of one that hangs it is known where. False: one is broken.
+ */
+static bool add_segment(struct plumb_text *text, struct plumb_play *play)
+{
+	const struct plumb_steps *steps = &play->row->steps;
+
+	for (play->sent = 0; play->next + play->sent < steps->count; play->sent++) {
+		size_t i = play->next + play->sent;
+		if (!plumb_step_is_subjects(&steps->steps[i]))
+			break;
+		if (play->sent && (play->host->steps_alone || plumb_steps_are_beside(steps, i - 1)))
+			break;
+		plumb_text_add(text, play->sent ? "," : "");
+		if (!add_step(text, play, i))
+			return false;
+	}
+	return true;
+}
+
+/* Sends the steps up to the far end's next turn. False: one of them is broken. */
+static bool send_segment(struct plumb_play *play)
+{
+	struct plumb_text text = {0};
+	char *members;
+
+	plumb_text_add(&text, ",\"steps\":[");
+	if (!add_segment(&text, play)) {
+		free(plumb_text_take(&text, 0));
+		play->sent = 0;
+		return false;
+	}
+	play->open = play->next + play->sent < play->row->steps.count || play->host->played;
+	plumb_text_add(&text, play->open ? "],\"more\":true" : "],\"more\":false");
+	members = plumb_have_text(&text);
+	play->host->send(play->host->context, play, members);
+	free(members);
+	return true;
+}
+
+/* A variable is what the step gave: the whole, or the items that it was taken apart into. */
+static void keep_variables(
+	struct plumb_play *play, const struct plumb_step_names *as, const json_t *outcome)
+{
+	json_t *given = json_object_get(outcome, "gives");
+	json_t *variables = play->record.scope.variables;
+	const json_t *items = json_is_object(given) ? json_object_get(given, "tuple") : given;
+
+	for (size_t i = 0; given && i < as->count; i++)
+		json_object_set(
+			variables, as->names[i], as->is_list ? json_array_get(items, i) : given);
+}
+
+static void absorb_outcome(struct plumb_play *play, size_t i, const json_t *outcome)
+{
+	const struct plumb_step *step = &play->row->steps.steps[i];
+
+	plumb_record_set_outcome(&play->record, i, outcome);
+	keep_variables(play, &step->as, outcome);
+	if (!plumb_expectation_fit(&step->expectation, outcome, &play->record.scope, NULL, 0))
+		play->stopped = true;
+}
+
+/* What only a search asks for: docs/search.md. */
+static void absorb_covered(struct plumb_record *record, json_t *covered)
+{
+	if (covered && !record->covered)
+		record->covered = plumb_have(json_array());
+	if (covered)
+		json_array_extend(record->covered, covered);
+}
+
+/* Takes in an answer that was found good. */
+static void take_answer(struct plumb_play *play, const json_t *answer)
+{
+	const json_t *outcomes = json_object_get(answer, "steps"), *outcome;
+	size_t i;
+
+	if (play->host->explores)
+		absorb_covered(&play->record, json_object_get(answer, "covered"));
+
+	json_array_foreach(outcomes, i, outcome)
+		absorb_outcome(play, play->next + i, outcome);
+	if (json_array_size(outcomes) < play->sent)
+		play->stopped = true;
+	play->next += play->sent;
+	play->sent = 0;
+}
+
 /* --- the course of the row -------------------------------------------------------------------- */
 
 static void finish(struct plumb_play *play)
@@ -141,7 +253,7 @@ static void advance(struct plumb_play *play)
 	while (!play->stopped && play->next < play->row->steps.count) {
 		const struct plumb_step *step = &play->row->steps.steps[play->next];
 		bool ended = plumb_step_is_subjects(step)
-				     ? !plumb_play_send_segment(play)
+				     ? !send_segment(play)
 				     : plumb_play_far(play, step, on_far_ended);
 		if (!ended)
 			return;
@@ -152,7 +264,7 @@ static void advance(struct plumb_play *play)
 	}
 	if (play->host->played)
 		play->host->played(play->host->context, play);
-	plumb_play_send_end(play);
+	send_end(play);
 }
 
 static void on_far_ended(void *context, const json_t *outcome)
@@ -179,6 +291,6 @@ bool plumb_play_check(const struct plumb_play *play, const json_t *answer, char 
 
 void plumb_play_absorb(struct plumb_play *play, const json_t *answer)
 {
-	plumb_play_take_answer(play, answer);
+	take_answer(play, answer);
 	advance(play);
 }

@@ -1,11 +1,20 @@
 #include "requests.h"
 
-#include "base/draw.h"
 #include "base/heap.h"
 #include <assert.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/random.h>
+
+int32_t plumb_draw(void)
+{
+	uint32_t number = 0;
+
+	while (getrandom(&number, sizeof number, 0) != sizeof number)
+		continue;
+	return (int32_t)(number & INT32_MAX);
+}
 
 static bool is_pending(const struct plumb_requests *requests, json_int_t seq)
 {

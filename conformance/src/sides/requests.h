@@ -7,6 +7,10 @@
 
 #include <jansson.h>
 #include <stddef.h>
+#include <stdint.h>
+
+/* At random, from 0 to 2**31 - 1: 31 bits suit every implementation's integers. */
+int32_t plumb_draw(void);
 
 enum plumb_request_kind {
 	PLUMB_REQUEST_START,

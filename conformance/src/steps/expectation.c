@@ -305,15 +305,6 @@ void plumb_expectation_write(const struct plumb_expectation *expectation, json_t
 
 /* --- the rest --------------------------------------------------------------------------------- */
 
-const struct plumb_way *plumb_expectation_promise(
-	const struct plumb_expectation *expectation, const struct plumb_platform *platform)
-{
-	for (size_t i = 0; i < expectation->local_count; i++)
-		if (expectation->local[i].platform == platform)
-			return &expectation->local[i].way;
-	return &expectation->ways[PLUMB_DOCUMENT];
-}
-
 bool plumb_way_holds(const struct plumb_way *way, const char *version)
 {
 	return (!way->since || plumb_version_compare(version, way->since) >= 0) &&

@@ -90,10 +90,6 @@ void plumb_way_make(struct plumb_way *way, const json_t *object);
 
 void plumb_way_clear(struct plumb_way *way);
 
-/* What the document promises on that system; platform: NULL is the runner's own. */
-const struct plumb_way *plumb_expectation_promise(
-	const struct plumb_expectation *expectation, const struct plumb_platform *platform);
-
 /* Whether a CPython of this version ("3.11.2") goes the way. */
 bool plumb_way_holds(const struct plumb_way *way, const char *version);
 

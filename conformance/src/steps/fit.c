@@ -146,6 +146,15 @@ static bool is_over(const json_t *outcome)
 	return json_object_get(outcome, "gives") || json_object_get(outcome, "raises");
 }
 
+const struct plumb_way *plumb_expectation_promise(
+	const struct plumb_expectation *expectation, const struct plumb_platform *platform)
+{
+	for (size_t i = 0; i < expectation->local_count; i++)
+		if (expectation->local[i].platform == platform)
+			return &expectation->local[i].way;
+	return &expectation->ways[PLUMB_DOCUMENT];
+}
+
 uint64_t plumb_expectation_fit(const struct plumb_expectation *expectation, const json_t *outcome,
 	const struct plumb_scope *scope, char *why, size_t size)
 {

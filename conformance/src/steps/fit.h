@@ -19,6 +19,10 @@
 bool plumb_way_fits(const struct plumb_way *way, const json_t *outcome,
 	const struct plumb_scope *scope, char *why, size_t size);
 
+/* What the document promises on that system; platform: NULL is the runner's own. */
+const struct plumb_way *plumb_expectation_promise(
+	const struct plumb_expectation *expectation, const struct plumb_platform *platform);
+
 /*
  * In a set of ways each is the bit of its number. The last bit is the document's way together with
  * the step's detail; a step without detail has both of these bits or neither. Of a step of which

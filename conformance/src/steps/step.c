@@ -2,12 +2,6 @@
 
 #include <stdlib.h>
 
-bool plumb_step_is_subjects(const struct plumb_step *step)
-{
-	return step->kind != PLUMB_STEP_PEER && step->kind != PLUMB_STEP_MEANWHILE &&
-	       step->kind != PLUMB_STEP_KERNEL;
-}
-
 /* Each thread is begun once, and joined once after that. */
 bool plumb_steps_are_beside(const struct plumb_steps *steps, size_t i)
 {
@@ -50,6 +44,7 @@ void plumb_step_clear(struct plumb_step *step)
 	free(step->as.names);
 	free(step->name);
 	free(step->thread);
+	free(step->request);
 	plumb_expectation_clear(&step->expectation);
 }
 

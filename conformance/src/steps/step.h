@@ -43,10 +43,11 @@ struct plumb_step {
 	int line; /* in the table's file, from 1 */
 	struct plumb_step_names as;
 	struct plumb_expectation expectation; /* of the subject's steps */
-	char *name;   /* of call, get, set and del; of join the thread's; else NULL */
-	char *thread; /* of a call that runs beside the row: its thread; else NULL */
-	bool waits;   /* the row goes on only when that call is blocked, or over */
-	bool is_open; /* has names that only a play can replace */
+	char *name;    /* of call, get, set and del; of join the thread's; else NULL */
+	char *thread;  /* of a call that runs beside the row: its thread; else NULL */
+	bool waits;    /* the row goes on only when that call is blocked, or over */
+	bool is_open;  /* has names that only a play can replace */
+	char *request; /* of the subject's that is not open: as its adapter gets it; else NULL */
 	union {
 		struct {
 			json_t *arguments; /* an array */
@@ -73,7 +74,11 @@ struct plumb_steps {
 };
 
 /* Whether it is the subject's, and not the far end's or the kernel's. */
-bool plumb_step_is_subjects(const struct plumb_step *step);
+static inline bool plumb_step_is_subjects(const struct plumb_step *step)
+{
+	return step->kind != PLUMB_STEP_PEER && step->kind != PLUMB_STEP_MEANWHILE &&
+	       step->kind != PLUMB_STEP_KERNEL;
+}
 
 /* Whether a thread has begun, in this step at the latest, and is not joined in one before it. */
 bool plumb_steps_are_beside(const struct plumb_steps *steps, size_t i);

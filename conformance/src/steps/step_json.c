@@ -192,22 +192,38 @@ static void add_names(const struct request *request)
 	plumb_text_add(request->text, as->is_list ? "]" : "");
 }
 
+static bool add_step(const struct request *request)
+{
+	const struct plumb_step *step = request->step;
+
+	plumb_text_add(request->text, "{");
+	if (!add_action(request))
+		return false;
+	if (step->thread) {
+		plumb_text_add(request->text, ",\"in\":");
+		add_name(request, step->thread);
+	}
+	plumb_text_add(request->text, step->waits ? ",\"waits\":true" : "");
+	add_names(request);
+	plumb_text_add(request->text, ",\"expect\":");
+	add_name(request, plumb_course_word(step->expectation.course));
+	plumb_text_add(request->text, step->expectation.timed ? ",\"timed\":true}" : "}");
+	return true;
+}
+
+void plumb_step_prepare(struct plumb_step *step)
+{
+	struct plumb_text text = {0};
+	const struct request request = {.text = &text, .step = step};
+
+	if (plumb_step_is_subjects(step) && !step->is_open && add_step(&request))
+		step->request = plumb_have_text(&text);
+}
+
 bool plumb_step_add_request(struct plumb_text *text, const struct plumb_step *step,
 	const struct plumb_scope *scope, char *why, size_t size)
 {
 	const struct request request = {text, step, scope, why, size};
 
-	plumb_text_add(text, "{");
-	if (!add_action(&request))
-		return false;
-	if (step->thread) {
-		plumb_text_add(text, ",\"in\":");
-		add_name(&request, step->thread);
-	}
-	plumb_text_add(text, step->waits ? ",\"waits\":true" : "");
-	add_names(&request);
-	plumb_text_add(text, ",\"expect\":");
-	add_name(&request, plumb_course_word(step->expectation.course));
-	plumb_text_add(text, step->expectation.timed ? ",\"timed\":true}" : "}");
-	return true;
+	return add_step(&request);
 }

@@ -14,6 +14,10 @@ json_t *plumb_step_json(const struct plumb_step *step);
 /* The same of all steps: a new array. */
 json_t *plumb_steps_json(const struct plumb_steps *steps);
 
+/* Keeps what plumb_step_add_request() would add as step->request, if it is the same in every play.
+ */
+void plumb_step_prepare(struct plumb_step *step);
+
 /*
  * Adds a step of the subject as its adapter gets it: what it must do is told only as far as the
  * row's course goes, and names that the adapter cannot know are replaced. False: why[] says which

@@ -3,6 +3,7 @@
 #include "base/heap.h"
 #include "base/word.h"
 #include "names_check.h"
+#include "step_json.h"
 #include "step_value.h"
 #include "threads_check.h"
 #include "values/scope.h"
@@ -466,8 +467,10 @@ bool plumb_steps_read(struct plumb_steps *steps, const struct plumb_form *form, 
 	}
 	right = right && plumb_names_check(form, steps, originals) &&
 		plumb_threads_check(form, steps, originals);
-	for (size_t i = 0; right && i < count; i++)
+	for (size_t i = 0; right && i < count; i++) {
 		note(steps, &steps->steps[i]);
+		plumb_step_prepare(&steps->steps[i]);
+	}
 	if (!right)
 		plumb_steps_clear(steps);
 	return right;
@@ -482,4 +485,5 @@ void plumb_steps_make_get(struct plumb_steps *steps, const char *name)
 	step->name = plumb_copy(name);
 	plumb_expectation_make_success(&step->expectation);
 	note(steps, step);
+	plumb_step_prepare(step);
 }

@@ -3,6 +3,7 @@
 #include "base/heap.h"
 #include "base/utf8.h"
 #include "steady.h"
+#include "steps/fit.h"
 #include "steps/step_show.h"
 #include "values/show.h"
 #include <limits.h>
