@@ -168,6 +168,7 @@ struct taming {
 	json_t *blocking; /* object: the sockets that may block */
 	bool has_file;	  /* some socket has a file */
 	bool file_blocks; /* and one was closed while it might block: so may its file for ever */
+	bool has_copy;	  /* some descriptor may be that of two sockets */
 	bool default_blocking; /* so new ones do */
 	double wait_s;	       /* the longest wait */
 };
@@ -238,7 +239,6 @@ static bool may_wait_for_ever(const struct taming *taming, const json_t *step)
 	return waits;
 }
 
-/* What the step makes of the modes. */
 /* Whether such a call can succeed: where it fails, the mode stays what it was. */
 static bool may_succeed(const json_t *step)
 {
@@ -250,8 +250,28 @@ static bool may_succeed(const json_t *step)
 	       strcmp(plumb_callee(step), "setblocking") == 0;
 }
 
+/* A mode is the descriptor's, and copies share it: any of them may block now. */
+static void note_copies(struct taming *taming)
+{
+	const char *name;
+	json_t *kind;
+
+	json_object_foreach(taming->cast, name, kind)
+		if (strcmp(json_string_value(kind), "socket") == 0)
+			note_blocking(taming, name, true);
+}
+
+static void note_mode(struct taming *taming, const char *name, bool blocks)
+{
+	note_blocking(taming, name, blocks);
+	if (blocks && taming->has_copy)
+		note_copies(taming);
+}
+
+/* What the step makes of the modes. */
 static void note_modes(struct taming *taming, const json_t *step)
 {
+	static const char *const copying[] = {"fromfd", "dup", "fileno", "share"};
 	const json_t *argument = json_array_get(json_object_get(step, "call"), 1);
 	bool may_do = may_succeed(step);
 	const char *callee = plumb_callee(step);
@@ -260,11 +280,12 @@ static void note_modes(struct taming *taming, const json_t *step)
 	const char *name;
 
 	note_files(taming, callee, target);
+	taming->has_copy = taming->has_copy || AMONG(callee, copying);
 	if (may_do && strcmp(callee, "setdefaulttimeout") == 0)
 		taming->default_blocking = is_long(taming, argument);
 	if (may_do && target &&
 		(strcmp(callee, "settimeout") == 0 || strcmp(callee, "setblocking") == 0))
-		note_blocking(taming, target, !argument || is_long(taming, argument));
+		note_mode(taming, target, !argument || is_long(taming, argument));
 	plumb_names_give(step, given);
 	json_object_foreach(given, name, kind)
 		if (strcmp(json_string_value(kind), "socket") == 0)

@@ -194,14 +194,14 @@ static enum effect effect_of(const struct study *study, const struct plumb_trial
 	bool as_subject = json_equal(subject, study->raised[PLUMB_SUBJECT]);
 	enum effect effect = EFFECT_OTHER;
 
-	if (is_same_call(study, trial) && is_right(study, trial)) {
-		if (json_equal(subject, study->raised[PLUMB_ORACLE]))
-			effect = EFFECT_ORACLES;
-		else if (as_subject)
-			effect = EFFECT_SUBJECTS;
-		else if (!as_oracle && !json_is_string(oracle))
-			effect = EFFECT_NEITHER;
-	}
+	if (!is_same_call(study, trial) || (as_oracle && as_subject) || !is_right(study, trial))
+		effect = EFFECT_OTHER;
+	else if (as_oracle || json_equal(subject, study->raised[PLUMB_ORACLE]))
+		effect = EFFECT_ORACLES;
+	else if (as_subject)
+		effect = EFFECT_SUBJECTS;
+	else if (!json_is_string(oracle))
+		effect = EFFECT_NEITHER;
 	json_decref(oracle);
 	json_decref(subject);
 	return effect;

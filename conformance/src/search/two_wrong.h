@@ -21,8 +21,8 @@ struct plumb_judge {
 /*
  * Whether the last step of the sequence, at which the sides differ, has one mistake for which the
  * oracle raises its exception, and another for which the subject raises its own. That was seen if
- * with the one repaired the subject raises what the oracle did; with the other repaired it raises
- * what it did before, and so does the oracle, or the judge explains why not; and with both repaired
+ * with the one repaired both raise what the oracle did; with the other repaired both raise what the
+ * subject did, or in either case the judge explains why only the one does; and with both repaired
  * neither comes. A repair leaves out an earlier step, or replaces an argument, or an item of one,
  * by what some row has in its place (moves.h).
  */
