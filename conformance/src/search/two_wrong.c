@@ -15,10 +15,18 @@ enum {
 	WHOLE = -1,
 };
 
+/* Good objects for each sequence that is repaired: a connected socket and a file to read. */
+static const char props[] =
+	"[{\"call\": [\"socketpair\"], \"as\": [\"good\", \"peer\"]},"
+	" {\"call\": [\"open\", {\"path\": \"good\"}, \"wb\"], \"as\": \"written\"},"
+	" {\"call\": [\"written.write\", {\"bytes\": \"61\"}]},"
+	" {\"call\": [\"written.close\"]},"
+	" {\"call\": [\"open\", {\"path\": \"good\"}, \"rb\"], \"as\": \"file\"}]";
+
 /* Where something is repaired. */
 struct place {
 	size_t step;	     /* which is left out, if it is not the last */
-	size_t argument;     /* of the last step; its number of arguments: the last one goes */
+	size_t argument;     /* of the last step; 0: its object; their number: the last one goes */
 	const char *keyword; /* instead of an argument, borrowed; NULL: none */
 	int item;	     /* of the argument, if that is a tuple; WHOLE: all of it */
 };
@@ -40,6 +48,7 @@ struct study {
 	struct plumb_arena *arena;
 	const struct plumb_judge *judge;
 	const json_t *steps;
+	json_t *props;
 	json_t *raised[PLUMB_ARENA_SIDES];
 	struct repair *repairs;
 	size_t count;
@@ -92,6 +101,25 @@ static void add_argument(struct study *study, const struct plumb_moves *moves, s
 	free(key);
 }
 
+/* The method of the good socket instead of that of the step's object. */
+static void add_object(struct study *study, struct place place)
+{
+	const json_t *last = json_array_get(study->steps, place.step);
+	char *target = plumb_target(last);
+	char *method = plumb_format("good.%s", plumb_callee(last));
+
+	if (target)
+		add(study, place, plumb_have(json_string(method)));
+	free(method);
+	free(target);
+}
+
+static void add_objects(struct study *study, struct place place)
+{
+	add(study, place, plumb_have(json_pack("{s:s}", "var", "good")));
+	add(study, place, plumb_have(json_pack("{s:s}", "var", "file")));
+}
+
 static void find_repairs(struct study *study, const struct plumb_moves *moves)
 {
 	struct place place = {.item = WHOLE};
@@ -102,11 +130,12 @@ static void find_repairs(struct study *study, const struct plumb_moves *moves)
 		add(study, place, NULL);
 	call = json_object_get(json_array_get(study->steps, place.step), "call");
 	with = json_object_get(json_array_get(study->steps, place.step), "with");
-	json_array_foreach(call, place.argument, value) {
+	add_object(study, place);
+	for (place.argument = 1; place.argument < json_array_size(call); place.argument++) {
 		char name[24];
 		snprintf(name, sizeof name, "%zu", place.argument);
-		if (place.argument)
-			add_argument(study, moves, place, name, value);
+		add_objects(study, place);
+		add_argument(study, moves, place, name, json_array_get(call, place.argument));
 	}
 	if (place.argument > 1)
 		add(study, place, NULL);
@@ -137,7 +166,7 @@ static json_t *repaired(
 	const struct study *study, const struct repair *one, const struct repair *other)
 {
 	const struct repair *repairs[] = {one, other};
-	json_t *kept = plumb_have(json_array()), *step;
+	json_t *kept = plumb_have(json_copy(study->props)), *step;
 	size_t i;
 
 	json_array_foreach((json_t *)study->steps, i, step) {
@@ -298,7 +327,10 @@ static bool has_pair(const struct study *study)
 bool plumb_two_wrong(struct plumb_arena *arena, const struct plumb_moves *moves,
 	const struct plumb_judge *judge, const json_t *steps)
 {
-	struct study study = {.arena = arena, .judge = judge, .steps = steps};
+	struct study study = {.arena = arena,
+		.judge = judge,
+		.steps = steps,
+		.props = plumb_have(json_loads(props, 0, NULL))};
 	bool found = false;
 
 	if (see_raised(&study)) {
@@ -310,6 +342,7 @@ bool plumb_two_wrong(struct plumb_arena *arena, const struct plumb_moves *moves,
 		json_decref(study.repairs[i].value);
 	for (size_t k = 0; k < PLUMB_ARENA_SIDES; k++)
 		json_decref(study.raised[k]);
+	json_decref(study.props);
 	free(study.repairs);
 	return found;
 }

@@ -23,8 +23,9 @@ struct plumb_judge {
  * oracle raises its exception, and another for which the subject raises its own. That was seen if
  * with the one repaired both raise what the oracle did; with the other repaired both raise what the
  * subject did, or in either case the judge explains why only the one does; and with both repaired
- * neither comes. A repair leaves out an earlier step, or replaces an argument, or an item of one,
- * by what some row has in its place (moves.h).
+ * neither comes. A repair leaves out an earlier step, or puts a connected socket or a readable file
+ * in the place of an object, or replaces an argument, or an item of one, by what some row has in
+ * its place (moves.h).
  */
 bool plumb_two_wrong(struct plumb_arena *arena, const struct plumb_moves *moves,
 	const struct plumb_judge *judge, const json_t *steps);
