@@ -10,8 +10,8 @@
 #include <string.h>
 
 enum {
-	MOST_VALUES = 12, /* that are tried in one place */
-	MOST_PAIRS = 16,  /* of repairs that are tried together */
+	MOST_VALUES = 8, /* that are tried in one place */
+	MOST_PAIRS = 16, /* of repairs that are tried together */
 	WHOLE = -1,
 };
 
@@ -41,6 +41,7 @@ enum effect {
 struct repair {
 	struct place place;
 	json_t *value; /* owned; NULL: the step or the argument goes */
+	bool is_prop;  /* the value speaks of the props */
 	enum effect effect;
 };
 
@@ -56,10 +57,10 @@ struct study {
 
 /* --- what can be repaired --------------------------------------------------------------------- */
 
-static void add(struct study *study, struct place place, json_t *value)
+static void add(struct study *study, struct repair repair)
 {
 	study->repairs = plumb_grow(study->repairs, study->count + 1, sizeof *study->repairs);
-	study->repairs[study->count++] = (struct repair){.place = place, .value = value};
+	study->repairs[study->count++] = repair;
 }
 
 static const json_t *items_of(const json_t *value)
@@ -83,7 +84,7 @@ static void add_values(struct study *study, const json_t *known, struct place pl
 				       : json_array_get(items_of(value), (size_t)place.item);
 		if (at++ * MOST_VALUES < taken * size || !part)
 			continue;
-		add(study, place, json_incref(part));
+		add(study, (struct repair){.place = place, .value = json_incref(part)});
 		taken++;
 	}
 }
@@ -109,15 +110,21 @@ static void add_object(struct study *study, struct place place)
 	char *method = plumb_format("good.%s", plumb_callee(last));
 
 	if (target)
-		add(study, place, plumb_have(json_string(method)));
+		add(study, (struct repair){.place = place,
+				   .value = plumb_have(json_string(method)),
+				   .is_prop = true});
 	free(method);
 	free(target);
 }
 
 static void add_objects(struct study *study, struct place place)
 {
-	add(study, place, plumb_have(json_pack("{s:s}", "var", "good")));
-	add(study, place, plumb_have(json_pack("{s:s}", "var", "file")));
+	static const char *const names[] = {"good", "file"};
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		add(study, (struct repair){.place = place,
+				   .value = plumb_have(json_pack("{s:s}", "var", names[i])),
+				   .is_prop = true});
 }
 
 static void find_repairs(struct study *study, const struct plumb_moves *moves)
@@ -127,7 +134,7 @@ static void find_repairs(struct study *study, const struct plumb_moves *moves)
 	json_t *with;
 
 	for (; place.step + 1 < json_array_size(study->steps); place.step++)
-		add(study, place, NULL);
+		add(study, (struct repair){.place = place});
 	call = json_object_get(json_array_get(study->steps, place.step), "call");
 	with = json_object_get(json_array_get(study->steps, place.step), "with");
 	add_object(study, place);
@@ -138,7 +145,7 @@ static void find_repairs(struct study *study, const struct plumb_moves *moves)
 		add_argument(study, moves, place, name, json_array_get(call, place.argument));
 	}
 	if (place.argument > 1)
-		add(study, place, NULL);
+		add(study, (struct repair){.place = place});
 	json_object_foreach(with, place.keyword, value)
 		add_argument(study, moves, place, place.keyword, value);
 }
@@ -166,7 +173,8 @@ static json_t *repaired(
 	const struct study *study, const struct repair *one, const struct repair *other)
 {
 	const struct repair *repairs[] = {one, other};
-	json_t *kept = plumb_have(json_copy(study->props)), *step;
+	bool with_props = one->is_prop || (other && other->is_prop);
+	json_t *kept = plumb_have(with_props ? json_copy(study->props) : json_array()), *step;
 	size_t i;
 
 	json_array_foreach((json_t *)study->steps, i, step) {
