@@ -122,6 +122,7 @@ static void test_other(void)
 
 	CHECK_OK(unpacks(&address, &other, 5));
 	CHECK_NUMBER(address.family, AF_KEY);
+	CHECK_NUMBER(address.members, 2);
 	CHECK_NUMBER(address.raw.length, 3);
 	CU_ASSERT_EQUAL(memcmp(address.raw.bytes, "abc", 3), 0);
 	CHECK_OK(unpacks(&address, longest, sizeof longest));

@@ -3,6 +3,8 @@
 #include "suite.h"
 #include "wrap.h"
 
+#include <errno.h>
+
 static void test_functions(void)
 {
 	STARVE({"inet_aton('1.2.3.4')", NULL});
@@ -127,7 +129,26 @@ static void test_open(void)
 	CHECK_RAISES(pysock_value_open("/proc/self/exe", "rb", 0, &file, &raised),
 		PYSOCK_MEMORY_ERROR, NO_CODE);
 	wrap_disarm();
+	CHECK_RAISES(pysock_value_open("/proc/self/exe", "r", 0, &file, &raised),
+		PYSOCK_VALUE_ERROR, NO_CODE);
+	CHECK_RAISES(pysock_value_open("/proc/self/exe", "q", -1, &file, &raised),
+		PYSOCK_VALUE_ERROR, NO_CODE);
+	CHECK_RAISES(pysock_value_open("/nowhere/at/all", "rb", -1, &file, &raised), PYSOCK_ERROR,
+		ENOENT);
 	CU_ASSERT_PTR_NULL(file);
+}
+
+/* An exception that is caught needs memory, too. */
+static void test_catching(void)
+{
+	struct pysock_value *value = pysock_value_int(1), *caught = NULL;
+	struct pysock_arguments none = {0};
+
+	wrap_arm("malloc", 1, 0);
+	CHECK_RAISES(pysock_catch(value, &none, &caught, &raised), PYSOCK_MEMORY_ERROR, NO_CODE);
+	wrap_disarm();
+	CU_ASSERT_PTR_NULL(caught);
+	pysock_value_drop(value);
 }
 
 static void test_exceptions(void)
@@ -144,5 +165,6 @@ CU_TestInfo call_memory_tests[] = {
 	{"files", test_files},
 	{"open()", test_open},
 	{"exceptions", test_exceptions},
+	{"exceptions that are caught", test_catching},
 	CU_TEST_INFO_NULL,
 };

@@ -338,6 +338,7 @@ static struct pysock_value *read_call(struct script *script, struct pysock_value
 	if (read_arguments(script, &call)) {
 		if (script->failing != NULL && *script->at == '\0')
 			wrap_arm(script->failing, script->fail_at, 0);
+		forget_error(&script->error);
 		int rc = pysock_call(callable, &call.arguments, &result, &script->error);
 		wrap_disarm();
 		CU_ASSERT_EQUAL(rc, result != NULL ? 0 : -1);
@@ -355,6 +356,7 @@ static struct pysock_value *read_attribute(struct script *script, struct pysock_
 
 	if (!script_take_name(script, name))
 		give_up(script);
+	forget_error(&script->error);
 	int rc = pysock_get(object, name, &value, &script->error);
 	CU_ASSERT_EQUAL(rc, value != NULL ? 0 : -1);
 	pysock_value_drop(object);

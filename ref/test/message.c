@@ -321,6 +321,7 @@ static void test_malformed(void)
 		if (rows[i].given >= 0)
 			CHECK_NUMBER(item.length, rows[i].given);
 		CU_ASSERT(!pysock_control_next(control, &item));
+		CU_ASSERT(!pysock_control_next(control, &item));
 		CHECK_NUMBER(pysock_control_is_malformed(control), rows[i].malformed);
 	}
 	answers = no_answers;

@@ -28,6 +28,9 @@ enum { NO_CODE = -1000 };
 
 extern struct pysock_error raised;
 
+/* Gives it a class that nothing raises, lest an old error pass for a new one; its text stays. */
+void forget_error(struct pysock_error *error);
+
 void check_text(const char *got, const char *want, const char *file, int line);
 void check_number(long long got, long long want, const char *file, int line);
 void check_timeout(struct pysock_timeout got, double want_s, const char *file, int line);
