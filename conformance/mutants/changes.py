@@ -415,6 +415,10 @@ def is_initializer(source, index):
     return source.text_at(index) == "{" and index not in source.blocks
 
 
+# These do the same with their first two arguments exchanged.
+EITHER_WAY = {"calloc", "strcmp", "memcmp"}
+
+
 def pass_on(source, index):
     """An argument, or a member of an initializer, is 0, or changes places with the next; one that
     is an initializer itself goes."""
@@ -429,6 +433,8 @@ def pass_on(source, index):
             yield [source.replace(first, min(last + 1, source.partner[index] - 1), "")]
         elif text not in ("0", "NULL", "caller"):
             yield [source.replace(first, last, "0")]
+        if at == 0 and source.text_at(index - 1) in EITHER_WAY:
+            continue
         if at + 1 < len(parts) and text[0] != "{" and text != source.span(*parts[at + 1]):
             yield [source.replace(first, last, source.span(*parts[at + 1])),
                    source.replace(*(parts[at + 1] + (text,)))]

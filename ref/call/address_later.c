@@ -262,7 +262,7 @@ struct pysock_value *pys_make_bluetooth(const struct pysock_address *address)
 	if (address->members == 1)
 		return pys_value_text(address->bluetooth.bdaddr);
 	items[count++] = pys_value_text(address->bluetooth.bdaddr);
-	while (count < 4 && count < (size_t)address->members) {
+	while (count < (size_t)address->members) {
 		items[count] = pysock_value_int(numbers[count - 1]);
 		count++;
 	}
