@@ -30,6 +30,7 @@ void stand_tell(void *context, const json_t *outcome)
 			 : gives);
 	free(gives);
 	stand->done = true;
+	uv_stop(&stand->loop); /* a timer may tell before the loop looks for input */
 }
 
 void stand_raise(struct stand *stand, pid_t subject_pid, int64_t patience_ns)

@@ -38,11 +38,21 @@ struct plumb_arena {
 	int64_t began_ns;
 };
 
+/*
+ * Whoever waits looks again. A timer may have ended what he waited for before the loop looks for
+ * input, for which it would then wait for ever.
+ */
+static void wake(struct plumb_arena *arena)
+{
+	uv_stop(&arena->loop);
+}
+
 static void end(struct plumb_arena *arena, int status)
 {
 	if (arena->ended)
 		return;
 	arena->ended = true;
+	wake(arena);
 	arena->status = status;
 	for (size_t i = 0; i < PLUMB_ARENA_SIDES; i++)
 		plumb_side_end(&arena->options->sides[i]);
@@ -59,6 +69,7 @@ static void on_prepared(
 	if (plumb_side_prepared(side, tag, record))
 		arena->pending--;
 	plumb_record_clear(record);
+	wake(arena);
 }
 
 static void end_bout(
@@ -67,8 +78,10 @@ static void end_bout(
 	struct plumb_bout *bout = arena->bouts[tag];
 
 	bout->records[side - arena->options->sides] = *record;
-	if (--bout->pending == 0)
+	if (--bout->pending == 0) {
 		arena->bouts[tag] = NULL;
+		wake(arena);
+	}
 }
 
 static void on_done(void *context, size_t tag, struct plumb_record *record)
@@ -317,7 +330,8 @@ struct plumb_arena *plumb_arena_open(const struct plumb_arena_options *options, 
 void plumb_arena_close(struct plumb_arena *arena)
 {
 	end(arena, PLUMB_EXIT_GOOD);
-	uv_run(&arena->loop, UV_RUN_DEFAULT);
+	while (uv_run(&arena->loop, UV_RUN_DEFAULT) != 0)
+		continue;
 	uv_loop_close(&arena->loop);
 	plumb_orphans_end(is_ours, arena);
 	plumb_scratch_end(arena->scratch);
