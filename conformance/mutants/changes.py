@@ -191,7 +191,8 @@ def compare(source, index):
                 continue  # such a function gives 0 or -1
             if source.text_at(index - 1) == "rc" and token.text + other in ("<!=", "==>="):
                 continue  # so is what is kept of it by this name
-            if other in ("<=", ">=") and is_kind(source.text_at(index + 1)):
+            if token.text in ("==", "!=") and other not in ("==", "!=") and \
+                    is_kind(source.text_at(index + 1)):
                 continue  # kinds have no order; mistake() puts another one here
             if not pointer or other in ("==", "!="):
                 yield [source.replace(index, index, other)]

@@ -282,9 +282,9 @@ static size_t write_each(const char *bytes, size_t size, FILE *writer)
 
 int pys_file_flush(struct pys_file *file, struct pysock_error *error)
 {
-	if (file->writer == NULL || fflush(file->writer) == 0)
+	if (file->writer == NULL)
 		return 0;
-	return tell_short(file->writer, error);
+	return fflush(file->writer) == 0 ? 0 : tell_short(file->writer, error);
 }
 
 static int write_stream(

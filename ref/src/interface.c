@@ -42,12 +42,14 @@ int pysock_if_nametoindex(const char *name, unsigned *index, struct pysock_error
 int pysock_if_indextoname(long long index, char name[PYSOCK_INTERFACE_SIZE], struct pysock_error *e)
 {
 	char found[IF_NAMESIZE] = "";
+	size_t length;
 
 	if (index < 0 || index > UINT_MAX)
 		return pysock_raise(e, PYSOCK_OVERFLOW_ERROR, "the index is out of range");
 	if (!pys_sys_if_indextoname((unsigned)index, found))
 		return pysock_raise_errno(e, errno);
-	memcpy(name, found, strnlen(found, PYSOCK_INTERFACE_SIZE - 1) + 1);
-	name[PYSOCK_INTERFACE_SIZE - 1] = '\0';
+	length = strnlen(found, PYSOCK_INTERFACE_SIZE - 1);
+	memcpy(name, found, length);
+	name[length] = '\0';
 	return 0;
 }

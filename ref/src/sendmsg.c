@@ -38,8 +38,7 @@ static ssize_t send_with(struct pysock *s, struct msghdr *message,
 			return pys_raise_memory(e);
 	}
 	pys_control_pack(ancdata, ancdata_count, control);
-	if (size > 0)
-		message->msg_control = control;
+	message->msg_control = control;
 	message->msg_controllen = (socklen_t)size;
 	sent = send_it(s, message, flags, e);
 	message->msg_control = NULL;

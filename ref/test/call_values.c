@@ -184,6 +184,7 @@ static void test_sequences(void)
 static void test_types(void)
 {
 	struct pysock_value *truth = pysock_value_bool(true), *number = pysock_value_int(1);
+	struct pysock_value *real = pysock_value_float(1), *of_real = pysock_value_type(real);
 	struct pysock_value *of_truth = pysock_value_type(truth), *of_number, *type;
 	bool answer = false;
 
@@ -197,12 +198,18 @@ static void test_types(void)
 	CHECK_NUMBER(answer, true);
 	CHECK_OK(pysock_value_is_instance(number, of_truth, &answer, &raised));
 	CHECK_NUMBER(answer, false);
+	CHECK_OK(pysock_value_is_instance(truth, type, &answer, &raised));
+	CHECK_NUMBER(answer, false);
+	CHECK_OK(pysock_value_is_instance(truth, of_real, &answer, &raised));
+	CHECK_NUMBER(answer, false);
 	CHECK_OK(pysock_value_is_instance(of_number, type, &answer, &raised));
 	CHECK_NUMBER(answer, true);
 	CHECK_RAISES(pysock_value_is_instance(number, truth, &answer, &raised), PYSOCK_TYPE_ERROR,
 		NO_CODE);
 	pysock_value_drop(truth);
 	pysock_value_drop(number);
+	pysock_value_drop(real);
+	pysock_value_drop(of_real);
 	pysock_value_drop(of_truth);
 	pysock_value_drop(of_number);
 	pysock_value_drop(type);
