@@ -3,6 +3,7 @@
 #include "wrap.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -99,6 +100,18 @@ static void test_getnameinfo(void)
 	address.inet.port = -1;
 	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_GAIERROR,
 		EAI_SERVICE);
+	address.inet.port = INT_MAX;
+	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_GAIERROR,
+		EAI_SERVICE);
+	address.inet.port = INT_MIN;
+	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_GAIERROR,
+		EAI_SERVICE);
+	address.inet.port = (long long)INT_MAX + 1;
+	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_OVERFLOW_ERROR,
+		NO_CODE);
+	address.inet.port = (long long)INT_MIN - 1;
+	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_OVERFLOW_ERROR,
+		NO_CODE);
 	address.inet.port = INT64_MIN;
 	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_OVERFLOW_ERROR,
 		NO_CODE);

@@ -235,6 +235,36 @@ static void test_iterator(void)
 		{"a.sendmsg([b'x'], iter([]))", "1"});
 }
 
+static size_t asked[4];
+static int asks;
+
+static ssize_t take_all(int to, int from, off_t *offset, size_t size)
+{
+	(void)to, (void)from, (void)offset;
+	if (asks < 4)
+		asked[asks] = size;
+	asks++;
+	return (ssize_t)size;
+}
+
+static void test_most_at_once(void)
+{
+	const int64_t most = 1 << 30;
+	int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+	struct pysock *pair[2];
+
+	make_pair(pair);
+	answers.sendfile = take_all;
+	CHECK_NUMBER(pysock_sendfile(pair[0], fd, 0, 2 * most + 5, &raised), 2 * most + 5);
+	answers = no_answers;
+	CHECK_NUMBER(asks, 3);
+	CHECK_NUMBER(asked[0], most);
+	CHECK_NUMBER(asked[1], most);
+	CHECK_NUMBER(asked[2], 5);
+	free_pair(pair);
+	(void)close(fd);
+}
+
 CU_TestInfo sendfile_tests[] = {
 	{"a part of a file is sent, and its position follows", test_parts},
 	{"what cannot be sent is refused", test_refused},
@@ -243,5 +273,6 @@ CU_TestInfo sendfile_tests[] = {
 	{"through the door", test_door},
 	{"files are opened by their path", test_open},
 	{"an iterator serves once", test_iterator},
+	{"the system is asked for no more than it sends at once", test_most_at_once},
 	CU_TEST_INFO_NULL,
 };

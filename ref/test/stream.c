@@ -2,6 +2,7 @@
 #include "suite.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
@@ -158,6 +159,35 @@ static void test_options(void)
 	pysock_free(s);
 }
 
+/* The largest sizes reach the system, and larger ones do not. */
+static void test_limits(void)
+{
+	const size_t most = PTRDIFF_MAX;
+	const int on = 1;
+	struct pysock *pair[2];
+	char bytes[8];
+
+	make_pair(pair);
+	CHECK_RAISES(
+		pysock_recv(pair[0], bytes, most, MSG_DONTWAIT, &raised), PYSOCK_ERROR, EAGAIN);
+	CHECK_RAISES(pysock_recv(pair[0], bytes, most + 1, MSG_DONTWAIT, &raised),
+		PYSOCK_OVERFLOW_ERROR, NO_CODE);
+	CHECK_RAISES(pysock_recvfrom(pair[0], bytes, most, MSG_DONTWAIT, NULL, &raised),
+		PYSOCK_ERROR, EAGAIN);
+	CHECK_RAISES(pysock_recvfrom(pair[0], bytes, most + 1, MSG_DONTWAIT, NULL, &raised),
+		PYSOCK_OVERFLOW_ERROR, NO_CODE);
+	CHECK_RAISES(pysock_recvmsg(pair[0], bytes, most, NULL, MSG_DONTWAIT, NULL, NULL, &raised),
+		PYSOCK_ERROR, EAGAIN);
+	CHECK_RAISES(
+		pysock_recvmsg(pair[0], bytes, most + 1, NULL, MSG_DONTWAIT, NULL, NULL, &raised),
+		PYSOCK_OVERFLOW_ERROR, NO_CODE);
+	CHECK_OK(pysock_setsockopt_bytes(pair[0], SOL_SOCKET, SO_KEEPALIVE, &on, INT_MAX, &raised));
+	CHECK_RAISES(pysock_setsockopt_bytes(
+			     pair[0], SOL_SOCKET, SO_KEEPALIVE, &on, (size_t)INT_MAX + 1, &raised),
+		PYSOCK_OVERFLOW_ERROR, NO_CODE);
+	free_pair(pair);
+}
+
 CU_TestInfo stream_tests[] = {
 	{"recv takes what is wanted, and no more", test_recv},
 	{"datagrams keep their borders", test_datagrams},
@@ -165,5 +195,6 @@ CU_TestInfo stream_tests[] = {
 	{"an unconnected socket neither sends nor receives", test_unconnected},
 	{"shutdown ends either half", test_shutdown},
 	{"options are integers or bytes", test_options},
+	{"no size is beyond the system's", test_limits},
 	CU_TEST_INFO_NULL,
 };
