@@ -1,5 +1,6 @@
 /* Sending and receiving, and options. */
 #include "suite.h"
+#include "wrap.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -188,6 +189,54 @@ static void test_limits(void)
 	free_pair(pair);
 }
 
+static int domain_result;
+
+static int tell_rds(int fd, int level, int name, void *value, socklen_t *length)
+{
+	const int family = AF_RDS;
+
+	(void)fd, (void)length;
+	CHECK_NUMBER(level, SOL_SOCKET);
+	CHECK_NUMBER(name, SO_DOMAIN);
+	memcpy(value, &family, sizeof family);
+	return domain_result;
+}
+
+/* A family that has no MSG_NOSIGNAL is sent to without it, and no other one is. */
+static void test_without_nosignal(void)
+{
+	struct pysock *pair[2], *s;
+	struct pysock_address address;
+	char bytes[8];
+
+	make_pair(pair);
+	pysock_address_inet(&address, "127.0.0.1", 0);
+	CHECK_OK(pysock_socket(AF_INET, SOCK_DGRAM, 0, &s, &raised));
+	CHECK_OK(pysock_bind(s, &address, &raised));
+	CHECK_OK(pysock_getsockname(s, &address, &raised));
+	for (domain_result = 0; domain_result >= -1; domain_result--) {
+		answers.getsockopt = tell_rds;
+		wrap_arm("send", 1, EOPNOTSUPP);
+		if (domain_result == 0)
+			CHECK_NUMBER(pysock_send(pair[0], "abc", 3, 0, &raised), 3);
+		else
+			CHECK_RAISES(pysock_send(pair[0], "abc", 3, 0, &raised), PYSOCK_ERROR,
+				EOPNOTSUPP);
+		wrap_arm("sendto", 1, EOPNOTSUPP);
+		if (domain_result == 0)
+			CHECK_NUMBER(pysock_sendto(s, "abcd", 4, 0, &address, &raised), 4);
+		else
+			CHECK_RAISES(pysock_sendto(s, "abcd", 4, 0, &address, &raised),
+				PYSOCK_ERROR, EOPNOTSUPP);
+		wrap_disarm();
+		answers = no_answers;
+	}
+	CHECK_NUMBER(pysock_recv(pair[1], bytes, 8, 0, &raised), 3);
+	CHECK_NUMBER(pysock_recv(s, bytes, 8, 0, &raised), 4);
+	free_pair(pair);
+	pysock_free(s);
+}
+
 CU_TestInfo stream_tests[] = {
 	{"recv takes what is wanted, and no more", test_recv},
 	{"datagrams keep their borders", test_datagrams},
@@ -196,5 +245,6 @@ CU_TestInfo stream_tests[] = {
 	{"shutdown ends either half", test_shutdown},
 	{"options are integers or bytes", test_options},
 	{"no size is beyond the system's", test_limits},
+	{"a family without MSG_NOSIGNAL is sent to without it", test_without_nosignal},
 	CU_TEST_INFO_NULL,
 };
