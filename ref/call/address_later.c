@@ -2,6 +2,7 @@
 
 #include "call.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -252,6 +253,7 @@ struct pysock_value *pys_make_bluetooth(const struct pysock_address *address)
 	struct pysock_value *items[4] = {NULL};
 	size_t count = 0;
 
+	assert(address->members <= 4);
 	/* Of BTPROTO_SCO and of BTPROTO_HCI, which has no text. */
 	if (address->bluetooth.bdaddr[0] == '\0') {
 		items[count++] = pysock_value_int(address->bluetooth.device_id);

@@ -286,8 +286,9 @@ int pys_as_service(const struct pysock_value *value, char **service, struct pyso
 	case PYSOCK_VALUE_BIG_INT:
 		return pysock_raise(error, PYSOCK_OVERFLOW_ERROR, "the port is too large");
 	case PYSOCK_VALUE_STR:
-		return pys_as_string(value, &text, error) < 0 ? -1
-							      : copy_text(text, service, error);
+		return pys_as_string(value, &text, error) < 0
+			       ? -1
+			       : copy_text(value->as.bytes.data, service, error);
 	case PYSOCK_VALUE_BYTES:
 		return has_nul(value) ? nul_inside(error)
 				      : copy_text(value->as.bytes.data, service, error);

@@ -133,12 +133,14 @@ static void check_refused(int family, const char *text, enum pysock_exception ex
 {
 	struct script script = {.at = text};
 	struct pysock_value *value = script_read(&script);
-	struct pysock_address before, address;
+	struct pysock_address address;
+	unsigned char before[sizeof address], after[sizeof address];
 
-	memset(&before, 0xee, sizeof before);
-	memcpy(&address, &before, sizeof address);
+	memset(before, 0xee, sizeof before);
+	memcpy(&address, before, sizeof address);
 	CHECK_RAISES(pys_as_address(value, family, "bind", &address, &raised), exception, NO_CODE);
-	CU_ASSERT_EQUAL(memcmp(&address, &before, sizeof address), 0);
+	memcpy(after, &address, sizeof address);
+	CU_ASSERT_EQUAL(memcmp(after, before, sizeof after), 0);
 	pysock_value_drop(value);
 }
 

@@ -87,38 +87,56 @@ static void test_getaddrinfo_refuses(void)
 	CHECK_NUMBER(count, 77);
 }
 
-static void test_getnameinfo(void)
+static void test_getnameinfo_ports(void)
+{
+	static const struct {
+		long long port;
+		enum pysock_exception exception;
+		int code;
+	} rows[] = {
+		{65536, PYSOCK_GAIERROR, EAI_SERVICE},
+		{-1, PYSOCK_GAIERROR, EAI_SERVICE},
+		{INT_MAX, PYSOCK_GAIERROR, EAI_SERVICE},
+		{INT_MIN, PYSOCK_GAIERROR, EAI_SERVICE},
+		{(long long)INT_MAX + 1, PYSOCK_OVERFLOW_ERROR, NO_CODE},
+		{(long long)INT_MIN - 1, PYSOCK_OVERFLOW_ERROR, NO_CODE},
+		{INT64_MAX, PYSOCK_OVERFLOW_ERROR, NO_CODE},
+		{INT64_MIN, PYSOCK_OVERFLOW_ERROR, NO_CODE},
+	};
+	struct pysock_address address;
+	char host[PYSOCK_HOST_SIZE], service[PYSOCK_SERVICE_SIZE];
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		pysock_address_inet(&address, "127.0.0.1", rows[i].port);
+		CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised),
+			rows[i].exception, rows[i].code);
+	}
+}
+
+/* Members beyond the tuple's length do not count. */
+static void test_getnameinfo_members(void)
 {
 	const int numeric = NI_NUMERICHOST | NI_NUMERICSERV;
+	struct pysock_address address;
+	char host[PYSOCK_HOST_SIZE], service[PYSOCK_SERVICE_SIZE];
+
+	pysock_address_inet6(&address, "::1", 80, 0, -1);
+	address.members = 3;
+	CHECK_OK(pysock_getnameinfo(&address, numeric, host, service, &raised));
+	pysock_address_inet6(&address, "::1", 80, -1, -1);
+	address.members = 2;
+	CHECK_OK(pysock_getnameinfo(&address, numeric, host, service, &raised));
+	CHECK_TEXT(host, "::1");
+	CHECK_TEXT(service, "80");
+}
+
+static void test_getnameinfo(void)
+{
 	struct pysock_address address;
 	char host[PYSOCK_HOST_SIZE] = "untouched";
 	char service[PYSOCK_SERVICE_SIZE] = "untouched";
 
-	pysock_address_inet(&address, "127.0.0.1", 65536);
-	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_GAIERROR,
-		EAI_SERVICE);
-	address.inet.port = -1;
-	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_GAIERROR,
-		EAI_SERVICE);
-	address.inet.port = INT_MAX;
-	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_GAIERROR,
-		EAI_SERVICE);
-	address.inet.port = INT_MIN;
-	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_GAIERROR,
-		EAI_SERVICE);
-	address.inet.port = (long long)INT_MAX + 1;
-	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_OVERFLOW_ERROR,
-		NO_CODE);
-	address.inet.port = (long long)INT_MIN - 1;
-	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_OVERFLOW_ERROR,
-		NO_CODE);
-	address.inet.port = INT64_MIN;
-	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_OVERFLOW_ERROR,
-		NO_CODE);
-	address.inet.port = INT64_MAX;
-	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_OVERFLOW_ERROR,
-		NO_CODE);
-	address.inet.port = 80;
+	pysock_address_inet(&address, "127.0.0.1", 80);
 	CHECK_RAISES(pysock_getnameinfo(&address, -1, host, service, &raised), PYSOCK_GAIERROR,
 		EAI_BADFLAGS);
 	for (int members = 0; members <= 5; members++) {
@@ -142,17 +160,6 @@ static void test_getnameinfo(void)
 	pysock_address_inet6(&address, "::1", 80, 0, -1);
 	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_OVERFLOW_ERROR,
 		NO_CODE);
-	/* Members beyond the tuple's length do not count. */
-	pysock_address_inet6(&address, "::1", 80, 0, -1);
-	address.members = 3;
-	CHECK_OK(pysock_getnameinfo(&address, numeric, host, service, &raised));
-	pysock_address_inet6(&address, "::1", 80, -1, -1);
-	address.members = 2;
-	CHECK_OK(pysock_getnameinfo(&address, numeric, host, service, &raised));
-	CHECK_TEXT(host, "::1");
-	CHECK_TEXT(service, "80");
-	strcpy(host, "untouched");
-	strcpy(service, "untouched");
 	pysock_address_inet6(&address, "no such host", 80, 0, 0);
 	CHECK_RAISES(pysock_getnameinfo(&address, 0, host, service, &raised), PYSOCK_GAIERROR,
 		EAI_NONAME);
@@ -381,6 +388,8 @@ CU_TestInfo resolve_tests[] = {
 	{"getaddrinfo gives what socket and connect take", test_getaddrinfo},
 	{"getaddrinfo refuses with its own codes", test_getaddrinfo_refuses},
 	{"getnameinfo reads numeric addresses", test_getnameinfo},
+	{"getnameinfo refuses what is no port", test_getnameinfo_ports},
+	{"getnameinfo takes the members that are there", test_getnameinfo_members},
 	{"gethostbyname gives an IPv4 address", test_gethostbyname},
 	{"gethostbyname shortens an address that is too long", test_long_number},
 	{"services and protocols are looked up", test_services},
