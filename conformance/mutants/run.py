@@ -2,7 +2,7 @@
 """Whether the tables notice a libpysock that is wrong: small changes of its source are played.
 
     run.py BUILD [--files GLOB] [--sample N] [--seed N] [--operators A,B] [--jobs N]
-           [--out DIR] [--again] [--explained FILE]
+           [--out DIR] [--again] [--stale] [--explained FILE]
 
 Each change of a file of ref/src or ref/call (changes.py) is compiled into an adapter of its own,
 which is played without an oracle against the tables that reach the changed line (reach.py), until

@@ -402,6 +402,22 @@ static void test_rounds(void)
 	}
 }
 
+/* What is longer than any address is cut, and not before its last byte. */
+static void test_unpack_long(void)
+{
+	struct pysock *s = claim(AF_KEY, 0);
+	unsigned char packed[sizeof(struct sockaddr_storage) + 8];
+	const sa_family_t family = AF_KEY;
+	struct pysock_address address;
+
+	memset(packed, 'x', sizeof packed);
+	memcpy(packed, &family, sizeof family);
+	CHECK_OK(pysock_unpack_address(s, packed, sizeof packed, &address, &raised));
+	CHECK_NUMBER(address.raw.length, PYSOCK_RAW_SIZE);
+	CHECK_NUMBER(address.raw.bytes[PYSOCK_RAW_SIZE - 1], 'x');
+	pysock_free(s);
+}
+
 CU_TestInfo address_later_tests[] = {
 	{"AF_PACKET", test_packet},
 	{"AF_CAN", test_can},
@@ -411,5 +427,6 @@ CU_TestInfo address_later_tests[] = {
 	{"an accepted connection names its interface", test_accept},
 	{"the door reads them", test_door},
 	{"the door shows what it reads", test_rounds},
+	{"an address that is too long is cut", test_unpack_long},
 	CU_TEST_INFO_NULL,
 };

@@ -252,6 +252,7 @@ static void test_most_at_once(void)
 	const int64_t most = 1 << 30;
 	int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
 	struct pysock *pair[2];
+	sigset_t blocked;
 
 	make_pair(pair);
 	answers.sendfile = take_all;
@@ -261,6 +262,9 @@ static void test_most_at_once(void)
 	CHECK_NUMBER(asked[0], most);
 	CHECK_NUMBER(asked[1], most);
 	CHECK_NUMBER(asked[2], 5);
+	/* No signal stays held back. */
+	CHECK_NUMBER(pthread_sigmask(SIG_BLOCK, NULL, &blocked), 0);
+	CHECK_NUMBER(sigismember(&blocked, SIGPIPE), 0);
 	free_pair(pair);
 	(void)close(fd);
 }
