@@ -1,4 +1,5 @@
 /* Makes every allocation of the calling door fail once. */
+#include "call_read.h"
 #include "call_script.h"
 #include "suite.h"
 #include "wrap.h"
@@ -117,6 +118,45 @@ static void test_files(void)
 		{"a.sendfile(f, 0, 5)", NULL});
 }
 
+/* Receives two descriptors while an allocation fails; whether one did. */
+static bool starve_arrival(int fail_at)
+{
+	const int sent[] = {0, 0};
+	struct iovec buffer = {"x", 1};
+	struct pysock *pair[2];
+	struct pysock_value *got;
+	int before;
+
+	make_pair(pair);
+	struct script script = {.at = "recv_fds(b, 9, 2)",
+		.names = {{"b", pysock_value_socket(pair[1])}},
+		.failing = "malloc",
+		.fail_at = fail_at};
+	CHECK_OK(pysock_send_fds(pair[0], &buffer, 1, sent, 2, 0, NULL, &raised));
+	before = open_descriptors();
+	wrap.failed = NULL;
+	got = script_read(&script);
+	CU_ASSERT_EQUAL(got == NULL, wrap.failed != NULL);
+	CHECK_NUMBER(open_descriptors(), before + (got == NULL ? 0 : 2));
+	for (size_t i = 0; got != NULL && i < 2; i++)
+		CHECK_OK(pysock_close_fd(
+			(int)pysock_value_number(pysock_value_item(pysock_value_item(got, 1), i)),
+			&raised));
+	pysock_value_drop(got);
+	pysock_value_drop(script.names[0].value);
+	pysock_free(pair[0]);
+	return wrap.failed != NULL;
+}
+
+static void test_arrival(void)
+{
+	int failures = 0;
+
+	while (failures < 100 && starve_arrival(failures + 1))
+		failures++;
+	CU_ASSERT(failures > 4 && failures < 100);
+}
+
 /* A caller's own open file is made without a call of the module. */
 static void test_open(void)
 {
@@ -163,6 +203,7 @@ CU_TestInfo call_memory_tests[] = {
 	{"methods of sockets", test_methods},
 	{"messages", test_messages},
 	{"files", test_files},
+	{"descriptors that arrive are closed", test_arrival},
 	{"open()", test_open},
 	{"exceptions", test_exceptions},
 	{"exceptions that are caught", test_catching},
