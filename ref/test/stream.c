@@ -210,6 +210,7 @@ static void test_without_nosignal(void)
 {
 	struct pysock *pair[2], *s;
 	struct pysock_address address;
+	struct iovec buffer = {"abcde", 5};
 	char bytes[8];
 
 	make_pair(pair);
@@ -231,9 +232,17 @@ static void test_without_nosignal(void)
 		else
 			CHECK_RAISES(pysock_sendto(s, "abcd", 4, 0, &address, &raised),
 				PYSOCK_ERROR, EOPNOTSUPP);
+		wrap_arm("sendmsg", 1, EOPNOTSUPP);
+		if (domain_result == 0)
+			CHECK_NUMBER(
+				pysock_sendmsg(pair[1], &buffer, 1, NULL, 0, 0, NULL, &raised), 5);
+		else
+			CHECK_RAISES(pysock_sendmsg(pair[1], &buffer, 1, NULL, 0, 0, NULL, &raised),
+				PYSOCK_ERROR, EOPNOTSUPP);
 		wrap_disarm();
 		answers = no_answers;
 	}
+	CHECK_NUMBER(pysock_recv(pair[0], bytes, 8, 0, &raised), 5);
 	CHECK_NUMBER(pysock_recv(pair[1], bytes, 8, 0, &raised), 3);
 	CHECK_NUMBER(pysock_recv(s, bytes, 8, 0, &raised), 4);
 	free_pair(pair);
