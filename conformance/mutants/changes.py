@@ -285,7 +285,7 @@ def count(source, index):
     """A number is one more, or one less; so is a bound that has a name, or a size."""
     token = source.tokens[index]
     said = source.text_at(index - 2 if source.text_at(index - 1) == "-" else index - 1)
-    if said == "=" and source.text_at(index - 2).endswith("_ns"):
+    if said == "=" and re.search("_ns$|^ns_", source.text_at(index - 2)):
         return  # nobody sees a nanosecond
     if AT_ONCE & {token.text, source.text_at(index - 2) if said == "=" else ""}:
         return

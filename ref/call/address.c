@@ -108,8 +108,6 @@ static int read_unknown(const struct pysock_value *value, int family, const char
 	(void)caller;
 	(void)error;
 	address->family = family;
-	address->members = 0;
-	address->raw.length = 0;
 	return 0;
 }
 
