@@ -29,7 +29,8 @@ OPEN = {"(": ")", "[": "]", "{": "}"}
 LEFT_ALONE = {"assert", "_Static_assert", "pysock_raise", "snprintf", "wrong_type", "nul_inside",
               "no_attribute", "free", "freeaddrinfo"}
 # These take the name of the function that was called, which is part of a text alone.
-SAYS_WHO = {"read_address", "read_socket", "read_unsigned", "pys_as_address", "pys_check_tuple"}
+SAYS_WHO = {"read_address", "read_socket", "read_unsigned", "pys_as_address", "pys_check_tuple",
+            "check_length"}
 
 # A comparison's neighbours: one that no row tells apart from the original is a bound without a row.
 COMPARISONS = {"<": ("<=", "!="), "<=": ("<", "=="), ">": (">=", "!="), ">=": (">", "=="),

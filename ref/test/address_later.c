@@ -275,6 +275,7 @@ static void test_bluetooth(void)
 	go_round(BTPROTO_L2CAP, &address);
 	CHECK_NUMBER(address.members, 4);
 	CHECK_NUMBER(address.bluetooth.bdaddr_type, 2);
+	address.bluetooth.channel = 0;
 	pysock_address_rfcomm(&address, "01:02:03:04:05:06", 7);
 	CHECK_TEXT(packed_as(BTPROTO_RFCOMM, &address), "1f000605040302010700");
 	go_round(BTPROTO_RFCOMM, &address);
