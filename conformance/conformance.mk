@@ -52,18 +52,21 @@ $(BUILD)/test-plumbline: $(call objects,$(runner_test_c) conformance/uml/xstate.
 conformance: all
 	$(BUILD)/plumbline run --cunit ref --out $(BUILD)/results
 
-# `make check` runs JOBS parts at a time, and prints the time of each.
+# `make check` compiles JOBS files at a time, runs one part more, as parts also wait, and prints the
+# time of each.
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 check_parts = check-runner check-oracle check-library check-symbols check-examples check-repro-c \
 	check-clauses check-siblings check-search $(if $(sanitize),,check-abi check-install check-bugs \
 	check-charged check-python conformance-tipc)
+at_once = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(1))
 part = @conformance/test/part.sh $(BUILD)/check.times
 bare_part = @conformance/test/part.sh -b $(BUILD)/check.times
 
 .PHONY: check
-check: all $(uml) $(tests) $(examples)
+check: | $(after_deps)
+	@$(MAKE) --no-print-directory $(call at_once,$(JOBS)) all $(uml) $(tests) $(examples)
 	@rm -f $(BUILD)/check.times
-	@status=0; $(MAKE) --no-print-directory -k $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS)) $(check_parts) \
+	@status=0; $(MAKE) --no-print-directory -k $(call at_once,$$(($(JOBS) + 1))) $(check_parts) \
 		|| status=$$?; echo 'Longest:'; sort -rn $(BUILD)/check.times | head -n 4 | sed 's/^/  /'; exit $$status
 	$(BUILD)/plumbline run --cunit ref --out $(BUILD)/results
 
