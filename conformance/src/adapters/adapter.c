@@ -39,6 +39,7 @@ struct plumb_adapter {
 	struct plumb_adapter_events events;
 	struct plumb_line_buffer *lines;
 	char errors[STDERR_LIMIT + 1];
+	bool keeps_errors; /* an answer is no reason to forget them */
 	size_t error_length;
 	char chunk[65536];
 };
@@ -213,7 +214,8 @@ static void on_line(void *context, const char *line, size_t length)
 		return;
 	answer = plumb_answer_line_read(line, length, what, sizeof what);
 	if (answer) {
-		forget_errors(adapter);
+		if (!adapter->keeps_errors)
+			forget_errors(adapter);
 		adapter->events.answer(adapter->events.context, answer);
 	} else {
 		tell_garbage(adapter, what);
@@ -339,6 +341,11 @@ bool plumb_adapter_ended_badly(const struct plumb_adapter *adapter)
 const char *plumb_adapter_stderr(const struct plumb_adapter *adapter)
 {
 	return adapter->errors;
+}
+
+void plumb_adapter_keep_stderr(struct plumb_adapter *adapter)
+{
+	adapter->keeps_errors = true;
 }
 
 static void on_alarm_closed(void *context)

@@ -58,6 +58,12 @@ bool plumb_adapter_ended_badly(const struct plumb_adapter *adapter);
 const char *plumb_adapter_stderr(const struct plumb_adapter *adapter);
 
 /*
+ * Keeps from now on what it writes to standard error, even if an answer follows: the next request
+ * is its last, and what it writes while it ends must be told.
+ */
+void plumb_adapter_keep_stderr(struct plumb_adapter *adapter);
+
+/*
  * Kills whatever is left of its process group and lets go of it: no event comes any more, and
  * the memory is freed when the loop has closed its handles.
  */

@@ -304,6 +304,7 @@ void plumb_feed_end(struct plumb_feed *feed)
 	plumb_blame_clear(&feed->blame);
 	if (idle) {
 		feed->state = PLUMB_FEED_STOPPING;
+		plumb_adapter_keep_stderr(feed->adapter);
 		plumb_feed_post(feed, PLUMB_REQUEST_STOP, NULL, "");
 	} else {
 		close_for_good(feed);
