@@ -177,10 +177,6 @@ def is_status(source, index):
         source.tokens[source.partner[index - 1] - 1].kind == "name"
 
 
-def is_kind(name):
-    return name.isupper() and (name in BESIDE or name in ERRNOS)
-
-
 def compare(source, index):
     """A comparison becomes its neighbour."""
     token = source.tokens[index]
@@ -191,10 +187,7 @@ def compare(source, index):
             if is_status(source, index) and token.text + other in ("<!=", "==>="):
                 continue  # such a function gives 0 or -1
             if source.text_at(index - 1) == "rc" and token.text + other in ("<!=", "==>="):
-                continue  # so is what is kept of it by this name
-            if token.text in ("==", "!=") and other not in ("==", "!=") and \
-                    is_kind(source.text_at(index + 1)):
-                continue  # kinds have no order; mistake() puts another one here
+                continue  # rc keeps the result of such a function
             if not pointer or other in ("==", "!="):
                 yield [source.replace(index, index, other)]
 
